@@ -1,0 +1,83 @@
+# Everything lives in .tools/, which git does not see: `make clean` leaves no trace.
+# `make run` needs Python 3.11 or newer with venv, and nothing else.
+
+SHELL := bash
+.DEFAULT_GOAL := run
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .tools/uv-venv/bin/uv
+PY := .tools/venv/bin/python
+export UV_PROJECT_ENVIRONMENT := .tools/venv
+export UV_PYTHON_DOWNLOADS := never
+# Trust what the system trusts, as pip does: a hospital's network often has a certificate of its own.
+export UV_SYSTEM_CERTS ?= true
+
+SYNC = $(UV) sync --quiet --frozen --python "$$(command -v "$(PYTHON)")"
+timed = @TIMEFORMAT='core: $(1) %1R s'; time
+PYTEST_ARGS ?=
+
+.PHONY: run test check lint format imports types pytest bench soak wheel clean
+
+## run: install what Svang needs to run, and begin
+run: .tools/run.stamp
+	@$(PY) -m svang
+
+## test: all tests
+test: .tools/dev.stamp
+	@$(PY) -m pytest -q $(PYTEST_ARGS)
+
+## check: what CI runs, with the seconds that each part took
+check: .tools/dev.stamp
+	@TIMEFORMAT='core: all %1R s'; time $(MAKE) --no-print-directory lint format imports types pytest
+
+lint: .tools/dev.stamp
+	$(call timed,ruff check) $(PY) -m ruff check .
+
+format: .tools/dev.stamp
+	$(call timed,ruff format) $(PY) -m ruff format --check .
+
+imports: .tools/dev.stamp
+	$(call timed,import-linter) .tools/venv/bin/lint-imports --no-logo
+
+types: .tools/dev.stamp
+	$(call timed,mypy) $(PY) -m mypy
+
+pytest: .tools/dev.stamp
+	$(call timed,pytest) $(PY) -m pytest -q $(PYTEST_ARGS)
+
+## bench: what is measured, and against whom
+bench: .tools/dev.stamp
+	@$(PY) -m bench
+
+## soak: the same tests, much longer
+soak: .tools/dev.stamp
+	@SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS)
+
+## wheel: dist/svang-*.whl, built with the locked hatchling
+wheel: .tools/dev.stamp
+	@$(PY) -m hatchling build -t wheel -d dist
+
+clean:
+	rm -rf .tools dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# The dev room holds all of the run room, so it stamps both; run never takes the dev tools away again.
+.tools/dev.stamp: .tools/uv-$(UV_VERSION).stamp pyproject.toml uv.lock
+	@$(SYNC)
+	@touch .tools/run.stamp $@
+
+.tools/run.stamp: .tools/uv-$(UV_VERSION).stamp pyproject.toml uv.lock
+	@echo "Setting up Svang in .tools/ (once) ..."
+	@$(SYNC) --no-dev --inexact
+	@touch $@
+
+.tools/uv-$(UV_VERSION).stamp:
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "Svang needs Python 3.11 or newer: '$(PYTHON)' was not found. Set PYTHON=/path/to/python3 if it has another name." >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Svang needs Python 3.11 or newer: '$(PYTHON)' is older. Set PYTHON=/path/to/a/newer/python3." >&2; exit 2; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Svang needs Python's venv: '$(PYTHON)' came without it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 2; }
+	@"$(PYTHON)" -m venv --clear .tools/uv-venv
+	@.tools/uv-venv/bin/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@

@@ -1,0 +1,1 @@
+"""The pure engine: pathway, course and date in, decision out."""

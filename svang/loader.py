@@ -1,0 +1,762 @@
+"""Knowledge files to one frozen Pathway, or the list of all that is wrong with them, with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from svang import rules
+from svang.model import (
+    LOADING,
+    TRIAGE,
+    VOTES,
+    And,
+    AtLeast,
+    Change,
+    Cond,
+    Condition,
+    Const,
+    Fact,
+    Feature,
+    Machine,
+    Measure,
+    Must,
+    Not,
+    Or,
+    Pathway,
+    PlanKind,
+    Row,
+    Rule,
+    Source,
+    State,
+    Symbol,
+    Task,
+    Threshold,
+    Truth,
+    Value,
+)
+from svang.reader import Node, Problem, Unreadable, nearest, read_file
+
+KNOWLEDGE = Path(__file__).parent / "knowledge"
+FILES = ("facts", "thresholds", "measures", "triage", "conditions", "votes", "machine", "tasks", "sources")
+HOWS = {
+    "both_feet": ("yes_no", False),
+    "feet_apart": ("int", False),
+    "size": ("int", False),
+    "surely": ("yes_no", True),
+    "told": ("yes_no", True),
+    "entered": ("yes_no", True),
+    "missing": ("int", True),
+    "days_since": ("int", False),
+    "days_since_entry": ("int", False),
+    "age_of_sign": ("int", False),
+    "worst": ("int", False),
+    "ago": ("", False),
+    "median": ("int", False),
+    "max": ("int", False),
+    "count": ("int", False),
+    "streak": ("int", True),
+    "share": ("int", False),
+}
+STATIC_HOWS = ("both_feet", "feet_apart", "size", "surely", "told")
+BUILT_IN = (
+    Symbol("triage", "state", "choice", options=TRIAGE, always=True),
+    Symbol("loading", "state", "choice", options=LOADING, always=True),
+    Symbol("plan", "state", "yes_no", options=("no", "yes"), always=True),
+    Symbol("exercise_pain", "fact", "int", unit="nrs", low=0, high=10),
+    Symbol("strength_done", "fact", "yes_no", options=("no", "yes")),
+    Symbol("exercised", "fact", "yes_no", options=("no", "yes")),
+)
+LISTS: Mapping[str, str] = {"flags": "flags", "must_know": "must_know"}
+VERBS = ("to", "up", "down", "keep", "highest")
+
+
+class BadKnowledge(ValueError):
+    """The knowledge files do not hold together; `problems` has all of it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems: " + "; ".join(map(line_of, problems[:20])))
+        self.problems = problems
+
+
+def line_of(problem: Problem) -> str:
+    """A problem as one line for whoever edits the knowledge."""
+    said = problem.details.get("says") or " ".join(f"{k}={v}" for k, v in problem.details.items())
+    return f"{problem.where} {problem.code}: {said}"
+
+
+def load(folder: Path = KNOWLEDGE) -> Pathway:
+    """Reads and checks the whole folder. Raises BadKnowledge with every problem found."""
+    problems: list[Problem] = []
+    documents = {name: _document(folder / f"{name}.yaml", problems) for name in FILES}
+    if problems:
+        raise BadKnowledge(tuple(problems))
+    pathway = _Loading(documents, problems).pathway(_version(folder), _digest(folder))
+    if problems:
+        raise BadKnowledge(tuple(problems))
+    return pathway
+
+
+def _document(path: Path, problems: list[Problem]) -> Node:
+    try:
+        return read_file(path, limit=4_000_000)
+    except Unreadable as error:
+        problems.extend(error.problems)
+        return Node({}, path.name, 1)
+
+
+def _version(folder: Path) -> str:
+    """The first heading of CHANGES.md names the version."""
+    for line in (folder / "CHANGES.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            return line[3:].split()[0]
+    return "0"
+
+
+def _digest(folder: Path) -> str:
+    """A hash of what decides; sources and texts may be mended without it."""
+    digest = hashlib.sha256()
+    for name in FILES[:-1]:
+        digest.update((folder / f"{name}.yaml").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class _Loading:
+    """One pass over the documents; collects problems instead of stopping."""
+
+    def __init__(self, documents: Mapping[str, Node], problems: list[Problem]) -> None:
+        self.documents = documents
+        self.problems = problems
+        self.names: dict[str, Symbol] = {}
+        self.counts: dict[str, AtLeast] = {}
+        self.places: dict[str, str] = {}
+
+    # -- small readers ------------------------------------------------------------------------------------
+
+    def wrong(self, node: Node, code: str, says: str) -> None:
+        self.problems.append(Problem(node.where, code, {"says": says}))  # type: ignore[arg-type]
+
+    def items(self, document: str, key: str) -> Iterator[Node]:
+        node = self.child(self.documents[document], key)
+        if node is None or not isinstance(node.value, tuple):
+            self.wrong(self.documents[document], "shape", f"`{key}` must be a list")
+            return
+        yield from node.value
+
+    def child(self, node: Node, key: str) -> Node | None:
+        return node.value.get(key) if isinstance(node.value, dict) else None
+
+    def plain(self, node: Node, key: str, default: Any = None) -> Any:
+        found = self.child(node, key)
+        return default if found is None else found.plain()
+
+    def only(self, node: Node, known: str) -> None:
+        """Refuses keys that are not in the list, naming the nearest."""
+        allowed = known.split()
+        for key, value in node.value.items() if isinstance(node.value, dict) else ():
+            if key not in allowed:
+                near = nearest(key, allowed)
+                self.wrong(value, "unknown_key", f"`{key}`" + (f"; did you mean `{near}`?" if near else ""))
+
+    def cond(self, node: Node | None, *, asks: bool = False) -> Cond | None:
+        """A condition; None for `otherwise` or none given."""
+        if node is None or node.value == "otherwise":
+            return None
+        try:
+            return _inlined(rules.parse(str(node.value), self.names, asks=asks), self.counts)
+        except rules.Wrong as error:
+            self.wrong(node, "rule", str(error))
+            return None
+
+    def need(self, node: Node, key: str, *, asks: bool = False) -> Cond:
+        """A condition that has to be there; a wrong one is reported and stands as never."""
+        found = self.cond(self.child(node, key), asks=asks)
+        if self.child(node, key) is None:
+            self.wrong(node, "missing", f"`{key}`")
+        return found or Truth("plan")
+
+    def one_of(self, node: Node, key: str, allowed: tuple[str, ...], default: str = "") -> str:
+        found = str(self.plain(node, key, default))
+        if found not in allowed:
+            self.wrong(self.child(node, key) or node, "choice", f"`{key}: {found}` is none of {', '.join(allowed)}")
+        return found if found in allowed else allowed[0]
+
+    def name(self, symbol: Symbol, node: Node) -> None:
+        if symbol.id in self.names:
+            self.wrong(node, "twice", f"`{symbol.id}` is already {self.names[symbol.id].role}")
+        self.names[symbol.id] = symbol
+        self.places[symbol.id] = node.where
+
+    def sourced(self, node: Node, *, claim: bool = False) -> tuple[str, ...]:
+        """Sources that exist. A claim shown as fact may not rest on memory alone; a limit that only adds care may."""
+        found = tuple(str(source) for source in self.plain(node, "sources", ()))
+        if not found:
+            self.wrong(node, "source", "has no source")
+        for source in found:
+            if source not in self.sources:
+                self.wrong(node, "source", f"`{source}` is not in sources.yaml")
+        if claim and found and all(self.sources[s].status == "M" for s in found if s in self.sources):
+            self.wrong(node, "source", "rests on memory alone")
+        return found
+
+    # -- the whole ----------------------------------------------------------------------------------------
+
+    def pathway(self, version: str, digest: str) -> Pathway:
+        self.sources = self.read_sources()
+        self.scales: Mapping[str, int] = self.plain(self.documents["facts"], "units", {})
+        thresholds = {t.id: t for t in map(self.threshold, self.items("thresholds", "thresholds"))}
+        groups = self.groups()
+        facts = {f.id: f for f in self.read_facts()}
+        for symbol in BUILT_IN:
+            self.name(symbol, self.documents["facts"])
+        machine_state = self.state()
+        self.conditions_named()
+        nodes = list(self.items("measures", "measures"))
+        for node in nodes:
+            self.name(self.measure_symbol(node), node)
+        self.read_counts(thresholds)
+        facts = {f.id: replace(f, asked=self.asked(f)) for f in facts.values()}
+        measures = self.sorted_measures([self.measure(node) for node in nodes], facts)
+        must = self.must_know(facts)
+        measures = {m.id: self.listed(m, facts, must) for m in measures.values()}
+        rows = tuple(self.row(node, facts) for node in self.items("triage", "rows"))
+        votes = self.documents["votes"]
+        tasks = self.documents["tasks"]
+        conditions = self.documents["conditions"]
+        made = Pathway(
+            version=version,
+            hash=digest,
+            facts=facts,
+            thresholds=thresholds,
+            groups=groups,
+            measures=measures,
+            rows=rows,
+            otherwise=self.row(self.child(self.documents["triage"], "otherwise") or votes, facts),
+            conditions=tuple(self.condition(node) for node in self.items("conditions", "conditions")),
+            fit=self.plain(conditions, "fit", {}),
+            mixed=frozenset(self.plain(conditions, "mixed", ())),
+            unclear_without=tuple(self.plain(conditions, "unclear_without", ())),
+            counts=self.counts,
+            order=tuple((v,) if isinstance(v, str) else tuple(v) for v in self.plain(votes, "order", ())),
+            acts=self.plain(votes, "acts", {}),
+            must_know=must,
+            rules=tuple(sorted((self.rule(node) for node in self.items("votes", "rules")), key=lambda r: r.n)),
+            waiting=tuple(self.plain(votes, "waiting", ())),
+            machine=self.machine(machine_state),
+            tasks=tuple(self.task(node) for node in self.items("tasks", "tasks")),
+            plans=tuple(self.plan_kind(node) for node in self.items("tasks", "plans")),
+            without_a_phase=str(self.plain(tasks, "without_a_phase", "calm")),
+            names=self.names,
+            sources=self.sources,
+        )
+        self.check_relations(thresholds)
+        self.check_whole(made)
+        return made
+
+    def read_sources(self) -> dict[str, Source]:
+        found: dict[str, Source] = {}
+        for node in self.items("sources", "sources"):
+            at: Callable[..., str] = lambda key, node=node: str(self.plain(node, key, ""))  # noqa: E731
+            source = Source(at("id"), at("title"), at("status"), at("kind"), at("checked"))
+            if source.id in found:
+                self.wrong(node, "twice", f"`{source.id}`")
+            found[source.id] = source
+        return found
+
+    # -- facts and thresholds -----------------------------------------------------------------------------
+
+    def scaled(self, number: Any, unit: str, node: Node) -> int:
+        scaled = number * self.scales.get(unit, 1) if isinstance(number, int) or hasattr(number, "as_tuple") else 0
+        if scaled != int(scaled):
+            self.wrong(node, "number", f"{number} is finer than the unit {unit} is kept in")
+        return int(scaled)
+
+    def threshold(self, node: Node) -> Threshold:
+        self.only(node, "id value unit range sources")
+        id, unit = str(self.plain(node, "id")), str(self.plain(node, "unit", ""))
+        low, high = (self.scaled(n, unit, node) for n in self.plain(node, "range", (0, 0)))
+        value = self.scaled(self.plain(node, "value", 0), unit, node)
+        if not low <= value <= high:
+            self.wrong(node, "range", f"`{id}` is outside its own range")
+        if unit not in self.scales:
+            self.wrong(node, "unit", f"`{unit}` is no unit")
+        self.name(Symbol(id, "threshold", "int", unit, value=value), node)
+        return Threshold(id, value, unit, low, high, self.sourced(node), node.where)
+
+    def groups(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        node = self.child(self.documents["facts"], "groups")
+        for id, members in (node.value if node and isinstance(node.value, dict) else {}).items():
+            found[id] = frozenset(members.plain())
+            self.name(Symbol(id, "group", "set", value=found[id]), members)
+        return found
+
+    FACT_KEYS = (
+        "id kind group foot options extra missing unit range lasts lasts_in flag signs asked several worse grows anew "
+        "sources"
+    )
+
+    def read_facts(self) -> Iterator[Fact]:
+        for order, node in enumerate(self.items("facts", "facts")):
+            self.only(node, self.FACT_KEYS)
+            fact = self.fact(node, order)
+            yield fact
+            options = ("no", "yes") if fact.kind == "yes_no" else fact.options
+            low, high = (fact.low, fact.high) if fact.kind == "int" else (None, None)
+            if fact.kind != "exercises":
+                kind = fact.kind
+                self.name(Symbol(fact.id, "fact", kind, fact.unit, low, high, options, fact.extra), node)
+
+    def fact(self, node: Node, order: int) -> Fact:
+        unit = str(self.plain(node, "unit", ""))
+        low, high = (self.scaled(n, unit, node) for n in self.plain(node, "range", (0, 0)))
+        kind = self.one_of(node, "kind", ("yes_no", "int", "choice", "set", "date", "exercises"))
+        return Fact(
+            id=str(self.plain(node, "id")),
+            kind=kind,  # type: ignore[arg-type]
+            group=str(self.plain(node, "group")),
+            order=order,
+            foot=bool(self.plain(node, "foot", False)),
+            options=tuple(self.plain(node, "options", ())),
+            extra=tuple(self.plain(node, "extra", ())),
+            unit=unit,
+            scale=self.scales.get(unit, 1),
+            low=low,
+            high=high,
+            missing=str(self.plain(node, "missing", "")),
+            lasts=self.lasts(node),
+            lasts_in=self.plain(node, "lasts_in", {}),
+            flag=self.one_of(node, "flag", ("", "once", "again")),
+            signs=frozenset(_sign(kind, sign) for sign in self.plain(node, "signs", ())),
+            asked_text=str(self.plain(node, "asked", "")),
+            several=self.one_of(node, "several", ("last", "worst", "sum", "all"), "last"),
+            worse=self.one_of(node, "worse", ("high", "low"), "high"),
+            grows=bool(self.plain(node, "grows", False)),
+            anew=bool(self.plain(node, "anew", False)),
+            sources=self.sourced(node),
+            where=node.where,
+        )
+
+    def lasts(self, node: Node) -> int | None:
+        word = self.plain(node, "lasts")
+        if isinstance(word, int) and word > 0:
+            return word
+        if word not in ("ever", "that_day"):
+            self.wrong(node, "lasts", "`lasts` is ever, that_day or a number of days")
+        return None if word == "ever" else 0
+
+    def asked(self, fact: Fact) -> Cond | None:
+        if fact.asked_text in ("always", "daily", "due", "profile", "told"):
+            return None
+        return self.cond(Node(fact.asked_text, *_split(fact.where)))
+
+    # -- measures -----------------------------------------------------------------------------------------
+
+    MEASURE_KEYS = (
+        "id reads how kind unit range options extra always value when first days today needs last is among older from "
+        "of_series writes asks of"
+    )
+
+    def measure_symbol(self, node: Node) -> Symbol:
+        self.only(node, self.MEASURE_KEYS)
+        kind, always = self.measure_kind(node)
+        unit = str(self.plain(node, "unit", ""))
+        given = self.plain(node, "range")
+        low, high = (self.scaled(n, unit, node) for n in given) if given else (None, None)
+        if kind == "int" and not given:
+            self.wrong(node, "missing", "a number needs its `range`")
+        options = tuple(self.plain(node, "options", ())) if kind != "yes_no" else ("no", "yes")
+        extra = tuple(self.plain(node, "extra", ()))
+        if self.plain(node, "how") in ("days_since", "days_since_entry"):
+            extra = ("never",)
+        if self.plain(node, "how") == "ago":
+            kind, unit, low, high, options, extra = self.as_read(node, kind, unit, low, high, options, extra)
+        return Symbol(str(self.plain(node, "id")), "measure", kind, unit, low, high, options, extra, always)
+
+    def as_read(self, node: Node, *own: Any) -> Any:
+        """`ago` is of the kind of what it reads."""
+        read = self.names.get(str(self.plain(node, "reads")))
+        return (read.kind, read.unit, read.low, read.high, read.options, read.extra) if read else own
+
+    def measure_kind(self, node: Node) -> tuple[str, bool]:
+        how = str(self.plain(node, "how", ""))
+        if self.child(node, "when") is not None:
+            return "yes_no", False
+        if self.child(node, "value") is not None:
+            return "int", False
+        if self.child(node, "first") is not None:
+            return str(self.plain(node, "kind", "yes_no")), bool(self.plain(node, "always", False))
+        if how not in HOWS:
+            self.wrong(node, "how", f"`{how}` is none of {', '.join(HOWS)}")
+            return "yes_no", False
+        kind, always = HOWS[how]
+        counted = how == "count" and self.plain(node, "needs") is None
+        return str(self.plain(node, "kind", kind)) or "yes_no", always or counted
+
+    def measure(self, node: Node) -> Measure:
+        symbol = self.names[str(self.plain(node, "id"))]
+        reads = self.plain(node, "reads", ())
+        writes = self.plain(node, "writes")
+        cond, first = self.cond(self.child(node, "when")), self.first(node)
+        value = self.arith(node)
+        how = str(self.plain(node, "how", "")) or ("when" if cond else "value" if value else "first")
+        names = (reads,) if isinstance(reads, str) else tuple(reads)
+        return Measure(
+            id=symbol.id,
+            how=how,
+            kind=symbol.kind,
+            reads=names or _reads(cond, value, first),
+            unit=symbol.unit,
+            low=symbol.low,
+            high=symbol.high,
+            options=symbol.options,
+            extra=symbol.extra,
+            always=symbol.always,
+            when=cond,
+            value=value,
+            first=first,
+            days=int(self.plain(node, "days", 0)),
+            today=self.plain(node, "today", "in") == "in",
+            needs=int(self.plain(node, "needs", 0)),
+            last=int(self.plain(node, "last", 0)),
+            is_=str(self.plain(node, "is", "")),
+            among=str(self.plain(node, "among", "")),
+            older=str(self.plain(node, "older", "")),
+            since=str(self.plain(node, "from", "")),
+            of_series=str(self.plain(node, "of_series", "")),
+            writes=(str(writes["series"]), int(writes["ago"])) if writes else None,
+            asks=tuple(self.plain(node, "asks", ())),
+            yesterday=self.plain(node, "of") == "yesterday",
+            where=node.where,
+        )
+
+    def first(self, node: Node) -> tuple[tuple[str, Cond | None], ...]:
+        lines: list[tuple[str, Cond | None]] = []
+        given = self.child(node, "first")
+        for line in given.value if given and isinstance(given.value, tuple) else ():
+            for word, cond in (line.value if isinstance(line.value, dict) else {}).items():
+                lines.append((word, self.cond(cond)))
+        return tuple(lines)
+
+    def arith(self, node: Node) -> Any:
+        line = self.child(node, "value")
+        if line is None:
+            return None
+        try:
+            return rules.parse_value(str(line.value), self.names)
+        except rules.Wrong as error:
+            self.wrong(line, "value", str(error))
+            return Const(0, "0")
+
+    def sorted_measures(self, measures: list[Measure], facts: Mapping[str, Fact]) -> dict[str, Measure]:
+        """In the order they can be worked out; a circle is a problem."""
+        left = {m.id: m for m in measures}
+        done: dict[str, Measure] = {}
+        lasting = {f.id for f in facts.values() if not f.daily}
+        while left:
+            ready = [m for m in left.values() if not any(n in left for n in _today_reads(m) if n != m.id)]
+            if not ready:
+                for measure in left.values():
+                    self.problems.append(Problem(measure.where, "circle", {"says": measure.id}))  # type: ignore[arg-type]
+                break
+            for measure in ready:
+                static = (
+                    measure.how in (*STATIC_HOWS, "when", "first", "value")
+                    and not measure.writes
+                    and all(n in lasting or (n in done and done[n].static) for n in _today_reads(measure))
+                )
+                done[measure.id] = replace(left.pop(measure.id), static=static)
+        return done
+
+    def must_know(self, facts: Mapping[str, Fact]) -> tuple[Must, ...]:
+        lines = []
+        flags = tuple(f.id for f in facts.values() if f.flag)
+        for node in self.items("votes", "must_know"):
+            wanted = self.plain(node, "facts")
+            lines.append(Must(flags if wanted == "flags" else tuple(wanted), self.cond(self.child(node, "when"))))
+        return tuple(lines)
+
+    def listed(self, measure: Measure, facts: Mapping[str, Fact], must: tuple[Must, ...]) -> Measure:
+        """`missing` reads one of the two named lists."""
+        if measure.how != "missing":
+            return measure
+        flags = tuple(f.id for f in facts.values() if f.flag)
+        if measure.reads == ("flags",):
+            return replace(measure, reads=flags, static=True)
+        names = dict.fromkeys(name for line in must for name in line.facts)
+        return replace(measure, reads=tuple(names))
+
+    # -- triage, conditions, votes ------------------------------------------------------------------------
+
+    def row(self, node: Node, facts: Mapping[str, Fact]) -> Row:
+        self.only(node, "id n kind when triage loading lift bars refer disputes sources")
+        refer = self.plain(node, "refer", {})
+        return Row(
+            id=str(self.plain(node, "id")),
+            n=int(self.plain(node, "n", 0)),
+            when=self.need(node, "when") if self.child(node, "refer") else None,
+            triage=self.one_of(node, "triage", TRIAGE),
+            loading=self.one_of(node, "loading", LOADING),
+            lift=self.one_of(node, "lift", ("seen", "two_days", "answer", "none"), "none"),
+            kind=str(self.plain(node, "kind", "")),
+            bars=tuple(self.plain(node, "bars", ())),
+            refer=refer,
+            sources=self.sourced(node),
+            text=str(self.plain(node, "when", "otherwise")),
+            where=node.where,
+        )
+
+    def conditions_named(self) -> None:
+        ids = tuple(str(self.plain(node, "id")) for node in self.items("conditions", "conditions"))
+        place = self.documents["conditions"]
+        self.name(Symbol("condition_now", "state", "choice", options=(*ids, "mixed", "unclear"), always=True), place)
+        kinds = {str(self.plain(node, "kind", "")) for node in self.items("triage", "rows")} - {""}
+        for kind in sorted(kinds):
+            options = ("no", "yes")
+            self.name(Symbol(f"{kind}_stands", "state", "yes_no", options=options, always=True), place)
+
+    def read_counts(self, thresholds: Mapping[str, Threshold]) -> None:
+        for node in self.items("conditions", "counts"):
+            id, least = str(self.plain(node, "id")), str(self.plain(node, "at_least"))
+            of = self.child(node, "of")
+            parts = (
+                tuple(self.cond(part) or Truth("plan") for part in of.value)
+                if of and isinstance(of.value, tuple)
+                else ()
+            )
+            if least not in thresholds:
+                self.wrong(node, "threshold", f"`{least}` is not known")
+                continue
+            self.sourced(node)
+            self.name(Symbol(id, "measure", "yes_no", options=("no", "yes")), node)
+            self.counts[id] = AtLeast(thresholds[least].value, id, parts)
+
+    def condition(self, node: Node) -> Condition:
+        features = self.child(node, "features")
+        found = tuple(self.feature(f) for f in features.value) if features and isinstance(features.value, tuple) else ()
+        return Condition(str(self.plain(node, "id")), found, self.sourced(node, claim=True))
+
+    def feature(self, node: Node) -> Feature:
+        weights = self.plain(self.documents["conditions"], "weights", {})
+        self.only(node, "id sources " + " ".join(weights))
+        side = next((key for key in weights if self.child(node, key) is not None), "")
+        if not side:
+            self.wrong(node, "missing", "says neither for nor against")
+        text = str(self.plain(node, side, ""))
+        return Feature(
+            str(self.plain(node, "id")),
+            weights.get(side, 0),
+            self.need(node, side),
+            self.sourced(node, claim=True),
+            text,
+        )
+
+    def rule(self, node: Node) -> Rule:
+        self.only(node, "id n vote when effect plan asks sources")
+        asks = bool(self.plain(node, "asks", False))
+        last = self.plain(node, "when") == "otherwise"
+        return Rule(
+            id=str(self.plain(node, "id")),
+            n=int(self.plain(node, "n", 0)),
+            vote=self.one_of(node, "vote", VOTES),
+            when=None if last else self.need(node, "when", asks=asks or self.plain(node, "vote") == "hold"),
+            effect=str(self.plain(node, "effect", "none")),
+            plan=str(self.plain(node, "plan", "as_phase")),
+            asks=asks,
+            sources=self.sourced(node),
+            text=str(self.plain(node, "when", "otherwise")),
+            where=node.where,
+        )
+
+    # -- machine and tasks --------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, State]:
+        found: dict[str, State] = {}
+        for node in self.items("machine", "state"):
+            self.only(node, "id kind options start unit range extra load")
+            low, high = self.plain(node, "range", (0, 0))
+            state = State(
+                id=str(self.plain(node, "id")),
+                kind=self.one_of(node, "kind", ("choice", "int")),
+                start=self.plain(node, "start"),
+                options=tuple(self.plain(node, "options", ())),
+                unit=str(self.plain(node, "unit", "")),
+                low=low,
+                high=high,
+                extra=tuple(self.plain(node, "extra", ())),
+                load=bool(self.plain(node, "load", False)),
+            )
+            found[state.id] = state
+            always = state.kind == "choice"
+            symbol = Symbol(
+                id=state.id,
+                role="state",
+                kind=state.kind,
+                unit=state.unit,
+                low=low if state.kind == "int" else None,
+                high=high if state.kind == "int" else None,
+                options=state.options,
+                extra=state.extra,
+                always=always,
+            )
+            self.name(symbol, node)
+        for mark in self.plain(self.documents["machine"], "marks", ()):
+            self.name(Symbol(mark, "mark", "date"), self.documents["machine"])
+        return found
+
+    def machine(self, state: dict[str, State]) -> Machine:
+        document = self.documents["machine"]
+        effects = self.child(document, "effects")
+        named = effects.value if effects and isinstance(effects.value, dict) else {}
+        return Machine(
+            state=state,
+            marks=tuple(self.plain(document, "marks", ())),
+            plan_when=self.need(document, "plan_when"),
+            every_day=tuple(self.change(node, state) for node in self.items("machine", "every_day")),
+            effects={id: tuple(self.change(n, state) for n in rows.value or ()) for id, rows in named.items()},  # type: ignore[union-attr, arg-type]
+            on_lowered=tuple(self.change(node, state) for node in self.items("machine", "on_lowered")),
+        )
+
+    def change(self, node: Node, state: Mapping[str, State]) -> Change:
+        self.only(node, "set verb from when unless mark once")
+        mark = self.plain(node, "mark")
+        if mark:
+            return Change(str(mark), "mark", "", once=bool(self.plain(node, "once", False)))
+        var = str(self.plain(node, "set"))
+        verb, _, to = str(self.plain(node, "verb", "")).partition(" ")
+        if var not in state or verb not in VERBS:
+            self.wrong(node, "verb", f"`{var}: {verb}` is no change the machine can make")
+        elif verb == "to" and to not in (*state[var].options, *state[var].extra):
+            self.wrong(node, "verb", f"`{to}` is no value of `{var}`")
+        elif verb in ("keep", "highest") and to not in self.names:
+            self.wrong(node, "verb", f"`{to}` is not known")
+        when, unless = self.cond(self.child(node, "when")), self.cond(self.child(node, "unless"))
+        return Change(var, verb, to, str(self.plain(node, "from", "")), when, unless)
+
+    def task(self, node: Node) -> Task:
+        self.only(node, "id kind doses gentle relief strength tags when when_in bar expires_days sources")
+        within = self.child(node, "when_in")
+        when_in = within.value if within and isinstance(within.value, dict) else {}
+        return Task(
+            id=str(self.plain(node, "id")),
+            kind=str(self.plain(node, "kind")),
+            doses=self.plain(node, "doses", {}),
+            gentle=bool(self.plain(node, "gentle", False)),
+            relief=bool(self.plain(node, "relief", False)),
+            strength=bool(self.plain(node, "strength", False)),
+            tags=frozenset(self.plain(node, "tags", ())),
+            when=self.cond(self.child(node, "when")),
+            when_in={phase: self.cond(cond) or Truth("plan") for phase, cond in when_in.items()},
+            bar=self.cond(self.child(node, "bar")),
+            expires_days=int(self.plain(node, "expires_days", 0)),
+            sources=self.sourced(node, claim=True),
+        )
+
+    def plan_kind(self, node: Node) -> PlanKind:
+        self.only(node, "id keeps load_percent sets_fewer run")
+        return PlanKind(
+            id=str(self.plain(node, "id")),
+            keeps=tuple(self.plain(node, "keeps", ())),
+            load_percent=int(self.plain(node, "load_percent", 100)),
+            sets_fewer=int(self.plain(node, "sets_fewer", 0)),
+            run=str(self.plain(node, "run", "")),
+        )
+
+    # -- checks of the whole ------------------------------------------------------------------------------
+
+    def check_relations(self, thresholds: Mapping[str, Threshold]) -> None:
+        for node in self.items("thresholds", "keep"):
+            words = str(node.value).split()
+            for left, op, right in zip(words[::2], words[1::2], words[2::2], strict=False):
+                self.check_relation(node, left, op, right, thresholds)
+
+    def check_relation(self, node: Node, left: str, op: str, right: str, known: Mapping[str, Threshold]) -> None:
+        if left not in known or right not in known or op not in ("<", "<="):
+            self.wrong(node, "relation", f"`{left} {op} {right}` is no relation of two thresholds")
+        elif known[left].unit != known[right].unit:
+            self.wrong(node, "relation", f"`{left}` and `{right}` are in different units")
+        elif not (known[left].value < known[right].value or (op == "<=" and known[left].value == known[right].value)):
+            self.wrong(node, "relation", f"`{left} {op} {right}` does not hold")
+
+    def check_whole(self, made: Pathway) -> None:
+        place = self.documents["votes"]
+        ids = (
+            [r.id for r in made.rows]
+            + [made.otherwise.id]
+            + [r.id for r in made.rules]
+            + [f.id for c in made.conditions for f in c.features]
+        )
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
+            self.wrong(place, "twice", f"two rules are called `{id}`")
+        if tuple(sorted(v for step in made.order for v in step)) != tuple(sorted(VOTES)):
+            self.wrong(place, "order", "the order of votes must name each vote once")
+        for rule in made.rules:
+            if rule.effect not in made.machine.effects:
+                self.wrong(place, "effect", f"`{rule.effect}` of `{rule.id}` is not in machine.yaml")
+            if rule.plan not in {p.id for p in made.plans}:
+                self.wrong(place, "plan", f"`{rule.plan}` of `{rule.id}` is not in tasks.yaml")
+        for id in set(made.waiting) & set(ids):
+            self.wrong(place, "waiting", f"`{id}` is there and waiting at once")
+        self.check_effects(made)
+        self.check_measures(made)
+
+    def check_effects(self, made: Pathway) -> None:
+        """Rows of one variable in one effect are disjoint by `from`."""
+        for id, changes in made.machine.effects.items():
+            seen = [(c.set, c.from_) for c in changes if c.verb != "mark"]
+            for pair in {p for p in seen if seen.count(p) > 1 or (p[1] and (p[0], "") in seen)}:
+                self.wrong(
+                    self.documents["machine"],
+                    "disjoint",
+                    f"`{id}` sets `{pair[0]}` twice from `{pair[1] or 'any'}`",
+                )
+
+    def check_measures(self, made: Pathway) -> None:
+        series = {m.writes[0] for m in made.measures.values() if m.writes}
+        used = {f for f in made.facts} | set(made.measures) | set(made.machine.marks) | series
+        used |= {s.id for s in BUILT_IN} | set(made.machine.state) | {"must_know", "flags"}
+        for measure in made.measures.values():
+            for name in (*measure.reads, measure.among, measure.older, measure.since, measure.of_series):
+                if name and name not in used and name not in made.names:
+                    self.problems.append(Problem(measure.where, "reads", {"says": f"`{name}` is not known"}))  # type: ignore[arg-type]
+
+
+def _split(where: str) -> tuple[str, int]:
+    file, _, line = where.rpartition(":")
+    return file, int(line)
+
+
+def _sign(kind: str, word: Any) -> Value:
+    return word == "yes" if kind == "yes_no" else str(word)
+
+
+def _inlined(cond: Cond, counts: Mapping[str, AtLeast]) -> Cond:
+    """A count's name stands for its parts."""
+    match cond:
+        case Truth(name=name) if name in counts:
+            return counts[name]
+        case Not(part=part):
+            return Not(_inlined(part, counts))
+        case And(parts=parts):
+            return And(tuple(_inlined(part, counts) for part in parts))
+        case Or(parts=parts):
+            return Or(tuple(_inlined(part, counts) for part in parts))
+    return cond
+
+
+def _reads(cond: Cond | None, value: Any, first: tuple[tuple[str, Cond | None], ...]) -> tuple[str, ...]:
+    if cond is not None:
+        return rules.reads(cond)
+    if value is not None:
+        return rules.arith_reads(value)
+    return tuple(dict.fromkeys(name for _, line in first if line is not None for name in rules.reads(line)))
+
+
+def _today_reads(measure: Measure) -> tuple[str, ...]:
+    """What must be worked out before it today. `ago` and windows without today read the past only."""
+    past = measure.how == "ago" or not measure.today
+    own = () if past else measure.reads
+    return (*own, measure.older) if measure.older else own

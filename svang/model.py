@@ -1,0 +1,377 @@
+"""The words: frozen dataclasses and enumerations, no logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+TRIAGE = ("self_care", "routine", "soon", "same_day", "emergency")
+"""Triage levels, the least urgent first."""
+LOADING = ("none", "gentle", "plan")
+"""What a plan may hold while a triage row stands, the least first."""
+VOTES = ("stop", "regress", "hold", "start", "progress", "continue")
+OPENING = ("start", "progress")
+FITS = ("likely", "possible", "unlikely", "not_known")
+FEET = ("left", "right")
+
+Kind = Literal["yes_no", "int", "choice", "set", "date", "exercises"]
+Value = bool | int | str | frozenset[str] | None
+"""A fact's value inside: decimals as whole numbers in the unit's scale, dates as ordinals, None = not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a person or clinician said, or Svang decided; never changed."""
+
+    id: str
+    kind: str
+    date: date
+    recorded_at: datetime
+    pathway: str
+    body: Mapping[str, Any]
+    schema: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source. `status`: V read, V2 read second-hand, M memory, D derived, C choice, S seed."""
+
+    id: str
+    title: str
+    status: str
+    kind: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    id: str
+    value: int
+    unit: str
+    low: int
+    high: int
+    sources: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One question. `lasts` in days (None = for good, 0 = that day); `signs` are the answers that warn."""
+
+    id: str
+    kind: Kind
+    group: str
+    order: int
+    foot: bool = False
+    options: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    unit: str = ""
+    scale: int = 1
+    low: int = 0
+    high: int = 0
+    missing: str = ""  # the extra answer that stands for "not done"
+    lasts: int | None = None
+    lasts_in: Mapping[str, int] = field(default_factory=dict)
+    flag: str = ""  # "" | once | again
+    signs: frozenset[Value] = frozenset()
+    asked: Cond | None = None
+    asked_text: str = "always"
+    several: str = "last"  # last | worst | sum | all
+    worse: str = "high"  # high | low
+    grows: bool = False
+    anew: bool = False  # told again is new
+    sources: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def daily(self) -> bool:
+        return self.lasts == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What a name in a condition stands for."""
+
+    id: str
+    role: str  # fact | measure | state | threshold | group
+    kind: str  # yes_no | int | choice | set | date
+    unit: str = ""
+    low: int | None = None
+    high: int | None = None
+    options: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    always: bool = False  # always known
+    value: int | frozenset[str] | None = None  # of a threshold or group
+
+
+# The nodes of a condition. A condition says true, false or not known of a frame of values.
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """A named threshold, a named choice, a named group, or the number 0."""
+
+    value: int | str | frozenset[str]
+    name: str
+
+
+Operand = Ref | Const
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    left: Operand
+    op: str  # < <= > >= == !=
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`choice in set_fact` (a Const in a Ref) or `fact in group` (a Ref in a Const)."""
+
+    item: Operand
+    group: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Cond
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Cond, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Cond, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the parts are true."""
+
+    least: int
+    name: str
+    parts: tuple[Cond, ...]
+
+
+Atom: TypeAlias = Truth | Compare | Member | Known
+Cond: TypeAlias = Truth | Compare | Member | Known | Not | And | Or | AtLeast
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Whole-number arithmetic: + - * min max percent (floored)."""
+
+    op: str
+    parts: tuple[Arith, ...]
+
+
+Arith: TypeAlias = Ref | Const | Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is folded from the history: a condition, a sum, the first fitting line, or one of the closed `how`s."""
+
+    id: str
+    how: str
+    kind: str
+    reads: tuple[str, ...]
+    unit: str = ""
+    low: int | None = None
+    high: int | None = None
+    options: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    always: bool = False
+    when: Cond | None = None
+    value: Arith | None = None
+    first: tuple[tuple[str, Cond | None], ...] = ()
+    days: int = 0
+    today: bool = True
+    needs: int = 0
+    last: int = 0
+    is_: str = ""
+    among: str = ""
+    older: str = ""
+    since: str = ""
+    of_series: str = ""
+    writes: tuple[str, int] | None = None
+    asks: tuple[str, ...] = ()
+    yesterday: bool = False
+    static: bool = False  # follows from lasting facts alone
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A triage row. `when` is None for the row that is left when no other is true."""
+
+    id: str
+    n: int
+    when: Cond | None
+    triage: str
+    loading: str
+    lift: str
+    kind: str
+    bars: tuple[str, ...]
+    refer: Mapping[str, str]
+    sources: tuple[str, ...]
+    text: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    id: str
+    weight: int
+    when: Cond
+    sources: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    id: str
+    features: tuple[Feature, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the votes. `when` is None for the rule that is left."""
+
+    id: str
+    n: int
+    vote: str
+    when: Cond | None
+    effect: str
+    plan: str
+    asks: bool
+    sources: tuple[str, ...]
+    text: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """A line of what must be known: these facts, whenever the condition is not surely false."""
+
+    facts: tuple[str, ...]
+    when: Cond | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    id: str
+    kind: str
+    start: Value
+    options: tuple[str, ...] = ()
+    unit: str = ""
+    low: int = 0
+    high: int = 0
+    extra: tuple[str, ...] = ()
+    load: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an effect does to one state variable, or the mark it sets."""
+
+    set: str
+    verb: str  # to | up | down | keep | highest | mark
+    to: str
+    from_: str = ""
+    when: Cond | None = None
+    unless: Cond | None = None
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    state: Mapping[str, State]
+    marks: tuple[str, ...]
+    plan_when: Cond
+    every_day: tuple[Change, ...]
+    effects: Mapping[str, tuple[Change, ...]]
+    on_lowered: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    id: str
+    kind: str
+    doses: Mapping[str, Mapping[str, Any]]
+    gentle: bool
+    relief: bool
+    strength: bool
+    tags: frozenset[str]
+    when: Cond | None
+    when_in: Mapping[str, Cond]
+    bar: Cond | None
+    expires_days: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanKind:
+    """What a rule does to the day's tasks; the first in the file is the strictest."""
+
+    id: str
+    keeps: tuple[str, ...]
+    load_percent: int
+    sets_fewer: int
+    run: str
+
+
+@dataclass(frozen=True, eq=False)
+class Pathway:
+    """All the knowledge, checked whole. Two with the same hash decide alike."""
+
+    version: str
+    hash: str
+    facts: Mapping[str, Fact]
+    thresholds: Mapping[str, Threshold]
+    groups: Mapping[str, frozenset[str]]
+    measures: Mapping[str, Measure]
+    rows: tuple[Row, ...]
+    otherwise: Row
+    conditions: tuple[Condition, ...]
+    fit: Mapping[str, int]
+    mixed: frozenset[str]
+    unclear_without: tuple[str, ...]
+    counts: Mapping[str, AtLeast]
+    order: tuple[tuple[str, ...], ...]
+    acts: Mapping[str, str]
+    must_know: tuple[Must, ...]
+    rules: tuple[Rule, ...]
+    waiting: tuple[str, ...]
+    machine: Machine
+    tasks: tuple[Task, ...]
+    plans: tuple[PlanKind, ...]
+    without_a_phase: str
+    names: Mapping[str, Symbol]
+    sources: Mapping[str, Source]
+
+    @property
+    def stamp(self) -> str:
+        return f"{self.version}+{self.hash}"

@@ -1,0 +1,1 @@
+"""The readings of one rule: run, explain, and later prove and columns."""

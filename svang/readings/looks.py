@@ -1,0 +1,77 @@
+"""The closed list of ways to look back. Each takes a list of daily values (None = not known), the oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svang.model import Value
+
+Values = Sequence[Value]
+
+
+def median(values: Values, needs: int) -> int | None:
+    """The lower median of the whole numbers known; None with fewer than `needs`."""
+    known = sorted([v for v in values if v.__class__ is int])
+    return known[(len(known) - 1) // 2] if known and len(known) >= needs else None
+
+
+def largest(values: Values, needs: int) -> int | None:
+    """The largest whole number known; None with fewer than `needs`."""
+    known = [v for v in values if v.__class__ is int]
+    return max(known) if known and len(known) >= needs else None
+
+
+def count(values: Values, is_: Value, needs: int) -> int | None:
+    """How many are known (is_ None) or are `is_`; None with fewer than `needs` known."""
+    known = [v for v in values if v is not None]
+    if len(known) < needs:
+        return None
+    return len(known) if is_ is None else sum([v == is_ for v in known])
+
+
+def streak(values: Values, is_: Value, most: int) -> int:
+    """Days in a row, counted from the end, that are surely `is_`; at most `most`."""
+    run = 0
+    for value in reversed(values[-most:] if most else ()):
+        if value != is_:
+            break
+        run += 1
+    return run
+
+
+def recent(values: Values, among: Values, is_: Value, last: int) -> int:
+    """How many of the `last` latest days with a number in `among` are `is_`."""
+    found = left = 0
+    for value, beside in zip(reversed(values), reversed(among), strict=True):
+        if left == last:
+            break
+        if beside.__class__ is int:
+            left += 1
+            found += value == is_
+    return found
+
+
+def share(done: Values, planned: Values, needs: int) -> int | None:
+    """Whole percent, floored, of the planned days that were done; None with nothing planned or too few days."""
+    asked = [d for d, p in zip(done, planned, strict=True) if p is True]
+    if not asked or len(done) < needs:
+        return None
+    return 100 * sum([d is True for d in asked]) // len(asked)
+
+
+def worst(values: Values) -> Value:
+    """The largest number; without a number the extra answer that was given; None if nothing was."""
+    extra: Value = None
+    found: int | None = None
+    for value in values:
+        if value.__class__ is int:
+            if found is None or value > found:
+                found = value
+        elif value is not None:
+            extra = value
+    return extra if found is None else found
+
+
+def percent(number: int, share: int) -> int:
+    """`share` percent of a number, floored."""
+    return number * share // 100

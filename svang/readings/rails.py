@@ -1,0 +1,49 @@
+"""A condition as two rails, surely true and possibly true: and, or, not, written once for every reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from svang.model import And, AtLeast, Atom, Cond, Not, Or
+
+B = TypeVar("B")
+
+
+@dataclass(frozen=True, slots=True)
+class Rails(Generic[B]):
+    """`true`: surely true. `possible`: not surely false. Where both differ, it is not known."""
+
+    true: B
+    possible: B
+
+
+class Logic(Protocol[B]):
+    """The two-valued logic a reading thinks in: source text, booleans, terms of a prover."""
+
+    def every(self, parts: Sequence[B]) -> B: ...
+    def some(self, parts: Sequence[B]) -> B: ...
+    def no(self, part: B) -> B: ...
+    def at_least(self, least: int, parts: Sequence[B]) -> B: ...
+    def atom(self, atom: Atom) -> Rails[B]: ...
+
+
+def rails(cond: Cond, logic: Logic[B]) -> Rails[B]:
+    """The two rails of a condition in strong Kleene logic."""
+    match cond:
+        case Not(part=part):
+            inside = rails(part, logic)
+            return Rails(logic.no(inside.possible), logic.no(inside.true))
+        case And(parts=parts):
+            both = [rails(part, logic) for part in parts]
+            return Rails(logic.every([r.true for r in both]), logic.every([r.possible for r in both]))
+        case Or(parts=parts):
+            both = [rails(part, logic) for part in parts]
+            return Rails(logic.some([r.true for r in both]), logic.some([r.possible for r in both]))
+        case AtLeast(least=least, parts=parts):
+            both = [rails(part, logic) for part in parts]
+            true = logic.at_least(least, [r.true for r in both])
+            return Rails(true, logic.at_least(least, [r.possible for r in both]))
+        case _:
+            return logic.atom(cond)

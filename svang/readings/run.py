@@ -1,0 +1,589 @@
+"""The reading that runs: every condition and measure becomes plain Python over a frame, compiled once.
+
+A frame is a list; each name has its place in it. Generated text is bracketed everywhere, since precedence in joined
+strings is a trap. The slow, obvious twin of this file stands in tests/oracle.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from svang.model import (
+    FEET,
+    OPENING,
+    And,
+    Arith,
+    AtLeast,
+    Atom,
+    Compare,
+    Cond,
+    Const,
+    Fact,
+    Known,
+    Measure,
+    Member,
+    Not,
+    Or,
+    Pathway,
+    Ref,
+    Row,
+    Rule,
+    Sum,
+    Truth,
+)
+from svang.readings import looks
+from svang.readings.rails import Rails, rails
+from svang.rules import arith_reads, reads
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Running:
+    """What the engine calls. `slots`: name to place; `series`: remembered name to its list; `marks` likewise."""
+
+    pathway: Pathway
+    slots: Mapping[str, int]
+    size: int
+    daily: tuple[int, int]
+    series: Mapping[str, int]
+    clocks: Mapping[str, int]
+    static: Function
+    day: Function
+    fits: Mapping[str, Function]
+    volatile: Function
+    rows: Function
+    rows_today: Function
+    rows_at: tuple[int, ...]
+    votes: Function
+    firing: Function
+    when: Mapping[str, tuple[Function, Function]]
+    source: str
+
+
+class Text:
+    """The logic of source text, fully bracketed."""
+
+    def __init__(self, writer: Writer, foot: str = "") -> None:
+        self.writer, self.foot = writer, foot
+
+    def every(self, parts: Sequence[str]) -> str:
+        return "(" + " and ".join(parts) + ")" if parts else "True"
+
+    def some(self, parts: Sequence[str]) -> str:
+        return "(" + " or ".join(parts) + ")" if parts else "False"
+
+    def no(self, part: str) -> str:
+        return f"(not {part})"
+
+    def at_least(self, least: int, parts: Sequence[str]) -> str:
+        return "((" + " + ".join(f"bool({part})" for part in parts) + f") >= {least})"
+
+    def atom(self, atom: Atom) -> Rails[str]:
+        return self.writer.atom(atom, self.foot)
+
+
+class Writer:
+    """Writes conditions, sums and measures as source text over the frame F."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self.pathway = pathway
+        self.constants: dict[str, Any] = {}
+        self.slots: dict[str, int] = {}
+        self.lay_out()
+        self.used = _used(pathway)
+        self.series = {name: n for n, name in enumerate(_remembered(pathway, self.used))}
+        self.clocks = _clocks(pathway, self.used)
+
+    # -- the frame ----------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        facts = self.pathway.facts.values()
+        for fact in facts:
+            if not fact.daily:
+                self.add_fact(fact)
+        first = len(self.slots)
+        for fact in facts:
+            if fact.daily:
+                self.add_fact(fact)
+        for name in ("exercise_pain", "strength_done", "exercised"):
+            self.slots[name] = len(self.slots)
+        self.daily = (first, len(self.slots))
+        for name, symbol in self.pathway.names.items():
+            if symbol.role in ("measure", "state") and name not in self.slots:
+                self.slots[name] = len(self.slots)
+
+    def add_fact(self, fact: Fact) -> None:
+        for name in (fact.id, *(f"{fact.id}.{foot}" for foot in FEET if fact.foot)):
+            self.slots[name] = len(self.slots)
+
+    def at(self, name: str, foot: str = "") -> str:
+        fact = self.pathway.facts.get(name)
+        return f"F[{self.slots[f'{name}.{foot}' if fact and fact.foot and foot else name]}]"
+
+    def constant(self, value: Any) -> str:
+        if isinstance(value, frozenset):
+            name = "S_" + "_".join(sorted(value)) if value else "S_none"
+            self.constants[name] = value
+            return name
+        return repr(value)
+
+    # -- conditions ---------------------------------------------------------------------------------------
+
+    def both(self, cond: Cond, foot: str = "") -> Rails[str]:
+        return rails(cond, Text(self, foot))
+
+    def atom(self, atom: Atom, foot: str) -> Rails[str]:
+        match atom:
+            case Truth(name=name):
+                return self.truth(name, self.at(name, foot))
+            case Known(name=name):
+                known = f"({self.at(name, foot)} is not None)"
+                return Rails(known, known)
+            case Member(item=item, group=group):
+                return self.member(item, group, foot)
+            case Compare(left=Ref(name=left), op=op, right=Ref(name=right)):
+                return self.two(left, op, right, foot)
+            case Compare(left=Ref(name=left), op=op, right=Const(value=value)):
+                return self.against(left, op, value, foot)
+        raise AssertionError(atom)
+
+    def truth(self, name: str, at: str) -> Rails[str]:
+        symbol = self.pathway.names[name]
+        if symbol.always:
+            return Rails(at, at)
+        possible = f"({at} is None or {at} is True)" if symbol.extra else f"({at} is not False)"
+        return Rails(f"({at} is True)", possible)
+
+    def member(self, item: Any, group: Any, foot: str) -> Rails[str]:
+        if isinstance(group, Const):
+            at, inside = self.at(item.name, foot), self.constant(group.value)
+            return Rails(f"({at} in {inside})", f"({at} is None or {at} in {inside})")
+        at, word = self.at(group.name, foot), repr(item.value)
+        return Rails(f"({at} is not None and {word} in {at})", f"({at} is None or {word} in {at})")
+
+    def against(self, name: str, op: str, value: Any, foot: str) -> Rails[str]:
+        symbol, at = self.pathway.names[name], self.at(name, foot)
+        if symbol.kind == "yes_no":
+            wanted = (value == "yes") == (op == "==")
+            return Rails(f"({at} is {wanted})", f"({at} is None or {at} is {wanted})")
+        if isinstance(value, str | frozenset):
+            test = f"{at} {op} {self.constant(value)}"
+            return Rails(f"({at} is not None and {test})", f"({at} is None or {test})")
+        test = f"{at} {op} {value}"
+        if symbol.always:
+            return Rails(f"({test})", f"({test})")
+        number = f"({at}.__class__ is int and {test})" if symbol.extra else f"({at} is not None and {test})"
+        return Rails(number, f"({at} is None or {number if symbol.extra else test})")
+
+    def two(self, left: str, op: str, right: str, foot: str) -> Rails[str]:
+        a, b = self.at(left, foot), self.at(right, foot)
+        if self.pathway.names[left].kind not in ("int", "date"):
+            test = f"{a} {op} {b}"
+            return Rails(f"({a} is not None and {b} is not None and {test})", f"({a} is None or {b} is None or {test})")
+        numbers = f"({a}.__class__ is int and {b}.__class__ is int and {a} {op} {b})"
+        one = f"({a} is None and ({b} is None or {b}.__class__ is int))"
+        other = f"({b} is None and {a}.__class__ is int)"
+        return Rails(numbers, f"({one} or {other} or {numbers})")
+
+    def arith(self, value: Arith) -> str:
+        match value:
+            case Ref(name=name):
+                return self.at(name)
+            case Const(value=number):
+                return repr(number)
+            case Sum(op=op, parts=(a, b)) if op in "+-*":
+                return f"({self.arith(a)} {op} {self.arith(b)})"
+            case Sum(op=op, parts=parts):
+                return f"{op}({', '.join(map(self.arith, parts))})"
+
+    # -- measures -----------------------------------------------------------------------------------------
+
+    def measure(self, m: Measure) -> list[str]:
+        """Lines that work out one measure; F its place, H its list if it is remembered."""
+        at = self.at(m.id)
+        lines = self.worked_out(m, at)
+        if m.writes:
+            series, ago = m.writes
+            lines.append(f"if i >= {ago}: H{self.series[series]}[i - {ago}] = {at}")
+        return lines
+
+    def worked_out(self, m: Measure, at: str) -> list[str]:
+        if m.how == "when" and m.when is not None:
+            return [f"{at} = {self.three(m.when)}"]
+        if m.how == "value" and m.value is not None:
+            return [f"{at} = {self.number(m)}"]
+        if m.how == "first":
+            return [f"{at} = {self.first(m)}"]
+        return [f"{at} = {getattr(self, 'how_' + m.how)(m)}"]
+
+    def three(self, cond: Cond) -> str:
+        match cond:
+            case Compare(left=Ref(name=name), op=op, right=Const(value=int(value))) if (
+                not self.pathway.names[name].extra and not self.pathway.names[name].always
+            ):
+                at = self.at(name)
+                return f"(None if {at} is None else {at} {op} {value})"
+        both = self.both(cond)
+        return (
+            both.true
+            if both.true == both.possible
+            else f"(True if {both.true} else None if {both.possible} else False)"
+        )
+
+    def number(self, m: Measure) -> str:
+        assert m.value is not None
+        tests = [f"{self.at(name)}.__class__ is int" for name in arith_reads(m.value)]
+        return f"({self.arith(m.value)} if {' and '.join(tests)} else None)"
+
+    def first(self, m: Measure) -> str:
+        text = ""
+        for word, cond in m.first:
+            value = repr(word == "yes") if m.kind == "yes_no" else repr(word)
+            if cond is None:
+                return f"({text}{value})"
+            text += f"{value} if {self.both(cond).true} else "
+        return f"({text}None)"
+
+    def window(self, m: Measure, name: str = "") -> str:
+        series = self.series[name or m.reads[0]]
+        return f"H{series}[max(0, i - {m.days - 1}):i + 1]" if m.today else f"H{series}[max(0, i - {m.days}):i]"
+
+    def is_(self, m: Measure) -> str:
+        return "None" if not m.is_ else repr(m.is_ == "yes") if m.is_ in ("yes", "no") else repr(m.is_)
+
+    def how_surely(self, m: Measure) -> str:
+        return f"({self.at(m.reads[0])} is True)"
+
+    def how_told(self, m: Measure) -> str:
+        return f"({self.at(m.reads[0])} is not None)"
+
+    def how_size(self, m: Measure) -> str:
+        at = self.at(m.reads[0])
+        return f"(None if {at} is None else len({at}))"
+
+    def how_both_feet(self, m: Measure) -> str:
+        left, right = (self.at(m.reads[0], foot) for foot in FEET)
+        none = f"({left} == S_none or {right} == S_none)"
+        self.constants["S_none"] = frozenset()
+        return f"(False if {none} else None if {left} is None or {right} is None else True)"
+
+    def how_feet_apart(self, m: Measure) -> str:
+        left, right = (self.at(m.reads[0], foot) for foot in FEET)
+        return f"(abs({left} - {right}) if {left}.__class__ is int and {right}.__class__ is int else None)"
+
+    def how_missing(self, m: Measure) -> str:
+        if m.static:
+            return "(" + " + ".join(f"({self.at(name)} is None)" for name in m.reads) + ")"
+        parts = []
+        for line in self.pathway.must_know:
+            count = "(" + " + ".join(f"({self.at(name)} is None)" for name in line.facts) + ")"
+            flags = tuple(f.id for f in self.pathway.facts.values() if f.flag)
+            if line.facts == flags:
+                count = self.at("flags_missing")
+            parts.append(count if line.when is None else f"({count} if {self.both(line.when).possible} else 0)")
+        return " + ".join(parts)
+
+    def how_days_since(self, m: Measure) -> str:
+        name = m.reads[0]
+        if name in self.clocks:
+            at = f"K[{self.clocks[name]}]"
+            return f"('never' if {at} is None else d - {at})"
+        at = self.at(name)
+        return f"(d - {at} if {at}.__class__ is int else {at})"
+
+    def how_days_since_entry(self, m: Measure) -> str:
+        at = f"K[{self.clocks['entry']}]"
+        return f"('never' if {at} is None else d - {at})"
+
+    def how_entered(self, m: Measure) -> str:
+        return "entered"
+
+    def how_age_of_sign(self, m: Measure) -> str:
+        told, older = (f"K[{self.clocks[f'{m.reads[0]}.{part}']}]" for part in ("told", "older"))
+        return f"(None if {told} is None or {older} is None else d - {told} + {older})"
+
+    def how_worst(self, m: Measure) -> str:
+        return f"worst(({', '.join(self.at(name) for name in m.reads)}))"
+
+    def how_ago(self, m: Measure) -> str:
+        return f"(H{self.series[m.reads[0]]}[i - {m.days}] if i >= {m.days} else None)"
+
+    def how_median(self, m: Measure) -> str:
+        if not m.since:
+            return f"median({self.window(m)}, {m.needs})"
+        clock, series = f"K[{self.clocks[m.since]}]", f"H{self.series[m.reads[0]]}"
+        start = f"{clock} - d + i"
+        return f"(None if {clock} is None else median({series}[{start}:{start} + {m.days}], {m.needs}))"
+
+    def how_max(self, m: Measure) -> str:
+        return f"largest({self.window(m)}, {m.needs})"
+
+    def how_count(self, m: Measure) -> str:
+        if not m.last:
+            return f"count({self.window(m)}, {self.is_(m)}, {m.needs})"
+        both = f"{self.window(m)}, {self.window(m, m.among)}"
+        return f"recent({both}, {self.is_(m)}, {m.last})"
+
+    def how_streak(self, m: Measure) -> str:
+        series = f"H{self.series[m.reads[0]]}"
+        return f"streak({series if m.today else series + '[:i]'}, {self.is_(m)}, {m.high})"
+
+    def how_share(self, m: Measure) -> str:
+        return f"share({self.window(m)}, {self.window(m, m.of_series)}, {m.needs})"
+
+    # -- functions ----------------------------------------------------------------------------------------
+
+    def static_text(self) -> list[str]:
+        """Defaults of facts that do not apply, and measures that follow from lasting facts alone."""
+        lines = ["def static(F, R):"]
+        left: dict[str, Fact | Measure] = {f.id: f for f in self.pathway.facts.values() if f.asked is not None}
+        left |= {m.id: m for m in self.pathway.measures.values() if m.static and m.id in self.used}
+        while left:
+            for id, item in list(left.items()):
+                needs = item.reads if isinstance(item, Measure) else reads(item.asked) if item.asked else ()
+                if not any(n in left and n != id for n in needs):
+                    lines += ["    " + line for line in self.static_item(left.pop(id))]
+        return lines
+
+    def static_item(self, item: Fact | Measure) -> list[str]:
+        if isinstance(item, Measure):
+            return self.measure(item)
+        assert item.asked is not None
+        at, raw = self.at(item.id), f"R[{self.slots[item.id]}]"
+        default = {"yes_no": "False", "set": "S_none"}.get(item.kind, repr(_none(item)))
+        self.constants["S_none"] = frozenset()
+        asked = self.both(item.asked).possible
+        return [f"{at} = {default} if {raw} is None and not {asked} else {raw}"]
+
+    def day_text(self) -> list[str]:
+        lines = ["def day(F, H, K, i, d, entered):"]
+        lines += [f"    H{n} = H[{n}]" for n in self.series.values()]
+        measured = [m for m in self.pathway.measures.values() if not m.static and m.id in self.used]
+        lines += [f"    H{n}.append(None)" for name, n in self.series.items() if name not in self.slots]
+        for name, n in self.series.items():
+            if name in self.slots and name not in {m.id for m in measured}:
+                lines.append(f"    H{n}.append({self.at(name)})")
+        for m in measured:
+            lines += ["    " + line for line in self.measure(m)]
+            if m.id in self.series:
+                lines.append(f"    H{self.series[m.id]}.append({self.at(m.id)})")
+        return lines
+
+    def fits_text(self, foot: str) -> list[str]:
+        """For each condition: the sum, whether something speaks strongly against, whether anything is known."""
+        lines = [f"def fits_{foot or 'any'}(F):", "    return ("]
+        for condition in self.pathway.conditions:
+            both = [(f.weight, self.both(f.when, foot)) for f in condition.features]
+            total = " + ".join(f"({w} if {r.true} else 0)" for w, r in both)
+            strong = " or ".join(r.true for w, r in both if w == -2) or "False"
+            known = " or ".join(f"{r.true} or not {r.possible}" for _, r in both)
+            lines.append(f"        ({total}, {strong}, {known}),")
+        return [*lines, "    )"]
+
+    def volatile_text(self, conds: Sequence[Cond]) -> list[str]:
+        """What changes from day to day in triage and conditions, as truth of the comparisons that read it."""
+        daily = {f.id for f in self.pathway.facts.values() if f.daily}
+        keys: dict[str, None] = {}
+        for cond in conds:
+            for part in _atoms(cond):
+                if daily & set(reads(part)):
+                    for foot in ("", *FEET):
+                        both = self.both(part, foot)
+                        keys[f"{both.true} or ({both.possible} and None)"] = None
+        return ["def volatile(F):", "    return (" + ", ".join(keys) + ("," if keys else "") + ")"]
+
+    def rows_text(self, name: str, rows: Sequence[tuple[int, Row]]) -> list[str]:
+        """Which rows are surely true and which possibly, as two bit sets."""
+        lines = [f"def {name}(F):", "    t = p = 0"]
+        for place, row in rows:
+            assert row.when is not None
+            both, bit = self.both(row.when), 1 << place
+            if both.true == both.possible:
+                lines.append(f"    if {both.true}: t |= {bit}")
+            else:
+                lines += [f"    if {both.true}: t |= {bit}", f"    elif {both.possible}: p |= {bit}"]
+        return [*lines, "    return t, t | p"]
+
+    def votes_text(self) -> list[str]:
+        """The place of the rule that decides, and of the maybe that holds an opening vote back (or -1)."""
+        ranked = _ranked(self.pathway)
+        lines = ["def votes(F):"]
+        cautious = [(n, r) for n, r in ranked if r.vote not in OPENING and r.when is not None]
+        for n, rule in cautious:
+            lines.append(f"    if {self.both(_when(rule)).true}: return {n}, -1")
+        lines.append("    opens = -1")
+        word = "if"
+        for n, rule in ranked:
+            if rule.vote in OPENING:
+                lines.append(f"    {word} {self.both(_when(rule)).true}: opens = {n}")
+                word = "elif"
+        lines.append(f"    if opens < 0: return {ranked[-1][0]}, -1")
+        for n, rule in cautious:
+            lines.append(f"    if {self.both(_when(rule)).possible}: return opens, {n}")
+        return [*lines, "    return opens, -1"]
+
+    def firing_text(self) -> list[str]:
+        lines = ["def firing(F):", "    found = []"]
+        for n, rule in _ranked(self.pathway):
+            if rule.when is not None:
+                lines.append(f"    if {self.both(rule.when).true}: found.append({n})")
+        return [*lines, "    return found"]
+
+
+@cache
+def compiled(pathway: Pathway) -> Running:
+    """The pathway as functions over a frame; worked out once for each pathway."""
+    writer = Writer(pathway)
+    rows = list(enumerate(pathway.rows))
+    lasting = {f.id for f in pathway.facts.values() if not f.daily}
+    lasting |= {m.id for m in pathway.measures.values() if m.static}
+    static_rows = [(n, r) for n, r in rows if r.when and set(reads(r.when)) <= lasting]
+    today = [(n, r) for n, r in rows if (n, r) not in static_rows]
+    features = [f.when for c in pathway.conditions for f in c.features]
+    text: list[str] = []
+    for part in (
+        writer.static_text(),
+        writer.day_text(),
+        *(writer.fits_text(foot) for foot in ("", *FEET)),
+        writer.volatile_text(features),
+        writer.rows_text("rows", static_rows),
+        writer.rows_text("rows_today", today),
+        writer.votes_text(),
+        writer.firing_text(),
+        *(_when_text(writer, name, cond) for name, cond in _others(pathway).items()),
+    ):
+        text += [*part, ""]
+    if len(text) and text[0] == "def static(F, R):" and text[1] == "":
+        text.insert(1, "    pass")
+    space: dict[str, Any] = {
+        **writer.constants,
+        **{n: getattr(looks, n) for n in LOOKS},
+        "min": min,
+        "max": max,
+    }
+    source = "\n".join(text)
+    exec(compile(source, "<pathway>", "exec"), space)
+    return Running(
+        pathway=pathway,
+        slots=writer.slots,
+        size=len(writer.slots),
+        daily=writer.daily,
+        series=writer.series,
+        clocks=writer.clocks,
+        static=space["static"],
+        day=space["day"],
+        fits={foot: space[f"fits_{foot or 'any'}"] for foot in ("", *FEET)},
+        volatile=space["volatile"],
+        rows=space["rows"],
+        rows_today=space["rows_today"],
+        rows_at=tuple(n for n, _ in today),
+        votes=space["votes"],
+        firing=space["firing"],
+        when={name: (space[f"true_{name}"], space[f"possible_{name}"]) for name in _others(pathway)},
+        source=source,
+    )
+
+
+LOOKS = ("median", "largest", "count", "streak", "recent", "share", "worst", "percent")
+
+
+def _when_text(writer: Writer, name: str, cond: Cond) -> list[str]:
+    both = writer.both(cond)
+    return [f"def true_{name}(F): return {both.true}", f"def possible_{name}(F): return {both.possible}"]
+
+
+def _others(pathway: Pathway) -> dict[str, Cond]:
+    """The conditions of facts, tasks and the machine, by a name of their own."""
+    found: dict[str, Cond] = {"plan": pathway.machine.plan_when}
+    found |= {f"asked_{f.id}": f.asked for f in pathway.facts.values() if f.asked is not None}
+    for n, line in enumerate(pathway.must_know):
+        found |= {f"must_{n}": line.when} if line.when is not None else {}
+    for task in pathway.tasks:
+        pairs = {"when": task.when, "bar": task.bar, **{f"in_{p}": c for p, c in task.when_in.items()}}
+        found |= {f"{task.id}_{key}": cond for key, cond in pairs.items() if cond is not None}
+    for id, changes in {**pathway.machine.effects, "every_day": pathway.machine.every_day}.items():
+        for n, change in enumerate(changes):
+            pairs = {"when": change.when, "unless": change.unless}
+            found |= {f"{id}_{n}_{key}": cond for key, cond in pairs.items() if cond is not None}
+    return found
+
+
+def _ranked(pathway: Pathway) -> list[tuple[int, Rule]]:
+    """Places of the rules, the most cautious vote first, then by number; the rule that is left last."""
+    step = {vote: n for n, votes in enumerate(pathway.order) for vote in votes}
+    return sorted(enumerate(pathway.rules), key=lambda pair: (step[pair[1].vote], pair[1].n))
+
+
+def _when(rule: Rule) -> Cond:
+    assert rule.when is not None
+    return rule.when
+
+
+def _atoms(cond: Cond) -> list[Cond]:
+    """Comparisons, and what stands under a `not`, one by one."""
+    match cond:
+        case Not(part=part):
+            return _atoms(part)
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            return [atom for part in parts for atom in _atoms(part)]
+    return [cond]
+
+
+def _none(fact: Fact) -> str | None:
+    """The answer that stands for `does not apply`."""
+    for word in ("none", "no", *fact.extra):
+        if word in fact.options or word in fact.extra:
+            return word
+    return None
+
+
+def _conds(pathway: Pathway) -> list[Cond]:
+    found = [row.when for row in pathway.rows if row.when is not None]
+    found += [rule.when for rule in pathway.rules if rule.when is not None]
+    found += [f.when for c in pathway.conditions for f in c.features]
+    return found + list(_others(pathway).values())
+
+
+def _used(pathway: Pathway) -> frozenset[str]:
+    """The measures something reads, and what those read."""
+    found = {name for cond in _conds(pathway) for name in reads(cond)}
+    found |= {c.to for cs in _changes(pathway) for c in cs if c.verb in ("keep", "highest")}
+    found |= {m.id for m in pathway.measures.values() if m.writes}
+    todo = [n for n in found if n in pathway.measures]
+    while todo:
+        m = pathway.measures[todo.pop()]
+        for name in (*m.reads, m.among, m.older, m.of_series):
+            if name and name not in found:
+                found.add(name)
+                todo += [name] if name in pathway.measures else []
+    return frozenset(found)
+
+
+def _changes(pathway: Pathway) -> list[tuple[Any, ...]]:
+    machine = pathway.machine
+    return [*machine.effects.values(), machine.every_day, machine.on_lowered]
+
+
+def _remembered(pathway: Pathway, used: frozenset[str]) -> list[str]:
+    """Names whose past is read."""
+    found: dict[str, None] = {}
+    for m in pathway.measures.values():
+        if m.id in used and m.how in ("ago", "median", "max", "count", "streak", "share"):
+            found[m.reads[0]] = None
+            found.update(dict.fromkeys(n for n in (m.among, m.of_series) if n))
+        if m.writes:
+            found[m.writes[0]] = None
+    return list(found)
+
+
+def _clocks(pathway: Pathway, used: frozenset[str]) -> dict[str, int]:
+    """Dates the fold keeps: the machine's marks, the last check-in, when a sign was told and how old it was."""
+    names = [*pathway.machine.marks, "entry"]
+    for m in pathway.measures.values():
+        if m.how == "age_of_sign" and m.id in used:
+            names += [f"{m.reads[0]}.told", f"{m.reads[0]}.older"]
+    return {name: n for n, name in enumerate(names)}

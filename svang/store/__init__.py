@@ -1,0 +1,63 @@
+"""The store: people's append-only events, and a cache that may be thrown away.
+
+Importing it costs nothing; Django comes with the first `open`. A process that has its own settings
+runs `django.setup()` before it calls `open`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from svang.store.words import Cache, Clash, History, Moved, Trouble
+
+if TYPE_CHECKING:
+    from svang.store.course import cached, keep
+    from svang.store.erasing import erase
+    from svang.store.events import append, latest, people, read, retrying, since
+    from svang.store.exports import export, restore
+    from svang.store.opening import open
+    from svang.store.upcasters import upcast
+
+_LIVES_IN = {
+    "append": "events",
+    "cached": "course",
+    "erase": "erasing",
+    "export": "exports",
+    "keep": "course",
+    "latest": "events",
+    "open": "opening",
+    "people": "events",
+    "read": "events",
+    "restore": "exports",
+    "retrying": "events",
+    "since": "events",
+    "upcast": "upcasters",
+}
+
+__all__ = [
+    "Cache",
+    "Clash",
+    "History",
+    "Moved",
+    "Trouble",
+    "append",
+    "cached",
+    "erase",
+    "export",
+    "keep",
+    "latest",
+    "open",
+    "people",
+    "read",
+    "restore",
+    "retrying",
+    "since",
+    "upcast",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LIVES_IN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LIVES_IN[name]}"), name)

@@ -1,0 +1,118 @@
+"""Reading and appending one person's events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from svang.model import Event
+from svang.store import models
+from svang.store.models import DECIDED
+from svang.store.rows import COLUMNS, columns, parse, says
+from svang.store.sqlite import in_our_words, must_be_there
+from svang.store.words import Clash, History, Moved
+
+T = TypeVar("T")
+AT_ONCE = 500
+"""Ids in one question: SQLite bounds how many values a statement may hold."""
+
+
+def read(person: str, *, after: int = 0) -> History:
+    """The events after seq `after`; what was said, and the last seq, in any case. Trouble."""
+    return _history(person, Q(seq__gt=after))
+
+
+def since(person: str, *, seq: int, date: date) -> History:
+    """What a course folded up to `seq` and `date` has not seen: later entries, and entries about later dates.
+
+    An entry later than `seq` about a date up to `date` is among them: then that course is of no use. Trouble.
+    """
+    return _history(person, Q(seq__gt=seq) | Q(date__gt=date.isoformat()))
+
+
+@in_our_words()
+def _history(person: str, wanted: Q) -> History:
+    last = _last(person)  # first: events stay, so all that follows is as of this moment
+    until_now = _of(person).filter(seq__lte=last)
+    last_words = until_now.filter(kind=DECIDED).values("pathway").annotate(last=Max("seq")).values("last")
+    return History(
+        events=_events(until_now.filter(wanted).exclude(kind=DECIDED)),
+        said=_events(_of(person).filter(seq__in=last_words)),
+        seq=last,
+    )
+
+
+@in_our_words()
+def latest(person: str) -> Event | None:
+    """The last decision. Trouble."""
+    said = _of(person).filter(kind=DECIDED).order_by("-seq").values_list(*COLUMNS)
+    return next(iter(parse(list(said[:1]))), None)
+
+
+@in_our_words()
+def people() -> list[str]:
+    """Everybody who has an event. Trouble."""
+    return list(models.Event.objects.order_by("person").values_list("person", flat=True).distinct())
+
+
+@in_our_words()
+def append(person: str, events: Iterable[Event], *, expected: int) -> int:
+    """Store `events` if the last seq is still `expected`, all or none of them; the new last seq.
+
+    An id that is stored already is a repeat and skipped. Moved, Clash, Trouble; a ValueError is ours.
+    """
+    events = tuple(events)
+    with transaction.atomic(durable=True):
+        must_be_there()
+        if _last(person) != expected:
+            raise Moved
+        new = _without_repeats(events, _stored(person, [each.id for each in events]))
+        numbered = enumerate(new, start=expected + 1)
+        models.Event.objects.bulk_create(
+            models.Event(person=person, seq=seq, **columns(each)) for seq, each in numbered
+        )
+    return expected + len(new)
+
+
+def retrying(work: Callable[[], T], tries: int = 8) -> T:
+    """Read, decide and append again as long as others write first; Moved after `tries`."""
+    for _ in range(tries - 1):
+        with suppress(Moved):
+            return work()
+    return work()
+
+
+def _of(person: str) -> QuerySet[models.Event]:
+    return models.Event.objects.filter(person=person)
+
+
+def _last(person: str) -> int:
+    return _of(person).aggregate(last=Max("seq"))["last"] or 0
+
+
+def _events(rows: QuerySet[models.Event]) -> tuple[Event, ...]:
+    return parse(list(rows.order_by("seq").values_list(*COLUMNS)))
+
+
+def _stored(person: str, ids: list[str]) -> dict[str, Event]:
+    found = {}
+    for start in range(0, len(ids), AT_ONCE):
+        some = _of(person).filter(client_id__in=ids[start : start + AT_ONCE])
+        found.update({each.id: each for each in _events(some)})
+    return found
+
+
+def _without_repeats(events: Iterable[Event], stored: dict[str, Event]) -> list[Event]:
+    new = []
+    for each in events:
+        if each.id not in stored:
+            stored[each.id] = each
+            new.append(each)
+        elif says(each) != says(stored[each.id]):
+            raise Clash
+    return new

@@ -1,0 +1,95 @@
+"""Opening the store in a folder: made if it is not there, brought up to date if it is old."""
+
+from __future__ import annotations
+
+import errno
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, connections, transaction
+
+from svang.settings import home
+from svang.store.sqlite import in_our_words, layout, set_layout
+from svang.store.words import Code, Trouble
+
+LAYOUT = 1
+"""The number of the last migration."""
+
+_CODES: dict[int | None, Code] = {
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.ENOTDIR: "missing",
+    errno.EEXIST: "missing",  # a file stands where the folder should be
+}
+
+
+def open(folder: Path | None = None, *, patience: float = home.PATIENCE) -> None:
+    """Use the store in `folder` (or SVANG_DATA) from now on, waiting `patience` seconds for other writers.
+
+    A later call moves the process to another folder. Trouble: any code.
+    """
+    folder = folder or home.folder()
+    _make(folder)
+    _start_django()
+    connection.close()
+    connections.settings["default"].update(home.database(folder, patience=patience))
+    _bring_up_to_date()
+
+
+def _make(folder: Path) -> None:
+    with _files_in_our_words():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = home.file_in(folder)
+        if not file.exists():
+            file.touch(mode=0o600)  # SQLite gives its log the same mode
+
+
+@contextmanager
+def _files_in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _CODES:
+            raise
+        raise Trouble(_CODES[error.errno]) from None
+
+
+def _start_django() -> None:
+    """Once in a process. A process with settings of its own, such as the web's, keeps them."""
+    if not settings.configured:
+        settings.configure(**{name: getattr(home, name) for name in dir(home) if name.isupper()})
+        apps.populate(settings.INSTALLED_APPS)  # all that django.setup() does here, without URLs: 50 ms less
+        gc.freeze()  # the first read need not walk all that Django brought: 25 ms less
+    if not apps.ready:
+        django.setup()
+
+
+def _bring_up_to_date() -> None:
+    """A store that is up to date costs one PRAGMA; Django's migrations are not even imported."""
+    with in_our_words():
+        if layout() > LAYOUT:
+            raise Trouble("newer")
+        if layout() < LAYOUT:
+            _migrate()
+
+
+def _migrate() -> None:
+    """All or nothing, and one process at a time: inside one transaction."""
+    from django.core.management import call_command  # heavy, and needed once in a store's life
+
+    connection.disable_constraint_checking()  # SQLite can do it only before the transaction
+    try:
+        with transaction.atomic(durable=True):
+            if layout() < LAYOUT:
+                call_command("migrate", verbosity=0, interactive=False)
+                set_layout(LAYOUT)
+    finally:
+        connection.enable_constraint_checking()

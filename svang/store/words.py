@@ -1,0 +1,66 @@
+"""The words of the store: what it gives back and how it fails.
+
+No exception's text names a person, a file or an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from svang.model import Event
+
+Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing"]
+
+SENTENCES: dict[Code, str] = {
+    "locked": "The store is in use by another program.",
+    "full": "There is no room left for the store.",
+    "corrupt": "The store is damaged.",
+    "read_only": "The store may not be written to.",
+    "newer": "The store comes from a newer version of Svang.",
+    "missing": "There is no store here.",
+}
+
+
+class Trouble(Exception):
+    """The store cannot do it, and `code` says why. Nothing is half done: an append stored all or nothing."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code)
+        self.code: Code = code
+
+    def __str__(self) -> str:
+        return SENTENCES[self.code]
+
+
+class Moved(Exception):
+    """Somebody wrote first: read, decide and append again."""
+
+    def __str__(self) -> str:
+        return "Another device wrote first; nothing was stored."
+
+
+class Clash(Exception):
+    """An id that is stored already came again with another kind, date or body."""
+
+    def __str__(self) -> str:
+        return "An entry with this id is already stored and says something else; nothing was stored."
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A person's events up to `seq` (of any kind, 0 = none); `said`: the last decision under each pathway."""
+
+    events: tuple[Event, ...]
+    said: tuple[Event, ...]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A course folded from the events up to `seq` and the dates up to `until`."""
+
+    seq: int
+    until: date
+    data: str

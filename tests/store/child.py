@@ -1,0 +1,87 @@
+"""What other processes do to the store in these tests: `python -m tests.store.child WHAT ...`."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import time
+from pathlib import Path
+
+from svang import store
+from svang.model import Event
+from tests.store import given
+
+NOBODY = 65534
+
+
+def pair(name: object) -> list[Event]:
+    """An entry and its decision, which must stand or fall together."""
+    return [given.event(name), given.decided(f"{name}-decided")]
+
+
+def append_pairs(folder: str, person: str, names: str, moment: str) -> None:
+    """Each pair on top of what was read; prints how often another device was first."""
+    store.open(Path(folder))
+    moved = 0
+
+    def work(name: str) -> None:
+        nonlocal moved
+        seq = store.read(person).seq
+        try:
+            store.append(person, pair(name), expected=seq)
+        except store.Moved:
+            moved += 1
+            raise
+
+    time.sleep(max(0.0, float(moment) - time.time()))
+    for name in names.split(","):
+        store.retrying(lambda name=name: work(name), tries=1000)
+    print(moved)
+
+
+def append_until_killed(folder: str, first: str, between: str) -> None:
+    """Prints each number after its append returned; with `between`, waits for leave before it does so."""
+    store.open(Path(folder))
+    seq = store.read("me").seq
+    for number in itertools.count(int(first)):
+        seq = store.append("me", pair(number), expected=seq)
+        if between:
+            os.write(int(between), f"{number}\n".encode())
+            sys.stdin.readline()
+        print(number, flush=True)
+
+
+def open_and_say(folder: str, moment: str = "0") -> None:
+    time.sleep(max(0.0, float(moment) - time.time()))
+    try:
+        store.open(Path(folder))
+        print(store.append("somebody-" + str(os.getpid()), [given.event()], expected=0))
+    except store.Trouble as trouble:
+        print(trouble.code)
+
+
+def lose_the_right_to_write(folder: str) -> None:
+    """Opens, then becomes somebody who may only read, and says what an open connection and a new one meet."""
+    place = Path(folder)
+    store.open(place)
+    store.append("me", [given.event(1)], expected=0)
+    store.open(place.with_name("elsewhere"))  # lets go of the first
+    for path in (*place.iterdir(), place, place.parent):
+        os.chmod(path, 0o500 if path.is_dir() else 0o400)
+        if os.getuid() == 0:
+            os.chown(path, NOBODY, NOBODY)
+    if os.getuid() == 0:
+        os.setuid(NOBODY)
+    assert not os.access(place, os.W_OK)
+    for where in (place, place.with_name("new")):
+        try:
+            store.open(where)
+            store.append("me", [given.event(2)], expected=1)
+            print("stored")
+        except store.Trouble as trouble:
+            print(trouble.code)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,54 @@
+"""What the tests of the store begin with: events, and processes of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+
+from svang.model import Event
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 3, 1)
+AT = datetime(2026, 3, 1, 7, 10, 0, 123456, timezone(timedelta(hours=1)))
+PATHWAY = "2026.1+a1b2c3"
+
+
+def event(
+    name: object = 1,
+    *,
+    kind: str = "answered",
+    day: date = DAY,
+    at: datetime = AT,
+    pathway: str = PATHWAY,
+    body: Mapping[str, Any] | None = None,
+) -> Event:
+    return Event(str(name), kind, day, at, pathway, {"first_step_pain": 4} if body is None else body)
+
+
+def decided(name: object, **rest: Any) -> Event:
+    return event(name, kind="decided", **rest)
+
+
+def rows() -> Any:
+    """The table itself; its module cannot be imported before a store is open."""
+    return apps.get_model("store", "Event").objects
+
+
+def process(*args: object, **rest: Any) -> subprocess.Popen[str]:
+    """A process that does one of the things in tests/store/child.py."""
+    command = [sys.executable, "-m", "tests.store.child", *map(str, args)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **rest)
+
+
+def outcome(*args: object, **rest: Any) -> str:
+    """What such a process printed, once it has ended well."""
+    child = process(*args, **rest)
+    printed, _ = child.communicate(timeout=60)
+    assert child.returncode == 0
+    return printed.strip()
