@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ class _Loading:
     # -- small readers ------------------------------------------------------------------------------------
 
     def wrong(self, node: Node, code: str, says: str) -> None:
-        self.problems.append(Problem(node.where, code, {"says": says}))  # type: ignore[arg-type]
+        self.problems.append(Problem(node.where, code, {"says": says}))
 
     def items(self, document: str, key: str) -> Iterator[Node]:
         node = self.child(self.documents[document], key)
@@ -248,6 +249,7 @@ class _Loading:
             machine=self.machine(machine_state),
             tasks=tuple(self.task(node) for node in self.items("tasks", "tasks")),
             plans=tuple(self.plan_kind(node) for node in self.items("tasks", "plans")),
+            plan_today=tuple((self.need(n, "when"), str(self.plain(n, "plan"))) for n in self.items("tasks", "today")),
             without_a_phase=str(self.plain(tasks, "without_a_phase", "calm")),
             names=self.names,
             sources=self.sources,
@@ -316,7 +318,7 @@ class _Loading:
         kind = self.one_of(node, "kind", ("yes_no", "int", "choice", "set", "date", "exercises"))
         return Fact(
             id=str(self.plain(node, "id")),
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             group=str(self.plain(node, "group")),
             order=order,
             foot=bool(self.plain(node, "foot", False)),
@@ -460,7 +462,7 @@ class _Loading:
             ready = [m for m in left.values() if not any(n in left for n in _today_reads(m) if n != m.id)]
             if not ready:
                 for measure in left.values():
-                    self.problems.append(Problem(measure.where, "circle", {"says": measure.id}))  # type: ignore[arg-type]
+                    self.problems.append(Problem(measure.where, "circle", {"says": measure.id}))
                 break
             for measure in ready:
                 static = (
@@ -721,7 +723,7 @@ class _Loading:
         for measure in made.measures.values():
             for name in (*measure.reads, measure.among, measure.older, measure.since, measure.of_series):
                 if name and name not in used and name not in made.names:
-                    self.problems.append(Problem(measure.where, "reads", {"says": f"`{name}` is not known"}))  # type: ignore[arg-type]
+                    self.problems.append(Problem(measure.where, "reads", {"says": f"`{name}` is not known"}))
 
 
 def _split(where: str) -> tuple[str, int]:
@@ -760,3 +762,9 @@ def _today_reads(measure: Measure) -> tuple[str, ...]:
     past = measure.how == "ago" or not measure.today
     own = () if past else measure.reads
     return (*own, measure.older) if measure.older else own
+
+
+@cache
+def pathway() -> Pathway:
+    """The pathway that comes with Svang, read once."""
+    return load()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 TRIAGE = ("self_care", "routine", "soon", "same_day", "emergency")
 """Triage levels, the least urgent first."""
@@ -16,7 +16,6 @@ OPENING = ("start", "progress")
 FITS = ("likely", "possible", "unlikely", "not_known")
 FEET = ("left", "right")
 
-Kind = Literal["yes_no", "int", "choice", "set", "date", "exercises"]
 Value = bool | int | str | frozenset[str] | None
 """A fact's value inside: decimals as whole numbers in the unit's scale, dates as ordinals, None = not known."""
 
@@ -61,7 +60,7 @@ class Fact:
     """One question. `lasts` in days (None = for good, 0 = that day); `signs` are the answers that warn."""
 
     id: str
-    kind: Kind
+    kind: str
     group: str
     order: int
     foot: bool = False
@@ -368,6 +367,7 @@ class Pathway:
     machine: Machine
     tasks: tuple[Task, ...]
     plans: tuple[PlanKind, ...]
+    plan_today: tuple[tuple[Cond, str], ...]
     without_a_phase: str
     names: Mapping[str, Symbol]
     sources: Mapping[str, Source]

@@ -97,7 +97,7 @@ class Problem:
     """One thing wrong. `details` quote the document, so they are for its owner and never for a log."""
 
     where: str  # file:line, or file alone
-    code: Code
+    code: str
     details: Mapping[str, str | int]
 
 

@@ -502,6 +502,7 @@ def _others(pathway: Pathway) -> dict[str, Cond]:
     found |= {f"asked_{f.id}": f.asked for f in pathway.facts.values() if f.asked is not None}
     for n, line in enumerate(pathway.must_know):
         found |= {f"must_{n}": line.when} if line.when is not None else {}
+    found |= {f"today_{n}": cond for n, (cond, _) in enumerate(pathway.plan_today)}
     for task in pathway.tasks:
         pairs = {"when": task.when, "bar": task.bar, **{f"in_{p}": c for p, c in task.when_in.items()}}
         found |= {f"{task.id}_{key}": cond for key, cond in pairs.items() if cond is not None}

@@ -136,6 +136,7 @@ def test_blocks_are_text() -> None:
 def test_a_bare_word_alone_is_a_document() -> None:
     assert read("5") == 5
     assert read("~") is None
+    assert read('""') == ""
 
 
 def test_keys_are_text_in_the_order_written() -> None:
@@ -403,9 +404,7 @@ def test_a_percent_sign_elsewhere_is_text() -> None:
     assert read("a: 5%\nb: |\n  %YAML 1.1\n") == {"a": "5%", "b": "%YAML 1.1\n"}
 
 
-@pytest.mark.parametrize(
-    "control", ["\0", "\x01", "\x08", "\x0b", "\f", "\x1b", "\x7f", "\x80", "\x85", "\x9f"]
-)
+@pytest.mark.parametrize("control", ["\0", "\x01", "\x08", "\x0b", "\f", "\x1b", "\x7f", "\x80", "\x85", "\x9f"])
 @pytest.mark.parametrize("frame", ["x: 1\n\n{}a: 1\n\0", "x: 1\r\n\r\na: '{}'\n", "x: 1\r\ra: 1 # {}\n"])
 def test_a_control_character_is_one_problem(control: str, frame: str) -> None:
     found = {"found": f"U+{ord(control):04X}"}

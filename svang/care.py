@@ -1,0 +1,160 @@
+"""The use cases: read, fold, decide, append. The one place where the pure core meets the store.
+
+Web, command line and API call these functions. `store.open` has been called before.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from svang import history, store
+from svang.engine.course import Course, fold, go_on
+from svang.engine.decide import Decision, decide
+from svang.engine.kept import pack, unpack
+from svang.engine.merge import merge
+from svang.loader import pathway
+from svang.model import Event
+
+KEPT_BACK = 3
+"""Days that the cached course stays behind: a morning's entry is about yesterday too."""
+STALE = 14
+NIGHT_ENDS = 4
+"""Until four in the morning an entry is proposed for the day before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Where a person is today, and what is decided."""
+
+    course: Course
+    decision: Decision
+    seq: int
+
+    @property
+    def nothing_yet(self) -> bool:
+        return self.seq == 0
+
+
+def look(person: str, *, at: datetime) -> Day:
+    """Today's decision from what is stored; stores nothing but the cache."""
+    course, seq = _course(person, at.date())
+    return Day(course, decide(course), seq)
+
+
+def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime, id: str | None = None) -> Day:
+    """Stores typed answers, each under the date it is about, and what is decided then. Raises history.Refused."""
+    late = [day for day in days if day > at.date()]
+    if late:
+        raise history.refused("future_date", key="date", found=late[0].isoformat())
+    id = id or uuid.uuid4().hex
+    news = [
+        history.entered(pathway(), values, day=day, at=at, id=f"{id}-{n}")
+        for n, (day, values) in enumerate(sorted(days.items()))
+        if values
+    ]
+    return _tell(person, news, at=at, id=id)
+
+
+def correct(person: str, target: Event, values: Mapping[str, Any], *, at: datetime, id: str | None = None) -> Day:
+    """Replaces values of an earlier entry; the entry itself stays in the history."""
+    id = id or uuid.uuid4().hex
+    body = {"target": target.id, "values": values}
+    return _tell(person, [Event(f"{id}-0", "corrected", target.date, at, pathway().stamp, body)], at=at, id=id)
+
+
+def withdraw(person: str, target: Event, *, at: datetime, id: str | None = None) -> Day:
+    """Takes an earlier entry back; the entry itself stays in the history."""
+    id = id or uuid.uuid4().hex
+    body = {"target": target.id, "slots": []}
+    return _tell(person, [Event(f"{id}-0", "withdrawn", target.date, at, pathway().stamp, body)], at=at, id=id)
+
+
+def entries(person: str) -> tuple[Event, ...]:
+    """What the person has told, the oldest first, typed."""
+    return tuple(history.read(pathway(), event) for event in store.read(person).events)
+
+
+def export(person: str) -> Iterator[dict[str, Any]]:
+    """Everything that is stored about a person."""
+    return store.export(person)
+
+
+def erase(person: str) -> int:
+    """Deletes everything about a person; the number of entries there were."""
+    return store.erase(person)
+
+
+def proposed_day(at: datetime) -> date:
+    """The day an entry is proposed for: yesterday until four in the morning."""
+    return (at - timedelta(hours=NIGHT_ENDS)).date()
+
+
+def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:
+    def work() -> Day:
+        past = store.read(person)
+        events = [*_typed(past.events), *past.said, *news]
+        course = fold(pathway(), merge(pathway(), events), today=at.date().toordinal())
+        decision = decide(course)
+        stored = [history.stored(pathway(), event) for event in news]
+        seq = store.append(person, [*stored, decided(decision, at=at, id=f"{id}-d")], expected=past.seq)
+        return Day(course, decision, seq)
+
+    return store.retrying(work)
+
+
+def decided(decision: Decision, *, at: datetime, id: str) -> Event:
+    """The decision as an event: for the record, and as the ceiling after new knowledge."""
+    body = {
+        "triage": decision.triage,
+        "rows": list(decision.rows),
+        "condition": decision.condition,
+        "phase": decision.phase,
+        "decision": decision.decision,
+        "rule": decision.rule,
+        "state": dict(decision.state),
+    }
+    return Event(id, "decided", date.fromordinal(decision.date), at, pathway().stamp, body)
+
+
+def _typed(events: Iterable[Event]) -> list[Event]:
+    return [history.read(pathway(), event) for event in events]
+
+
+def _course(person: str, today: date) -> tuple[Course, int]:
+    """The course of today: from the cache where that is still true, else from the first day."""
+    knowledge = pathway()
+    kept = store.cached(person, knowledge.stamp)
+    if kept is not None and kept.until < today:
+        found = _from_cache(person, kept, today)
+        if found is not None:
+            return found
+    past = store.read(person)
+    days = merge(knowledge, [*_typed(past.events), *past.said])
+    until = today - timedelta(days=KEPT_BACK)
+    if days.first is None or days.first > until.toordinal():
+        return fold(knowledge, days, today=today.toordinal()), past.seq
+    before = fold(knowledge, days, today=until.toordinal())
+    store.keep(person, knowledge.stamp, past.seq, until, pack(before))
+    return go_on(knowledge, before, days, today=today.toordinal()), past.seq
+
+
+def _from_cache(person: str, kept: store.Cache, today: date) -> tuple[Course, int] | None:
+    """None where something about an earlier date was said since, or under other knowledge."""
+    knowledge = pathway()
+    if (today - kept.until).days > STALE:
+        return None
+    news = store.since(person, seq=kept.seq, date=kept.until)
+    old = [event for event in news.events if event.date <= kept.until]
+    said = [event for event in news.said if event.pathway != knowledge.stamp and event.date >= kept.until]
+    if old or said:
+        return None
+    try:
+        before = unpack(knowledge, kept.data)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    days = merge(knowledge, _typed(news.events))
+    return go_on(knowledge, before, days, today=today.toordinal()), news.seq

@@ -1,0 +1,229 @@
+"""The decision of a day, with all its reasons: what a course comes to on its last date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from svang.engine.course import Course
+from svang.engine.plan import Plan, plan
+from svang.model import OPENING, TRIAGE, Cond, Feature, Pathway, Row, Rule
+from svang.readings.explain import Saw, because, status, unknown
+from svang.readings.run import compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that had a say: fired is True, or None for a maybe that held an opening vote back."""
+
+    rule: str
+    vote: str
+    fired: bool | None
+    saw: tuple[Saw, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a condition fits, and the features for it, against it and not known."""
+
+    id: str
+    fit: str
+    foot: str
+    for_: tuple[str, ...]
+    against: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is answered for one day. `date` is an ordinal."""
+
+    date: int
+    triage: str
+    rows: tuple[str, ...]
+    conditions: tuple[Fit, ...]
+    condition: str
+    phase: str
+    decision: str
+    rule: str
+    referral: Mapping[str, str] | None
+    loading: str
+    plan: Plan
+    rung: str
+    ask: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    capped: bool
+    state: Mapping[str, Any]
+
+
+def decide(course: Course) -> Decision:
+    """The decision of the course's last day."""
+    pathway, fired = course.pathway, _fired(course)
+    rule = pathway.rules[course.rule]
+    held = course.maybe >= 0
+    rows = tuple(pathway.rows[n] for n in course.rows)
+    standing = rows or (pathway.otherwise,)
+    loading = str(course.value("loading"))
+    vote = "hold" if held else rule.vote
+    kinds = (
+        [pathway.rules[course.maybe].plan] if held else [r.plan for r in fired if r.vote == rule.vote] or [rule.plan]
+    )
+    condition = str(course.value("condition_now"))
+    return Decision(
+        date=course.date,
+        triage=str(course.value("triage")),
+        rows=tuple(row.id for row in standing),
+        conditions=conditions(course),
+        condition=condition,
+        phase=course.phase,
+        decision=vote,
+        rule=pathway.rules[course.maybe].id if held else rule.id,
+        referral=referral(rows),
+        loading=loading,
+        plan=plan(course, kinds, rows, loading),
+        rung=str(course.value("rung")),
+        ask=ask(course, fired),
+        reasons=reasons(course, fired, standing),
+        capped=course.capped,
+        state={s.id: course.phase if s.id == "phase" else course.value(s.id) for s in pathway.machine.state.values()},
+    )
+
+
+def _fired(course: Course) -> tuple[Rule, ...]:
+    """Every rule that surely fired, the deciding one first."""
+    places = compiled(course.pathway).firing(list(course.seen))
+    first = [course.rule] if course.maybe < 0 else []
+    rules = course.pathway.rules
+    return tuple(rules[n] for n in (*first, *(n for n in places if n not in first)))
+
+
+def referral(rows: tuple[Row, ...]) -> Mapping[str, str] | None:
+    """That of the most urgent row; of several, the first."""
+    top = sorted((row for row in rows if row.refer), key=lambda row: (-TRIAGE.index(row.triage), row.n))
+    return top[0].refer if top else None
+
+
+def conditions(course: Course) -> tuple[Fit, ...]:
+    """Every condition with what speaks for it and against it, the best fit first."""
+    found = course.fits
+    if found is None:
+        return ()
+    order = sorted(range(len(found.sums)), key=lambda n: -found.sums[n])
+    return tuple(_fit(course, n, found.fits[n], found.feet[n]) for n in order)
+
+
+def _fit(course: Course, n: int, fit: str, foot: str) -> Fit:
+    condition = course.pathway.conditions[n]
+    sides: dict[str, list[str]] = {"for": [], "against": [], "unknown": []}
+    for feature in condition.features:
+        now = status(course.pathway, feature.when, _look(course, foot))
+        if now is not False:
+            sides["unknown" if now is None else "for" if feature.weight > 0 else "against"].append(feature.id)
+    return Fit(condition.id, fit, foot, *(tuple(sides[key]) for key in ("for", "against", "unknown")))
+
+
+def _look(course: Course, foot: str = "") -> Any:
+    slots, seen, facts = compiled(course.pathway).slots, course.seen, course.pathway.facts
+
+    def look(name: str) -> Any:
+        fact = facts.get(name)
+        return seen[slots[f"{name}.{foot}" if foot and fact is not None and fact.foot else name]]
+
+    return look
+
+
+def feature_saw(course: Course, feature: Feature, foot: str) -> tuple[Saw, ...]:
+    return because(course.pathway, feature.when, _look(course, foot))
+
+
+# -- what is asked --------------------------------------------------------------------------------------------
+
+
+def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
+    """What the decision waits for, in the order of asking. With something missing that must be known: exactly that."""
+    pathway, look = course.pathway, _look(course)
+    missing = must_missing(course)
+    if missing:
+        return _in_order(pathway, missing)
+    wanted: list[str] = []
+    if course.maybe >= 0:
+        wanted += unknown(pathway, _when(pathway.rules[course.maybe]), look)
+    for rule in fired:
+        if rule.asks and rule.when is not None:
+            wanted += _known_asked(course, rule.when)
+    for n in course.unsure:
+        wanted += unknown(pathway, _when(pathway.rows[n]), look)
+    if course.value("condition_now") == "unclear":
+        wanted += [name for name in pathway.unclear_without if look(name) is None]
+    return _in_order(pathway, [name for name in wanted if applies(course, name)])
+
+
+def must_missing(course: Course) -> list[str]:
+    pathway, look = course.pathway, _look(course)
+    found: list[str] = []
+    for line in pathway.must_know:
+        if line.when is None or status(pathway, line.when, look) is not False:
+            found += [name for name in line.facts if look(name) is None and applies(course, name)]
+    return found
+
+
+def applies(course: Course, name: str) -> bool:
+    """Surely asked: what it hangs on is answered first."""
+    asked = course.pathway.facts[name].asked
+    return asked is None or status(course.pathway, asked, _look(course)) is True
+
+
+def _known_asked(course: Course, cond: Cond) -> list[str]:
+    """What a rule that asks found not known."""
+    found: list[str] = []
+    for saw in because(course.pathway, cond, _look(course)):
+        for name, value in saw.values:
+            if value is None:
+                measure = course.pathway.measures.get(name)
+                found += measure.asks if measure is not None else (name,)
+    return found
+
+
+def _in_order(pathway: Pathway, names: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=lambda name: pathway.facts[name].order))
+
+
+def _when(rule: Rule | Row) -> Cond:
+    assert rule.when is not None
+    return rule.when
+
+
+# -- why ------------------------------------------------------------------------------------------------------
+
+
+def reasons(course: Course, fired: tuple[Rule, ...], rows: tuple[Row, ...]) -> tuple[Reason, ...]:
+    """The deciding rule first, then the others that fired with the same vote, then the triage rows that stand."""
+    pathway, look = course.pathway, _look(course)
+    found: list[Reason] = []
+    decided = pathway.rules[course.rule]
+    if course.maybe >= 0:
+        maybe = pathway.rules[course.maybe]
+        found.append(Reason(maybe.id, "hold", None, because(pathway, _when(maybe), look), maybe.sources))
+    elif decided.when is None:
+        found.append(Reason(decided.id, decided.vote, True, (), decided.sources))
+    said = [r for r in fired if (r.vote == decided.vote or course.maybe >= 0) and r.when is not None]
+    found += [Reason(r.id, r.vote, True, because(pathway, _when(r), look), r.sources) for r in said]
+    for row in rows:
+        saw = because(pathway, row.when, look) if row.when is not None else ()
+        found.append(Reason(row.id, row.triage, True, saw, row.sources))
+    return tuple(found)
+
+
+def rule_reason(course: Course, rule: Rule | Row) -> Reason:
+    """Any rule as it stands today: fired, not, or not known, with the comparisons that make it so."""
+    pathway, look = course.pathway, _look(course)
+    vote = rule.vote if isinstance(rule, Rule) else rule.triage
+    if rule.when is None:
+        return Reason(rule.id, vote, True, (), rule.sources)
+    return Reason(rule.id, vote, status(pathway, rule.when, look), because(pathway, rule.when, look), rule.sources)
+
+
+def opening(pathway: Pathway) -> tuple[Rule, ...]:
+    return tuple(rule for rule in pathway.rules if rule.vote in OPENING)

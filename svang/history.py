@@ -1,0 +1,269 @@
+"""What people say, as events: values checked against their facts, and events to and from plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from svang.model import FEET, Event, Fact, Pathway, Value
+from svang.reader import Node, Problem, nearest
+
+EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain")
+NOT_ANSWERED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Exception):
+    """An answer that cannot be taken; `problems` says why, each as a code and details for one sentence."""
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(problem.code for problem in self.problems)
+
+
+def refused(code: str, **details: str | int) -> Refused:
+    """One problem that is not of a document."""
+    return Refused((Problem("", code, details),))
+
+
+def entered(pathway: Pathway, values: Mapping[str, Any], *, day: date, at: datetime, id: str) -> Event:
+    """Typed values of one date (see `typed`) as an event."""
+    return Event(id, "answered", day, at, pathway.stamp, values)
+
+
+def typed(pathway: Pathway, node: Node, *, sore: Iterable[str] = ()) -> tuple[dict[str, Any], list[Problem]]:
+    """A mapping of answers as people write it, to values by `fact` or `fact.foot`, and all that is wrong with it.
+
+    A plain value of a per-foot fact is of the feet in `sore`; with none, of both.
+    """
+    if not isinstance(node.value, dict):
+        return {}, [Problem(node.where, "wrong_kind", {"key": "answers", "wanted": "map"})]
+    feet = tuple(sore) or sites_of(pathway, node)
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, child in node.value.items():
+        fact = pathway.facts.get(key)
+        if fact is None:
+            problems.append(unknown_key(child, key, pathway.facts))
+            continue
+        for slot, part in _by_foot(fact, child, feet, problems):
+            found = _value(pathway, fact, part, problems)
+            if found is not NOT_ANSWERED:
+                values[slot] = found
+    return _other_foot(values), problems
+
+
+def unknown_key(node: Node, key: str, known: Iterable[str]) -> Problem:
+    near = nearest(key, known) or ""
+    return Problem(node.key_where, "unknown_key", {"key": key, "near": near})
+
+
+def sites_of(pathway: Pathway, node: Node) -> tuple[str, ...]:
+    """The feet that this mapping itself calls sore."""
+    sites = node.value.get("pain_sites") if isinstance(node.value, dict) else None
+    if sites is None or not isinstance(sites.value, dict):
+        return ()
+    return tuple(foot for foot in FEET if foot in sites.value and sites.value[foot].value)
+
+
+def sore_feet(values: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(foot for foot in FEET if values.get(f"pain_sites.{foot}"))
+
+
+def _other_foot(values: dict[str, Any]) -> dict[str, Any]:
+    """A foot map on which only one foot was marked says that the other has no pain."""
+    left, right = values.get("pain_sites.left", NOT_ANSWERED), values.get("pain_sites.right", NOT_ANSWERED)
+    if left is NOT_ANSWERED and right is not NOT_ANSWERED and right:
+        values["pain_sites.left"] = frozenset()
+    if right is NOT_ANSWERED and left is not NOT_ANSWERED and left:
+        values["pain_sites.right"] = frozenset()
+    return values
+
+
+def _by_foot(fact: Fact, node: Node, feet: tuple[str, ...], problems: list[Problem]) -> Iterable[tuple[str, Node]]:
+    if not fact.foot:
+        yield fact.id, node
+    elif isinstance(node.value, dict):
+        for foot, part in node.value.items():
+            if foot in FEET:
+                yield f"{fact.id}.{foot}", part
+            else:
+                problems.append(Problem(part.key_where, "foot_unknown", {"key": fact.id, "found": foot}))
+    elif fact.id == "pain_sites" and node.value is not None:
+        problems.append(Problem(node.where, "foot_unknown", {"key": fact.id, "found": "-"}))
+    else:
+        for foot in feet or FEET:
+            yield f"{fact.id}.{foot}", node
+
+
+def _value(pathway: Pathway, fact: Fact, node: Node, problems: list[Problem]) -> Any:
+    """One typed value, or NOT_ANSWERED with its problem noted."""
+    raw = node.value
+    if raw is None or (isinstance(raw, str) and raw in fact.extra):
+        return raw
+    parse = {"yes_no": _yes_no, "int": _number, "choice": _choice, "set": _set, "date": _date, "exercises": _exercises}
+    found = parse[fact.kind](pathway, fact, node)
+    if isinstance(found, Problem):
+        problems.append(found)
+        return NOT_ANSWERED
+    return found
+
+
+def _yes_no(pathway: Pathway, fact: Fact, node: Node) -> bool | Problem:
+    if isinstance(node.value, bool):
+        return node.value
+    if node.value in ("yes", "no"):
+        return node.value == "yes"
+    return _no_choice(fact, node, ("yes", "no", *fact.extra))
+
+
+def _no_choice(fact: Fact, node: Node, choices: tuple[str, ...]) -> Problem:
+    details = {"key": fact.id, "found": _shown(node), "choices": ", ".join(choices)}
+    return Problem(node.where, "not_a_choice", details)
+
+
+def _shown(node: Node) -> str:
+    """What was written, short enough to say back."""
+    return str(node.value)[:40] if isinstance(node.value, str | int | Decimal) else "..."
+
+
+def _number(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
+    raw = node.value
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "number"})
+    scaled = Decimal(raw) * fact.scale
+    whole = int(scaled.to_integral_value(rounding=ROUND_HALF_UP))
+    if fact.scale == 1 and scaled != whole:
+        code = "half_point" if fact.unit == "nrs" else "wrong_kind"
+        return Problem(node.where, code, {"key": fact.id, "found": _shown(node), "wanted": "whole"})
+    if not fact.low <= whole <= fact.high:
+        low, high = fact.low // fact.scale, fact.high // fact.scale
+        return Problem(node.where, "out_of_range", {"key": fact.id, "found": _shown(node), "low": low, "high": high})
+    return whole
+
+
+def _choice(pathway: Pathway, fact: Fact, node: Node) -> str | Problem:
+    word = {True: "yes", False: "no"}.get(node.value, node.value) if isinstance(node.value, bool) else node.value
+    return word if isinstance(word, str) and word in fact.options else _no_choice(fact, node, fact.options)
+
+
+def _set(pathway: Pathway, fact: Fact, node: Node) -> frozenset[str] | Problem:
+    parts = node.value if isinstance(node.value, tuple) else (node,)
+    words = [part.value for part in parts]
+    if words in ([], ["none"]):
+        return frozenset()
+    for part in parts:
+        if part.value not in fact.options:
+            return _no_choice(fact, part, ("none", *fact.options))
+    return frozenset(str(word) for word in words)
+
+
+def _date(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
+    found = day_of(node)
+    return (
+        Problem(node.where, "not_a_date", {"key": fact.id, "found": _shown(node)})
+        if found is None
+        else found.toordinal()
+    )
+
+
+def day_of(node: Node) -> date | None:
+    """A date written as 2026-03-01."""
+    text = node.value
+    if not isinstance(text, str) or len(text) != 10:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _exercises(pathway: Pathway, fact: Fact, node: Node) -> tuple[dict[str, Any], ...] | Problem:
+    done = []
+    for item in node.value if isinstance(node.value, tuple) else ():
+        entry = _exercise(pathway, item)
+        if isinstance(entry, Problem):
+            return entry
+        done.append(entry)
+    if not isinstance(node.value, tuple):
+        return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "list"})
+    return tuple(done)
+
+
+def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
+    if isinstance(node.value, str):
+        node = replace(node, value={"id": node})
+    if not isinstance(node.value, dict):
+        return Problem(node.where, "wrong_kind", {"key": "exercises", "wanted": "map"})
+    known = tuple(task.id for task in pathway.tasks)
+    for key, part in node.value.items():
+        if key not in EXERCISE_KEYS:
+            return unknown_key(part, key, EXERCISE_KEYS)
+        if key == "id" and part.value not in known:
+            return Problem(
+                part.where, "not_a_choice", {"key": "id", "found": _shown(part), "choices": ", ".join(known)}
+            )
+        if key != "id" and (isinstance(part.value, bool) or not isinstance(part.value, int) or part.value < 0):
+            return Problem(part.where, "wrong_kind", {"key": key, "wanted": "whole"})
+    pain = node.value.get("pain")
+    if pain is not None and isinstance(pain.value, int) and pain.value > pathway.facts["activity_pain"].high:
+        return Problem(pain.where, "out_of_range", {"key": "pain", "found": pain.value, "low": 0, "high": 10})
+    return {key: part.value for key, part in node.value.items()}
+
+
+# -- to and from what is stored -----------------------------------------------------------------------------
+
+
+def stored(pathway: Pathway, event: Event) -> Event:
+    """An event with a plain JSON body, numbers and dates as people write them."""
+    if event.kind == "answered":
+        return replace(event, body=plain(pathway, event.body))
+    if event.kind == "corrected":
+        return replace(event, body={**event.body, "values": plain(pathway, event.body["values"])})
+    return event
+
+
+def read(pathway: Pathway, event: Event) -> Event:
+    """A stored event with its values typed again."""
+    if event.kind == "answered":
+        return replace(event, body=_typed_again(pathway, event.body))
+    if event.kind == "corrected":
+        return replace(event, body={**event.body, "values": _typed_again(pathway, event.body["values"])})
+    return event
+
+
+def plain(pathway: Pathway, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed values as JSON: decimals in the fact's unit, dates as text, sets as sorted lists."""
+    return {slot: written(pathway.facts[slot.partition(".")[0]], value) for slot, value in values.items()}
+
+
+def written(fact: Fact, value: Value | tuple[Any, ...]) -> Any:
+    """One typed value as a person writes it."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return list(value)
+    if fact.kind == "date" and isinstance(value, int):
+        return date.fromordinal(value).isoformat()
+    if fact.scale != 1 and isinstance(value, int):
+        return value // fact.scale if value % fact.scale == 0 else round(value / fact.scale, 4)
+    return value
+
+
+def _typed_again(pathway: Pathway, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What `plain` wrote. A fact that a later pathway does not know stays as it is and is not read."""
+    values: dict[str, Any] = {}
+    for slot, value in body.items():
+        fact = pathway.facts.get(slot.partition(".")[0])
+        if value.__class__ is list:
+            value = tuple(value) if fact is not None and fact.kind == "exercises" else frozenset(value)
+        elif fact is not None and fact.kind == "date" and value.__class__ is str and value not in fact.extra:
+            value = date.fromisoformat(value).toordinal()
+        elif fact is not None and fact.scale != 1 and value.__class__ in (int, float):
+            value = round(value * fact.scale)
+        values[slot] = value
+    return values

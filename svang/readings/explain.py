@@ -1,0 +1,154 @@
+"""The reading that explains: which comparisons made a condition true, false or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from svang.model import (
+    And,
+    AtLeast,
+    Atom,
+    Compare,
+    Cond,
+    Const,
+    Known,
+    Member,
+    Not,
+    Operand,
+    Or,
+    Pathway,
+    Ref,
+    Truth,
+)
+from svang.readings.rails import Rails, rails
+from svang.rules import atom_reads
+
+Look = Callable[[str], Any]
+NO_ORDER = ("==", "!=")
+
+
+@dataclass(frozen=True, slots=True)
+class Saw:
+    """One comparison: what was there, what it was held against, and whether it holds (None: not known)."""
+
+    atom: Atom
+    holds: bool | None
+    values: tuple[tuple[str, Any], ...]
+
+
+class Seen:
+    """The logic of plain booleans over the values that were there."""
+
+    def __init__(self, pathway: Pathway, look: Look) -> None:
+        self.pathway, self.look = pathway, look
+
+    def every(self, parts: Sequence[bool]) -> bool:
+        return all(parts)
+
+    def some(self, parts: Sequence[bool]) -> bool:
+        return any(parts)
+
+    def no(self, part: bool) -> bool:
+        return not part
+
+    def at_least(self, least: int, parts: Sequence[bool]) -> bool:
+        return sum(parts) >= least
+
+    def atom(self, atom: Atom) -> Rails[bool]:
+        held = self.held(atom)
+        return Rails(held is True, held is not False)
+
+    def held(self, atom: Atom) -> bool | None:
+        """True, false, or None for not known."""
+        match atom:
+            case Known(name=name):
+                return self.look(name) is not None
+            case Truth(name=name):
+                value = self.look(name)
+                return None if value is None else value is True
+            case Member(item=item, group=group):
+                inside, all_of = self.side(item), self.side(group)
+                return None if inside is None or all_of is None else inside in all_of
+            case Compare(left=left, op=op, right=right):
+                return self.compared(left, op, right)
+
+    def side(self, operand: Operand) -> Any:
+        return self.look(operand.name) if isinstance(operand, Ref) else operand.value
+
+    def compared(self, left: Operand, op: str, right: Operand) -> bool | None:
+        a, b = self.side(left), self.side(right)
+        if isinstance(right, Const) and self.pathway.names[left.name].kind == "yes_no":
+            b = right.value == "yes"
+            return None if a is None else a is (b if op == "==" else not b)
+        numbers = op not in NO_ORDER or isinstance(b, int)
+        if numbers and (isinstance(a, str) or isinstance(b, str)):
+            return False  # an extra answer: every comparison with one is false
+        if a is None or b is None:
+            return None
+        tests: dict[str, Callable[[], bool]] = {
+            "<": lambda: a < b,
+            "<=": lambda: a <= b,
+            ">": lambda: a > b,
+            ">=": lambda: a >= b,
+            "==": lambda: bool(a == b),
+            "!=": lambda: bool(a != b),
+        }
+        return tests[op]()
+
+
+def status(pathway: Pathway, cond: Cond, look: Look) -> bool | None:
+    """Is the condition surely true, surely false, or not known (None)?"""
+    both = rails(cond, Seen(pathway, look))
+    return True if both.true else None if both.possible else False
+
+
+def because(pathway: Pathway, cond: Cond, look: Look) -> tuple[Saw, ...]:
+    """The comparisons that made the condition what it is, each once, in the order of the rule."""
+    seen = Seen(pathway, look)
+    found: dict[Atom, Saw] = {}
+    for atom in _because(pathway, cond, look):
+        values = tuple((name, look(name)) for name in atom_reads(atom))
+        found[atom] = Saw(atom, seen.held(atom), values)
+    return tuple(found.values())
+
+
+def _because(pathway: Pathway, cond: Cond, look: Look) -> Iterable[Atom]:
+    now = status(pathway, cond, look)
+    match cond:
+        case Not(part=part):
+            yield from _because(pathway, part, look)
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            everything = isinstance(cond, AtLeast) or now is isinstance(cond, And)
+            for part in parts:
+                if everything or status(pathway, part, look) is now:
+                    yield from _because(pathway, part, look)
+        case _:
+            yield cond
+
+
+def unknown(pathway: Pathway, cond: Cond, look: Look) -> tuple[str, ...]:
+    """The facts to ask so that a condition that is not known becomes known."""
+    found: dict[str, None] = {}
+    if status(pathway, cond, look) is None:
+        for saw in because(pathway, cond, look):
+            for name, value in saw.values:
+                if value is None:
+                    found.update(dict.fromkeys(askable(pathway, name, look)))
+    return tuple(found)
+
+
+def askable(pathway: Pathway, name: str, look: Look) -> tuple[str, ...]:
+    """The facts behind a name that is not known."""
+    if name in pathway.facts:
+        return (name,)
+    measure = pathway.measures.get(name)
+    if measure is None or look(name) is not None:
+        return ()
+    if measure.asks:
+        return measure.asks
+    found: dict[str, None] = {}
+    for part in measure.reads:
+        found.update(dict.fromkeys(askable(pathway, part, look)))
+    return tuple(found)

@@ -1,0 +1,437 @@
+"""Plays the scenarios of this folder: a person, what they tell day by day, and what is then to be decided.
+
+How a scenario is written stands at the top of people.yaml. What it expects comes from PATHWAY.md and the
+vignettes of evidence.md, never from what the engine said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import svang
+from svang.reader import read_file
+
+HERE = Path(__file__).parent
+KNOWLEDGE = HERE.parents[1] / "svang" / "knowledge"
+
+
+def document(path: Path) -> Any:
+    return read_file(path).plain()
+
+
+FACTS = {fact["id"]: fact for fact in document(KNOWLEDGE / "facts.yaml")["facts"]}
+TRIAGE = document(KNOWLEDGE / "triage.yaml")
+RULES = [rule["id"] for rule in document(KNOWLEDGE / "votes.yaml")["rules"]]
+PEOPLE = document(HERE / "people.yaml")["people"]
+SESSION = document(HERE / "people.yaml")["session"]
+FILES = {path.stem: document(path) for path in sorted(HERE.glob("*.yaml")) if path.stem != "people"}
+FIRST_DAY = "2026-03-02"
+
+FILE_KEYS = {"like", "scenarios", "waiting"}
+TOLD_KEYS = {"given", "course", "on", "said", "at", "then", "each"}
+SCENARIO_KEYS = TOLD_KEYS | {"it", "from", "like", "neighbours"}
+NEIGHBOUR_KEYS = TOLD_KEYS | {"but"}
+COURSE_KEYS = {"start", "fs", "act", "new"}
+ENTRY_KEYS = {"told", "events", "flags", "again"}
+EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits"}
+SAID_KEYS = {"day", "at", "id", "corrects", "withdraws"}
+SOURCE = re.compile(r"PATHWAY \d+( .+)?|DESIGN .+|(evidence|seed|conflict):[A-Z]+\d+")
+
+
+# What is written
+
+
+@dataclass(frozen=True)
+class Play:
+    """One decision to be asked for, and what it should be."""
+
+    id: str
+    sources: list[str]
+    told: Mapping[str, Any]  # who, given, course, on, said
+    day: int
+    then: Mapping[str, Any]
+
+
+def plays() -> Iterator[Play]:
+    for file, text in FILES.items():
+        for scenario in text["scenarios"]:
+            yield from played(file, text, scenario)
+
+
+def played(file: str, text: Mapping[str, Any], scenario: Mapping[str, Any]) -> Iterator[Play]:
+    told = {"like": text.get("like"), **scenario}
+    yield from decisions(f"{file}: {scenario['it']}", told, scenario)
+    for neighbour in scenario.get("neighbours", []):
+        but = neighbour.get("but") or in_words(neighbour)
+        yield from decisions(f"{file}: {scenario['it']} / but {but}", together(told, neighbour), neighbour)
+
+
+def decisions(title: str, told: Mapping[str, Any], part: Mapping[str, Any]) -> Iterator[Play]:
+    if "then" in part:
+        yield Play(title, told["from"], told, part.get("at", last_day(told)), part["then"])
+    for expected in part.get("each", []):
+        then = {key: value for key, value in expected.items() if key != "day"}
+        yield Play(f"{title}, day {expected['day']}", told["from"], told, expected["day"], then)
+
+
+def together(told: Mapping[str, Any], neighbour: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told in the neighbour, on top of what the scenario tells."""
+    on = dict(told.get("on", {}))
+    for day, entry in neighbour.get("on", {}).items():
+        both = isinstance(entry, dict) and isinstance(on.get(day), dict)
+        on[day] = on[day] | entry if both else entry
+    return {
+        **told,
+        "given": told.get("given", {}) | neighbour.get("given", {}),
+        "course": told.get("course", {}) | neighbour.get("course", {}),
+        "on": on,
+        "said": neighbour.get("said", told.get("said", [])),
+    }
+
+
+def in_words(neighbour: Mapping[str, Any]) -> str:
+    parts = {key: neighbour[key] for key in ("given", "course", "on", "at") if key in neighbour}
+    return json.dumps(parts, default=str).replace('"', "")
+
+
+# From what is written to a case
+
+
+def person(name: str) -> dict[str, Any]:
+    who = PEOPLE[name]
+    return (person(who["like"]) if "like" in who else {}) | who["given"]
+
+
+def intake(told: Mapping[str, Any]) -> dict[str, Any]:
+    answers = person(told["like"]) | told.get("given", {})
+    mornings = fs_by_day(told)
+    if mornings:
+        answers["first_step_pain"] = mornings[0]
+    return {fact: word for fact, word in answers.items() if word != "unasked"}
+
+
+def case(play: Play) -> dict[str, Any]:
+    """The case in the contract's words, as it is known at 07:10 on the day of the decision."""
+    told, today = play.told, play.day
+    days = [entry for day in range(today + 1) for entry in entries(told, day, today)]
+    raw = [event for event in map(told_event(told), told.get("said", [])) if event["date"] <= when(told, today)]
+    return {
+        "at": f"{when(told, today)}T07:10:00+01:00",
+        "answers": answered(intake(told)),
+        "diary": [{"date": when(told, day), **answered(facts)} for day, facts, _ in days if facts],
+        "events": [{"date": when(told, day), **yes_no(event)} for day, _, list_ in days for event in list_] + raw,
+    }
+
+
+def when(told: Mapping[str, Any], day: int) -> str:
+    start = told.get("course", {}).get("start", FIRST_DAY)
+    return (date.fromisoformat(start) + timedelta(days=day)).isoformat()
+
+
+Entry = tuple[int, dict[str, Any], list[dict[str, Any]]]
+
+
+def entries(told: Mapping[str, Any], day: int, today: int) -> Iterator[Entry]:
+    """What has been told about a day by today, in the order it was told: facts, and a clinician's words."""
+    first, *more = [entry for entry in special(told, day) if entry.get("told", day) <= today] or [{}]
+    for entry in (ordinary(told, day, today) | first, *more):
+        facts = {fact: word for fact, word in entry.items() if fact not in ENTRY_KEYS}
+        yield day, renewed(told, entry) | facts, entry.get("events", [])
+
+
+def ordinary(told: Mapping[str, Any], day: int, today: int) -> dict[str, Any]:
+    """The morning's two answers, and yesterday's worst pain, told the next morning about its own day."""
+    course, facts = told.get("course", {}), {}
+    morning = fs_by_day(told)[day] if day else "-"
+    if morning not in ("-", {}):
+        facts = {"first_step_pain": morning} | ({"nothing_new": "yes"} if asked_new(course, day) else {})
+    loads = tokens(course.get("act", ""))
+    if day < today and day < len(loads) and loads[day] != "-":
+        facts["activity_pain"] = loads[day]
+    return facts
+
+
+def asked_new(course: Mapping[str, Any], day: int) -> bool:
+    new = course.get("new", "every day")
+    return new == "every day" or (new != "never" and day in tokens(new))
+
+
+def special(told: Mapping[str, Any], day: int) -> list[dict[str, Any]]:
+    for days, entry in told.get("on", {}).items():
+        first, last = day_range(days)
+        if first <= day <= last:
+            return entry if isinstance(entry, list) else [entry]
+    return []
+
+
+def day_range(days: str) -> tuple[int, int]:
+    """`day 4` or `days 4..7`."""
+    match = re.fullmatch(r"days? (\d+)(?:\.\.(\d+))?", days)
+    assert match, f"`{days}` is neither `day 4` nor `days 4..7`"
+    return int(match[1]), int(match[2] or match[1])
+
+
+def renewed(told: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """`flags: none` answers each red flag's list anew; `again: intake` the whole intake but what is the day's own."""
+    if entry.get("again") == "intake":
+        own = ("first_step_pain", "activity_pain", "weeks_of_pain")
+        return {fact: word for fact, word in intake(told).items() if fact not in own}
+    if entry.get("flags") == "none":
+        asked = [f for f in FACTS.values() if f.get("flag") == "again" and f["asked"] == "always"]
+        return {fact["id"]: calm_answer(fact) for fact in asked}
+    return {}
+
+
+def calm_answer(fact: Mapping[str, Any]) -> str:
+    if fact["kind"] == "yes_no":
+        return "yes" if fact["signs"] == ["no"] else "no"
+    return str(fact["options"][0]) if fact["kind"] == "choice" else "none"
+
+
+def told_event(told: Mapping[str, Any]) -> Any:
+    def event(word: Mapping[str, Any]) -> dict[str, Any]:
+        """An entry that carries its own clock, so that it can be corrected or withdrawn later."""
+        day = when(told, word["day"])
+        kind = "corrected" if "corrects" in word else "withdrawn" if "withdraws" in word else "answered"
+        target = word.get("corrects", word.get("withdraws"))
+        facts = answered({fact: said for fact, said in word.items() if fact not in SAID_KEYS})
+        parts = {"id": word.get("id"), "target": target, "values": facts or None}
+        known = {key: value for key, value in parts.items() if value is not None}
+        return {"date": day, "kind": kind, "recorded_at": f"{day}T{word['at']}:00+01:00", **known}
+
+    return event
+
+
+def fs_by_day(told: Mapping[str, Any]) -> list[Any]:
+    """The first steps of each morning: a word, or a word per foot."""
+    fs = told.get("course", {}).get("fs", "")
+    if not isinstance(fs, dict):
+        return tokens(fs)
+    feet = {foot: tokens(line) for foot, line in fs.items()}
+    days = max(len(line) for line in feet.values())
+    both = [{foot: line[day] for foot, line in feet.items() if day < len(line)} for day in range(days)]
+    return [{foot: word for foot, word in morning.items() if word != "-"} for morning in both]
+
+
+def last_day(told: Mapping[str, Any]) -> int:
+    return max(len(fs_by_day(told)) - 1, 0)
+
+
+def tokens(line: Any) -> list[Any]:
+    """`6*3 7 - ? no_load`: three times 6, 7, nothing told, asked and not known, no load."""
+    found: list[Any] = []
+    for word in str(line).split():
+        value, _, times = word.partition("*")
+        found += [int(value) if value.isdigit() else None if value == "?" else value] * int(times or 1)
+    return found
+
+
+def answered(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {fact: value(FACTS[fact], word) for fact, word in facts.items()}
+
+
+def value(fact: Mapping[str, Any], word: Any) -> Any:
+    if isinstance(word, dict):
+        return {foot: value(fact, each) for foot, each in word.items()}
+    if fact["kind"] == "exercises" and word == "all":
+        return SESSION
+    if fact["kind"] == "set" and word == "none":
+        return []
+    return {"yes": True, "no": False}.get(word, word) if fact["kind"] == "yes_no" and word is not None else word
+
+
+def yes_no(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: {"yes": True, "no": False}.get(word, word) for key, word in event.items()}
+
+
+# From an answer to what is said of it
+
+EXACT = {
+    "triage": lambda found: found["triage"],
+    "decision": lambda found: found["decision"],
+    "phase": lambda found: found["phase"],
+    "loading": lambda found: found["loading"],
+    "best": lambda found: found["condition"],
+    "rule": lambda found: found["reasons"][0]["rule"],
+    "rows": lambda found: sorted(set(found["rows"]) - {TRIAGE["otherwise"]["id"]}),
+    "ask": lambda found: ids(found["ask"]),
+    "tasks": lambda found: sorted(ids(found["plan"]["tasks"])),
+    "seek_help": lambda found: found["seek_help"]["rung"],
+}
+LISTS = {"ask": lambda found: ids(found["ask"]), "tasks": lambda found: ids(found["plan"]["tasks"])}
+PARTS = {"referral": lambda found: found["referral"], "limits": lambda found: found["limits"]}
+THEN_KEYS = {*EXACT, *PARTS, "ask_has", "ask_not", "tasks_has", "tasks_not", "says_not", "fit", "signs"}
+
+
+def ids(items: list[Any]) -> list[str]:
+    return [item if isinstance(item, str) else item["id"] for item in items]
+
+
+def differences(then: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
+    for key, expected in then.items():
+        if key in EXACT:
+            yield from unlike(key, in_order(key, expected), EXACT[key](found))
+        elif key in PARTS:
+            yield from part_unlike(key, expected, PARTS[key](found))
+        elif key in ("fit", "signs"):
+            yield from condition_unlike(key, expected, found)
+        elif key == "says_not":
+            everything = json.dumps(found, default=str, ensure_ascii=False).casefold()
+            yield from (f"says: `{words}`" for words in expected if words.casefold() in everything)
+        else:
+            name, _, how = key.partition("_")
+            there = LISTS[name](found)
+            yield from (f"{key}: {item} (was {there})" for item in expected if (item in there) != (how == "has"))
+
+
+def in_order(key: str, expected: Any) -> Any:
+    return sorted(expected) if key in ("rows", "tasks") else expected
+
+
+def unlike(key: str, expected: Any, was: Any) -> Iterator[str]:
+    if expected != was:
+        yield f"{key}: expected {expected}, was {was}"
+
+
+def part_unlike(key: str, expected: Any, was: Any) -> Iterator[str]:
+    if expected is None or was is None:
+        yield from unlike(key, expected, was)
+        return
+    for name, word in expected.items():
+        yield from unlike(f"{key}.{name}", word, was.get(name))
+
+
+def condition_unlike(key: str, expected: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
+    there = {condition["id"]: condition for condition in found["conditions"]}
+    for name, word in expected.items():
+        if key == "fit":
+            yield from unlike(f"fit of {name}", word, there[name]["fit"])
+        else:
+            for side, features in word.items():
+                yield from unlike(f"{name} {side}", sorted(features), sorted(ids(there[name][side])))
+
+
+# Is the writing itself right?
+
+
+def slips() -> Iterator[str]:
+    for file, text in FILES.items():
+        yield from unknown(file, text, FILE_KEYS)
+        for scenario in text["scenarios"]:
+            yield from slips_of(f"{file}: {scenario.get('it')}", text, scenario)
+    titles = [play.id for play in plays()]
+    yield from (f"said twice: {title}" for title in sorted({t for t in titles if titles.count(t) > 1}))
+
+
+def slips_of(title: str, text: Mapping[str, Any], scenario: Mapping[str, Any]) -> Iterator[str]:
+    yield from unknown(title, scenario, SCENARIO_KEYS)
+    sources = scenario.get("from") or ["nothing"]
+    yield from (f"{title}: from {source}?" for source in sources if not SOURCE.fullmatch(source))
+    yield from (f"{title}: nobody" for who in [scenario.get("like", text.get("like"))] if who not in PEOPLE)
+    for part, keys in [(scenario, SCENARIO_KEYS), *((n, NEIGHBOUR_KEYS) for n in scenario.get("neighbours", []))]:
+        yield from unknown(title, part, keys)
+        yield from slips_told(title, part)
+        if not ("then" in part or "each" in part):
+            yield f"{title}: nothing is expected"
+        for then in [part.get("then", {}), *part.get("each", [])]:
+            yield from unknown(title, then, THEN_KEYS | ({"day"} if then is not part.get("then") else set()))
+
+
+def slips_told(title: str, part: Mapping[str, Any]) -> Iterator[str]:
+    yield from unknown(title, part.get("course", {}), COURSE_KEYS)
+    yield from wrong_answers(title, part.get("given", {}))
+    for days, entry in part.get("on", {}).items():
+        day_range(days)
+        for one in entry if isinstance(entry, list) else [entry]:
+            yield from wrong_answers(title, one, ENTRY_KEYS)
+            for event in one.get("events", []):
+                yield from unknown(title, event, EVENT_KEYS)
+    for word in part.get("said", []):
+        yield from wrong_answers(title, word, SAID_KEYS)
+
+
+def unknown(title: str, part: Mapping[str, Any], keys: set[str]) -> Iterator[str]:
+    yield from (f"{title}: `{key}`?" for key in part.keys() - keys)
+
+
+def wrong_answers(title: str, facts: Mapping[str, Any], others: set[str] = frozenset()) -> Iterator[str]:
+    for fact, word in facts.items():
+        if fact not in FACTS:
+            yield from () if fact in others else (f"{title}: no fact `{fact}`",)
+        else:
+            for one in word.values() if isinstance(word, dict) else [word]:
+                yield from (f"{title}: {fact} cannot be {bad}" for bad in not_answers(FACTS[fact], one))
+
+
+def not_answers(fact: Mapping[str, Any], word: Any) -> list[Any]:
+    if word in (None, "unasked", "all") or word in fact.get("extra", []):
+        return []
+    allowed = fact.get("options", []) + (["none"] if fact["kind"] == "set" else [])
+    match fact["kind"]:
+        case "yes_no":
+            return [word] * (word not in ("yes", "no"))
+        case "choice" | "set":
+            return [one for one in (word if isinstance(word, list) else [word]) if one not in allowed]
+        case "int":
+            low, high = fact["range"]
+            return [word] * (isinstance(word, str) or not low <= word <= high)
+    return []
+
+
+# The tests
+
+
+@pytest.mark.parametrize("play", [pytest.param(play, id=play.id) for play in plays()])
+def test_scenario(play: Play) -> None:
+    told = case(play)
+    wrong = list(differences(play.then, svang.decide(told)))
+    if wrong:
+        words = json.dumps(told, default=str, ensure_ascii=False)
+        pytest.fail("\n".join([play.id, f"from {', '.join(play.sources)}", *wrong, words]), pytrace=False)
+
+
+FLAGS = [fact["id"] for fact in FACTS.values() if "flag" in fact and fact["asked"] == "always"]
+
+
+@pytest.mark.parametrize("how", ["unasked", None], ids=["unasked", "not known"])
+@pytest.mark.parametrize("flag", FLAGS)
+def test_no_red_flag_may_be_missing(flag: str, how: str | None) -> None:
+    """PATHWAY 6 row 4 and invariant 3, for each of them."""
+    then = {"triage": "routine", "decision": "hold", "phase": "paused", "ask_has": [flag]}
+    test_scenario(Play(f"without {flag}", ["PATHWAY 6 row 4"], {"like": "nurse", "given": {flag: how}}, 0, then))
+
+
+def test_the_scenarios_are_written_as_agreed() -> None:
+    assert list(slips()) == []
+
+
+def expectations() -> Iterator[list[Mapping[str, Any]]]:
+    """What one scenario and its neighbours expect."""
+    for file, text in FILES.items():
+        yield from ([play.then for play in played(file, text, scenario)] for scenario in text["scenarios"])
+
+
+@pytest.mark.parametrize("row", [row["id"] for row in TRIAGE["rows"]])
+def test_each_triage_row_has_both_sides(row: str) -> None:
+    sides = [{row in then["rows"] for then in group if "rows" in then} for group in expectations()]
+    assert {True, False} in sides
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_rule_of_the_day_has_both_sides(rule: str) -> None:
+    sides = [{rule == then["rule"] for then in group if "rule" in then} for group in expectations()]
+    assert {True, False} in sides
+
+
+@pytest.mark.parametrize("item", [item for text in FILES.values() for item in text.get("waiting", [])], ids=str)
+def test_what_waits_says_why(item: Mapping[str, str]) -> None:
+    assert set(item) == {"it", "from", "why"}
+    assert all(item.values())
