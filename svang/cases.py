@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from svang.history import Refused, day_of, entered, sites_of, sore_feet, typed, unknown_key
+from svang.history import Refused, at_intake, day_of, entered, sites_of, sore_feet, typed, unknown_key
 from svang.model import Event, Pathway
 from svang.reader import Node, Problem
 
@@ -130,7 +130,7 @@ class _Reading:
         self.problems += problems
         self.sore = sore_feet(values) or self.sore
         when = self.recorded(node, day, at, MORNING) if id != "answers" else datetime.combine(day, time(6), at.tzinfo)
-        self.events.append(entered(self.pathway, values, day=day, at=when, id=id))
+        self.events.append(entered(self.pathway, at_intake(values), day=day, at=when, id=id))
 
     def diary(self, node: Node, at: datetime, n: int) -> None:
         day = self.checked_date(node, at)

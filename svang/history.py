@@ -57,6 +57,11 @@ def typed(pathway: Pathway, node: Node, *, sore: Iterable[str] = ()) -> tuple[di
     return _other_foot(values), problems
 
 
+def at_intake(values: dict[str, Any]) -> dict[str, Any]:
+    """The same answers as an intake's: its activity pain is about the weeks before."""
+    return {f"{slot}.intake" if slot == "activity_pain" else slot: value for slot, value in values.items()}
+
+
 def unknown_key(node: Node, key: str, known: Iterable[str]) -> Problem:
     near = nearest(key, known) or ""
     return Problem(node.key_where, "unknown_key", {"key": key, "near": near})

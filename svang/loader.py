@@ -55,6 +55,7 @@ HOWS = {
     "days_since_entry": ("int", False),
     "age_of_sign": ("int", False),
     "worst": ("int", False),
+    "first_known": ("int", False),
     "ago": ("", False),
     "median": ("int", False),
     "max": ("int", False),
@@ -67,6 +68,7 @@ BUILT_IN = (
     Symbol("triage", "state", "choice", options=TRIAGE, always=True),
     Symbol("loading", "state", "choice", options=LOADING, always=True),
     Symbol("plan", "state", "yes_no", options=("no", "yes"), always=True),
+    Symbol("activity_told", "fact", "int", unit="nrs", low=0, high=10, extra=("no_load",)),
     Symbol("exercise_pain", "fact", "int", unit="nrs", low=0, high=10),
     Symbol("strength_done", "fact", "yes_no", options=("no", "yes")),
     Symbol("exercised", "fact", "yes_no", options=("no", "yes")),
@@ -557,7 +559,7 @@ class _Loading:
         )
 
     def rule(self, node: Node) -> Rule:
-        self.only(node, "id n vote when effect plan asks sources")
+        self.only(node, "id n vote when effect plan asks asks_again sources")
         asks = bool(self.plain(node, "asks", False))
         last = self.plain(node, "when") == "otherwise"
         return Rule(
@@ -568,6 +570,7 @@ class _Loading:
             effect=str(self.plain(node, "effect", "none")),
             plan=str(self.plain(node, "plan", "as_phase")),
             asks=asks,
+            asks_again=tuple(self.plain(node, "asks_again", ())),
             sources=self.sourced(node),
             text=str(self.plain(node, "when", "otherwise")),
             where=node.where,
@@ -626,7 +629,8 @@ class _Loading:
         self.only(node, "set verb from when unless mark once")
         mark = self.plain(node, "mark")
         if mark:
-            return Change(str(mark), "mark", "", once=bool(self.plain(node, "once", False)))
+            when = self.cond(self.child(node, "when"))
+            return Change(str(mark), "mark", "", when=when, once=bool(self.plain(node, "once", False)))
         var = str(self.plain(node, "set"))
         verb, _, to = str(self.plain(node, "verb", "")).partition(" ")
         if var not in state or verb not in VERBS:

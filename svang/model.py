@@ -266,6 +266,7 @@ class Rule:
     effect: str
     plan: str
     asks: bool
+    asks_again: tuple[str, ...]
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""

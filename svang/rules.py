@@ -19,6 +19,7 @@ from svang.model import (
     Not,
     Operand,
     Or,
+    Pathway,
     Ref,
     Sum,
     Symbol,
@@ -267,3 +268,9 @@ def thresholds(cond: Cond, names: Names) -> tuple[str, ...]:
         if isinstance(atom, Compare) and isinstance(atom.right, Const) and atom.right.name in names:
             found[atom.right.name] = None
     return tuple(found)
+
+
+def doubtful(pathway: Pathway) -> tuple[str, ...]:
+    """The urgency, which is not known while a row may be true: what it would be then has a place of its own."""
+    kinds = sorted({row.kind for row in pathway.rows} - {""})
+    return ("triage", "loading", *(f"{kind}_stands" for kind in kinds))

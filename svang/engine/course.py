@@ -6,20 +6,25 @@ frozen to the immutable Course.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from svang.engine.merge import Days, Extra, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Change, Event, Fact, Pathway, Value
-from svang.readings.run import Running, compiled
+from svang.engine.merge import INTAKE_ACTIVITY, Days, Extra, is_sign, merge
+from svang.model import FEET, LOADING, TRIAGE, Event, Fact, Pathway, Value
+from svang.readings.explain import because
+from svang.readings.run import PAD, Running, compiled
 from svang.rules import reads
 
-RESTING = 14
+RESTING, WEEKLY = 14, 7
 """Mornings at 0 after which a foot is asked weekly (PATHWAY section 1, check-in)."""
 NEVER = 10**9
+REMEMBERED = 5000
+CHECK_IN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_new"))
+"""An entry with any of these is a check-in of its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Memory:
     cleared: dict[int, dict[str, Any]] = field(default_factory=dict)
     said_no: dict[int, int] = field(default_factory=dict)
     zeros: list[int] = field(default_factory=lambda: [0, 0])
+    mornings: list[int] = field(default_factory=lambda: [0, 0])
     named: str = ""
 
     def copy(self) -> Memory:
@@ -66,6 +72,7 @@ class Memory:
             deepcopy(self.cleared),
             dict(self.said_no),
             list(self.zeros),
+            list(self.mornings),
             self.named,
         )
 
@@ -123,7 +130,19 @@ def fresh(pathway: Pathway) -> Memory:
     frame: list[Any] = [None] * running.size
     for state in pathway.machine.state.values():
         frame[running.slots[state.id]] = state.start
-    return Memory(frame, [None] * running.size, [[] for _ in running.series], [None] * len(running.clocks))
+    series: list[list[Any]] = [[None] * PAD for _ in running.series]
+    return Memory(frame, [None] * running.size, series, [None] * len(running.clocks))
+
+
+@dataclass(slots=True)
+class Known:
+    """What some lasting answers come to. `lasting`: slot and value; `static`: rows surely and possibly true."""
+
+    lasting: tuple[tuple[int, Any], ...]
+    static: tuple[int, int]
+    rows: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    pains: dict[Any, Fits] = field(default_factory=dict)
+    fits: dict[Any, Fits] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +155,15 @@ class _Plan:
     crossings: Mapping[int, frozenset[int]]
     row_facts: tuple[tuple[str, ...], ...]
     keeps: int
-    holds: frozenset[int]
+    still: frozenset[int]
+    flag: Fact
     foot_facts: tuple[Fact, ...]
+    edges: Mapping[int, list[int]]
+    daily: Mapping[str, int]
+    acting: frozenset[int]
+    aged: Mapping[str, list[str]]
+    known: dict[Any, Known] = field(default_factory=dict)
+    urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
 
 @cache
@@ -149,10 +175,22 @@ def _plan(pathway: Pathway) -> _Plan:
             by_slot[name] = (running.slots[name], fact)
     flags = frozenset(slot for slot, fact in by_slot.values() if fact.flag)
     keeps = sum(1 << n for n, row in enumerate(pathway.rows) if row.lift != "none")
-    holds = frozenset(n for n, r in enumerate(pathway.rules) if r.vote == "hold" and pathway.machine.effects[r.effect])
+    effects = pathway.machine.effects
+    still = frozenset(n for n, r in enumerate(pathway.rules) if r.vote != "hold" and not effects[r.effect])
+    flag = next(f for f in pathway.facts.values() if f.flag == "again")
     foot_facts = tuple(f for f in pathway.facts.values() if f.foot and not f.daily and f.id != "pain_sites")
     row_facts = tuple(_facts_of(pathway, reads(row.when)) if row.when else () for row in pathway.rows)
-    return _Plan(running, by_slot, flags, _crossings(pathway, running), row_facts, keeps, holds, foot_facts)
+    crossings = _crossings(pathway, running)
+    edges = {slot: sorted(values) for slot, values in crossings.items()}
+    daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
+    acting = frozenset(running.slots[name] for name in (*CHECK_IN, "exercises", "activity_pain"))
+    aged: dict[str, list[str]] = {}
+    for m in pathway.measures.values():
+        if m.how == "age_of_sign":
+            aged.setdefault(m.older, []).append(m.reads[0])
+    return _Plan(
+        running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, acting, aged
+    )
 
 
 def _facts_of(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
@@ -187,51 +225,65 @@ class _Fold:
         self.running = self.plan.running
         self.frame, self.raw = memory.frame, memory.raw
         self.slots = self.running.slots
-        self.version = 0
-        self.fits: dict[tuple[Any, ...], Fits] = {}
-        self.urgency: dict[int, tuple[str, str]] = {}
-        self.static_rows: tuple[int, int] = (0, 0)
+        self.urgency = self.plan.urgency
+        self.known = Known((), (0, 0))
         self.blank = [None] * (self.running.daily[1] - self.running.daily[0])
-        self.kinds = {r.kind: f"{r.kind}_stands" for r in pathway.rows if r.kind}
+        self.unasked = [...] * (self.running.pulled[1] - self.running.pulled[0])
+        self.plan_slot, self.is_plan = self.slots["plan"], self.running.when["plan"][0]
+        self.morning_slot, self.sites_slot = self.slots["first_step_pain"], self.slots["pain_sites"]
+        self.condition_slot, self.activity_slot = self.slots["condition_now"], self.slots["activity_pain"]
+        self.entry, self.entered = self.running.clocks["entry"], self.running.clocks["entered"]
+        self.first = 0
+        self.growing: list[tuple[int, int, frozenset[int]]] = []
+        self.sore: list[int] = []
+        self.signs_told: list[str] = []
         self.sure = self.unsure = 0
         self.verdict = (-1, -1)
 
     def run(self, days: Days, start: int, today: int) -> Course:
         if self.memory.first is None:
             self.memory.first = start
-        self.refresh()
-        seen: tuple[Any, ...] = tuple(self.frame)
+        self.first = self.memory.first
+        self.refresh(start)
+        seen: tuple[Any, ...] = ()
+        capped = False
         for d in range(start, today + 1):
             seen = self.day(d, days, d == today)
-            capped = self.cap(d, days)
+            capped = self.cap(d, days) if days.last_said else False
         return self.frozen(today, seen, capped)
 
     def day(self, d: int, days: Days, last: bool) -> tuple[Any, ...]:
-        memory, frame = self.memory, self.frame
+        """One date: what was said, what follows, what is decided, what it moves. The frame as seen, on the last."""
+        memory, frame, running = self.memory, self.frame, self.running
         entries = days.values.get(d)
         extra = days.extra.get(d) if days.extra else None
-        first, end = self.running.daily
+        first, end = running.daily
         frame[first:end] = self.blank
+        first, end = running.pulled
+        frame[first:end] = self.unasked
         changed = d >= memory.next_until and self.expire(d)
-        entered = False
         if entries:
             changed = self.answers(d, entries) or changed
-            entered = (
-                "first_step_pain.left" in entries or "first_step_pain.right" in entries or "nothing_new" in entries
-            )
-        changed = self.grow(d) or changed
+        if self.growing:
+            changed = self.grow(d) or changed
         if changed:
-            self.refresh()
-        self.mornings(entries)
-        frame[self.slots["plan"]] = self.running.when["plan"][0](frame)
-        self.running.day(frame, memory.series, memory.clocks, d - memory.first, d, entered)  # type: ignore[operator]
-        if entered:
-            memory.clocks[self.running.clocks["entry"]] = d
-        self.apply("every_day", self.pathway.machine.every_day, d)
-        self.triage(d, entries, extra)
-        self.verdict = self.running.votes(frame)
-        seen = tuple(frame) if last else ()
-        self.move(d)
+            self.refresh(d)
+        self.mornings(d)
+        frame[self.plan_slot] = self.is_plan(frame)
+        clocks, today = memory.clocks, d - self.first + PAD
+        if extra is not None and extra.seen:
+            clocks[running.clocks["seen_on"]] = d
+        args = (frame, memory.series, clocks, today, d)
+        running.day(*args)
+        running.effects["every_day"](*args)
+        self.triage(d, extra, args)
+        self.verdict = running.votes(*args)
+        seen = tuple(running.whole(*args)) if last else ()
+        if clocks[self.entered] == d:
+            clocks[self.entry] = d
+        place, maybe = self.verdict
+        if maybe < 0 and place not in self.plan.still:
+            self.move(d, place, args)
         return seen
 
     # -- answers ------------------------------------------------------------------------------------------
@@ -239,21 +291,30 @@ class _Fold:
     def answers(self, d: int, entries: Mapping[str, Any]) -> bool:
         """Today's entries into the frame; says whether anything lasting changed."""
         changed, frame, by_slot = False, self.frame, self.plan.by_slot
-        first, end = self.running.daily
+        daily, acting, before = self.plan.daily, self.plan.acting, None
         for name, value in entries.items():
-            found = by_slot.get(name)
-            if found is None:
-                continue
-            slot = found[0]
-            if first <= slot < end:
+            slot = daily.get(name)
+            if name == INTAKE_ACTIVITY:
+                before = value
+            elif slot is not None:
                 frame[slot] = value
-                if name == "exercises" and value:
-                    self.exercises(value)
-            else:
-                changed = self.answer(d, slot, found[1], value) or changed
-        if entries.get("nothing_new") is True:
-            self.memory.renewed = d + self.flags_last()
+                if slot in acting:
+                    self.act_on(d, name, value)
+            elif name in by_slot:
+                changed = self.answer(d, *by_slot[name], value) or changed
+        if before is not None:
+            frame[daily["activity_pain"]] = before
+        if self.signs_told:
+            self.date_signs(d)
         return changed
+
+    def date_signs(self, d: int) -> None:
+        """A sign told together with how long it has hurt is as old as the pain; told later it is of that day."""
+        for older, names in self.plan.aged.items():
+            slot = self.slots[older]
+            for name in set(names) & set(self.signs_told):
+                self.clock(f"{name}.older", self.raw[slot] if self.memory.told.get(slot) == d else 0)
+        self.signs_told.clear()
 
     def answer(self, d: int, slot: int, fact: Fact, value: Value) -> bool:
         memory = self.memory
@@ -266,17 +327,28 @@ class _Fold:
             memory.next_until = min(memory.next_until, memory.until[slot])
         if (fact.signs and is_sign(fact, value)) and (changed or fact.anew):
             self.clock(f"{fact.id}.told", d)
-            self.clock(f"{fact.id}.older", 0)
+            self.signs_told.append(fact.id)
         return changed
 
     def clock(self, name: str, value: int | None) -> None:
         if name in self.running.clocks:
             self.memory.clocks[self.running.clocks[name]] = value
 
+    def act_on(self, d: int, name: str, value: Any) -> None:
+        """Entries that say more than their value: a check-in, nothing new, exercises."""
+        if name == "exercises":
+            self.exercises(value or ())
+            return
+        if name == "activity_pain":
+            self.frame[self.slots["activity_told"]] = value
+            return
+        self.memory.clocks[self.entered] = d
+        if name == "nothing_new" and value is True:
+            self.memory.renewed = d + self.flags_last()
+
     def flags_last(self) -> int:
-        phase = self.frame[self.slots["phase"]]
-        flag = next(f for f in self.pathway.facts.values() if f.flag == "again")
-        return flag.lasts_in.get(phase, flag.lasts or 0)
+        flag = self.plan.flag
+        return flag.lasts_in.get(self.frame[self.slots["phase"]], flag.lasts or 0)
 
     def exercises(self, done: tuple[Mapping[str, Any], ...]) -> None:
         """The worst pain in an exercise, and whether it was a session that counts as load."""
@@ -284,7 +356,7 @@ class _Fold:
         pains = [item["pain"] for item in done if item.get("pain") is not None]
         self.frame[self.slots["exercise_pain"]] = max(pains, default=None)
         self.frame[self.slots["strength_done"]] = any(item.get("id") in strong for item in done)
-        self.frame[self.slots["exercised"]] = True
+        self.frame[self.slots["exercised"]] = bool(done)
 
     def expire(self, d: int) -> bool:
         """Answers past their time are not known any more; signs stay."""
@@ -303,29 +375,49 @@ class _Fold:
     def grow(self, d: int) -> bool:
         """What counts on with the calendar; says whether a threshold may have been passed."""
         changed = False
-        for slot, edges in self.plan.crossings.items():
-            base = self.raw[slot]
-            if base is not None:
-                self.frame[slot] = value = base + d - self.memory.told[slot]
-                changed = changed or value in edges
+        for slot, start, edges in self.growing:
+            self.frame[slot] = value = d - start
+            changed = changed or value in edges
         return changed
 
-    def refresh(self) -> None:
-        """Lasting facts from what was answered: not-applicable defaults, the worse foot, what follows from them."""
+    def refresh(self, d: int) -> None:
+        """Lasting facts from what was answered: not-applicable defaults, the worse foot, what follows from them.
+
+        Remembered by what was answered: the same answers come to the same, today and for the next person.
+        """
+        raw, frame, plan = self.raw, self.frame, self.plan
+        first = self.running.daily[0]
+        told, edges = self.memory.told, plan.crossings
+        self.growing = [(slot, told[slot] - raw[slot], edges[slot]) for slot in edges if raw[slot] is not None]
+        grown = [(slot, d - start) for slot, start, _ in self.growing]
+        key = (*raw[:first], *(bisect(plan.edges[slot], value) for slot, value in grown))
+        found = plan.known.get(key)
+        if found is None:
+            found = self.work_out(grown)
+            if len(plan.known) >= REMEMBERED:
+                plan.known.clear()
+            plan.known[key] = found
+        for slot, value in found.lasting:
+            frame[slot] = value
+        for slot, value in grown:
+            frame[slot] = value
+        self.known = found
+        self.sore = [n for n in (0, 1) if frame[self.sites_slot + 1 + n]]
+
+    def work_out(self, grown: list[tuple[int, int]]) -> Known:
         raw, frame = self.raw, self.frame
         first = self.running.daily[0]
-        grown = {slot: frame[slot] for slot in self.plan.crossings if raw[slot] is not None}
         frame[:first] = raw[:first]
-        for slot, value in grown.items():
+        for slot, value in grown:
             frame[slot] = value
-        sites = self.slots["pain_sites"]
+        sites = self.sites_slot
         left, right = raw[sites + 1], raw[sites + 2]
         frame[sites] = raw[sites] = None if left is None or right is None else left | right
         for fact in self.plan.foot_facts:
             self.worse_foot(fact, left, right)
         self.running.static(frame, raw)
-        self.version += 1
-        self.static_rows = self.running.rows(frame)
+        slots = [*range(first), *(self.slots[m.id] for m in self.pathway.measures.values() if m.static)]
+        return Known(tuple((slot, frame[slot]) for slot in slots), self.running.rows(frame))
 
     def worse_foot(self, fact: Fact, left: Any, right: Any) -> None:
         slot = self.slots[fact.id]
@@ -340,35 +432,35 @@ class _Fold:
             values.append(value)
         self.frame[slot] = self.raw[slot] = worse(fact, values)
 
-    def mornings(self, entries: Mapping[str, Any] | None) -> None:
+    def mornings(self, d: int) -> None:
         """The worse foot's first steps. A foot at 0 for two weeks is left out while the other is asked."""
-        slot, sites, zeros = self.slots["first_step_pain"], self.slots["pain_sites"], self.memory.zeros
-        frame = self.frame
-        sore = [n for n in (0, 1) if frame[sites + 1 + n]]
-        values = [v for v in (frame[slot + 1], frame[slot + 2]) if v is not None]
-        if values:
-            awake = [n for n in sore if zeros[n] < RESTING] or sore
-            if all(frame[slot + 1 + n] is not None for n in awake):
-                frame[slot] = max(values)
+        slot, zeros, told, frame = self.morning_slot, self.memory.zeros, self.memory.mornings, self.frame
+        left, right = values = frame[slot + 1], frame[slot + 2]
+        if left is not None or right is not None:
+            awake = [n for n in self.sore if zeros[n] < RESTING or d - told[n] >= WEEKLY] or self.sore
+            if all([values[n] is not None for n in awake]):
+                frame[slot] = right if left is None else left if right is None or left > right else right
         for n in (0, 1):
-            value = frame[slot + 1 + n]
+            value = values[n]
             if value is not None:
-                zeros[n] = zeros[n] + 1 if value == 0 else 0
+                told[n] = d
+            if value:
+                zeros[n] = 0
+            elif value is not None:
+                zeros[n] += 1
             elif zeros[n] < RESTING:
                 zeros[n] = 0
 
     # -- triage -------------------------------------------------------------------------------------------
 
-    def triage(self, d: int, entries: Mapping[str, Any] | None, extra: Extra | None) -> None:
-        memory, frame, slots = self.memory, self.frame, self.slots
+    def triage(self, d: int, extra: Extra | None, args: tuple[Any, ...]) -> None:
+        memory, frame = self.memory, self.frame
         if extra is not None and extra.seen:
             self.named_by(extra)
-        fits = self.conditions()
-        frame[slots["condition_now"]] = self.condition_now(fits)
-        sure, maybe = self.running.rows_today(frame)
-        sure, maybe = sure | self.static_rows[0], maybe | self.static_rows[1]
+        frame[self.condition_slot] = self.condition_now(self.conditions())
+        sure, maybe = self.rows(args)
         if extra is not None and extra.said:
-            sure |= self.as_said(extra)
+            sure |= self.as_said(d, extra, args)
         if extra is not None and extra.seen:
             self.clear(d, extra, sure)
         if memory.cleared:
@@ -377,25 +469,48 @@ class _Fold:
             self.lift(d, sure, maybe)
         memory.standing |= sure & self.plan.keeps
         stand = sure | memory.standing
-        level, loading = self.urgency.get(stand) or self.weigh(stand)
-        if level == "self_care" and maybe & ~stand:
-            level = "routine"
         self.sure, self.unsure = stand, maybe & ~stand
-        frame[slots["triage"]], frame[slots["loading"]] = level, loading
+        for slot, value in self.urgency.get((stand, self.unsure)) or self.weigh(stand, self.unsure):
+            frame[slot] = value
 
-    def weigh(self, stand: int) -> tuple[str, str]:
-        """The most urgent level and the lowest loading of the rows that stand."""
-        rows = [row for n, row in enumerate(self.pathway.rows) if stand >> n & 1] or [self.pathway.otherwise]
+    def rows(self, args: tuple[Any, ...]) -> tuple[int, int]:
+        """The rows that are surely and possibly true; what they read of today has few values, so it is remembered."""
+        key = self.running.rows_key(*args)
+        found = self.known.rows.get(key)
+        if found is None:
+            sure, maybe = self.running.rows_today(*args)
+            found = self.known.rows[key] = (sure | self.known.static[0], maybe | self.known.static[1])
+        return found
+
+    def weigh(self, stand: int, unsure: int) -> tuple[tuple[int, Any], ...]:
+        """The most urgent level, the lowest loading and the kinds of the rows that stand; and with the unsure ones."""
+        level, loading, kinds = self.of_rows(stand)
+        worst, least, all_kinds = self.of_rows(stand | unsure)
+        level = "routine" if unsure and level == "self_care" else level
+        found: dict[str, Any] = {"triage": level, "triage?": worst, "loading": loading, "loading?": least}
+        for kind in {row.kind for row in self.pathway.rows} - {""}:
+            found |= {f"{kind}_stands": kind in kinds, f"{kind}_stands?": kind in all_kinds}
+        slots = tuple((self.slots[name], value) for name, value in found.items())
+        self.urgency[stand, unsure] = slots
+        return slots
+
+    def of_rows(self, places: int) -> tuple[str, str, set[str]]:
+        rows = [row for n, row in enumerate(self.pathway.rows) if places >> n & 1] or [self.pathway.otherwise]
         level = max((row.triage for row in rows), key=TRIAGE.index)
         loading = min((row.loading for row in rows), key=LOADING.index)
-        self.urgency[stand] = (level, loading)
-        return level, loading
+        return level, loading, {row.kind for row in rows}
 
     def conditions(self) -> Fits:
-        key = (self.version, *self.running.volatile(self.frame))
-        found = self.fits.get(key)
+        """By today's pain first, then by what today's pain means to the rules: both spare working it out again."""
+        frame, slot, known = self.frame, self.morning_slot, self.known
+        key = (frame[slot], frame[slot + 1], frame[slot + 2], frame[self.activity_slot])
+        found = known.pains.get(key)
         if found is None:
-            found = self.fits[key] = fits_of(self.pathway, self.running, self.frame)
+            means = self.running.volatile(frame)
+            found = known.fits.get(means)
+            if found is None:
+                found = known.fits[means] = fits_of(self.pathway, self.running, frame)
+            known.pains[key] = found
         return found
 
     def condition_now(self, fits: Fits) -> str:
@@ -407,16 +522,16 @@ class _Fold:
             return str(began)
         return fits.best
 
-    def as_said(self, extra: Extra) -> int:
+    def as_said(self, d: int, extra: Extra, args: tuple[Any, ...]) -> int:
         """Rows that were true with the signs that were said today and changed too late to be a slip."""
         kept = list(self.raw), list(self.frame)
         for name, values in extra.said.items():
             slot, fact = self.plan.by_slot[name]
             self.raw[slot] = _worst_said(fact, values)
-        self.refresh()
-        sure = self.running.rows(self.frame)[0] | self.running.rows_today(self.frame)[0]
+        self.refresh(d)
+        sure = self.rows(args)[0]
         self.raw[:], self.frame[:] = kept
-        self.refresh()
+        self.refresh(d)
         return int(sure)
 
     def named_by(self, extra: Extra) -> None:
@@ -426,7 +541,6 @@ class _Fold:
 
     def clear(self, d: int, extra: Extra, sure: int) -> None:
         """A clinician has seen it: rows that stand are lifted, and what was answered until then is no longer new."""
-        self.memory.clocks[self.running.clocks["seen_on"]] = d
         if not any(event.body.get("cleared") for event in extra.seen):
             return
         for n, row in enumerate(self.pathway.rows):
@@ -447,21 +561,34 @@ class _Fold:
         return self.frame[self.slots[name]]
 
     def not_cleared(self, d: int, sure: int, maybe: int, extra: Extra | None) -> tuple[int, int]:
-        """A row lifted by a clinician fires again only on an answer given later that is new or worse."""
+        """A row lifted by a clinician is true again only through an answer given later that is new or worse."""
         for n, known in list(self.memory.cleared.items()):
-            bit, again = 1 << n, False
-            for name, old in known.items():
-                slot, fact = self.plan.by_slot[name]
-                told = max(self.memory.told.get(slot + k, 0) for k in range(3 if fact.foot else 1))
-                if told == d and (extra is None or not extra.seen or self.is_after(name, extra)):
-                    now = self.frame[slot]
-                    again = again or _is_worse(fact, now, old)
-                    known[name] = now if not _is_worse(fact, now, old) else old
-            if again and sure & bit:
+            bit = 1 << n
+            new = {name for name in known if self.news(d, name, known, extra)}
+            if sure & bit and new & self.through(n):
                 del self.memory.cleared[n]
             else:
                 sure, maybe = sure & ~bit, maybe & ~bit
         return sure, maybe
+
+    def news(self, d: int, name: str, known: dict[str, Any], extra: Extra | None) -> bool:
+        """Was something new or worse answered today? What is better becomes what is known."""
+        slot, fact = self.plan.by_slot[name]
+        told = max(self.memory.told.get(slot + k, 0) for k in range(3 if fact.foot else 1))
+        if told != d or (extra is not None and extra.seen and not self.is_after(name, extra)):
+            return False
+        now, old = self.frame[slot], known[name]
+        if _is_worse(fact, now, old):
+            return True
+        known[name] = now
+        return False
+
+    def through(self, row: int) -> set[str]:
+        """The facts through which a row is true."""
+        when = self.pathway.rows[row].when
+        assert when is not None
+        saws = because(self.pathway, when, lambda name: self.frame[self.slots[name]])
+        return set(_facts_of(self.pathway, [name for saw in saws for name, _ in saw.values]))
 
     def lift(self, d: int, sure: int, maybe: int) -> None:
         memory = self.memory
@@ -483,66 +610,27 @@ class _Fold:
 
     # -- the verdict --------------------------------------------------------------------------------------
 
-    def move(self, d: int) -> None:
+    def move(self, d: int, place: int, args: tuple[Any, ...]) -> None:
         """What the verdict does to the state."""
-        place, maybe = self.verdict
-        if maybe >= 0:
-            return
         rule = self.pathway.rules[place]
-        places = [place]
-        if rule.vote == "hold" and self.plan.holds:
-            places = [n for n in self.running.firing(self.frame) if n in self.plan.holds]
+        places = self.running.holding(*args) if rule.vote == "hold" else [place]
         for n in places:
-            effect = self.pathway.rules[n].effect
-            changes = self.pathway.machine.effects[effect]
-            if changes:
-                self.moved(effect, changes, d, rule.vote)
+            self.moved(self.pathway.rules[n].effect, d, rule.vote, args)
 
-    def moved(self, effect: str, changes: tuple[Change, ...], d: int, vote: str) -> None:
-        before = self.frame[self.slots["phase"]]
-        old = self.load()
-        self.apply(effect, changes, d)
-        new, clocks = self.load(), self.memory.clocks
+    def moved(self, effect: str, d: int, vote: str, args: tuple[Any, ...]) -> None:
+        before, old = self.frame[self.slots["phase"]], self.load()
+        self.running.effects[effect](*args)
+        clocks, new = self.memory.clocks, self.load()
         if self.frame[self.slots["phase"]] != before:
             clocks[self.running.clocks["moved"]] = d
         if vote == "regress" and any(a < b for a, b in zip(new, old, strict=True)):
             clocks[self.running.clocks["lowered"]] = d
-            self.apply("on_lowered", self.pathway.machine.on_lowered, d)
+            self.running.effects["on_lowered"](*args)
 
     def load(self) -> list[int]:
         """The state that stands for load, as places in its order."""
         states = [s for s in self.pathway.machine.state.values() if s.load]
         return [s.options.index(self.frame[self.slots[s.id]]) for s in states]
-
-    def apply(self, effect: str, changes: tuple[Change, ...], d: int) -> None:
-        frame, conditions = self.frame, self.running.when
-        before = {change.set: frame[self.slots[change.set]] for change in changes if change.verb != "mark"}
-        for n, change in enumerate(changes):
-            if change.verb == "mark":
-                place = self.running.clocks[change.set]
-                if not change.once or self.memory.clocks[place] is None:
-                    self.memory.clocks[place] = d
-                continue
-            if change.from_ and before[change.set] != change.from_:
-                continue
-            if change.when is not None and not conditions[f"{effect}_{n}_when"][0](frame):
-                continue
-            if change.unless is not None and conditions[f"{effect}_{n}_unless"][0](frame):
-                continue
-            frame[self.slots[change.set]] = self.changed(change)
-
-    def changed(self, change: Change) -> Any:
-        state, now = self.pathway.machine.state[change.set], self.frame[self.slots[change.set]]
-        if change.verb == "to":
-            return change.to
-        if change.verb == "keep":
-            return self.frame[self.slots[change.to]]
-        if change.verb == "highest":
-            return max(now, self.frame[self.slots[change.to]], key=state.options.index)
-        by = int(change.to) if change.verb == "up" else -int(change.to)
-        if state.kind == "int":
-            return max(state.low, min(state.high, now + by))
-        return state.options[max(0, min(len(state.options) - 1, state.options.index(now) + by))]
 
     def cap(self, d: int, days: Days) -> bool:
         """After new knowledge no load is higher than what was last said under the old."""

@@ -151,6 +151,7 @@ def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
     if course.maybe >= 0:
         wanted += unknown(pathway, _when(pathway.rules[course.maybe]), look)
     for rule in fired:
+        wanted += rule.asks_again
         if rule.asks and rule.when is not None:
             wanted += _known_asked(course, rule.when)
     for n in course.unsure:

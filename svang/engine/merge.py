@@ -9,6 +9,8 @@ from typing import Any
 
 from svang.model import Event, Fact, Pathway, Value
 
+INTAKE_ACTIVITY = "activity_pain.intake"
+"""The intake's activity pain is about the weeks before: it counts that day, but is no load of that day."""
 SLIP = timedelta(minutes=15)
 """So long a red flag may be corrected as a slip of the finger (PATHWAY section 2)."""
 
@@ -42,6 +44,7 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
     days: dict[int, dict[str, Any]] = {}
     said: dict[str, Event] = {}
     rest: list[Event] = []
+    twice = False
     for event in words:
         kind = event.kind
         if kind == "answered":
@@ -53,12 +56,13 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
             elif there.keys().isdisjoint(body):
                 there.update(body)
             else:
+                twice = True
                 _join(pathway.facts, there, body)
         elif kind == "decided":
             said[event.pathway] = event
         else:
             rest.append(event)
-    extra = _extra(pathway, words, rest, days) if rest or _said_twice(words) else {}
+    extra = _extra(pathway, words, rest, days) if rest or twice else {}
     first = min((*days, *extra), default=None)
     return Days(days, extra, first, said)
 
@@ -96,12 +100,6 @@ def _together(several: str, old: Any, new: Any) -> Any:
     if old.__class__ is not int or new.__class__ is not int:
         return old if old.__class__ is int else new
     return max(old, new) if several == "worst" else old + new
-
-
-def _said_twice(words: list[Event]) -> bool:
-    """Could a sign have been said and then overwritten on one date?"""
-    dates = [event.date for event in words if event.kind == "answered"]
-    return len(dates) != len(set(dates))
 
 
 def _extra(

@@ -23,7 +23,7 @@ from svang.model import (
     Truth,
 )
 from svang.readings.rails import Rails, rails
-from svang.rules import atom_reads
+from svang.rules import atom_reads, doubtful
 
 Look = Callable[[str], Any]
 NO_ORDER = ("==", "!=")
@@ -43,6 +43,7 @@ class Seen:
 
     def __init__(self, pathway: Pathway, look: Look) -> None:
         self.pathway, self.look = pathway, look
+        self.doubtful = doubtful(pathway)
 
     def every(self, parts: Sequence[bool]) -> bool:
         return all(parts)
@@ -61,7 +62,15 @@ class Seen:
         return Rails(held is True, held is not False)
 
     def held(self, atom: Atom) -> bool | None:
-        """True, false, or None for not known."""
+        """True, false, or None for not known; the urgency is not known while it hangs on a row that is unsure."""
+        if not any(name in self.doubtful for name in atom_reads(atom)):
+            return self.one(atom)
+        look, sure = self.look, self.one(atom)
+        self.look = lambda name: look(f"{name}?" if name in self.doubtful else name)
+        doubt, self.look = self.one(atom), look
+        return sure if sure is doubt else None
+
+    def one(self, atom: Atom) -> bool | None:
         match atom:
             case Known(name=name):
                 return self.look(name) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from svang.model import Value
 
@@ -11,7 +12,7 @@ Values = Sequence[Value]
 
 def median(values: Values, needs: int) -> int | None:
     """The lower median of the whole numbers known; None with fewer than `needs`."""
-    known = sorted([v for v in values if v.__class__ is int])
+    known: list[int] = sorted([v for v in values if v.__class__ is int])
     return known[(len(known) - 1) // 2] if known and len(known) >= needs else None
 
 
@@ -29,10 +30,10 @@ def count(values: Values, is_: Value, needs: int) -> int | None:
     return len(known) if is_ is None else sum([v == is_ for v in known])
 
 
-def streak(values: Values, is_: Value, most: int) -> int:
-    """Days in a row, counted from the end, that are surely `is_`; at most `most`."""
+def streak(values: Values, is_: Value) -> int:
+    """Days in a row, counted from the end, that are surely `is_`."""
     run = 0
-    for value in reversed(values[-most:] if most else ()):
+    for value in reversed(values):
         if value != is_:
             break
         run += 1
@@ -52,9 +53,9 @@ def recent(values: Values, among: Values, is_: Value, last: int) -> int:
 
 
 def share(done: Values, planned: Values, needs: int) -> int | None:
-    """Whole percent, floored, of the planned days that were done; None with nothing planned or too few days."""
+    """Whole percent, floored, of the planned days that were done; None with fewer than `needs` planned."""
     asked = [d for d, p in zip(done, planned, strict=True) if p is True]
-    if not asked or len(done) < needs:
+    if not asked or len(asked) < needs:
         return None
     return 100 * sum([d is True for d in asked]) // len(asked)
 
@@ -75,3 +76,14 @@ def worst(values: Values) -> Value:
 def percent(number: int, share: int) -> int:
     """`share` percent of a number, floored."""
     return number * share // 100
+
+
+def higher(one: str, other: str, order: Sequence[str]) -> str:
+    """The one that comes later in an order."""
+    return one if order.index(one) >= order.index(other) else other
+
+
+def keep(clocks: list[Any], place: int, since: int, value: Value) -> Value:
+    """Keeps what can no longer change, for the clock that it belongs to."""
+    clocks[place] = (since, value)
+    return value

@@ -1,7 +1,8 @@
 """The reading that runs: every condition and measure becomes plain Python over a frame, compiled once.
 
-A frame is a list; each name has its place in it. Generated text is bracketed everywhere, since precedence in joined
-strings is a trap. The slow, obvious twin of this file stands in tests/oracle.py.
+A frame is a list; each name has its place in it. A measure is worked out when something first asks for it that day:
+its place holds `...` until then. Generated text is bracketed everywhere, since precedence in joined strings is a trap.
+The slow, obvious twin of this file stands in tests/oracle.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from svang.model import (
     Arith,
     AtLeast,
     Atom,
+    Change,
     Compare,
     Cond,
     Const,
@@ -31,35 +33,52 @@ from svang.model import (
     Ref,
     Row,
     Rule,
+    State,
     Sum,
     Truth,
 )
 from svang.readings import looks
 from svang.readings.rails import Rails, rails
-from svang.rules import arith_reads, reads
+from svang.rules import arith_reads, atom_reads, doubtful, reads
 
 Function = Callable[..., Any]
 
 
+WEEK = 7
+TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised")
+"""What the fold makes of the day's entries beside the facts themselves."""
+PAD = 64
+"""Not-known days before the first, so that no window needs to ask where the history begins."""
+
+
 @dataclass(frozen=True, eq=False)
 class Running:
-    """What the engine calls. `slots`: name to place; `series`: remembered name to its list; `marks` likewise."""
+    """What the engine calls. `slots`: name to place; `series`: remembered name to its list; `clocks` likewise.
+
+    F is the frame, H the series, K the clocks, i today's place in a series, d its ordinal. `day` remembers today;
+    `whole` works out every measure; `votes`, `holding`, `rows_today` and `effects` pull what they need. The functions
+    of `when`, `firing`, `rows`, `fits` and `volatile` take a frame that is whole, or read lasting facts alone.
+    """
 
     pathway: Pathway
     slots: Mapping[str, int]
     size: int
     daily: tuple[int, int]
+    pulled: tuple[int, int]
     series: Mapping[str, int]
     clocks: Mapping[str, int]
     static: Function
     day: Function
+    whole: Function
     fits: Mapping[str, Function]
     volatile: Function
     rows: Function
     rows_today: Function
-    rows_at: tuple[int, ...]
+    rows_key: Function
     votes: Function
+    holding: Function
     firing: Function
+    effects: Mapping[str, Function]
     when: Mapping[str, tuple[Function, Function]]
     source: str
 
@@ -93,8 +112,13 @@ class Writer:
         self.pathway = pathway
         self.constants: dict[str, Any] = {}
         self.slots: dict[str, int] = {}
-        self.lay_out()
+        self.pulls = False
+        self.locals: set[int] = set()
+        self.doubting = False
         self.used = _used(pathway)
+        self.measured = {m.id: m for m in pathway.measures.values() if not m.static and m.id in self.used}
+        self.lay_out()
+        self.once = _read_once(pathway, self.used)
         self.series = {name: n for n, name in enumerate(_remembered(pathway, self.used))}
         self.clocks = _clocks(pathway, self.used)
 
@@ -109,12 +133,17 @@ class Writer:
         for fact in facts:
             if fact.daily:
                 self.add_fact(fact)
-        for name in ("exercise_pain", "strength_done", "exercised"):
+        for name in TOLD:
             self.slots[name] = len(self.slots)
         self.daily = (first, len(self.slots))
         for name, symbol in self.pathway.names.items():
-            if symbol.role in ("measure", "state") and name not in self.slots:
+            if symbol.role in ("measure", "state") and name not in self.measured:
                 self.slots[name] = len(self.slots)
+        for name in doubtful(self.pathway):
+            self.slots[f"{name}?"] = len(self.slots)
+        start = len(self.slots)
+        self.slots |= {name: start + n for n, name in enumerate(self.measured)}
+        self.pulled = (start, len(self.slots))
 
     def add_fact(self, fact: Fact) -> None:
         for name in (fact.id, *(f"{fact.id}.{foot}" for foot in FEET if fact.foot)):
@@ -122,7 +151,17 @@ class Writer:
 
     def at(self, name: str, foot: str = "") -> str:
         fact = self.pathway.facts.get(name)
-        return f"F[{self.slots[f'{name}.{foot}' if fact and fact.foot and foot else name]}]"
+        slot = self.slots[f"{name}.{foot}" if fact and fact.foot and foot else name]
+        slot = self.slots.get(f"{name}?", slot) if self.doubting else slot
+        if slot in self.locals:
+            return f"v{slot}"
+        if self.pulls and name in self.measured:
+            return f"(F[{slot}] if F[{slot}] is not ... else m{slot}(F, H, K, i, d))"
+        return f"F[{slot}]"
+
+    def place(self, name: str) -> str:
+        """Where a name is written."""
+        return f"F[{self.slots[name]}]"
 
     def constant(self, value: Any) -> str:
         if isinstance(value, frozenset):
@@ -137,6 +176,17 @@ class Writer:
         return rails(cond, Text(self, foot))
 
     def atom(self, atom: Atom, foot: str) -> Rails[str]:
+        """An atom that reads the urgency holds surely if it holds with and without the rows that are unsure."""
+        sure = self.one(atom, foot)
+        doubtful = [name for name in atom_reads(atom) if f"{name}?" in self.slots]
+        if not doubtful or self.doubting:
+            return sure
+        self.doubting = True
+        doubt = self.one(atom, foot)
+        self.doubting = False
+        return Rails(f"({sure.true} and {doubt.true})", f"({sure.possible} or {doubt.possible})")
+
+    def one(self, atom: Atom, foot: str) -> Rails[str]:
         match atom:
             case Truth(name=name):
                 return self.truth(name, self.at(name, foot))
@@ -155,6 +205,9 @@ class Writer:
         symbol = self.pathway.names[name]
         if symbol.always:
             return Rails(at, at)
+        measure = self.measured.get(name)
+        if self.pulls and name in self.once and measure is not None and measure.when is not None:
+            return self.both(measure.when, "")  # read in one place: only the rail that is asked for is worked out
         possible = f"({at} is None or {at} is True)" if symbol.extra else f"({at} is not False)"
         return Rails(f"({at} is True)", possible)
 
@@ -202,23 +255,15 @@ class Writer:
 
     # -- measures -----------------------------------------------------------------------------------------
 
-    def measure(self, m: Measure) -> list[str]:
-        """Lines that work out one measure; F its place, H its list if it is remembered."""
-        at = self.at(m.id)
-        lines = self.worked_out(m, at)
-        if m.writes:
-            series, ago = m.writes
-            lines.append(f"if i >= {ago}: H{self.series[series]}[i - {ago}] = {at}")
-        return lines
-
-    def worked_out(self, m: Measure, at: str) -> list[str]:
+    def worked_out(self, m: Measure) -> str:
+        """A measure as one expression."""
         if m.how == "when" and m.when is not None:
-            return [f"{at} = {self.three(m.when)}"]
+            return self.three(m.when)
         if m.how == "value" and m.value is not None:
-            return [f"{at} = {self.number(m)}"]
+            return self.number(m)
         if m.how == "first":
-            return [f"{at} = {self.first(m)}"]
-        return [f"{at} = {getattr(self, 'how_' + m.how)(m)}"]
+            return self.first(m)
+        return str(getattr(self, "how_" + m.how)(m))
 
     def three(self, cond: Cond) -> str:
         match cond:
@@ -250,7 +295,7 @@ class Writer:
 
     def window(self, m: Measure, name: str = "") -> str:
         series = self.series[name or m.reads[0]]
-        return f"H{series}[max(0, i - {m.days - 1}):i + 1]" if m.today else f"H{series}[max(0, i - {m.days}):i]"
+        return f"H[{series}][i - {m.days - 1}:i + 1]" if m.today else f"H[{series}][i - {m.days}:i]"
 
     def is_(self, m: Measure) -> str:
         return "None" if not m.is_ else repr(m.is_ == "yes") if m.is_ in ("yes", "no") else repr(m.is_)
@@ -300,24 +345,34 @@ class Writer:
         return f"('never' if {at} is None else d - {at})"
 
     def how_entered(self, m: Measure) -> str:
-        return "entered"
+        return f"(K[{self.clocks['entered']}] == d)"
 
     def how_age_of_sign(self, m: Measure) -> str:
         told, older = (f"K[{self.clocks[f'{m.reads[0]}.{part}']}]" for part in ("told", "older"))
         return f"(None if {told} is None or {older} is None else d - {told} + {older})"
 
     def how_worst(self, m: Measure) -> str:
-        return f"worst(({', '.join(self.at(name) for name in m.reads)}))"
+        first, *others = (self.at(name) for name in m.reads)
+        alone = " and ".join(f"{other} is None" for other in others)
+        return f"({first} if {alone} else worst(({first}, {', '.join(others)})))"
+
+    def how_first_known(self, m: Measure) -> str:
+        *first, last = (self.at(name) for name in m.reads)
+        return "(" + "".join(f"{at} if {at} is not None else " for at in first) + f"{last})"
 
     def how_ago(self, m: Measure) -> str:
-        return f"(H{self.series[m.reads[0]]}[i - {m.days}] if i >= {m.days} else None)"
+        return f"H[{self.series[m.reads[0]]}][i - {m.days}]"
 
     def how_median(self, m: Measure) -> str:
         if not m.since:
             return f"median({self.window(m)}, {m.needs})"
-        clock, series = f"K[{self.clocks[m.since]}]", f"H{self.series[m.reads[0]]}"
+        clock, series = f"K[{self.clocks[m.since]}]", f"H[{self.series[m.reads[0]]}]"
         start = f"{clock} - d + i"
-        return f"(None if {clock} is None else median({series}[{start}:{start} + {m.days}], {m.needs}))"
+        kept = f"K[{self.clocks[m.id]}]"
+        fresh = f"median({series}[{start}:{start} + {m.days}], {m.needs})"
+        settled = f"{kept}[1] if {kept} is not None and {kept}[0] == {clock}"
+        keep = f"keep(K, {self.clocks[m.id]}, {clock}, {fresh}) if d - {clock} >= {m.days}"
+        return f"(None if {clock} is None else {settled} else {keep} else {fresh})"
 
     def how_max(self, m: Measure) -> str:
         return f"largest({self.window(m)}, {m.needs})"
@@ -329,8 +384,8 @@ class Writer:
         return f"recent({both}, {self.is_(m)}, {m.last})"
 
     def how_streak(self, m: Measure) -> str:
-        series = f"H{self.series[m.reads[0]]}"
-        return f"streak({series if m.today else series + '[:i]'}, {self.is_(m)}, {m.high})"
+        end = "i + 1" if m.today else "i"
+        return f"streak(H[{self.series[m.reads[0]]}][{end} - {m.high}:{end}], {self.is_(m)})"
 
     def how_share(self, m: Measure) -> str:
         return f"share({self.window(m)}, {self.window(m, m.of_series)}, {m.needs})"
@@ -351,7 +406,7 @@ class Writer:
 
     def static_item(self, item: Fact | Measure) -> list[str]:
         if isinstance(item, Measure):
-            return self.measure(item)
+            return [f"{self.place(item.id)} = {self.worked_out(item)}"]
         assert item.asked is not None
         at, raw = self.at(item.id), f"R[{self.slots[item.id]}]"
         default = {"yes_no": "False", "set": "S_none"}.get(item.kind, repr(_none(item)))
@@ -359,19 +414,64 @@ class Writer:
         asked = self.both(item.asked).possible
         return [f"{at} = {default} if {raw} is None and not {asked} else {raw}"]
 
-    def day_text(self) -> list[str]:
-        lines = ["def day(F, H, K, i, d, entered):"]
-        lines += [f"    H{n} = H[{n}]" for n in self.series.values()]
-        measured = [m for m in self.pathway.measures.values() if not m.static and m.id in self.used]
-        lines += [f"    H{n}.append(None)" for name, n in self.series.items() if name not in self.slots]
-        for name, n in self.series.items():
-            if name in self.slots and name not in {m.id for m in measured}:
-                lines.append(f"    H{n}.append({self.at(name)})")
-        for m in measured:
-            lines += ["    " + line for line in self.measure(m)]
-            if m.id in self.series:
-                lines.append(f"    H{self.series[m.id]}.append({self.at(m.id)})")
+    def measure_texts(self) -> list[str]:
+        """A function for each measure that changes from day to day; it leaves its value in the frame."""
+        lines = []
+        for m in self.measured.values():
+            slot = self.slots[m.id]
+            lines += [f"def m{slot}(F, H, K, i, d):", f"    F[{slot}] = v = {self.worked_out(m)}", "    return v"]
         return lines
+
+    def day_text(self) -> list[str]:
+        """Adds today to every series; a series that is written later starts as not known.
+
+        What every day needs is worked out in local variables, in one go; long windows wait until they are asked for.
+        """
+        lines = ["def day(F, H, K, i, d):"]
+        for name, n in self.series.items():
+            if name not in self.measured:
+                lines.append(f"    H[{n}].append({self.place(name) if name in self.slots else None})")
+        wanted = self.daily_needs()
+        plain = {n for id in wanted for n in self.measured[id].reads if n in self.slots and n not in self.measured}
+        for slot in sorted(self.slots[name] for name in plain):
+            lines.append(f"    v{slot} = F[{slot}]")
+            self.locals.add(slot)
+        for id in wanted:
+            lines += ["    " + line for line in self.remembered(self.measured[id])]
+        self.locals = set()
+        return lines
+
+    def remembered(self, m: Measure) -> list[str]:
+        slot = self.slots[m.id]
+        lines = [f"F[{slot}] = v{slot} = {self.worked_out(m)}"]
+        self.locals.add(slot)
+        if m.writes:
+            lines.append(f"H[{self.series[m.writes[0]]}][i - {m.writes[1]}] = v{slot}")
+        if m.id in self.series:
+            lines.append(f"H[{self.series[m.id]}].append(v{slot})")
+        return lines
+
+    def daily_needs(self) -> list[str]:
+        """The measures behind the series, in the order they can be worked out."""
+        needed = {m.id for m in self.measured.values() if m.id in self.series or m.writes}
+        todo = list(needed)
+        while todo:
+            for name in self.measured[todo.pop()].reads:
+                m = self.measured.get(name)
+                if m is not None and m.days <= WEEK and name not in needed | self.once:
+                    needed.add(name)
+                    todo.append(name)
+        return [id for id in self.measured if id in needed]
+
+    def whole_text(self) -> list[str]:
+        return ["def whole(F, H, K, i, d):", *(f"    {self.at(id)}" for id in self.measured), "    return F"]
+
+    def whole_frame(self, static_rows: Sequence[tuple[int, Row]]) -> list[str]:
+        """What reads lasting facts and today's pain alone."""
+        features = [f.when for c in self.pathway.conditions for f in c.features]
+        texts = [self.fits_text(foot) for foot in ("", *FEET)]
+        texts += [self.volatile_text(features), self.rows_text("rows", static_rows)]
+        return [line for text in texts for line in text]
 
     def fits_text(self, foot: str) -> list[str]:
         """For each condition: the sum, whether something speaks strongly against, whether anything is known."""
@@ -398,7 +498,7 @@ class Writer:
 
     def rows_text(self, name: str, rows: Sequence[tuple[int, Row]]) -> list[str]:
         """Which rows are surely true and which possibly, as two bit sets."""
-        lines = [f"def {name}(F):", "    t = p = 0"]
+        lines = [f"def {name}(F{', H, K, i, d' if self.pulls else ''}):", "    t = p = 0"]
         for place, row in rows:
             assert row.when is not None
             both, bit = self.both(row.when), 1 << place
@@ -408,10 +508,20 @@ class Writer:
                 lines += [f"    if {both.true}: t |= {bit}", f"    elif {both.possible}: p |= {bit}"]
         return [*lines, "    return t, t | p"]
 
+    def key_text(self, rows: Sequence[Row], lasting: set[str]) -> list[str]:
+        """What those rows read that does not last. It must have few values: yes/no, choices, or a comparison."""
+        keys: dict[str, None] = {}
+        for row in rows:
+            for atom in _atoms(_when(row)):
+                if set(reads(atom)) - lasting:
+                    names = [n for n in reads(atom) if self.pathway.names[n].kind in ("yes_no", "choice")]
+                    keys.update(dict.fromkeys(map(self.at, names)) if names else {self.three(atom): None})
+        return ["def rows_key(F, H, K, i, d):", "    return (" + "".join(f"{key}, " for key in keys) + ")"]
+
     def votes_text(self) -> list[str]:
         """The place of the rule that decides, and of the maybe that holds an opening vote back (or -1)."""
         ranked = _ranked(self.pathway)
-        lines = ["def votes(F):"]
+        lines = ["def votes(F, H, K, i, d):"]
         cautious = [(n, r) for n, r in ranked if r.vote not in OPENING and r.when is not None]
         for n, rule in cautious:
             lines.append(f"    if {self.both(_when(rule)).true}: return {n}, -1")
@@ -425,6 +535,50 @@ class Writer:
         for n, rule in cautious:
             lines.append(f"    if {self.both(_when(rule)).possible}: return opens, {n}")
         return [*lines, "    return opens, -1"]
+
+    def holding_text(self) -> list[str]:
+        """The places of the rules that hold and also move the state."""
+        lines = ["def holding(F, H, K, i, d):", "    found = []"]
+        for n, rule in _ranked(self.pathway):
+            if rule.vote == "hold" and rule.when is not None and self.pathway.machine.effects[rule.effect]:
+                lines.append(f"    if {self.both(rule.when).true}: found.append({n})")
+        return [*lines, "    return found"]
+
+    def effect_text(self, id: str, changes: Sequence[Change]) -> list[str]:
+        """What an effect does to the state; `from` speaks of the state before it."""
+        lines = [f"def effect_{id}(F, H, K, i, d):"]
+        for name in dict.fromkeys(change.set for change in changes if change.verb != "mark"):
+            lines.append(f"    b{self.slots[name]} = {self.place(name)}")
+        for name in dict.fromkeys(name for change in changes for name in _change_reads(change)):
+            lines += [f"    {self.at(name)}"] if name in self.measured else []
+        for change in changes:
+            lines.append("    " + self.change(change))
+        return [*lines, "    return None"]
+
+    def change(self, change: Change) -> str:
+        if change.verb == "mark":
+            clock = f"K[{self.clocks[change.set]}]"
+            tests = [f"{clock} is None"] if change.once else []
+            tests += [self.both(change.when).true] if change.when is not None else []
+            return f"if {' and '.join(tests) or 'True'}: {clock} = d"
+        state, at = self.pathway.machine.state[change.set], self.place(change.set)
+        tests = [f"b{self.slots[change.set]} == {change.from_!r}"] if change.from_ else []
+        tests += [f"{at} != {change.to!r}"] if change.verb == "to" else []
+        tests += [self.both(change.when).true] if change.when is not None else []
+        tests += [f"(not {self.both(change.unless).true})"] if change.unless is not None else []
+        return f"if {' and '.join(tests) or 'True'}: {at} = {self.changed(change, state, at)}"
+
+    def changed(self, change: Change, state: State, at: str) -> str:
+        if change.verb == "to":
+            return repr(change.to)
+        if change.verb == "keep":
+            return self.at(change.to)
+        if change.verb == "highest":
+            return f"higher({at}, {self.at(change.to)}, {state.options!r})"
+        by = int(change.to) if change.verb == "up" else -int(change.to)
+        if state.kind == "int":
+            return f"max({state.low}, min({state.high}, {at} + {by}))"
+        return f"{state.options!r}[max(0, min({len(state.options) - 1}, {state.options!r}.index({at}) + {by}))]"
 
     def firing_text(self) -> list[str]:
         lines = ["def firing(F):", "    found = []"]
@@ -443,52 +597,36 @@ def compiled(pathway: Pathway) -> Running:
     lasting |= {m.id for m in pathway.measures.values() if m.static}
     static_rows = [(n, r) for n, r in rows if r.when and set(reads(r.when)) <= lasting]
     today = [(n, r) for n, r in rows if (n, r) not in static_rows]
-    features = [f.when for c in pathway.conditions for f in c.features]
-    text: list[str] = []
-    for part in (
-        writer.static_text(),
-        writer.day_text(),
-        *(writer.fits_text(foot) for foot in ("", *FEET)),
-        writer.volatile_text(features),
-        writer.rows_text("rows", static_rows),
-        writer.rows_text("rows_today", today),
-        writer.votes_text(),
-        writer.firing_text(),
-        *(_when_text(writer, name, cond) for name, cond in _others(pathway).items()),
-    ):
-        text += [*part, ""]
-    if len(text) and text[0] == "def static(F, R):" and text[1] == "":
-        text.insert(1, "    pass")
-    space: dict[str, Any] = {
-        **writer.constants,
-        **{n: getattr(looks, n) for n in LOOKS},
-        "min": min,
-        "max": max,
-    }
-    source = "\n".join(text)
+    machine = pathway.machine
+    effects = {**machine.effects, "every_day": machine.every_day, "on_lowered": machine.on_lowered}
+    parts = [writer.static_text(), writer.whole_frame(static_rows), writer.firing_text()]
+    parts += [_when_text(writer, name, cond) for name, cond in _others(pathway).items()]
+    writer.pulls = True
+    parts += [writer.measure_texts(), writer.day_text(), writer.whole_text(), writer.rows_text("rows_today", today)]
+    parts += [writer.key_text([r for _, r in today], lasting)]
+    parts += [writer.votes_text(), writer.holding_text()]
+    parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
+    source = "\n".join(line for part in parts for line in [*part, ""])
+    space: dict[str, Any] = {**writer.constants, **{n: getattr(looks, n) for n in LOOKS}, "min": min, "max": max}
     exec(compile(source, "<pathway>", "exec"), space)
     return Running(
         pathway=pathway,
         slots=writer.slots,
         size=len(writer.slots),
         daily=writer.daily,
+        pulled=writer.pulled,
         series=writer.series,
         clocks=writer.clocks,
-        static=space["static"],
-        day=space["day"],
         fits={foot: space[f"fits_{foot or 'any'}"] for foot in ("", *FEET)},
-        volatile=space["volatile"],
-        rows=space["rows"],
-        rows_today=space["rows_today"],
-        rows_at=tuple(n for n, _ in today),
-        votes=space["votes"],
-        firing=space["firing"],
+        effects={id: space[f"effect_{id}"] for id in effects},
         when={name: (space[f"true_{name}"], space[f"possible_{name}"]) for name in _others(pathway)},
         source=source,
+        **{name: space[name] for name in FUNCTIONS},
     )
 
 
-LOOKS = ("median", "largest", "count", "streak", "recent", "share", "worst", "percent")
+FUNCTIONS = ("static", "day", "whole", "volatile", "rows", "rows_today", "rows_key", "votes", "holding", "firing")
+LOOKS = ("median", "largest", "count", "streak", "recent", "share", "worst", "percent", "keep", "higher")
 
 
 def _when_text(writer: Writer, name: str, cond: Cond) -> list[str]:
@@ -506,11 +644,13 @@ def _others(pathway: Pathway) -> dict[str, Cond]:
     for task in pathway.tasks:
         pairs = {"when": task.when, "bar": task.bar, **{f"in_{p}": c for p, c in task.when_in.items()}}
         found |= {f"{task.id}_{key}": cond for key, cond in pairs.items() if cond is not None}
-    for id, changes in {**pathway.machine.effects, "every_day": pathway.machine.every_day}.items():
-        for n, change in enumerate(changes):
-            pairs = {"when": change.when, "unless": change.unless}
-            found |= {f"{id}_{n}_{key}": cond for key, cond in pairs.items() if cond is not None}
     return found
+
+
+def _change_reads(change: Change) -> list[str]:
+    """What a change reads, to be worked out before the state moves."""
+    named = [change.to] if change.verb in ("keep", "highest") else []
+    return [*named, *(name for cond in (change.when, change.unless) if cond is not None for name in reads(cond))]
 
 
 def _ranked(pathway: Pathway) -> list[tuple[int, Rule]]:
@@ -519,7 +659,7 @@ def _ranked(pathway: Pathway) -> list[tuple[int, Rule]]:
     return sorted(enumerate(pathway.rules), key=lambda pair: (step[pair[1].vote], pair[1].n))
 
 
-def _when(rule: Rule) -> Cond:
+def _when(rule: Rule | Row) -> Cond:
     assert rule.when is not None
     return rule.when
 
@@ -552,7 +692,7 @@ def _conds(pathway: Pathway) -> list[Cond]:
 def _used(pathway: Pathway) -> frozenset[str]:
     """The measures something reads, and what those read."""
     found = {name for cond in _conds(pathway) for name in reads(cond)}
-    found |= {c.to for cs in _changes(pathway) for c in cs if c.verb in ("keep", "highest")}
+    found |= {name for changes in _changes(pathway) for change in changes for name in _change_reads(change)}
     found |= {m.id for m in pathway.measures.values() if m.writes}
     todo = [n for n in found if n in pathway.measures]
     while todo:
@@ -562,6 +702,15 @@ def _used(pathway: Pathway) -> frozenset[str]:
                 found.add(name)
                 todo += [name] if name in pathway.measures else []
     return frozenset(found)
+
+
+def _read_once(pathway: Pathway, used: frozenset[str]) -> frozenset[str]:
+    """Conditions read by one other measure alone, and never looked back at."""
+    readers = [name for m in pathway.measures.values() if m.id in used for name in m.reads]
+    elsewhere = {name for cond in _conds(pathway) for name in reads(cond)} | set(_remembered(pathway, used))
+    elsewhere |= {name for changes in _changes(pathway) for change in changes for name in _change_reads(change)}
+    found = (m.id for m in pathway.measures.values() if m.when is not None and not m.static and not m.writes)
+    return frozenset(id for id in found if readers.count(id) == 1 and id not in elsewhere)
 
 
 def _changes(pathway: Pathway) -> list[tuple[Any, ...]]:
@@ -583,7 +732,8 @@ def _remembered(pathway: Pathway, used: frozenset[str]) -> list[str]:
 
 def _clocks(pathway: Pathway, used: frozenset[str]) -> dict[str, int]:
     """Dates the fold keeps: the machine's marks, the last check-in, when a sign was told and how old it was."""
-    names = [*pathway.machine.marks, "entry"]
+    names = [*pathway.machine.marks, "entry", "entered"]
+    names += [m.id for m in pathway.measures.values() if m.since and m.id in used]
     for m in pathway.measures.values():
         if m.how == "age_of_sign" and m.id in used:
             names += [f"{m.reads[0]}.told", f"{m.reads[0]}.older"]

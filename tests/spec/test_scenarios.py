@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,19 @@ def document(path: Path) -> Any:
 
 FACTS = {fact["id"]: fact for fact in document(KNOWLEDGE / "facts.yaml")["facts"]}
 TRIAGE = document(KNOWLEDGE / "triage.yaml")
+TASKS = [task["id"] for task in document(KNOWLEDGE / "tasks.yaml")["tasks"]]
 RULES = [rule["id"] for rule in document(KNOWLEDGE / "votes.yaml")["rules"]]
 PEOPLE = document(HERE / "people.yaml")["people"]
 SESSION = document(HERE / "people.yaml")["session"]
 FILES = {path.stem: document(path) for path in sorted(HERE.glob("*.yaml")) if path.stem != "people"}
+EXISTS = {
+    "rows": {row["id"] for row in TRIAGE["rows"]},
+    "rule": set(RULES),
+    "ask": FACTS.keys(),
+    "tasks": {*TASKS, *(tag for row in TRIAGE["rows"] for tag in row.get("bars", ()))},
+}
 FIRST_DAY = "2026-03-02"
+YES_NO = {"yes": True, "no": False}
 
 FILE_KEYS = {"like", "scenarios", "waiting"}
 TOLD_KEYS = {"given", "course", "on", "said", "at", "then", "each"}
@@ -99,7 +108,7 @@ def together(told: Mapping[str, Any], neighbour: Mapping[str, Any]) -> dict[str,
 
 def in_words(neighbour: Mapping[str, Any]) -> str:
     parts = {key: neighbour[key] for key in ("given", "course", "on", "at") if key in neighbour}
-    return json.dumps(parts, default=str).replace('"', "")
+    return re.sub('["{}]', "", json.dumps(parts, default=str, ensure_ascii=False))
 
 
 # From what is written to a case
@@ -115,19 +124,21 @@ def intake(told: Mapping[str, Any]) -> dict[str, Any]:
     mornings = fs_by_day(told)
     if mornings:
         answers["first_step_pain"] = mornings[0]
-    return {fact: word for fact, word in answers.items() if word != "unasked"}
+    return answers
 
 
 def case(play: Play) -> dict[str, Any]:
-    """The case in the contract's words, as it is known at 07:10 on the day of the decision."""
+    """The case as it is known at 07:10 on the day of the decision. Its first date says when the answers were given."""
     told, today = play.told, play.day
     days = [entry for day in range(today + 1) for entry in entries(told, day, today)]
-    raw = [event for event in map(told_event(told), told.get("said", [])) if event["date"] <= when(told, today)]
+    said = [word for word in told.get("said", []) if word["day"] <= today]
     return {
         "at": f"{when(told, today)}T07:10:00+01:00",
         "answers": answered(intake(told)),
-        "diary": [{"date": when(told, day), **answered(facts)} for day, facts, _ in days if facts],
-        "events": [{"date": when(told, day), **yes_no(event)} for day, _, list_ in days for event in list_] + raw,
+        "diary": [{"date": when(told, day), **answered(facts)} for day, facts, _ in days if facts or day == 0]
+        + [timed(told, word) | facts_said(word) for word in said if not taken_back(word)],
+        "events": [{"date": when(told, day), **plain(event)} for day, _, events in days for event in events]
+        + [timed(told, word) | taken_back(word) for word in said if taken_back(word)],
     }
 
 
@@ -196,18 +207,20 @@ def calm_answer(fact: Mapping[str, Any]) -> str:
     return str(fact["options"][0]) if fact["kind"] == "choice" else "none"
 
 
-def told_event(told: Mapping[str, Any]) -> Any:
-    def event(word: Mapping[str, Any]) -> dict[str, Any]:
-        """An entry that carries its own clock, so that it can be corrected or withdrawn later."""
-        day = when(told, word["day"])
-        kind = "corrected" if "corrects" in word else "withdrawn" if "withdraws" in word else "answered"
-        target = word.get("corrects", word.get("withdraws"))
-        facts = answered({fact: said for fact, said in word.items() if fact not in SAID_KEYS})
-        parts = {"id": word.get("id"), "target": target, "values": facts or None}
-        known = {key: value for key, value in parts.items() if value is not None}
-        return {"date": day, "kind": kind, "recorded_at": f"{day}T{word['at']}:00+01:00", **known}
+def timed(told: Mapping[str, Any], word: Mapping[str, Any]) -> dict[str, Any]:
+    day = when(told, word["day"])
+    return {"date": day, "id": word["id"], "at": f"{day}T{word['at']}:00+01:00"}
 
-    return event
+
+def facts_said(word: Mapping[str, Any]) -> dict[str, Any]:
+    return answered({fact: said for fact, said in word.items() if fact not in SAID_KEYS})
+
+
+def taken_back(word: Mapping[str, Any]) -> dict[str, Any]:
+    """A correction or a withdrawal of an entry; nothing if it is an entry."""
+    if "corrects" in word:
+        return {"kind": "corrected", "target": word["corrects"], "values": facts_said(word)}
+    return {"kind": "withdrawn", "target": word["withdraws"]} if "withdraws" in word else {}
 
 
 def fs_by_day(told: Mapping[str, Any]) -> list[Any]:
@@ -235,7 +248,7 @@ def tokens(line: Any) -> list[Any]:
 
 
 def answered(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {fact: value(FACTS[fact], word) for fact, word in facts.items()}
+    return {fact: value(FACTS[fact], word) for fact, word in facts.items() if word != "unasked"}
 
 
 def value(fact: Mapping[str, Any], word: Any) -> Any:
@@ -245,11 +258,13 @@ def value(fact: Mapping[str, Any], word: Any) -> Any:
         return SESSION
     if fact["kind"] == "set" and word == "none":
         return []
-    return {"yes": True, "no": False}.get(word, word) if fact["kind"] == "yes_no" and word is not None else word
+    if isinstance(word, Decimal):
+        return float(word)
+    return YES_NO.get(word, word) if fact["kind"] == "yes_no" else word
 
 
-def yes_no(event: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: {"yes": True, "no": False}.get(word, word) for key, word in event.items()}
+def plain(event: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: YES_NO.get(word, word) for key, word in event.items()}
 
 
 # From an answer to what is said of it
@@ -343,6 +358,7 @@ def slips_of(title: str, text: Mapping[str, Any], scenario: Mapping[str, Any]) -
             yield f"{title}: nothing is expected"
         for then in [part.get("then", {}), *part.get("each", [])]:
             yield from unknown(title, then, THEN_KEYS | ({"day"} if then is not part.get("then") else set()))
+            yield from nothing_such(title, then)
 
 
 def slips_told(title: str, part: Mapping[str, Any]) -> Iterator[str]:
@@ -360,6 +376,14 @@ def slips_told(title: str, part: Mapping[str, Any]) -> Iterator[str]:
 
 def unknown(title: str, part: Mapping[str, Any], keys: set[str]) -> Iterator[str]:
     yield from (f"{title}: `{key}`?" for key in part.keys() - keys)
+
+
+def nothing_such(title: str, then: Mapping[str, Any]) -> Iterator[str]:
+    """An expected absence of something that does not exist would always be met."""
+    for key, words in then.items():
+        there = EXISTS.get(key.removesuffix("_has").removesuffix("_not"), ())
+        listed = words if isinstance(words, list) else [words]
+        yield from (f"{title}: no {key} `{word}`" for word in listed if there and word not in there)
 
 
 def wrong_answers(title: str, facts: Mapping[str, Any], others: set[str] = frozenset()) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-import time
 from pathlib import Path
 
 from svang import store
@@ -20,7 +19,13 @@ def pair(name: object) -> list[Event]:
     return [given.event(name), given.decided(f"{name}-decided")]
 
 
-def append_pairs(folder: str, person: str, names: str, moment: str) -> None:
+def when_told(what: str, *args: str) -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    globals()[what](*args)
+
+
+def append_pairs(folder: str, person: str, names: str) -> None:
     """Each pair on top of what was read; prints how often another device was first."""
     store.open(Path(folder))
     moved = 0
@@ -34,7 +39,6 @@ def append_pairs(folder: str, person: str, names: str, moment: str) -> None:
             moved += 1
             raise
 
-    time.sleep(max(0.0, float(moment) - time.time()))
     for name in names.split(","):
         store.retrying(lambda name=name: work(name), tries=1000)
     print(moved)
@@ -52,8 +56,7 @@ def append_until_killed(folder: str, first: str, between: str) -> None:
         print(number, flush=True)
 
 
-def open_and_say(folder: str, moment: str = "0") -> None:
-    time.sleep(max(0.0, float(moment) - time.time()))
+def open_and_say(folder: str) -> None:
     try:
         store.open(Path(folder))
         print(store.append("somebody-" + str(os.getpid()), [given.event()], expected=0))
@@ -61,26 +64,21 @@ def open_and_say(folder: str, moment: str = "0") -> None:
         print(trouble.code)
 
 
-def lose_the_right_to_write(folder: str) -> None:
-    """Opens, then becomes somebody who may only read, and says what an open connection and a new one meet."""
+def lose_the_right(folder: str, mode: str) -> None:
+    """Makes a store, becomes somebody who may do no more with its file than `mode`, and tries to write."""
     place = Path(folder)
     store.open(place)
     store.append("me", [given.event(1)], expected=0)
     store.open(place.with_name("elsewhere"))  # lets go of the first
     for path in (*place.iterdir(), place, place.parent):
-        os.chmod(path, 0o500 if path.is_dir() else 0o400)
+        os.chmod(path, 0o500 if path.is_dir() else int(mode, 8))
         if os.getuid() == 0:
             os.chown(path, NOBODY, NOBODY)
     if os.getuid() == 0:
         os.setuid(NOBODY)
     assert not os.access(place, os.W_OK)
     for where in (place, place.with_name("new")):
-        try:
-            store.open(where)
-            store.append("me", [given.event(2)], expected=1)
-            print("stored")
-        except store.Trouble as trouble:
-            print(trouble.code)
+        open_and_say(str(where))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -43,12 +43,16 @@ def rows() -> Any:
 def process(*args: object, **rest: Any) -> subprocess.Popen[str]:
     """A process that does one of the things in tests/store/child.py."""
     command = [sys.executable, "-m", "tests.store.child", *map(str, args)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **rest)
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **rest)
 
 
-def outcome(*args: object, **rest: Any) -> str:
-    """What such a process printed, once it has ended well."""
-    child = process(*args, **rest)
-    printed, _ = child.communicate(timeout=60)
-    assert child.returncode == 0
-    return printed.strip()
+def outcomes(*commands: Sequence[object]) -> list[str]:
+    """What such processes printed, each begun when all were ready, once all have ended well."""
+    children = [process("when_told", *command) for command in commands]
+    assert [child.stdout.readline() for child in children] == ["ready\n"] * len(children)
+    for child in children:
+        child.stdin.write("go\n")
+        child.stdin.close()
+    printed = [child.stdout.read().strip() for child in children]
+    assert [child.wait(timeout=60) for child in children] == [0] * len(children)
+    return printed

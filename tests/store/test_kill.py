@@ -8,11 +8,11 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 
-from django.db import connections
+from django.db import connection, connections
 
 from svang import store
 from svang.settings import home
@@ -33,7 +33,7 @@ def killed(child):
 def killed_between(folder, first, chance):
     """Killed while it waits between the commit and the answer; what was confirmed, what was not."""
     reading, writing = os.pipe()
-    child = process("append_until_killed", folder, first, writing, pass_fds=[writing], stdin=subprocess.PIPE)
+    child = process("append_until_killed", folder, first, writing, pass_fds=[writing])
     os.close(writing)
     with os.fdopen(reading) as waiting, child:
         for _ in range(chance.randrange(4)):
@@ -51,6 +51,11 @@ def killed_anywhere(folder, first, chance):
         confirmed = [int(child.stdout.readline())] if started else []
         time.sleep(chance.uniform(0, 0.05 if started else 0.5))
         return confirmed + killed(child), None
+
+
+def pragma(name):
+    with connection.cursor() as cursor:
+        return cursor.execute(f"PRAGMA {name}").fetchone()[0]
 
 
 def numbers(rows):
@@ -77,7 +82,7 @@ def test_killed_at_any_moment(tmp_path):
         confirmed, unanswered = how(tmp_path, first, chance)
         store.open(tmp_path)  # finds the log as the killed one left it
         stored = numbers(list(store.export("me")))
-        assert sqlite3.connect(home.file_in(tmp_path)).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert pragma("integrity_check") == "ok"
         assert confirmed == list(range(first, first + len(confirmed)))
         assert set(confirmed) <= set(stored)
         between += unanswered is not None and unanswered in stored and unanswered not in confirmed
@@ -93,14 +98,21 @@ def test_killed_at_any_moment(tmp_path):
 
 
 def test_killed_while_it_makes_the_store(tmp_path):
-    chance = random.Random(20260301)
-    for turn in range(ROUNDS):
+    chance, unmade = random.Random(20260301), 0
+    for turn in range(ROUNDS // 2):
         folder = tmp_path / str(turn)
         with process("open_and_say", folder) as child:
-            while not home.file_in(folder).exists() and child.poll() is None:
-                pass
+            while not home.file_in(folder).exists():
+                assert child.poll() is None
             time.sleep(chance.uniform(0, 0.3))
             child.kill()
+        unmade += layout_of(home.file_in(folder)) == 0
         store.open(folder)
         assert store.append("me", [event(1)], expected=0) == 1
         connections.close_all()
+    assert unmade > 0, "it was always ready before it was killed, so this proved nothing"
+
+
+def layout_of(file):
+    with closing(sqlite3.connect(file)) as other:
+        return other.execute("PRAGMA user_version").fetchone()[0]

@@ -17,7 +17,7 @@ from svang import store
 from svang.settings import home
 from svang.store import Trouble
 from svang.store.words import SENTENCES
-from tests.store.given import decided, event, outcome
+from tests.store.given import decided, event, outcomes
 
 MARKER = "hemmelighed-4711"
 
@@ -193,11 +193,14 @@ def test_a_row_that_makes_no_sense_is_damage_and_is_not_quoted(folder, change):
 # read only
 
 
-def test_who_may_only_read_is_told_so():
+@pytest.mark.parametrize("mode", ["400", "000"])
+def test_who_may_not_write_is_told_so(mode):
     place = Path(tempfile.mkdtemp())  # pytest's own folders are closed to nobody
     try:
-        assert outcome("lose_the_right_to_write", place / "store").split() == ["read_only", "read_only"]
+        assert outcomes(("lose_the_right", place / "store", mode)) == ["read_only\nread_only"]
     finally:
+        for closed in (place, place / "store"):
+            closed.chmod(0o700)
         shutil.rmtree(place)
 
 

@@ -1,20 +1,12 @@
 """Real processes at the same time: nothing lost, nothing doubled, no gap."""
 
-import time
-
 from svang import store
-from tests.store.given import process
-
-TOGETHER = 1.5
-"""Seconds until all processes have started."""
+from tests.store.given import outcomes
 
 
 def race(folder, person, *names):
-    moment = time.time() + TOGETHER
-    devices = [process("append_pairs", folder, person, ",".join(each), moment) for each in names]
-    moved = [int(device.communicate(timeout=120)[0]) for device in devices]
-    assert all(device.returncode == 0 for device in devices)
-    return sum(moved)
+    """How often somebody else was first."""
+    return sum(map(int, outcomes(*(("append_pairs", folder, person, ",".join(each)) for each in names))))
 
 
 def test_two_devices_lose_and_double_nothing(folder):
@@ -36,7 +28,6 @@ def test_two_devices_with_the_same_entries_store_each_once(folder):
 
 def test_people_write_side_by_side(folder):
     names = [str(number) for number in range(20)]
-    moment = time.time() + TOGETHER
-    devices = [process("append_pairs", folder, who, ",".join(names), moment) for who in "abc"]
-    assert [device.communicate(timeout=120)[0].strip() for device in devices] == ["0", "0", "0"]
+    printed = outcomes(*(("append_pairs", folder, who, ",".join(names)) for who in "abc"))
+    assert printed == ["0", "0", "0"], "nobody was in another one's way"
     assert [store.read(who).seq for who in "abc"] == [40, 40, 40]
