@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from svang.model import (
     And,
@@ -270,6 +271,7 @@ def thresholds(cond: Cond, names: Names) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def doubtful(pathway: Pathway) -> tuple[str, ...]:
     """The urgency, which is not known while a row may be true: what it would be then has a place of its own."""
     kinds = sorted({row.kind for row in pathway.rows} - {""})

@@ -114,6 +114,7 @@ class Writer:
         self.slots: dict[str, int] = {}
         self.pulls = False
         self.locals: set[int] = set()
+        self.ready: frozenset[str] = frozenset()
         self.doubting = False
         self.used = _used(pathway)
         self.measured = {m.id: m for m in pathway.measures.values() if not m.static and m.id in self.used}
@@ -155,7 +156,7 @@ class Writer:
         slot = self.slots.get(f"{name}?", slot) if self.doubting else slot
         if slot in self.locals:
             return f"v{slot}"
-        if self.pulls and name in self.measured:
+        if self.pulls and name in self.measured and name not in self.ready:
             return f"(F[{slot}] if F[{slot}] is not ... else m{slot}(F, H, K, i, d))"
         return f"F[{slot}]"
 
@@ -214,17 +215,25 @@ class Writer:
     def member(self, item: Any, group: Any, foot: str) -> Rails[str]:
         if isinstance(group, Const):
             at, inside = self.at(item.name, foot), self.constant(group.value)
+            if self.pathway.names[item.name].always:
+                return Rails(f"({at} in {inside})", f"({at} in {inside})")
             return Rails(f"({at} in {inside})", f"({at} is None or {at} in {inside})")
         at, word = self.at(group.name, foot), repr(item.value)
         return Rails(f"({at} is not None and {word} in {at})", f"({at} is None or {word} in {at})")
 
     def against(self, name: str, op: str, value: Any, foot: str) -> Rails[str]:
+        clock = self.clock_of(name)
+        if clock and self.pulls:
+            test = f"({clock} is not None and d - {clock} {op} {value})"
+            return Rails(test, test)
         symbol, at = self.pathway.names[name], self.at(name, foot)
         if symbol.kind == "yes_no":
             wanted = (value == "yes") == (op == "==")
             return Rails(f"({at} is {wanted})", f"({at} is None or {at} is {wanted})")
         if isinstance(value, str | frozenset):
             test = f"{at} {op} {self.constant(value)}"
+            if symbol.always:
+                return Rails(f"({test})", f"({test})")
             return Rails(f"({at} is not None and {test})", f"({at} is None or {test})")
         test = f"{at} {op} {value}"
         if symbol.always:
@@ -241,6 +250,11 @@ class Writer:
         one = f"({a} is None and ({b} is None or {b}.__class__ is int))"
         other = f"({b} is None and {a}.__class__ is int)"
         return Rails(numbers, f"({one} or {other} or {numbers})")
+
+    def clock_of(self, name: str) -> str:
+        """The clock whose age a measure is: always known, and cheaper to read than to work out."""
+        m = self.measured.get(name)
+        return f"K[{self.clocks[m.reads[0]]}]" if m and m.how == "days_since" and m.reads[0] in self.clocks else ""
 
     def arith(self, value: Arith) -> str:
         match value:
@@ -464,7 +478,8 @@ class Writer:
         return [id for id in self.measured if id in needed]
 
     def whole_text(self) -> list[str]:
-        return ["def whole(F, H, K, i, d):", *(f"    {self.at(id)}" for id in self.measured), "    return F"]
+        lazy = [self.at(id) for id in self.measured if id not in self.ready]
+        return ["def whole(F, H, K, i, d):", *(f"    {at}" for at in lazy), "    return F"]
 
     def whole_frame(self, static_rows: Sequence[tuple[int, Row]]) -> list[str]:
         """What reads lasting facts and today's pain alone."""
@@ -549,8 +564,10 @@ class Writer:
         lines = [f"def effect_{id}(F, H, K, i, d):"]
         for name in dict.fromkeys(change.set for change in changes if change.verb != "mark"):
             lines.append(f"    b{self.slots[name]} = {self.place(name)}")
+        moved = {change.set for change in changes}
         for name in dict.fromkeys(name for change in changes for name in _change_reads(change)):
-            lines += [f"    {self.at(name)}"] if name in self.measured else []
+            if name in self.measured and moved & _behind(self.pathway, name):
+                lines.append(f"    {self.at(name)}")
         for change in changes:
             lines.append("    " + self.change(change))
         return [*lines, "    return None"]
@@ -564,6 +581,7 @@ class Writer:
         state, at = self.pathway.machine.state[change.set], self.place(change.set)
         tests = [f"b{self.slots[change.set]} == {change.from_!r}"] if change.from_ else []
         tests += [f"{at} != {change.to!r}"] if change.verb == "to" else []
+        tests += [f"{at} != {self.at(change.to)}"] if change.verb == "highest" else []
         tests += [self.both(change.when).true] if change.when is not None else []
         tests += [f"(not {self.both(change.unless).true})"] if change.unless is not None else []
         return f"if {' and '.join(tests) or 'True'}: {at} = {self.changed(change, state, at)}"
@@ -602,7 +620,9 @@ def compiled(pathway: Pathway) -> Running:
     parts = [writer.static_text(), writer.whole_frame(static_rows), writer.firing_text()]
     parts += [_when_text(writer, name, cond) for name, cond in _others(pathway).items()]
     writer.pulls = True
-    parts += [writer.measure_texts(), writer.day_text(), writer.whole_text(), writer.rows_text("rows_today", today)]
+    parts += [writer.measure_texts(), writer.day_text()]
+    writer.ready = frozenset(writer.daily_needs())  # `day` has worked these out before anything below is called
+    parts += [writer.whole_text(), writer.rows_text("rows_today", today)]
     parts += [writer.key_text([r for _, r in today], lasting)]
     parts += [writer.votes_text(), writer.holding_text()]
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
@@ -651,6 +671,18 @@ def _change_reads(change: Change) -> list[str]:
     """What a change reads, to be worked out before the state moves."""
     named = [change.to] if change.verb in ("keep", "highest") else []
     return [*named, *(name for cond in (change.when, change.unless) if cond is not None for name in reads(cond))]
+
+
+def _behind(pathway: Pathway, name: str) -> set[str]:
+    """The facts, states and marks a measure comes from."""
+    found, todo = set(), [name]
+    while todo:
+        m = pathway.measures.get(todo.pop())
+        for read in m.reads if m is not None else ():
+            if read not in found:
+                found.add(read)
+                todo.append(read)
+    return found
 
 
 def _ranked(pathway: Pathway) -> list[tuple[int, Rule]]:

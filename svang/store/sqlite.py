@@ -20,7 +20,6 @@ CODES: dict[int, Code] = {
     sqlite3.SQLITE_NOTADB: "corrupt",
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_PERM: "read_only",
-    sqlite3.SQLITE_READONLY_DBMOVED: "missing",
 }
 
 
@@ -44,11 +43,11 @@ def _code(error: DatabaseError) -> Code | None:
         return "missing"
     if number & 0xFF == sqlite3.SQLITE_CANTOPEN:
         return "read_only" if _file().exists() else "missing"
-    return CODES.get(number) or CODES.get(number & 0xFF)
+    return CODES.get(number & 0xFF)
 
 
 def _file() -> Path:
-    return Path(unquote(urlsplit(connection.settings_dict["NAME"]).path))
+    return Path(unquote(urlsplit(str(connection.settings_dict["NAME"])).path))
 
 
 def must_be_there() -> None:
