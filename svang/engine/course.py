@@ -225,10 +225,9 @@ class _Fold:
         self.running = self.plan.running
         self.frame, self.raw = memory.frame, memory.raw
         self.slots = self.running.slots
-        self.urgency = self.plan.urgency
         self.known = Known((), (0, 0))
-        self.blank = [None] * (self.running.daily[1] - self.running.daily[0])
-        self.unasked = [...] * (self.running.pulled[1] - self.running.pulled[0])
+        self.begin, self.end = self.running.daily[0], self.running.pulled[1]
+        self.blank = [None] * (self.running.daily[1] - self.begin) + [...] * (self.end - self.running.pulled[0])
         self.plan_slot, self.is_plan = self.slots["plan"], self.running.when["plan"][0]
         self.morning_slot, self.sites_slot = self.slots["first_step_pain"], self.slots["pain_sites"]
         self.condition_slot, self.activity_slot = self.slots["condition_now"], self.slots["activity_pain"]
@@ -237,7 +236,7 @@ class _Fold:
         self.growing: list[tuple[int, int, frozenset[int]]] = []
         self.sore: list[int] = []
         self.signs_told: list[str] = []
-        self.sure = self.unsure = 0
+        self.sure = self.unsure = -1
         self.verdict = (-1, -1)
 
     def run(self, days: Days, start: int, today: int) -> Course:
@@ -257,10 +256,7 @@ class _Fold:
         memory, frame, running = self.memory, self.frame, self.running
         entries = days.values.get(d)
         extra = days.extra.get(d) if days.extra else None
-        first, end = running.daily
-        frame[first:end] = self.blank
-        first, end = running.pulled
-        frame[first:end] = self.unasked
+        frame[self.begin : self.end] = self.blank
         changed = d >= memory.next_until and self.expire(d)
         if entries:
             changed = self.answers(d, entries) or changed
@@ -269,21 +265,23 @@ class _Fold:
         if changed:
             self.refresh(d)
         self.mornings(d)
-        frame[self.plan_slot] = self.is_plan(frame)
-        clocks, today = memory.clocks, d - self.first + PAD
+        series, clocks, today = memory.series, memory.clocks, d - self.first + PAD
         if extra is not None and extra.seen:
             clocks[running.clocks["seen_on"]] = d
-        args = (frame, memory.series, clocks, today, d)
-        running.day(*args)
-        running.effects["every_day"](*args)
-        self.triage(d, extra, args)
-        self.verdict = running.votes(*args)
-        seen = tuple(running.whole(*args)) if last else ()
+            self.named_by(extra)
+        frame[self.plan_slot] = self.is_plan(frame)
+        frame[self.condition_slot] = self.condition_now(self.conditions())
+        key = running.day(frame, series, clocks, today, d)
+        sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
+        if extra is not None or memory.standing or memory.cleared:
+            sure, maybe = self.standing(d, sure, maybe, extra, (frame, series, clocks, today, d))
+        self.urge(sure, maybe & ~sure)
+        place, held = self.verdict = running.votes(frame, series, clocks, today, d)
+        seen = tuple(running.whole(frame, series, clocks, today, d)) if last else ()
         if clocks[self.entered] == d:
             clocks[self.entry] = d
-        place, maybe = self.verdict
-        if maybe < 0 and place not in self.plan.still:
-            self.move(d, place, args)
+        if held < 0 and place not in self.plan.still:
+            self.move(d, place, (frame, series, clocks, today, d))
         return seen
 
     # -- answers ------------------------------------------------------------------------------------------
@@ -453,34 +451,33 @@ class _Fold:
 
     # -- triage -------------------------------------------------------------------------------------------
 
-    def triage(self, d: int, extra: Extra | None, args: tuple[Any, ...]) -> None:
-        memory, frame = self.memory, self.frame
-        if extra is not None and extra.seen:
-            self.named_by(extra)
-        frame[self.condition_slot] = self.condition_now(self.conditions())
-        sure, maybe = self.rows(args)
+    def rows(self, key: tuple[Any, ...], *args: Any) -> tuple[int, int]:
+        """The rows that are surely and possibly true; what they read of today has few values, so it is remembered."""
+        sure, maybe = self.running.rows_today(*args)
+        found = self.known.rows[key] = (sure | self.known.static[0], maybe | self.known.static[1])
+        return found
+
+    def standing(self, d: int, sure: int, maybe: int, extra: Extra | None, args: tuple[Any, ...]) -> tuple[int, int]:
+        """The rows that stand today, with those of earlier days that nobody has lifted."""
+        memory = self.memory
         if extra is not None and extra.said:
             sure |= self.as_said(d, extra, args)
         if extra is not None and extra.seen:
-            self.clear(d, extra, sure)
+            self.clear(extra, sure)
         if memory.cleared:
             sure, maybe = self.not_cleared(d, sure, maybe, extra)
         if memory.standing:
             self.lift(d, sure, maybe)
-        memory.standing |= sure & self.plan.keeps
-        stand = sure | memory.standing
-        self.sure, self.unsure = stand, maybe & ~stand
-        for slot, value in self.urgency.get((stand, self.unsure)) or self.weigh(stand, self.unsure):
-            frame[slot] = value
+        return sure | memory.standing, maybe
 
-    def rows(self, args: tuple[Any, ...]) -> tuple[int, int]:
-        """The rows that are surely and possibly true; what they read of today has few values, so it is remembered."""
-        key = self.running.rows_key(*args)
-        found = self.known.rows.get(key)
-        if found is None:
-            sure, maybe = self.running.rows_today(*args)
-            found = self.known.rows[key] = (sure | self.known.static[0], maybe | self.known.static[1])
-        return found
+    def urge(self, stand: int, unsure: int) -> None:
+        """The urgency of the rows that stand, into the frame; it stays there until another set of rows stands."""
+        if stand:
+            self.memory.standing |= stand & self.plan.keeps
+        if stand != self.sure or unsure != self.unsure:
+            self.sure, self.unsure = stand, unsure
+            for slot, value in self.plan.urgency.get((stand, unsure)) or self.weigh(stand, unsure):
+                self.frame[slot] = value
 
     def weigh(self, stand: int, unsure: int) -> tuple[tuple[int, Any], ...]:
         """The most urgent level, the lowest loading and the kinds of the rows that stand; and with the unsure ones."""
@@ -491,7 +488,7 @@ class _Fold:
         for kind in {row.kind for row in self.pathway.rows} - {""}:
             found |= {f"{kind}_stands": kind in kinds, f"{kind}_stands?": kind in all_kinds}
         slots = tuple((self.slots[name], value) for name, value in found.items())
-        self.urgency[stand, unsure] = slots
+        self.plan.urgency[stand, unsure] = slots
         return slots
 
     def of_rows(self, places: int) -> tuple[str, str, set[str]]:
@@ -529,7 +526,7 @@ class _Fold:
             slot, fact = self.plan.by_slot[name]
             self.raw[slot] = _worst_said(fact, values)
         self.refresh(d)
-        sure = self.rows(args)[0]
+        sure = self.known.static[0] | self.running.rows_today(*args)[0]
         self.raw[:], self.frame[:] = kept
         self.refresh(d)
         return int(sure)
@@ -539,7 +536,7 @@ class _Fold:
             if event.body.get("condition"):
                 self.memory.named = str(event.body["condition"])
 
-    def clear(self, d: int, extra: Extra, sure: int) -> None:
+    def clear(self, extra: Extra, sure: int) -> None:
         """A clinician has seen it: rows that stand are lifted, and what was answered until then is no longer new."""
         if not any(event.body.get("cleared") for event in extra.seen):
             return

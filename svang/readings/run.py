@@ -55,9 +55,10 @@ PAD = 64
 class Running:
     """What the engine calls. `slots`: name to place; `series`: remembered name to its list; `clocks` likewise.
 
-    F is the frame, H the series, K the clocks, i today's place in a series, d its ordinal. `day` remembers today;
-    `whole` works out every measure; `votes`, `holding`, `rows_today` and `effects` pull what they need. The functions
-    of `when`, `firing`, `rows`, `fits` and `volatile` take a frame that is whole, or read lasting facts alone.
+    F is the frame, H the series, K the clocks, i today's place in a series, d its ordinal. `day` remembers today and
+    moves what moves every day; `whole` works out every measure; `votes`, `holding`, `rows_today` and `effects` pull
+    what they need. The functions of `when`, `firing`, `rows`, `fits` and `volatile` take a frame that is whole, or read
+    lasting facts alone.
     """
 
     pathway: Pathway
@@ -74,7 +75,6 @@ class Running:
     volatile: Function
     rows: Function
     rows_today: Function
-    rows_key: Function
     votes: Function
     holding: Function
     firing: Function
@@ -136,15 +136,15 @@ class Writer:
                 self.add_fact(fact)
         for name in TOLD:
             self.slots[name] = len(self.slots)
-        self.daily = (first, len(self.slots))
+        middle = len(self.slots)
+        self.slots |= {name: middle + n for n, name in enumerate(self.measured)}
+        self.daily = (first, middle)
+        self.pulled = (middle, len(self.slots))
         for name, symbol in self.pathway.names.items():
             if symbol.role in ("measure", "state") and name not in self.measured:
                 self.slots[name] = len(self.slots)
         for name in doubtful(self.pathway):
             self.slots[f"{name}?"] = len(self.slots)
-        start = len(self.slots)
-        self.slots |= {name: start + n for n, name in enumerate(self.measured)}
-        self.pulled = (start, len(self.slots))
 
     def add_fact(self, fact: Fact) -> None:
         for name in (fact.id, *(f"{fact.id}.{foot}" for foot in FEET if fact.foot)):
@@ -436,8 +436,10 @@ class Writer:
             lines += [f"def m{slot}(F, H, K, i, d):", f"    F[{slot}] = v = {self.worked_out(m)}", "    return v"]
         return lines
 
-    def day_text(self) -> list[str]:
-        """Adds today to every series; a series that is written later starts as not known.
+    def day_text(self, rows: Sequence[Row], lasting: set[str]) -> list[str]:
+        """Adds today to every series; a series that is written later starts as not known. Then what moves every day.
+
+        Gives back what `rows` read of today: it must have few values.
 
         What every day needs is worked out in local variables, in one go; long windows wait until they are asked for.
         """
@@ -452,6 +454,8 @@ class Writer:
             self.locals.add(slot)
         for id in wanted:
             lines += ["    " + line for line in self.remembered(self.measured[id])]
+        lines += self.effect_text("every_day", self.pathway.machine.every_day)[1:-1]
+        lines.append(f"    return {self.key_of(rows, lasting)}")
         self.locals = set()
         return lines
 
@@ -523,15 +527,15 @@ class Writer:
                 lines += [f"    if {both.true}: t |= {bit}", f"    elif {both.possible}: p |= {bit}"]
         return [*lines, "    return t, t | p"]
 
-    def key_text(self, rows: Sequence[Row], lasting: set[str]) -> list[str]:
-        """What those rows read that does not last. It must have few values: yes/no, choices, or a comparison."""
+    def key_of(self, rows: Sequence[Row], lasting: set[str]) -> str:
+        """What those rows read that does not last: yes/no, choices, or the comparison itself."""
         keys: dict[str, None] = {}
         for row in rows:
             for atom in _atoms(_when(row)):
                 if set(reads(atom)) - lasting:
                     names = [n for n in reads(atom) if self.pathway.names[n].kind in ("yes_no", "choice")]
                     keys.update(dict.fromkeys(map(self.at, names)) if names else {self.three(atom): None})
-        return ["def rows_key(F, H, K, i, d):", "    return (" + "".join(f"{key}, " for key in keys) + ")"]
+        return "(" + "".join(f"{key}, " for key in keys) + ")"
 
     def votes_text(self) -> list[str]:
         """The place of the rule that decides, and of the maybe that holds an opening vote back (or -1)."""
@@ -616,14 +620,13 @@ def compiled(pathway: Pathway) -> Running:
     static_rows = [(n, r) for n, r in rows if r.when and set(reads(r.when)) <= lasting]
     today = [(n, r) for n, r in rows if (n, r) not in static_rows]
     machine = pathway.machine
-    effects = {**machine.effects, "every_day": machine.every_day, "on_lowered": machine.on_lowered}
+    effects = {**machine.effects, "on_lowered": machine.on_lowered}
     parts = [writer.static_text(), writer.whole_frame(static_rows), writer.firing_text()]
     parts += [_when_text(writer, name, cond) for name, cond in _others(pathway).items()]
     writer.pulls = True
-    parts += [writer.measure_texts(), writer.day_text()]
+    parts += [writer.measure_texts(), writer.day_text([r for _, r in today], lasting)]
     writer.ready = frozenset(writer.daily_needs())  # `day` has worked these out before anything below is called
     parts += [writer.whole_text(), writer.rows_text("rows_today", today)]
-    parts += [writer.key_text([r for _, r in today], lasting)]
     parts += [writer.votes_text(), writer.holding_text()]
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
     source = "\n".join(line for part in parts for line in [*part, ""])
@@ -645,7 +648,7 @@ def compiled(pathway: Pathway) -> Running:
     )
 
 
-FUNCTIONS = ("static", "day", "whole", "volatile", "rows", "rows_today", "rows_key", "votes", "holding", "firing")
+FUNCTIONS = ("static", "day", "whole", "volatile", "rows", "rows_today", "votes", "holding", "firing")
 LOOKS = ("median", "largest", "count", "streak", "recent", "share", "worst", "percent", "keep", "higher")
 
 
