@@ -10,6 +10,7 @@ UV := .tools/uv-venv/bin/uv
 PY := .tools/venv/bin/python
 export UV_PROJECT_ENVIRONMENT := .tools/venv
 export UV_PYTHON_DOWNLOADS := never
+export UV_COMPILE_BYTECODE := 1
 # Trust what the system trusts, as pip does: a hospital's network often has a certificate of its own.
 export UV_SYSTEM_CERTS ?= true
 

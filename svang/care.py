@@ -5,10 +5,13 @@ Web, command line and API call these functions. `store.open` has been called bef
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from svang import history, store
@@ -94,14 +97,17 @@ def proposed_day(at: datetime) -> date:
 
 
 def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:
+    stored = [history.stored(pathway(), event) for event in news]
+
     def work() -> Day:
         past = store.read(person)
-        events = [*_typed(past.events), *past.said, *news]
+        known = {event.id for event in past.events}
+        fresh = [event for event in news if event.id not in known]
+        events = [*_typed(past.events), *past.said, *fresh]
         course = fold(pathway(), merge(pathway(), events), today=at.date().toordinal())
         decision = decide(course)
-        stored = [history.stored(pathway(), event) for event in news]
-        seq = store.append(person, [*stored, decided(decision, at=at, id=f"{id}-d")], expected=past.seq)
-        return Day(course, decision, seq)
+        said = [decided(decision, at=at, id=f"{id}-d{past.seq}")] if fresh else []
+        return Day(course, decision, store.append(person, [*stored, *said], expected=past.seq))
 
     return store.retrying(work)
 
@@ -124,10 +130,21 @@ def _typed(events: Iterable[Event]) -> list[Event]:
     return [history.read(pathway(), event) for event in events]
 
 
+@cache
+def _code() -> str:
+    """A hash of the code that folds: a course kept by other code is of no use."""
+    digest = hashlib.sha256()
+    for room in ("engine", "readings"):
+        for path in sorted((Path(__file__).parent / room).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
 def _course(person: str, today: date) -> tuple[Course, int]:
     """The course of today: from the cache where that is still true, else from the first day."""
     knowledge = pathway()
-    kept = store.cached(person, knowledge.stamp)
+    key = f"{knowledge.stamp}/{_code()}"
+    kept = store.cached(person, key)
     if kept is not None and kept.until < today:
         found = _from_cache(person, kept, today)
         if found is not None:
@@ -138,7 +155,7 @@ def _course(person: str, today: date) -> tuple[Course, int]:
     if days.first is None or days.first > until.toordinal():
         return fold(knowledge, days, today=today.toordinal()), past.seq
     before = fold(knowledge, days, today=until.toordinal())
-    store.keep(person, knowledge.stamp, past.seq, until, pack(before))
+    store.keep(person, key, past.seq, until, pack(before))
     return go_on(knowledge, before, days, today=today.toordinal()), past.seq
 
 

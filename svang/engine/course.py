@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from svang.engine.merge import INTAKE_ACTIVITY, Days, Extra, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Event, Fact, Pathway, Value
+from svang.model import FEET, LOADING, TRIAGE, Condition, Event, Fact, Pathway, Value
 from svang.readings.explain import because
 from svang.readings.run import PAD, Running, compiled
 from svang.rules import reads
@@ -29,12 +29,13 @@ CHECK_IN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """What the conditions come to: per condition its sum, fit and the foot that speaks for it."""
+    """What the conditions come to: per condition its sum, fit, the foot that speaks for it, and each feature."""
 
     sums: tuple[int, ...]
     fits: tuple[str, ...]
     feet: tuple[str, ...]
     best: str
+    features: tuple[tuple[bool | None, ...], ...]
 
 
 @dataclass(slots=True)
@@ -160,7 +161,6 @@ class _Plan:
     foot_facts: tuple[Fact, ...]
     edges: Mapping[int, list[int]]
     daily: Mapping[str, int]
-    acting: frozenset[int]
     aged: Mapping[str, list[str]]
     known: dict[Any, Known] = field(default_factory=dict)
     urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
@@ -183,14 +183,11 @@ def _plan(pathway: Pathway) -> _Plan:
     crossings = _crossings(pathway, running)
     edges = {slot: sorted(values) for slot, values in crossings.items()}
     daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
-    acting = frozenset(running.slots[name] for name in (*CHECK_IN, "exercises", "activity_pain"))
     aged: dict[str, list[str]] = {}
     for m in pathway.measures.values():
         if m.how == "age_of_sign":
             aged.setdefault(m.older, []).append(m.reads[0])
-    return _Plan(
-        running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, acting, aged
-    )
+    return _Plan(running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, aged)
 
 
 def _facts_of(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
@@ -230,6 +227,7 @@ class _Fold:
         self.blank = [None] * (self.running.daily[1] - self.begin) + [...] * (self.end - self.running.pulled[0])
         self.plan_slot, self.is_plan = self.slots["plan"], self.running.when["plan"][0]
         self.morning_slot, self.sites_slot = self.slots["first_step_pain"], self.slots["pain_sites"]
+        self.told_slot = self.slots["activity_told"]
         self.condition_slot, self.activity_slot = self.slots["condition_now"], self.slots["activity_pain"]
         self.entry, self.entered = self.running.clocks["entry"], self.running.clocks["entered"]
         self.first = 0
@@ -243,6 +241,8 @@ class _Fold:
         if self.memory.first is None:
             self.memory.first = start
         self.first = self.memory.first
+        for series in self.memory.series:
+            series.extend([None] * (today - start + 1))
         self.refresh(start)
         seen: tuple[Any, ...] = ()
         capped = False
@@ -288,20 +288,23 @@ class _Fold:
 
     def answers(self, d: int, entries: Mapping[str, Any]) -> bool:
         """Today's entries into the frame; says whether anything lasting changed."""
-        changed, frame, by_slot = False, self.frame, self.plan.by_slot
-        daily, acting, before = self.plan.daily, self.plan.acting, None
+        changed, frame, by_slot, daily = False, self.frame, self.plan.by_slot, self.plan.daily
         for name, value in entries.items():
             slot = daily.get(name)
-            if name == INTAKE_ACTIVITY:
-                before = value
-            elif slot is not None:
+            if slot is not None:
                 frame[slot] = value
-                if slot in acting:
-                    self.act_on(d, name, value)
             elif name in by_slot:
                 changed = self.answer(d, *by_slot[name], value) or changed
-        if before is not None:
-            frame[daily["activity_pain"]] = before
+        if "activity_pain" in entries:
+            frame[self.told_slot] = entries["activity_pain"]
+        if INTAKE_ACTIVITY in entries:
+            frame[self.activity_slot] = entries[INTAKE_ACTIVITY]
+        if "exercises" in entries:
+            self.exercises(entries["exercises"] or ())
+        if not CHECK_IN.isdisjoint(entries):
+            self.memory.clocks[self.entered] = d
+            if entries.get("nothing_new") is True:
+                self.memory.renewed = d + self.flags_last()
         if self.signs_told:
             self.date_signs(d)
         return changed
@@ -331,18 +334,6 @@ class _Fold:
     def clock(self, name: str, value: int | None) -> None:
         if name in self.running.clocks:
             self.memory.clocks[self.running.clocks[name]] = value
-
-    def act_on(self, d: int, name: str, value: Any) -> None:
-        """Entries that say more than their value: a check-in, nothing new, exercises."""
-        if name == "exercises":
-            self.exercises(value or ())
-            return
-        if name == "activity_pain":
-            self.frame[self.slots["activity_told"]] = value
-            return
-        self.memory.clocks[self.entered] = d
-        if name == "nothing_new" and value is True:
-            self.memory.renewed = d + self.flags_last()
 
     def flags_last(self) -> int:
         flag = self.plan.flag
@@ -431,23 +422,26 @@ class _Fold:
         self.frame[slot] = self.raw[slot] = worse(fact, values)
 
     def mornings(self, d: int) -> None:
-        """The worse foot's first steps. A foot at 0 for two weeks is left out while the other is asked."""
+        """The worse foot's first steps. A foot at 0 for two weeks is left out while the other is asked, but weekly."""
         slot, zeros, told, frame = self.morning_slot, self.memory.zeros, self.memory.mornings, self.frame
-        left, right = values = frame[slot + 1], frame[slot + 2]
-        if left is not None or right is not None:
-            awake = [n for n in self.sore if zeros[n] < RESTING or d - told[n] >= WEEKLY] or self.sore
-            if all([values[n] is not None for n in awake]):
-                frame[slot] = right if left is None else left if right is None or left > right else right
+        values = frame[slot + 1], frame[slot + 2]
         for n in (0, 1):
             value = values[n]
             if value is not None:
                 told[n] = d
-            if value:
-                zeros[n] = 0
-            elif value is not None:
-                zeros[n] += 1
+                zeros[n] = 0 if value else zeros[n] + 1
             elif zeros[n] < RESTING:
                 zeros[n] = 0
+        if len(self.sore) == 1 and values[1 - self.sore[0]] is None:
+            frame[slot] = values[self.sore[0]]
+        elif values != (None, None):
+            self.both_mornings(d, values)
+
+    def both_mornings(self, d: int, values: tuple[Any, Any]) -> None:
+        zeros, told = self.memory.zeros, self.memory.mornings
+        awake = [n for n in self.sore if zeros[n] < RESTING or d - told[n] >= WEEKLY or values[n] is not None]
+        if all([values[n] is not None for n in awake or self.sore]):
+            self.frame[self.morning_slot] = max(value for value in values if value is not None)
 
     # -- triage -------------------------------------------------------------------------------------------
 
@@ -643,6 +637,9 @@ class _Fold:
         return capped
 
     def frozen(self, today: int, seen: tuple[Any, ...], capped: bool) -> Course:
+        for series in self.memory.series:
+            del series[:-PAD]  # no window looks further back
+        self.memory.first = today + 1
         rows = tuple(n for n in range(len(self.pathway.rows)) if self.sure >> n & 1)
         unsure = tuple(n for n in range(len(self.pathway.rows)) if self.unsure >> n & 1)
         phase = str(self.frame[self.slots["phase"]])
@@ -673,17 +670,34 @@ def fits_of(pathway: Pathway, running: Running, frame: list[Any]) -> Fits:
     sites = running.slots["pain_sites"]
     feet = [foot for n, foot in enumerate(FEET) if frame[sites + 1 + n]] or [""]
     found = {foot: running.fits[foot](frame) for foot in feet}
-    chosen = [max(feet, key=lambda foot: found[foot][n][0]) for n in range(len(pathway.conditions))]
-    results = [found[foot][n] for n, foot in enumerate(chosen)]
-    fits = tuple(_fit(pathway, *result) for result in results)
-    sums = tuple(result[0] for result in results)
-    return Fits(sums, fits, tuple(chosen), _best(pathway, sums, fits, frame, running))
+    chosen, features, sums = [], [], []
+    for n, condition in enumerate(pathway.conditions):
+        ranked = sorted(((_total(condition, found[foot][n]), found[foot][n], foot) for foot in feet), key=_rank)
+        total, there, foot = ranked[-1]
+        chosen.append("" if all(other[1] == there for other in ranked[:-1]) and ranked[:-1] else foot)
+        features.append(there)
+        sums.append(total)
+    parts = zip(pathway.conditions, sums, features, strict=True)
+    fits = tuple(_fit(pathway, condition, total, there) for condition, total, there in parts)
+    best = _best(pathway, tuple(sums), fits, frame, running)
+    return Fits(tuple(sums), fits, tuple(chosen), best, tuple(features))
 
 
-def _fit(pathway: Pathway, total: int, strong_against: bool, known: bool) -> str:
-    if not known:
+def _rank(found: tuple[int, tuple[bool | None, ...], str]) -> tuple[int, tuple[int, ...]]:
+    """By what was found, never by which foot it is."""
+    return found[0], tuple(1 if known is None else 2 * known for known in found[1])
+
+
+def _total(condition: Condition, there: tuple[bool | None, ...]) -> int:
+    return sum(feature.weight for feature, known in zip(condition.features, there, strict=True) if known)
+
+
+def _fit(pathway: Pathway, condition: Condition, total: int, there: tuple[bool | None, ...]) -> str:
+    if all(known is None for known in there):
         return "not_known"
-    if total >= pathway.fit["likely"] and not strong_against:
+    strongest = min(feature.weight for feature in condition.features)
+    against = any(f.weight == strongest < -1 and known for f, known in zip(condition.features, there, strict=True))
+    if total >= pathway.fit["likely"] and not against:
         return "likely"
     return "possible" if total >= pathway.fit["possible"] else "unlikely"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svang.engine.course import Course
+from svang.engine.course import Course, Fits
 from svang.engine.plan import Plan, plan
-from svang.model import OPENING, TRIAGE, Cond, Feature, Pathway, Row, Rule
+from svang.model import OPENING, TRIAGE, Cond, Condition, Feature, Pathway, Row, Rule
 from svang.readings.explain import Saw, because, status, unknown
 from svang.readings.run import compiled
 
@@ -111,17 +111,16 @@ def conditions(course: Course) -> tuple[Fit, ...]:
     if found is None:
         return ()
     order = sorted(range(len(found.sums)), key=lambda n: -found.sums[n])
-    return tuple(_fit(course, n, found.fits[n], found.feet[n]) for n in order)
+    return tuple(_fit(course.pathway.conditions[n], found, n) for n in order)
 
 
-def _fit(course: Course, n: int, fit: str, foot: str) -> Fit:
-    condition = course.pathway.conditions[n]
+def _fit(condition: Condition, found: Fits, n: int) -> Fit:
     sides: dict[str, list[str]] = {"for": [], "against": [], "unknown": []}
-    for feature in condition.features:
-        now = status(course.pathway, feature.when, _look(course, foot))
-        if now is not False:
-            sides["unknown" if now is None else "for" if feature.weight > 0 else "against"].append(feature.id)
-    return Fit(condition.id, fit, foot, *(tuple(sides[key]) for key in ("for", "against", "unknown")))
+    for feature, there in zip(condition.features, found.features[n], strict=True):
+        if there is not False:
+            sides["unknown" if there is None else "for" if feature.weight > 0 else "against"].append(feature.id)
+    lists = (tuple(sides[key]) for key in ("for", "against", "unknown"))
+    return Fit(condition.id, found.fits[n], found.feet[n], *lists)
 
 
 def _look(course: Course, foot: str = "") -> Any:

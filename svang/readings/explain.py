@@ -63,7 +63,7 @@ class Seen:
 
     def held(self, atom: Atom) -> bool | None:
         """True, false, or None for not known; the urgency is not known while it hangs on a row that is unsure."""
-        if not any(name in self.doubtful for name in atom_reads(atom)):
+        if isinstance(atom, Known) or self.doubtful.isdisjoint(atom_reads(atom)):
             return self.one(atom)
         look, sure = self.look, self.one(atom)
         self.look = lambda name: look(f"{name}?" if name in self.doubtful else name)

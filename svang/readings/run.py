@@ -48,7 +48,7 @@ WEEK = 7
 TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised")
 """What the fold makes of the day's entries beside the facts themselves."""
 PAD = 64
-"""Not-known days before the first, so that no window needs to ask where the history begins."""
+"""Days that every series reaches back: before the first day they are not known, and no window asks further."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +119,7 @@ class Writer:
         self.used = _used(pathway)
         self.measured = {m.id: m for m in pathway.measures.values() if not m.static and m.id in self.used}
         self.lay_out()
+        assert all(m.days < PAD for m in pathway.measures.values()), "a window is longer than what is kept"
         self.once = _read_once(pathway, self.used)
         self.series = {name: n for n, name in enumerate(_remembered(pathway, self.used))}
         self.clocks = _clocks(pathway, self.used)
@@ -143,7 +144,7 @@ class Writer:
         for name, symbol in self.pathway.names.items():
             if symbol.role in ("measure", "state") and name not in self.measured:
                 self.slots[name] = len(self.slots)
-        for name in doubtful(self.pathway):
+        for name in sorted(doubtful(self.pathway)):
             self.slots[f"{name}?"] = len(self.slots)
 
     def add_fact(self, fact: Fact) -> None:
@@ -437,7 +438,7 @@ class Writer:
         return lines
 
     def day_text(self, rows: Sequence[Row], lasting: set[str]) -> list[str]:
-        """Adds today to every series; a series that is written later starts as not known. Then what moves every day.
+        """Writes today into every series. Then what moves every day.
 
         Gives back what `rows` read of today: it must have few values.
 
@@ -446,7 +447,7 @@ class Writer:
         lines = ["def day(F, H, K, i, d):"]
         for name, n in self.series.items():
             if name not in self.measured:
-                lines.append(f"    H[{n}].append({self.place(name) if name in self.slots else None})")
+                lines += [f"    H[{n}][i] = {self.place(name)}"] if name in self.slots else []
         wanted = self.daily_needs()
         plain = {n for id in wanted for n in self.measured[id].reads if n in self.slots and n not in self.measured}
         for slot in sorted(self.slots[name] for name in plain):
@@ -466,12 +467,12 @@ class Writer:
         if m.writes:
             lines.append(f"H[{self.series[m.writes[0]]}][i - {m.writes[1]}] = v{slot}")
         if m.id in self.series:
-            lines.append(f"H[{self.series[m.id]}].append(v{slot})")
+            lines.append(f"H[{self.series[m.id]}][i] = v{slot}")
         return lines
 
     def daily_needs(self) -> list[str]:
         """The measures behind the series, in the order they can be worked out."""
-        needed = {m.id for m in self.measured.values() if m.id in self.series or m.writes}
+        needed = {m.id for m in self.measured.values() if m.id in self.series or m.writes or m.since}
         todo = list(needed)
         while todo:
             for name in self.measured[todo.pop()].reads:
@@ -493,14 +494,12 @@ class Writer:
         return [line for text in texts for line in text]
 
     def fits_text(self, foot: str) -> list[str]:
-        """For each condition: the sum, whether something speaks strongly against, whether anything is known."""
+        """For each condition, whether each of its features is there: True, False, or None for not known."""
         lines = [f"def fits_{foot or 'any'}(F):", "    return ("]
         for condition in self.pathway.conditions:
-            both = [(f.weight, self.both(f.when, foot)) for f in condition.features]
-            total = " + ".join(f"({w} if {r.true} else 0)" for w, r in both)
-            strong = " or ".join(r.true for w, r in both if w == -2) or "False"
-            known = " or ".join(f"{r.true} or not {r.possible}" for _, r in both)
-            lines.append(f"        ({total}, {strong}, {known}),")
+            both = [self.both(feature.when, foot) for feature in condition.features]
+            parts = [f"(True if {r.true} else None if {r.possible} else False)" for r in both]
+            lines.append(f"        ({', '.join(parts)},),")
         return [*lines, "    )"]
 
     def volatile_text(self, conds: Sequence[Cond]) -> list[str]:
