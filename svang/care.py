@@ -114,7 +114,11 @@ def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:
 
 def decided(decision: Decision, *, at: datetime, id: str) -> Event:
     """The decision as an event: for the record, and as the ceiling after new knowledge."""
-    body = {
+    return Event(id, "decided", date.fromordinal(decision.date), at, pathway().stamp, decided_body(decision))
+
+
+def decided_body(decision: Decision) -> dict[str, Any]:
+    return {
         "triage": decision.triage,
         "rows": list(decision.rows),
         "condition": decision.condition,
@@ -123,7 +127,6 @@ def decided(decision: Decision, *, at: datetime, id: str) -> Event:
         "rule": decision.rule,
         "state": dict(decision.state),
     }
-    return Event(id, "decided", date.fromordinal(decision.date), at, pathway().stamp, body)
 
 
 def _typed(events: Iterable[Event]) -> list[Event]:
@@ -131,19 +134,19 @@ def _typed(events: Iterable[Event]) -> list[Event]:
 
 
 @cache
-def _code() -> str:
-    """A hash of the code that folds: a course kept by other code is of no use."""
+def cache_key() -> str:
+    """The knowledge and the code that folds: a course kept under others is of no use."""
     digest = hashlib.sha256()
     for room in ("engine", "readings"):
         for path in sorted((Path(__file__).parent / room).glob("*.py")):
             digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
+    return f"{pathway().stamp}/{digest.hexdigest()[:8]}"
 
 
 def _course(person: str, today: date) -> tuple[Course, int]:
     """The course of today: from the cache where that is still true, else from the first day."""
     knowledge = pathway()
-    key = f"{knowledge.stamp}/{_code()}"
+    key = cache_key()
     kept = store.cached(person, key)
     if kept is not None and kept.until < today:
         found = _from_cache(person, kept, today)

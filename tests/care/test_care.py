@@ -1,0 +1,164 @@
+"""The use cases over a real store: what is told is decided and kept once, with the cache and without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.people import START, ZONE, answers
+from svang import care, history, store
+from svang.loader import pathway
+from svang.model import Event
+
+SOMEBODY = "somebody"
+
+
+@pytest.fixture(autouse=True)
+def opened(tmp_path: Path) -> Iterator[None]:
+    store.open(tmp_path)
+    yield
+
+
+def at(day: int, hour: int = 7) -> datetime:
+    return datetime.combine(START, datetime.min.time(), ZONE) + timedelta(days=day, hours=hour)
+
+
+def morning(day: int, first_step: int = 5, **more: Any) -> care.Day:
+    told = {"first_step_pain.left": first_step, "nothing_new": True, **more}
+    yesterday = {"activity_pain": 3}
+    days = {at(day).date(): told, at(day - 1).date(): yesterday} if day else {at(0).date(): answers()}
+    return care.answer(SOMEBODY, days, at=at(day), id=f"day-{day}")
+
+
+def test_an_intake_starts_a_plan_and_it_is_there_tomorrow() -> None:
+    assert morning(0).decision.decision == "start"
+    found = care.look(SOMEBODY, at=at(0, 20))
+    assert (found.decision.decision, found.decision.phase, found.nothing_yet) == ("start", "calm", False)
+
+
+def test_nobody_has_nothing_yet() -> None:
+    assert care.look("nobody", at=at(0)).nothing_yet
+
+
+def test_every_decision_is_recorded_with_the_knowledge_it_rests_on() -> None:
+    told = morning(0)
+    last = store.latest(SOMEBODY)
+    assert last is not None and last.pathway == pathway().stamp
+    assert (last.body["decision"], last.body["rule"]) == (told.decision.decision, told.decision.rule)
+
+
+def test_a_repeat_is_no_second_entry_even_when_others_came_between() -> None:
+    morning(0)
+    morning(1)
+    before = list(care.export(SOMEBODY))
+    morning(0)
+    assert list(care.export(SOMEBODY)) == before
+
+
+def test_the_same_id_with_other_words_is_refused_and_nothing_is_stored() -> None:
+    morning(0)
+    before = list(care.export(SOMEBODY))
+    with pytest.raises(store.Clash):
+        care.answer(SOMEBODY, {at(0).date(): {"nothing_new": True}}, at=at(0), id="day-0")
+    assert list(care.export(SOMEBODY)) == before
+
+
+def test_a_date_after_today_is_refused_and_nothing_is_stored() -> None:
+    with pytest.raises(history.Refused) as refused:
+        care.answer(SOMEBODY, {at(1).date(): {"nothing_new": True}}, at=at(0))
+    assert [problem.code for problem in refused.value.problems] == ["future_date"]
+    assert list(care.export(SOMEBODY)) == []
+
+
+@pytest.mark.parametrize("thrown_away", [True, False])
+def test_the_cache_changes_nothing(thrown_away: bool) -> None:
+    for day in range(12):
+        morning(day, 5 + day % 2)
+        if thrown_away:
+            store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+        kept = care.look(SOMEBODY, at=at(day, 9))
+        again = care.look(SOMEBODY, at=at(day, 9))
+        store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+        assert kept.decision == again.decision == care.look(SOMEBODY, at=at(day, 9)).decision
+
+
+def test_a_torn_cache_is_thrown_away() -> None:
+    for day in range(8):
+        morning(day)
+    wanted = care.look(SOMEBODY, at=at(7, 9)).decision
+    last = store.read(SOMEBODY).seq
+    for torn in ("", "{", '{"date": 1}', '{"date": 1, "phase": "calm", "memory": {"frame": 3}}'):
+        store.keep(SOMEBODY, care.cache_key(), last, START + timedelta(days=4), torn)
+        assert care.look(SOMEBODY, at=at(7, 9)).decision == wanted
+
+
+def test_a_late_entry_about_an_earlier_day_is_not_lost_behind_the_cache() -> None:
+    for day in range(12):
+        morning(day)
+    care.look(SOMEBODY, at=at(11, 9))
+    flag = {"swelling_marked.left": True, "redness_or_warmth.left": True}
+    care.answer(SOMEBODY, {at(2).date(): flag}, at=at(11, 10), id="late")
+    found = care.look(SOMEBODY, at=at(11, 11)).decision
+    assert (found.triage, found.decision, found.phase) == ("same_day", "stop", "paused")
+
+
+def test_a_correction_and_a_withdrawal_are_entries_like_any_other() -> None:
+    for day in range(6):
+        morning(day)
+    slip = morning(6, 9)
+    entry = next(event for event in care.entries(SOMEBODY) if event.body.get("first_step_pain.left") == 9)
+    assert slip.decision.decision == "regress"
+    corrected = care.correct(SOMEBODY, entry, {"first_step_pain.left": 5}, at=at(6, 8), id="right")
+    assert corrected.decision.decision in ("continue", "progress")
+    withdrawn = care.withdraw(SOMEBODY, entry, at=at(6, 9), id="away")
+    assert withdrawn.decision.rule == "must-know"
+    assert len(care.entries(SOMEBODY)) == 15
+
+
+def test_two_devices_at_once_lose_nothing() -> None:
+    morning(0)
+    moved = False
+    append = store.append
+
+    def other_first(person: str, events: Any, *, expected: int) -> int:
+        nonlocal moved
+        if not moved:
+            moved = True
+            past = store.read(person)
+            other = history.entered(pathway(), {"steps": 4000}, day=at(1).date(), at=at(1), id="other")
+            append(person, [history.stored(pathway(), other)], expected=past.seq)
+        return append(person, events, expected=expected)
+
+    store.append = other_first  # type: ignore[assignment]
+    try:
+        morning(1)
+    finally:
+        del store.append
+    told = {slot for event in care.entries(SOMEBODY) for slot in event.body}
+    assert moved and {"steps", "first_step_pain.left"} <= told
+
+
+def test_new_knowledge_never_raises_a_load_above_what_was_last_said() -> None:
+    for day in range(7):
+        last = morning(day, 2)
+    assert last.decision.phase == "early"
+    body = {"state": {"phase": "calm"}, "phase": "calm"}
+    said = Event("old", "decided", at(6).date(), at(6, 10), "2025.9+0123456789ab", body)
+    store.append(SOMEBODY, [said], expected=store.read(SOMEBODY).seq)
+    found = care.look(SOMEBODY, at=at(6, 11))
+    assert (found.decision.phase, found.decision.capped) == ("calm", True)
+
+
+def test_erase_leaves_nothing() -> None:
+    morning(0)
+    assert care.erase(SOMEBODY) == 2
+    assert list(care.export(SOMEBODY)) == [] and care.look(SOMEBODY, at=at(0)).nothing_yet
+
+
+@pytest.mark.parametrize(("hour", "day"), [(3, 0), (4, 1), (7, 1)])
+def test_before_four_the_day_before_is_proposed(hour: int, day: int) -> None:
+    assert care.proposed_day(at(1, hour)) == at(day).date()
