@@ -116,6 +116,7 @@ class Writer:
         self.locals: set[int] = set()
         self.ready: frozenset[str] = frozenset()
         self.doubting = False
+        self.fitting = False  # a test that was not done says nothing of a condition
         self.used = _used(pathway)
         self.measured = {m.id: m for m in pathway.measures.values() if not m.static and m.id in self.used}
         self.lay_out()
@@ -155,6 +156,8 @@ class Writer:
         fact = self.pathway.facts.get(name)
         slot = self.slots[f"{name}.{foot}" if fact and fact.foot and foot else name]
         slot = self.slots.get(f"{name}?", slot) if self.doubting else slot
+        if self.fitting and fact is not None and fact.missing:
+            return f"(F[{slot}] if F[{slot}] != {fact.missing!r} else None)"
         if slot in self.locals:
             return f"v{slot}"
         if self.pulls and name in self.measured and name not in self.ready:
@@ -496,10 +499,12 @@ class Writer:
     def fits_text(self, foot: str) -> list[str]:
         """For each condition, whether each of its features is there: True, False, or None for not known."""
         lines = [f"def fits_{foot or 'any'}(F):", "    return ("]
+        self.fitting = True
         for condition in self.pathway.conditions:
             both = [self.both(feature.when, foot) for feature in condition.features]
             parts = [f"(True if {r.true} else None if {r.possible} else False)" for r in both]
             lines.append(f"        ({', '.join(parts)},),")
+        self.fitting = False
         return [*lines, "    )"]
 
     def volatile_text(self, conds: Sequence[Cond]) -> list[str]:
