@@ -272,7 +272,7 @@ def thresholds(cond: Cond, names: Names) -> tuple[str, ...]:
 
 
 @cache
-def doubtful(pathway: Pathway) -> tuple[str, ...]:
+def doubtful(pathway: Pathway) -> frozenset[str]:
     """The urgency, which is not known while a row may be true: what it would be then has a place of its own."""
-    kinds = sorted({row.kind for row in pathway.rows} - {""})
-    return ("triage", "loading", *(f"{kind}_stands" for kind in kinds))
+    kinds = {row.kind for row in pathway.rows} - {""}
+    return frozenset(("triage", "loading", *(f"{kind}_stands" for kind in kinds)))
