@@ -1,0 +1,55 @@
+"""The command line: it reads what is typed, asks, calls care or the contract, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, NoReturn
+
+YOURS = 2
+"""The exit code of a person's mistake; one of ours is 1, with a traceback."""
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Runs one command and ends the process."""
+    from svang.cli.desk import language
+
+    words = list(sys.argv[1:] if args is None else args)
+    _plain_streams()
+    sys.exit(_ran(words, *language(words, os.environ)))
+
+
+def _ran(words: list[str], lang: str, chosen: bool) -> int:
+    from svang.cli.commands import app
+    from svang.cli.desk import Sorry
+    from svang.cli.help import UsageError, mistake
+    from svang.store.words import Clash, Moved, Trouble
+    from svang.texts import texts
+
+    try:
+        return app(words, prog_name="svang", standalone_mode=False, obj=(lang, chosen)) or 0
+    except Sorry as error:
+        return _sorry(*error.sentences)
+    except UsageError as error:
+        return _sorry(mistake(texts(lang), error))
+    except Trouble as error:
+        return _sorry(texts(lang)("problems", error.code))
+    except Clash:
+        return _sorry(texts(lang)("problems", "clash"))
+    except Moved:
+        return _sorry(texts(lang)("problems", "locked"))
+
+
+def _sorry(*sentences: Any) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return YOURS
+
+
+def _plain_streams() -> None:
+    """A letter that a terminal cannot show, or bytes that are no text, are no reason to stop."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -1,0 +1,175 @@
+"""The commands: what may be typed, and nothing else. Each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from svang.cli.desk import Desk, Sorry, desk
+from svang.cli.help import Command, Group
+from svang.texts import LANGUAGES, texts
+
+LangOption = Annotated[str | None, typer.Option("--lang", metavar="da|en")]
+JsonOption = Annotated[bool, typer.Option("--json")]
+DataOption = Annotated[str | None, typer.Option("--data", metavar="DIR")]
+NowOption = Annotated[str | None, typer.Option("--now", hidden=True)]
+COMMON = {"lang": (LangOption, None), "json": (JsonOption, False), "data": (DataOption, None), "now": (NowOption, None)}
+
+app = typer.Typer(cls=Group, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def at_a_desk(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options that every command has, and hands them over as one Desk."""
+    hints = get_type_hints(command, include_extras=True)
+    own = [
+        p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values() if p.name != "desk"
+    ]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in COMMON.items()
+    ]
+
+    @wraps(command)
+    def at(**said: Any) -> None:
+        ctx = said.get("ctx")
+        shared = {name: said.pop(name) for name in COMMON}
+        try:
+            command(desk=opened(ctx, **shared), **said)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read the pipe has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    at.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
+    at.__annotations__ = {p.name: p.annotation for p in (*own, *common)}
+    return at
+
+
+def opened(ctx: typer.Context, *, lang: str | None, json: bool, data: str | None, now: str | None) -> Desk:
+    """The desk of a command: what was said after it, else before it, else what the language was taken for."""
+    before, (language, chosen) = ctx.find_root().params, ctx.obj
+    lang = lang or before.get("lang") or os.environ.get("SVANG_LANG") or None
+    if lang is not None and lang not in LANGUAGES:
+        raise Sorry(texts(language)("ui", "usage", "lang", found=lang))
+    return desk(
+        lang or language,
+        chosen or lang is not None,
+        as_json=json or bool(before.get("json")),
+        data=data or before.get("data"),
+        now=now or before.get("now"),
+    )
+
+
+def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        return app.command(name, cls=Command)(at_a_desk(function))
+
+    return add
+
+
+@app.callback(invoke_without_command=True)
+@at_a_desk
+def begin(desk: Desk, ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        from svang.cli import front
+
+        front.begin(desk)
+
+
+@command("check")
+def check(
+    desk: Desk, ctx: typer.Context, answers: Annotated[str, typer.Option("--answers", metavar="FILE")] = ""
+) -> None:
+    from pathlib import Path
+
+    from svang.cli import intake
+
+    if answers:
+        intake.from_file(desk, Path(answers))
+    else:
+        intake.check(desk)
+
+
+@command("checkin")
+def checkin(
+    desk: Desk,
+    ctx: typer.Context,
+    first_step: Annotated[str | None, typer.Option("--first-step", metavar="0-10")] = None,
+    activity: Annotated[str | None, typer.Option("--activity", metavar="0-10|no_load")] = None,
+    nothing_new: Annotated[bool, typer.Option("--nothing-new")] = False,
+    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    evening: Annotated[bool, typer.Option("--evening")] = False,
+) -> None:
+    from svang.cli import morning
+
+    morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening))
+
+
+@command("today")
+def today(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import front
+
+    front.today(desk)
+
+
+@command("why")
+def why(desk: Desk, ctx: typer.Context, rule: Annotated[str, typer.Argument(metavar="[RULE]")] = "") -> None:
+    from svang.cli import front
+
+    front.why(desk, rule)
+
+
+@command("decide")
+def decide(desk: Desk, ctx: typer.Context, case: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
+    from svang.cli import cases
+
+    cases.decide_case(desk, case)
+
+
+@command("facts")
+def facts(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import lookup
+
+    lookup.facts(desk)
+
+
+@command("schema")
+def schema(desk: Desk, ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="case|decision|facts")]) -> None:
+    if name not in ("case", "decision", "facts"):
+        raise desk.sorry("ui", "usage", "schema", found=name)
+    from svang import schemas
+
+    desk.dump(schemas.schema(name))
+
+
+@command("explain")
+def explain(desk: Desk, ctx: typer.Context, id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    from svang.cli import lookup
+
+    lookup.explain(desk, id)
+
+
+@command("export")
+def export(desk: Desk, ctx: typer.Context, out: Annotated[str, typer.Option("--out", metavar="FILE")] = "") -> None:
+    from svang.cli import copies
+
+    copies.export(desk, out)
+
+
+@command("erase")
+def erase(desk: Desk, ctx: typer.Context, yes: Annotated[bool, typer.Option("--yes")] = False) -> None:
+    from svang.cli import copies
+
+    copies.erase(desk, yes=yes)
+
+
+@command("demo")
+def demo(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import demo
+
+    demo.demo(desk)

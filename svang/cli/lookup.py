@@ -1,0 +1,220 @@
+"""What the knowledge holds: `svang facts` and `svang explain`. No store, no Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from svang import schemas
+from svang.cli.desk import Desk, Sorry
+from svang.cli.pages import capital, source_json, sources, vote_name
+from svang.cli.paper import BLANK, Line, bullets
+from svang.cli.problems import unknown
+from svang.loader import FILES, KNOWLEDGE, pathway
+from svang.model import Fact, Pathway
+from svang.reader import Node, read_file
+from svang.texts import LANGUAGES, Texts, texts
+
+READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")
+SIDES = ("strong_for", "for", "against", "strong_against", "facts", "at_least", "of")
+SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")
+TOLD = (*SAID, "refer", "how", "days", "needs", "doses", "plan", "effect", "from", "author", "year", "where", "checked")
+SECTIONS = ("rules", "facts", "measures", "conditions", "features", "thresholds", "state", "tasks", "groups", "counts")
+
+
+# -- facts --------------------------------------------------------------------------------------------------
+
+
+def facts(desk: Desk) -> None:
+    if desk.json:
+        desk.dump(facts_json(pathway()))
+        return
+    lines: list[Line] = []
+    for fact in pathway().facts.values():
+        lines += [BLANK, Line(fact.id, "bold"), Line(desk.texts("facts", fact.id, "ask"), indent=2)]
+        lines.append(Line(" · ".join(fact_words(desk.texts, fact)), "dim", indent=2))
+    desk.show(lines)
+
+
+def facts_json(way: Pathway) -> list[dict[str, Any]]:
+    """Every fact as the contract writes it, and its question in both languages."""
+    both = {language: texts(language) for language in LANGUAGES}
+    return [
+        fact | {"question": {language: words("facts", fact["id"], "ask") for language, words in both.items()}}
+        for fact in schemas.facts(way)
+    ]
+
+
+def fact_words(texts: Texts, fact: Fact) -> list[str]:
+    words = [texts("ui", "kinds", fact.kind)]
+    if fact.kind == "int":
+        unit = texts.get("units", fact.unit)
+        words = [f"{fact.low // fact.scale}–{fact.high // fact.scale} {unit[1] if unit else ''}".strip()]
+    words += [", ".join((*fact.options, *fact.extra))] if fact.options or fact.extra else []
+    words += [texts("ui", "per_foot")] if fact.foot else []
+    words += [texts("ui", "red_flag")] if fact.flag else []
+    return words
+
+
+# -- explain ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the knowledge as it stands in its file."""
+
+    id: str
+    file: str
+    line: int
+    body: Mapping[str, Any]
+
+    @property
+    def conditions(self) -> str:
+        """All its text that other names may stand in."""
+        return " ".join(_texts(self.body.get(key)) for key in (*READS, *SIDES) if not _is_text_only(key, self.body))
+
+
+def _is_text_only(key: str, body: Mapping[str, Any]) -> bool:
+    """`for` says whom a referral is for, and `from` where a source is from: names of nothing."""
+    return key in ("for", "from") and "title" in body
+
+
+def _texts(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(_texts(part) for part in (*value.keys(), *value.values()))
+    return " ".join(_texts(part) for part in value) if isinstance(value, list) else str(value or "")
+
+
+def entries() -> dict[str, Entry]:
+    """Everything with an id, in the order of the files."""
+    found: dict[str, Entry] = {}
+    for name in FILES:
+        for entry in _items(read_file(KNOWLEDGE / f"{name}.yaml", limit=4_000_000), f"{name}.yaml"):
+            found.setdefault(entry.id, entry)
+    return found
+
+
+def _items(node: Node, file: str) -> Iterator[Entry]:
+    if isinstance(node.value, tuple):
+        for item in node.value:
+            yield from _items(item, file)
+    elif isinstance(node.value, dict):
+        id = node.value.get("id")
+        if id is not None:
+            yield Entry(str(id.value), file, node.line, node.plain())
+        for key, child in node.value.items():
+            if key == "groups":
+                yield from (Entry(name, file, g.line, {"options": g.plain()}) for name, g in _named(child))
+            yield from _items(child, file)
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    return iter(node.value.items() if isinstance(node.value, dict) else ())
+
+
+def explain(desk: Desk, id: str) -> None:
+    known = entries()
+    if id not in known:
+        raise Sorry(unknown(desk.texts, id, known))
+    entry = known[id]
+    readers = [other.id for other in known.values() if other.id != id and _reads(other, id)]
+    if desk.json:
+        desk.dump(explained(pathway(), desk.texts, entry, readers))
+    else:
+        desk.show(explain_lines(pathway(), desk.texts, entry, readers))
+
+
+def _reads(entry: Entry, id: str) -> bool:
+    if id in entry.body.get("sources", ()):
+        return True
+    return re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", entry.conditions) is not None
+
+
+def explained(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> dict[str, Any]:
+    body = {key: value for key, value in entry.body.items() if key not in ("id", "sources")}
+    return {
+        "id": entry.id,
+        "where": f"{entry.file}:{entry.line}",
+        "pathway": {"version": way.version, "hash": way.hash},
+        "says": sayings(texts, entry),
+        "entry": _plain(body),
+        "sources": source_json(way, entry.body.get("sources", [])),
+        "read_by": readers,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as numbers."""
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, str | int | bool) else float(value)
+
+
+def sayings(texts: Texts, entry: Entry) -> list[str]:
+    """What the language has to say about it."""
+    for section in SECTIONS:
+        said = texts.get(section, entry.id)
+        if isinstance(said, dict):
+            keys = ("ask", "name", "about", "says", "how", "feel", "stop", "help")
+            return [said[key] for key in keys if isinstance(said.get(key), str)]
+    return [str(entry.body["title"])] if "title" in entry.body else []
+
+
+def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> list[Line]:
+    ui = ("ui", "explain")
+    says = [capital(said) for said in sayings(texts, entry)]
+    lines = [BLANK, Line(entry.id, "bold"), *(Line(said, indent=2) for said in says)]
+    for key in ("when", "bar", "first", "value", "asked"):
+        text = _condition(entry.body.get(key))
+        if text:
+            lines += [Line(texts(*ui, "condition" if key == "when" else key), indent=2), Line(text, indent=4)]
+    lines += [Line(_pair(texts, key, entry.body[key]), "dim", indent=2) for key in TOLD if _shown(entry.body, key)]
+    for key, said in (("features", features(texts, entry)), ("read_by", readers)):
+        lines += [BLANK, Line(texts(*ui, key), indent=2), *bullets(said, indent=4)] if said else []
+    ids = entry.body.get("sources", [])
+    lines += (
+        [BLANK, Line(texts("ui", "sources"), indent=2), *bullets(sources(way, texts, ids), indent=4)] if ids else []
+    )
+    where = texts(*ui, "where", file=entry.file, line=entry.line, version=way.version)
+    return [*lines, BLANK, Line(where, "dim", indent=2)]
+
+
+def _condition(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(f"{word}: {cond}" for part in value for word, cond in part.items())
+    return value if isinstance(value, str) else ""
+
+
+def _shown(body: Mapping[str, Any], key: str) -> bool:
+    return body.get(key) is not None and not (key in ("asked", "value") and isinstance(body[key], str))
+
+
+def _pair(texts: Texts, key: str, value: Any) -> str:
+    words = {"vote": vote_name, "triage": vote_name}
+    said = words[key](texts, value) if key in words else _said(value)
+    if key == "status":
+        said = texts("ui", "status", value)
+    return f"{texts('ui', 'keys', key)}: {said}"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_said(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        span = len(value) == 2 and all(isinstance(part, int) for part in value)
+        return "–".join(map(str, value)) if span else ", ".join(map(_said, value))
+    return str(value)
+
+
+def features(texts: Texts, entry: Entry) -> list[str]:
+    """What speaks for a condition and against it."""
+    said = []
+    for feature in entry.body.get("features", ()):
+        side = next(key for key in SIDES[:4] if key in feature)
+        words = texts("features", feature["id"], "says")
+        said.append(f"{texts('ui', 'explain', side)}: {words} ({feature['id']}: {feature[side]})")
+    return said

@@ -1,0 +1,185 @@
+"""One sitting: what was told before, what is told now, and what would be decided with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from svang import care
+from svang.cli.desk import Desk
+from svang.cli.questions import Question, slots
+from svang.engine.course import Course, course
+from svang.engine.decide import Decision, decide
+from svang.engine.merge import is_sign
+from svang.history import entered
+from svang.loader import pathway
+from svang.model import FEET, Cond, Event, Fact, Row
+from svang.readings.explain import status
+from svang.rules import reads
+
+URGENT = ("same_day", "emergency")
+Values = dict[date, dict[str, Any]]
+
+
+class Sitting:
+    """Answers are kept in the order of telling, so that the last one can be taken back."""
+
+    def __init__(self, desk: Desk, day: date, given: Values | None = None) -> None:
+        self.desk, self.day, self.pathway = desk, day, pathway()
+        self.past = care.entries(desk.person)
+        self.given: Values = given or {}
+        self.answers: dict[Question, Any] = {}
+        self.earlier: dict[Question, Any] = {}
+        self.stored: Values = {}
+        self.typed: dict[Question, dict[str, Any]] = {}
+        self._now: tuple[Course, Decision] | None = None
+        self.before = self._decided([])
+
+    def tell(self, question: Question, raw: Any) -> None:
+        """Takes an answer. Raises history.Refused and takes nothing."""
+        today = self.desk.day
+        self.typed[question] = slots(self.pathway, question, raw, sore=self.sore, today=today)
+        self.answers[question] = raw
+        self._now = None
+
+    def take_back(self) -> None:
+        if self.answers:
+            question, raw = self.answers.popitem()
+            self.earlier[question] = raw
+            self._now = None
+
+    # -- what is known ------------------------------------------------------------------------------------
+
+    @property
+    def values(self) -> Values:
+        """All typed values of this sitting, under the date each is about."""
+        found: Values = {day: dict(values) for day, values in self.given.items()}
+        for question in self.answers:
+            there = found.setdefault(question.day, {})
+            for slot, value in self.typed[question].items():
+                there[slot] = (*there[slot], *value) if slot == "exercises" and slot in there else value
+        return found
+
+    @property
+    def course(self) -> Course:
+        return self.now()[0]
+
+    @property
+    def decision(self) -> Decision:
+        return self.now()[1]
+
+    def now(self) -> tuple[Course, Decision]:
+        """The course and the decision as they would be with what was told so far."""
+        if self._now is None:
+            self._now = self._decided(
+                entered(self.pathway, values, day=day, at=self.desk.at, id=f"now-{n}")
+                for n, (day, values) in enumerate(sorted(self.values.items()))
+            )
+        return self._now
+
+    def _decided(self, news: Iterable[Event]) -> tuple[Course, Decision]:
+        found = course(self.pathway, [*self.past, *news], today=self.day.toordinal())
+        return found, decide(found)
+
+    @property
+    def sore(self) -> tuple[str, ...]:
+        """The feet with a sore place, as far as that is known."""
+        return tuple(foot for foot in FEET if self.course.value(f"pain_sites.{foot}"))
+
+    @property
+    def told(self) -> set[str]:
+        return {slot.partition(".")[0] for values in self.values.values() for slot in values}
+
+    @property
+    def signs(self) -> set[str]:
+        """The facts told in this sitting with an answer that warns."""
+        said = [(slot.partition(".")[0], value) for values in self.values.values() for slot, value in values.items()]
+        facts = self.pathway.facts
+        return {name for name, value in said if facts[name].signs and is_sign(facts[name], value)}
+
+    @property
+    def escalated(self) -> str:
+        """same_day or emergency if a sign told in this sitting makes it so, else nothing."""
+        found, signs = self.course, self.signs
+        rows = [self.pathway.rows[n] for n in found.rows]
+        levels = [
+            row.triage
+            for row in rows
+            if row.triage in URGENT and row.when and signs & self.behind(row) and _true(found, row.when)
+        ]
+        return max(levels, key=URGENT.index, default="")
+
+    def behind(self, row: Row) -> set[str]:
+        """The facts a row reads, through measures."""
+        found, todo = set(), list(reads(row.when)) if row.when is not None else []
+        while todo:
+            name = todo.pop()
+            if name in self.pathway.measures:
+                todo += self.pathway.measures[name].reads
+            elif name in self.pathway.facts:
+                found.add(name)
+        return found
+
+    def told_on(self, fact: str, foot: str = "") -> date | None:
+        """The latest date under which a fact was told before this sitting, don't know included."""
+        wanted = {f"{fact}.{foot}"} if foot else {fact, *(f"{fact}.{foot}" for foot in FEET)}
+        return max((e.date for e in self.past if not wanted.isdisjoint(_body(e))), default=None)
+
+    def told_about(self, fact: str, day: date) -> bool:
+        """Was it told about a date before this sitting?"""
+        return any(e.date == day and any(slot.partition(".")[0] == fact for slot in _body(e)) for e in self.past)
+
+    def told_in(self, slot: str) -> list[Any]:
+        """All that was told under a slot before this sitting."""
+        return [_body(event)[slot] for event in self.past if slot in _body(event)]
+
+    def told_of_day(self, fact: str, day: date) -> bool:
+        """The same of the day itself: beside the first questions an answer is about the weeks before."""
+        events = [e for e in self.past if e.date == day and fact in _body(e)]
+        return any(not self.is_intake(event) for event in events)
+
+    def is_intake(self, event: Event) -> bool:
+        facts = (self.pathway.facts.get(slot.partition(".")[0]) for slot in _body(event))
+        return any(fact is not None and not fact.daily and not fact.flag for fact in facts)
+
+    def questions(self, fact: Fact, day: date) -> Iterator[Question]:
+        """The questions about a fact: one for each sore foot where the feet may differ."""
+        if fact.id == "pain_sites":
+            feet = Question(fact.id, day, about="feet")
+            yield feet
+            chosen = self.answers.get(feet)
+            yield from (Question(fact.id, day, foot) for foot in FEET if chosen in (foot, "both"))
+        elif fact.foot and not fact.flag and len(self.sore) > 1:
+            yield from (Question(fact.id, day, foot) for foot in FEET)
+        else:
+            yield Question(fact.id, day)
+
+    # -- keeping ------------------------------------------------------------------------------------------
+
+    def unstored(self) -> Values:
+        """What was told, or told otherwise, since the last time something was stored."""
+        found: Values = {}
+        for day, values in self.values.items():
+            old = self.stored.get(day, {})
+            new = {slot: value for slot, value in values.items() if slot not in old or old[slot] != value}
+            if new:
+                found[day] = new
+        return found
+
+    def store(self) -> bool:
+        """Stores what is new, all or nothing; False if there was nothing."""
+        new = self.unstored()
+        if not new:
+            return False
+        care.answer(self.desk.person, new, at=self.desk.at)
+        self.stored = self.values
+        return True
+
+
+def _true(course: Course, cond: Cond) -> bool:
+    return status(course.pathway, cond, course.value) is True
+
+
+def _body(event: Event) -> Mapping[str, Any]:
+    return event.body if event.kind == "answered" else event.body.get("values", {})

@@ -1,0 +1,439 @@
+"""The slow, obvious twin of the readings: what DESIGN.md says, written down once more and without rails.
+
+A condition is true, false or not known (None) of a dict of values. Strong Kleene: what decides, decides; else a part
+that is not known makes the whole not known. An extra answer (`never`, `no_load` ...) is of no use in a comparison:
+every one with it is false, unless that very answer is named. A value of None is not known.
+
+The urgency (`triage`, `loading`, what stands) has two values while a row may be true: as it is, and under `name?` as it
+would be with that row. What reads it is known only if it comes to the same with both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from svang.model import (
+    And,
+    Arith,
+    AtLeast,
+    Atom,
+    Change,
+    Compare,
+    Cond,
+    Const,
+    Known,
+    Measure,
+    Member,
+    Not,
+    Operand,
+    Or,
+    Pathway,
+    Ref,
+    Sum,
+    Symbol,
+    Truth,
+)
+from svang.rules import reads
+
+Values = Mapping[str, Any]
+
+
+def holds(pathway: Pathway, cond: Cond, values: Values) -> bool | None:
+    """True, False, or None for not known."""
+    if isinstance(cond, Truth | Known | Member | Compare):
+        as_it_is, as_it_may_be = atom(pathway, cond, values), atom(pathway, cond, doubted(values))
+        return as_it_is if as_it_is is as_it_may_be else None
+    if isinstance(cond, Not):
+        inside = holds(pathway, cond.part, values)
+        return None if inside is None else not inside
+    parts = [holds(pathway, part, values) for part in cond.parts]
+    if isinstance(cond, And):
+        return every(parts)
+    if isinstance(cond, Or):
+        return some(parts)
+    return at_least(cond, parts)
+
+
+def doubted(values: Values) -> Values:
+    return {name: values.get(f"{name}?", value) for name, value in values.items()}
+
+
+def atom(pathway: Pathway, cond: Atom, values: Values) -> bool | None:
+    if isinstance(cond, Truth):
+        return truth(values[cond.name])
+    if isinstance(cond, Known):
+        return values[cond.name] is not None
+    if isinstance(cond, Member):
+        return member(cond, values)
+    return compare(pathway, cond, values)
+
+
+def every(parts: Sequence[bool | None]) -> bool | None:
+    """One false part is enough for false."""
+    if False in parts:
+        return False
+    return None if None in parts else True
+
+
+def some(parts: Sequence[bool | None]) -> bool | None:
+    """One true part is enough for true."""
+    if True in parts:
+        return True
+    return None if None in parts else False
+
+
+def at_least(cond: AtLeast, parts: Sequence[bool | None]) -> bool | None:
+    if parts.count(True) >= cond.least:
+        return True
+    return None if parts.count(True) + parts.count(None) >= cond.least else False
+
+
+def truth(value: Any) -> bool | None:
+    if value is None:
+        return None
+    return value is True
+
+
+def value_of(operand: Operand, values: Values) -> Any:
+    return values[operand.name] if isinstance(operand, Ref) else operand.value
+
+
+def member(cond: Member, values: Values) -> bool | None:
+    item, group = value_of(cond.item, values), value_of(cond.group, values)
+    if item is None or group is None:
+        return None
+    return any(item == one for one in group)
+
+
+def compare(pathway: Pathway, cond: Compare, values: Values) -> bool | None:
+    left = values[cond.left.name]
+    right = value_of(cond.right, values)
+    symbol = pathway.names[cond.left.name]
+    if isinstance(cond.right, Const) and symbol.kind == "yes_no":
+        right = cond.right.value == "yes"
+    if isinstance(cond.right, Const) and cond.right.value in symbol.extra:
+        return None if left is None else compared(left, cond.op, right)
+    other = pathway.names[cond.right.name] if isinstance(cond.right, Ref) else None
+    if is_extra(symbol, left) or (other is not None and is_extra(other, right)):
+        return False
+    if left is None or right is None:
+        return None
+    return compared(left, cond.op, right)
+
+
+def is_extra(symbol: Symbol, value: Any) -> bool:
+    return isinstance(value, str) and value in symbol.extra
+
+
+def compared(left: Any, op: str, right: Any) -> bool:
+    if op == "==":
+        return bool(left == right)
+    if op == "!=":
+        return bool(left != right)
+    if op == "<":
+        return bool(left < right)
+    if op == "<=":
+        return bool(left <= right)
+    if op == ">":
+        return bool(left > right)
+    assert op == ">="
+    return bool(left >= right)
+
+
+def number(value: Arith, values: Values) -> int | None:
+    """A value line; not known unless all its numbers are known numbers."""
+    if isinstance(value, Sum):
+        a, b = (number(part, values) for part in value.parts)
+        return None if a is None or b is None else added(value.op, a, b)
+    found = value_of(value, values)
+    return found if isinstance(found, int) else None
+
+
+def added(op: str, a: int, b: int) -> int:
+    if op == "percent":
+        return percent(a, b)
+    return {"+": a + b, "-": a - b, "*": a * b, "min": min(a, b), "max": max(a, b)}[op]
+
+
+# -- ways to look back: each over days in order, the oldest first ---------------------------------------------
+
+
+def numbers(days: Sequence[Any]) -> list[int]:
+    """The days on which a number is known; an extra answer and a yes or no are none."""
+    return [day for day in days if isinstance(day, int) and not isinstance(day, bool)]
+
+
+def median(days: Sequence[Any], needs: int) -> int | None:
+    """The lower median: the smallest number that at least half of the numbers do not exceed."""
+    found = numbers(days)
+    if not found or len(found) < needs:
+        return None
+    return min(n for n in found if 2 * sum(other <= n for other in found) >= len(found))
+
+
+def largest(days: Sequence[Any], needs: int) -> int | None:
+    found = numbers(days)
+    if not found or len(found) < needs:
+        return None
+    return next(n for n in found if all(n >= other for other in found))
+
+
+def count(days: Sequence[Any], wanted: Any, needs: int) -> int | None:
+    known = 0
+    fitting = 0
+    for day in days:
+        if day is not None:
+            known += 1
+            if wanted is None or day == wanted:
+                fitting += 1
+    return None if known < needs else fitting
+
+
+def streak(days: Sequence[Any], wanted: Any) -> int:
+    """The longest end of the list that is all as wanted."""
+    return max(n for n in range(len(days) + 1) if all(day == wanted for day in days[len(days) - n :]))
+
+
+def recent(days: Sequence[Any], among: Sequence[Any], wanted: Any, last: int) -> int:
+    loaded = [day for day, beside in zip(days, among, strict=True) if numbers([beside])]
+    return sum(day == wanted for day in loaded[max(0, len(loaded) - last) :])
+
+
+def share(done: Sequence[Any], planned: Sequence[Any], needs: int) -> int | None:
+    """Whole percent of the planned days, floored."""
+    asked = [day for day, plan in zip(done, planned, strict=True) if plan is True]
+    if not asked or len(asked) < needs:
+        return None
+    fulfilled = len([day for day in asked if day is True])
+    return max(whole for whole in range(101) if whole * len(asked) <= 100 * fulfilled)
+
+
+def worst(values: Sequence[Any]) -> Any:
+    """The largest number; without one, the last extra answer."""
+    if numbers(values):
+        return largest(values, 1)
+    given = [value for value in values if value is not None]
+    return given[-1] if given else None
+
+
+def percent(number: int, share: int) -> int:
+    """Floored, below 0 too."""
+    whole = number * share
+    rest = whole % 100
+    return (whole - rest) // 100
+
+
+def higher(one: str, other: str, order: Sequence[str]) -> str:
+    for word in reversed(order):
+        if word in (one, other):
+            return word
+    raise AssertionError(one, other)
+
+
+# -- measures, from what was seen on every day so far ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Past:
+    """All days from the first to today. `days`: what the rules saw; `told`: had the day a check-in?
+
+    `marks`: the place of the day on which something last happened, before today or, for `seen_on`, today.
+    """
+
+    days: Sequence[Values]
+    told: Sequence[bool]
+    marks: Mapping[str, int | None]
+    date: int
+
+    @property
+    def today(self) -> Values:
+        return self.days[-1]
+
+    def back(self, name: str, days: int, *, today: bool) -> list[Any]:
+        """The values of the last days; before the first day nothing is known."""
+        past = self.series(name) if today else self.series(name)[:-1]
+        return [None] * max(0, days - len(past)) + past[max(0, len(past) - days) :]
+
+    def series(self, name: str) -> list[Any]:
+        return self.colours() if name == "colour" else [day[name] for day in self.days]
+
+    def colours(self) -> list[Any]:
+        """A day's colour is settled two days later; until then it is what the day after said; today has none."""
+        first = [day["colour_yesterday"] for day in self.days[1:]]
+        settled = [day["colour_before"] for day in self.days[2:]]
+        return [*settled, *first[len(settled) :], None]
+
+
+def wanted(measure: Measure) -> Any:
+    return {"": None, "yes": True, "no": False}.get(measure.is_, measure.is_)
+
+
+def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
+    """What a measure is today."""
+    today, read = past.today, measure.reads[0]
+    match measure.how:
+        case "when":
+            assert measure.when is not None
+            return holds(pathway, measure.when, today)
+        case "value":
+            assert measure.value is not None
+            return number(measure.value, today)
+        case "first":
+            return first(pathway, measure, today)
+        case "surely":
+            return today[read] is True
+        case "told":
+            return today[read] is not None
+        case "size":
+            return None if today[read] is None else len(today[read])
+        case "worst":
+            return worst([today[name] for name in measure.reads])
+        case "first_known":
+            return next((today[name] for name in measure.reads if today[name] is not None), None)
+        case "both_feet":
+            return both_feet(today[f"{read}.left"], today[f"{read}.right"])
+        case "feet_apart":
+            return apart(today[f"{read}.left"], today[f"{read}.right"])
+        case "missing":
+            return missing(pathway, measure, today)
+    return dated(measure, past)
+
+
+def first(pathway: Pathway, measure: Measure, today: Values) -> Any:
+    for word, cond in measure.first:
+        if cond is None or holds(pathway, cond, today) is True:
+            return word == "yes" if measure.kind == "yes_no" else word
+    return None
+
+
+def both_feet(left: Any, right: Any) -> bool | None:
+    return every([None if foot is None else len(foot) > 0 for foot in (left, right)])
+
+
+def apart(left: Any, right: Any) -> int | None:
+    return abs(left - right) if len(numbers([left, right])) == 2 else None
+
+
+def missing(pathway: Pathway, measure: Measure, today: Values) -> int:
+    """How many of the facts that must be known are not. Those under a condition count unless it is surely false."""
+    flags = tuple(fact.id for fact in pathway.facts.values() if fact.flag)
+    if measure.reads == flags:
+        return [today[name] for name in flags].count(None)
+    lines = [m for m in pathway.must_know if m.when is None or holds(pathway, m.when, today) is not False]
+    return [today[name] for line in lines for name in line.facts].count(None)
+
+
+def dated(measure: Measure, past: Past) -> Any:
+    """Measures of dates: since when."""
+    match measure.how:
+        case "entered":
+            return past.told[-1]
+        case "days_since_entry":
+            return days_from(max((n for n, told in enumerate(past.told[:-1]) if told), default=None), past)
+        case "days_since" if measure.reads[0] in past.marks:
+            return days_from(past.marks[measure.reads[0]], past)
+        case "days_since":
+            told = past.today[measure.reads[0]]
+            return past.date - told if isinstance(told, int) else told
+        case "median" if measure.since:
+            start = past.marks[measure.since]
+            days = past.series(measure.reads[0])
+            return None if start is None else median(days[start : start + measure.days], measure.needs)
+    return looked_back(measure, past)
+
+
+def days_from(place: int | None, past: Past) -> int | str:
+    return "never" if place is None else len(past.days) - 1 - place
+
+
+def looked_back(measure: Measure, past: Past) -> Any:
+    days = past.back(measure.reads[0], measure.days, today=measure.today)
+    match measure.how:
+        case "ago":
+            return past.back(measure.reads[0], measure.days + 1, today=True)[0]
+        case "median":
+            return median(days, measure.needs)
+        case "max":
+            return largest(days, measure.needs)
+        case "count" if measure.last:
+            among = past.back(measure.among, measure.days, today=measure.today)
+            return recent(days, among, wanted(measure), measure.last)
+        case "count":
+            return count(days, wanted(measure), measure.needs)
+        case "streak":
+            return streak(past.back(measure.reads[0], measure.high or 0, today=measure.today), wanted(measure))
+        case "share":
+            return share(days, past.back(measure.of_series, measure.days, today=measure.today), measure.needs)
+    raise AssertionError(measure.how)
+
+
+# -- what is read ---------------------------------------------------------------------------------------------
+
+
+def conditions(pathway: Pathway) -> dict[str, Cond]:
+    """Every condition of the pathway but those of measures, under a name."""
+    found: dict[str, Cond | None] = {"plan": pathway.machine.plan_when}
+    found |= {f"row {row.id}": row.when for row in pathway.rows}
+    found |= {f"rule {rule.id}": rule.when for rule in pathway.rules}
+    found |= {f"feature {f.id}": f.when for condition in pathway.conditions for f in condition.features}
+    found |= {f"asked {fact.id}": fact.asked for fact in pathway.facts.values()}
+    found |= {f"must {n}": line.when for n, line in enumerate(pathway.must_know)}
+    found |= {f"today {n}": when for n, (when, _) in enumerate(pathway.plan_today)}
+    for task in pathway.tasks:
+        found |= {f"task {task.id}": task.when, f"bar {task.id}": task.bar}
+        found |= {f"task {task.id} in {phase}": when for phase, when in task.when_in.items()}
+    for id, changes in changes_of(pathway).items():
+        for n, change in enumerate(changes):
+            found |= {f"effect {id} {n} when": change.when, f"effect {id} {n} unless": change.unless}
+    return {label: cond for label, cond in found.items() if cond is not None}
+
+
+def changes_of(pathway: Pathway) -> dict[str, tuple[Change, ...]]:
+    machine = pathway.machine
+    return {**machine.effects, "every_day": machine.every_day, "on_lowered": machine.on_lowered}
+
+
+def used(pathway: Pathway) -> frozenset[str]:
+    """Every name that something reads in the end."""
+    changes = [change for changes in changes_of(pathway).values() for change in changes]
+    todo = [name for cond in conditions(pathway).values() for name in reads(cond)]
+    todo += [change.to for change in changes if change.verb in ("keep", "highest")]
+    writers = [(measure.writes[0], measure.id) for measure in pathway.measures.values() if measure.writes]
+    found: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += read_by(pathway, name) + [id for written, id in writers if written == name]
+    return frozenset(found)
+
+
+def read_by(pathway: Pathway, name: str) -> list[str]:
+    measure = pathway.measures.get(name)
+    if measure is None:
+        return []
+    return [read for read in (*measure.reads, measure.among, measure.older, measure.since, measure.of_series) if read]
+
+
+# -- the vote of the day --------------------------------------------------------------------------------------
+
+OPENING = {"start", "progress"}
+
+
+def verdict(pathway: Pathway, today: Values) -> tuple[str, str | None]:
+    """The rule that decides, and the rule that may be true and so holds an opening vote back (or None).
+
+    The most cautious vote that surely fired wins; within a vote the smallest number. An opening vote wins only if every
+    more cautious rule is surely not firing.
+    """
+    rank = {vote: place for place, votes in enumerate(pathway.order) for vote in votes}
+    rules = sorted(pathway.rules, key=lambda rule: (rank[rule.vote], rule.when is None, rule.n))
+    says = {rule.id: True if rule.when is None else holds(pathway, rule.when, today) for rule in rules}
+    for rule in rules:
+        if says[rule.id] is True:
+            cautious = [other for other in rules if rank[other.vote] < rank[rule.vote]]
+            maybes = [other.id for other in cautious if says[other.id] is None]
+            return rule.id, maybes[0] if rule.vote in OPENING and maybes else None
+    raise AssertionError("one rule is always left")

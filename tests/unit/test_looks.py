@@ -1,0 +1,147 @@
+"""Each way to look back, held against its slow twin in tests/oracle.py, and by hand where it is easy to get wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from svang.readings import looks
+from tests import oracle
+
+NUMBERS = st.integers(-3, 12)
+DAY = st.none() | NUMBERS | st.sampled_from(["no_load", "never"]) | st.booleans()
+DAYS = st.lists(DAY, max_size=16)
+YES_NO = st.lists(st.none() | st.booleans(), max_size=16)
+WORDS = st.lists(st.none() | st.sampled_from(["red", "amber", "green"]), max_size=16)
+NEEDS = st.integers(0, 6)
+
+
+def pairs(one: st.SearchStrategy[Any], other: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[list[Any], list[Any]]]:
+    """Two lists over the same days."""
+    return st.lists(st.tuples(one, other), max_size=16).map(lambda both: ([a for a, _ in both], [b for _, b in both]))
+
+
+# -- against the oracle ---------------------------------------------------------------------------------------
+
+
+@given(DAYS, NEEDS)
+@example([True, 1, 3], 2)
+def test_median(days: list[Any], needs: int) -> None:
+    assert looks.median(days, needs) == oracle.median(days, needs)
+
+
+@given(DAYS, NEEDS)
+@example([True, 0], 1)
+def test_largest(days: list[Any], needs: int) -> None:
+    assert looks.largest(days, needs) == oracle.largest(days, needs)
+
+
+@given(YES_NO | WORDS | DAYS, st.sampled_from([None, True, False, "red", "no_load"]), NEEDS)
+def test_count(days: list[Any], wanted: Any, needs: int) -> None:
+    assert looks.count(days, wanted, needs) == oracle.count(days, wanted, needs)
+
+
+@given(YES_NO | WORDS, st.sampled_from([True, False, "red"]))
+def test_streak(days: list[Any], wanted: Any) -> None:
+    assert looks.streak(days, wanted) == oracle.streak(days, wanted)
+
+
+@given(pairs(WORDS.map(lambda words: words[0] if words else None), DAY), st.integers(0, 5))
+def test_recent(both: tuple[list[Any], list[Any]], last: int) -> None:
+    assert looks.recent(*both, "red", last) == oracle.recent(*both, "red", last)
+
+
+@given(pairs(st.none() | st.booleans(), st.none() | st.booleans()), NEEDS)
+def test_share(both: tuple[list[Any], list[Any]], needs: int) -> None:
+    assert looks.share(*both, needs) == oracle.share(*both, needs)
+
+
+@given(st.lists(st.none() | NUMBERS | st.sampled_from(["no_load", "cannot"]), max_size=5))
+def test_worst(values: list[Any]) -> None:
+    assert looks.worst(values) == oracle.worst(values)
+
+
+@given(st.integers(-500, 500), st.integers(0, 200))
+def test_percent(number: int, share: int) -> None:
+    assert looks.percent(number, share) == oracle.percent(number, share)
+
+
+ORDER = ("none", "some", "much", "all")
+
+
+@given(st.sampled_from(ORDER), st.sampled_from(ORDER))
+def test_higher(one: str, other: str) -> None:
+    assert looks.higher(one, other, ORDER) == oracle.higher(one, other, ORDER)
+
+
+# -- by hand --------------------------------------------------------------------------------------------------
+
+BY_HAND: list[tuple[Callable[..., Any], tuple[Any, ...], Any]] = [
+    (looks.median, ([4, 1, 3, 2], 3), 2),  # of two in the middle the lower
+    (looks.median, ([5, 5, 1], 3), 5),
+    (looks.median, ([-2, -1], 1), -2),
+    (looks.median, ([None, 4, None, 6, 8], 3), 6),
+    (looks.median, ([None, 4, None, 6], 3), None),  # two are fewer than three
+    (looks.median, ([4, "no_load", "no_load"], 2), None),  # an extra answer is no number
+    (looks.median, ([], 0), None),
+    (looks.largest, ([0, None, 0], 2), 0),
+    (looks.largest, ([9, None, None], 2), None),
+    (looks.largest, ([3, "no_load"], 1), 3),
+    (looks.largest, ([None], 0), None),
+    (looks.count, ([0, None, "no_load"], None, 0), 2),  # a 0 is known
+    (looks.count, ([True, False, None], True, 0), 1),
+    (looks.count, ([True, False, None], True, 3), None),
+    (looks.count, ([], True, 0), 0),
+    (looks.streak, ([True, True, False, True], True), 1),
+    (looks.streak, ([True, None], True), 0),  # not known ends it
+    (looks.streak, ([True] * 14, True), 14),
+    (looks.streak, ([], True), 0),
+    (looks.recent, (["red", None, "red"], [4, 4, 4], "red", 2), 1),
+    (looks.recent, (["red", "red", "red"], [4, "no_load", None], "red", 3), 1),  # only days with a number are loaded
+    (looks.recent, (["red"] * 5, [0] * 5, "red", 3), 3),
+    (looks.share, ([True, True, None], [True, True, True], 1), 66),  # floored
+    (looks.share, ([True, True], [False, None], 0), None),  # nothing was planned
+    (looks.share, ([True, None], [True, None], 2), None),
+    (looks.share, ([None], [True], 1), 0),  # not told is not done
+    (looks.worst, ([None, "no_load", 0],), 0),
+    (looks.worst, ([None, "no_load"],), "no_load"),
+    (looks.worst, ([None, None],), None),
+    (looks.percent, (7, 70), 4),
+    (looks.percent, (-1, 70), -1),  # floored, not cut
+    (looks.higher, ("some", "much", ORDER), "much"),
+    (looks.higher, ("some", "some", ORDER), "some"),
+]
+
+
+@pytest.mark.parametrize(("look", "given", "then"), BY_HAND, ids=[f"{f.__name__} {a}" for f, a, _ in BY_HAND])
+def test_by_hand(look: Callable[..., Any], given: tuple[Any, ...], then: Any) -> None:
+    assert look(*given) == then
+    assert getattr(oracle, look.__name__)(*given) == then
+
+
+def test_no_look_counts_yes_as_one() -> None:
+    """`True == 1` to Python."""
+    assert looks.median([True, True, 5], 1) == 5
+    assert looks.largest([True, 0], 1) == 0
+    assert looks.worst([True, 0]) == 0
+
+
+def test_no_look_changes_what_it_sees() -> None:
+    days = [3, None, 1, "no_load"]
+    looks.median(days, 1), looks.largest(days, 1), looks.count(days, None, 1), looks.worst(days)
+    assert days == [3, None, 1, "no_load"]
+
+
+def test_kept_is_kept_for_its_clock() -> None:
+    clocks: list[Any] = [None, None]
+    assert looks.keep(clocks, 1, 700, 4) == 4
+    assert clocks == [None, (700, 4)]
+
+
+def test_every_look_has_a_twin() -> None:
+    own = {name for name, look in vars(looks).items() if callable(look) and look.__module__ == looks.__name__}
+    assert own - {"keep"} == {look.__name__ for look, _, _ in BY_HAND}
