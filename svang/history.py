@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from svang.reader import Node, Problem, nearest
 
 EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain")
 NOT_ANSWERED = object()
+NO_SITES: tuple[Any, ...] = (None, [], "none", ["none"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def typed(pathway: Pathway, node: Node, *, sore: Iterable[str] = ()) -> tuple[di
     """
     if not isinstance(node.value, dict):
         return {}, [Problem(node.where, "wrong_kind", {"key": "answers", "wanted": "map"})]
-    feet = tuple(sore) or sites_of(pathway, node)
+    feet = sites_of(pathway, node) or tuple(sore)
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, child in node.value.items():
@@ -72,7 +74,7 @@ def sites_of(pathway: Pathway, node: Node) -> tuple[str, ...]:
     sites = node.value.get("pain_sites") if isinstance(node.value, dict) else None
     if sites is None or not isinstance(sites.value, dict):
         return ()
-    return tuple(foot for foot in FEET if foot in sites.value and sites.value[foot].value)
+    return tuple(foot for foot in FEET if foot in sites.value and sites.value[foot].plain() not in NO_SITES)
 
 
 def sore_feet(values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -145,7 +147,7 @@ def _number(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
     if fact.scale == 1 and scaled != whole:
         code = "half_point" if fact.unit == "nrs" else "wrong_kind"
         return Problem(node.where, code, {"key": fact.id, "found": _shown(node), "wanted": "whole"})
-    if not fact.low <= whole <= fact.high:
+    if not fact.low <= scaled <= fact.high:
         low, high = fact.low // fact.scale, fact.high // fact.scale
         return Problem(node.where, "out_of_range", {"key": fact.id, "found": _shown(node), "low": low, "high": high})
     return whole
@@ -179,7 +181,7 @@ def _date(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
 def day_of(node: Node) -> date | None:
     """A date written as 2026-03-01."""
     text = node.value
-    if not isinstance(text, str) or len(text) != 10:
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return None
     try:
         return date.fromisoformat(text)
@@ -205,6 +207,8 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
     if not isinstance(node.value, dict):
         return Problem(node.where, "wrong_kind", {"key": "exercises", "wanted": "map"})
     known = tuple(task.id for task in pathway.tasks)
+    if "id" not in node.value:
+        return Problem(node.where, "not_a_choice", {"key": "id", "found": "-", "choices": ", ".join(known)})
     for key, part in node.value.items():
         if key not in EXERCISE_KEYS:
             return unknown_key(part, key, EXERCISE_KEYS)

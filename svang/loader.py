@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from svang import rules
+from svang.misfits import misfits
 from svang.model import (
     LOADING,
     TRIAGE,
@@ -74,6 +76,18 @@ BUILT_IN = (
     Symbol("exercised", "fact", "yes_no", options=("no", "yes")),
 )
 LISTS: Mapping[str, str] = {"flags": "flags", "must_know": "must_know"}
+TOP = {
+    "facts": "units groups facts",
+    "thresholds": "thresholds keep",
+    "measures": "measures",
+    "triage": "rows otherwise",
+    "conditions": "weights fit mixed unclear_without conditions counts",
+    "votes": "order acts must_know rules waiting",
+    "machine": "state marks plan_when every_day effects on_lowered",
+    "tasks": "tasks plans today without_a_phase tags_to_come",
+    "sources": "sources",
+}
+SOURCE_KEYS = "id title status kind checked year figures from badge author where rule source"
 VERBS = ("to", "up", "down", "keep", "highest")
 
 
@@ -97,7 +111,7 @@ def load(folder: Path = KNOWLEDGE) -> Pathway:
     documents = {name: _document(folder / f"{name}.yaml", problems) for name in FILES}
     if problems:
         raise BadKnowledge(tuple(problems))
-    pathway = _Loading(documents, problems).pathway(_version(folder), _digest(folder))
+    pathway = _Loading(documents, problems).pathway(_version(folder, problems), _digest(folder))
     if problems:
         raise BadKnowledge(tuple(problems))
     return pathway
@@ -111,11 +125,13 @@ def _document(path: Path, problems: list[Problem]) -> Node:
         return Node({}, path.name, 1)
 
 
-def _version(folder: Path) -> str:
+def _version(folder: Path, problems: list[Problem]) -> str:
     """The first heading of CHANGES.md names the version."""
-    for line in (folder / "CHANGES.md").read_text(encoding="utf-8").splitlines():
+    path = folder / "CHANGES.md"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         if line.startswith("## "):
             return line[3:].split()[0]
+    problems.append(Problem(path.name, "version", {"says": "no heading names a version"}))
     return "0"
 
 
@@ -156,6 +172,42 @@ class _Loading:
         found = self.child(node, key)
         return default if found is None else found.plain()
 
+    def words(self, node: Node, key: str) -> tuple[str, ...]:
+        """A list of words; none if the key is not there."""
+        found = self.child(node, key)
+        if found is None:
+            return ()
+        if isinstance(found.value, tuple) and all(isinstance(part.value, str) for part in found.value):
+            return tuple(str(part.value) for part in found.value)
+        self.wrong(found, "shape", f"`{key}` is a list of words")
+        return ()
+
+    def whole(self, node: Node, key: str, default: int = 0) -> int:
+        found = self.child(node, key)
+        if found is None:
+            return default
+        if isinstance(found.value, int) and not isinstance(found.value, bool):
+            return found.value
+        self.wrong(found, "shape", f"`{key}` is a whole number")
+        return default
+
+    def yes(self, node: Node, key: str) -> bool:
+        found = self.child(node, key)
+        if found is not None and not isinstance(found.value, bool):
+            self.wrong(found, "shape", f"`{key}` is true or false")
+        return found is not None and found.value is True
+
+    def span(self, node: Node, key: str) -> tuple[Any, Any]:
+        """The two ends of a range; 0 and 0 if the key is not there."""
+        found = self.child(node, key)
+        if found is None:
+            return 0, 0
+        ends = found.plain()
+        if isinstance(ends, list) and len(ends) == 2 and all(_is_number(end) for end in ends):
+            return ends[0], ends[1]
+        self.wrong(found, "shape", f"`{key}` is two numbers")
+        return 0, 0
+
     def only(self, node: Node, known: str) -> None:
         """Refuses keys that are not in the list, naming the nearest."""
         allowed = known.split()
@@ -195,7 +247,7 @@ class _Loading:
 
     def sourced(self, node: Node, *, claim: bool = False) -> tuple[str, ...]:
         """Sources that exist. A claim shown as fact may not rest on memory alone; a limit that only adds care may."""
-        found = tuple(str(source) for source in self.plain(node, "sources", ()))
+        found = self.words(node, "sources")
         if not found:
             self.wrong(node, "source", "has no source")
         for source in found:
@@ -208,6 +260,7 @@ class _Loading:
     # -- the whole ----------------------------------------------------------------------------------------
 
     def pathway(self, version: str, digest: str) -> Pathway:
+        self.check_top()
         self.sources = self.read_sources()
         self.scales: Mapping[str, int] = self.plain(self.documents["facts"], "units", {})
         thresholds = {t.id: t for t in map(self.threshold, self.items("thresholds", "thresholds"))}
@@ -241,30 +294,32 @@ class _Loading:
             conditions=tuple(self.condition(node) for node in self.items("conditions", "conditions")),
             fit=self.plain(conditions, "fit", {}),
             mixed=frozenset(self.plain(conditions, "mixed", ())),
-            unclear_without=tuple(self.plain(conditions, "unclear_without", ())),
+            unclear_without=self.words(conditions, "unclear_without"),
             counts=self.counts,
             order=tuple((v,) if isinstance(v, str) else tuple(v) for v in self.plain(votes, "order", ())),
             acts=self.plain(votes, "acts", {}),
             must_know=must,
             rules=tuple(sorted((self.rule(node) for node in self.items("votes", "rules")), key=lambda r: r.n)),
-            waiting=tuple(self.plain(votes, "waiting", ())),
+            waiting=self.words(votes, "waiting"),
             machine=self.machine(machine_state),
             tasks=tuple(self.task(node) for node in self.items("tasks", "tasks")),
             plans=tuple(self.plan_kind(node) for node in self.items("tasks", "plans")),
             plan_today=tuple((self.need(n, "when"), str(self.plain(n, "plan"))) for n in self.items("tasks", "today")),
+            tags_to_come=self.words(tasks, "tags_to_come"),
             without_a_phase=str(self.plain(tasks, "without_a_phase", "calm")),
             names=self.names,
             sources=self.sources,
         )
         self.check_relations(thresholds)
-        self.check_whole(made)
+        self.problems += misfits(made, self.extra_places())
         return made
 
     def read_sources(self) -> dict[str, Source]:
         found: dict[str, Source] = {}
         for node in self.items("sources", "sources"):
             at: Callable[..., str] = lambda key, node=node: str(self.plain(node, key, ""))  # noqa: E731
-            source = Source(at("id"), at("title"), at("status"), at("kind"), at("checked"))
+            self.only(node, SOURCE_KEYS)
+            source = Source(at("id"), at("title"), at("status"), at("kind"), at("checked"), node.where)
             if source.id in found:
                 self.wrong(node, "twice", f"`{source.id}`")
             found[source.id] = source
@@ -281,7 +336,7 @@ class _Loading:
     def threshold(self, node: Node) -> Threshold:
         self.only(node, "id value unit range sources")
         id, unit = str(self.plain(node, "id")), str(self.plain(node, "unit", ""))
-        low, high = (self.scaled(n, unit, node) for n in self.plain(node, "range", (0, 0)))
+        low, high = (self.scaled(n, unit, node) for n in self.span(node, "range"))
         value = self.scaled(self.plain(node, "value", 0), unit, node)
         if not low <= value <= high:
             self.wrong(node, "range", f"`{id}` is outside its own range")
@@ -316,16 +371,16 @@ class _Loading:
 
     def fact(self, node: Node, order: int) -> Fact:
         unit = str(self.plain(node, "unit", ""))
-        low, high = (self.scaled(n, unit, node) for n in self.plain(node, "range", (0, 0)))
+        low, high = (self.scaled(n, unit, node) for n in self.span(node, "range"))
         kind = self.one_of(node, "kind", ("yes_no", "int", "choice", "set", "date", "exercises"))
         return Fact(
             id=str(self.plain(node, "id")),
             kind=kind,
             group=str(self.plain(node, "group")),
             order=order,
-            foot=bool(self.plain(node, "foot", False)),
-            options=tuple(self.plain(node, "options", ())),
-            extra=tuple(self.plain(node, "extra", ())),
+            foot=self.yes(node, "foot"),
+            options=self.words(node, "options"),
+            extra=self.words(node, "extra"),
             unit=unit,
             scale=self.scales.get(unit, 1),
             low=low,
@@ -334,12 +389,12 @@ class _Loading:
             lasts=self.lasts(node),
             lasts_in=self.plain(node, "lasts_in", {}),
             flag=self.one_of(node, "flag", ("", "once", "again")),
-            signs=frozenset(_sign(kind, sign) for sign in self.plain(node, "signs", ())),
+            signs=frozenset(_sign(kind, sign) for sign in self.words(node, "signs")),
             asked_text=str(self.plain(node, "asked", "")),
             several=self.one_of(node, "several", ("last", "worst", "sum", "all"), "last"),
             worse=self.one_of(node, "worse", ("high", "low"), "high"),
-            grows=bool(self.plain(node, "grows", False)),
-            anew=bool(self.plain(node, "anew", False)),
+            grows=self.yes(node, "grows"),
+            anew=self.yes(node, "anew"),
             sources=self.sourced(node),
             where=node.where,
         )
@@ -368,12 +423,12 @@ class _Loading:
         self.only(node, self.MEASURE_KEYS)
         kind, always = self.measure_kind(node)
         unit = str(self.plain(node, "unit", ""))
-        given = self.plain(node, "range")
-        low, high = (self.scaled(n, unit, node) for n in given) if given else (None, None)
+        given = self.child(node, "range")
+        low, high = (self.scaled(n, unit, node) for n in self.span(node, "range")) if given else (None, None)
         if kind == "int" and not given:
             self.wrong(node, "missing", "a number needs its `range`")
-        options = tuple(self.plain(node, "options", ())) if kind != "yes_no" else ("no", "yes")
-        extra = tuple(self.plain(node, "extra", ()))
+        options = self.words(node, "options") if kind != "yes_no" else ("no", "yes")
+        extra = self.words(node, "extra")
         if self.plain(node, "how") in ("days_since", "days_since_entry"):
             extra = ("never",)
         if self.plain(node, "how") == "ago":
@@ -392,7 +447,7 @@ class _Loading:
         if self.child(node, "value") is not None:
             return "int", False
         if self.child(node, "first") is not None:
-            return str(self.plain(node, "kind", "yes_no")), bool(self.plain(node, "always", False))
+            return str(self.plain(node, "kind", "yes_no")), self.yes(node, "always")
         if how not in HOWS:
             self.wrong(node, "how", f"`{how}` is none of {', '.join(HOWS)}")
             return "yes_no", False
@@ -402,12 +457,12 @@ class _Loading:
 
     def measure(self, node: Node) -> Measure:
         symbol = self.names[str(self.plain(node, "id"))]
-        reads = self.plain(node, "reads", ())
+        named = self.child(node, "reads")
         writes = self.plain(node, "writes")
         cond, first = self.cond(self.child(node, "when")), self.first(node)
         value = self.arith(node)
         how = str(self.plain(node, "how", "")) or ("when" if cond else "value" if value else "first")
-        names = (reads,) if isinstance(reads, str) else tuple(reads)
+        names = (named.value,) if named is not None and isinstance(named.value, str) else self.words(node, "reads")
         return Measure(
             id=symbol.id,
             how=how,
@@ -422,17 +477,17 @@ class _Loading:
             when=cond,
             value=value,
             first=first,
-            days=int(self.plain(node, "days", 0)),
-            today=self.plain(node, "today", "in") == "in",
-            needs=int(self.plain(node, "needs", 0)),
-            last=int(self.plain(node, "last", 0)),
+            days=self.whole(node, "days", 0),
+            today=self.one_of(node, "today", ("in", "out"), "in") == "in",
+            needs=self.whole(node, "needs", 0),
+            last=self.whole(node, "last", 0),
             is_=str(self.plain(node, "is", "")),
             among=str(self.plain(node, "among", "")),
             older=str(self.plain(node, "older", "")),
             since=str(self.plain(node, "from", "")),
             of_series=str(self.plain(node, "of_series", "")),
             writes=(str(writes["series"]), int(writes["ago"])) if writes else None,
-            asks=tuple(self.plain(node, "asks", ())),
+            asks=self.words(node, "asks"),
             yesterday=self.plain(node, "of") == "yesterday",
             where=node.where,
         )
@@ -500,13 +555,13 @@ class _Loading:
         refer = self.plain(node, "refer", {})
         return Row(
             id=str(self.plain(node, "id")),
-            n=int(self.plain(node, "n", 0)),
+            n=self.whole(node, "n", 0),
             when=self.need(node, "when") if self.child(node, "refer") else None,
             triage=self.one_of(node, "triage", TRIAGE),
             loading=self.one_of(node, "loading", LOADING),
             lift=self.one_of(node, "lift", ("seen", "two_days", "answer", "none"), "none"),
             kind=str(self.plain(node, "kind", "")),
-            bars=tuple(self.plain(node, "bars", ())),
+            bars=self.words(node, "bars"),
             refer=refer,
             sources=self.sourced(node),
             text=str(self.plain(node, "when", "otherwise")),
@@ -535,7 +590,7 @@ class _Loading:
                 self.wrong(node, "threshold", f"`{least}` is not known")
                 continue
             self.sourced(node)
-            self.name(Symbol(id, "measure", "yes_no", options=("no", "yes")), node)
+            self.name(Symbol(id, "count", "yes_no", options=("no", "yes")), node)
             self.counts[id] = AtLeast(thresholds[least].value, id, parts)
 
     def condition(self, node: Node) -> Condition:
@@ -560,17 +615,17 @@ class _Loading:
 
     def rule(self, node: Node) -> Rule:
         self.only(node, "id n vote when effect plan asks asks_again sources")
-        asks = bool(self.plain(node, "asks", False))
+        asks = self.yes(node, "asks")
         last = self.plain(node, "when") == "otherwise"
         return Rule(
             id=str(self.plain(node, "id")),
-            n=int(self.plain(node, "n", 0)),
+            n=self.whole(node, "n", 0),
             vote=self.one_of(node, "vote", VOTES),
-            when=None if last else self.need(node, "when", asks=asks or self.plain(node, "vote") == "hold"),
+            when=None if last else self.need(node, "when", asks=asks),
             effect=str(self.plain(node, "effect", "none")),
             plan=str(self.plain(node, "plan", "as_phase")),
             asks=asks,
-            asks_again=tuple(self.plain(node, "asks_again", ())),
+            asks_again=self.words(node, "asks_again"),
             sources=self.sourced(node),
             text=str(self.plain(node, "when", "otherwise")),
             where=node.where,
@@ -582,17 +637,18 @@ class _Loading:
         found: dict[str, State] = {}
         for node in self.items("machine", "state"):
             self.only(node, "id kind options start unit range extra load")
-            low, high = self.plain(node, "range", (0, 0))
+            low, high = self.span(node, "range")
             state = State(
                 id=str(self.plain(node, "id")),
                 kind=self.one_of(node, "kind", ("choice", "int")),
                 start=self.plain(node, "start"),
-                options=tuple(self.plain(node, "options", ())),
+                options=self.words(node, "options"),
                 unit=str(self.plain(node, "unit", "")),
                 low=low,
                 high=high,
-                extra=tuple(self.plain(node, "extra", ())),
-                load=bool(self.plain(node, "load", False)),
+                extra=self.words(node, "extra"),
+                load=self.yes(node, "load"),
+                where=node.where,
             )
             found[state.id] = state
             always = state.kind == "choice"
@@ -618,7 +674,7 @@ class _Loading:
         named = effects.value if effects and isinstance(effects.value, dict) else {}
         return Machine(
             state=state,
-            marks=tuple(self.plain(document, "marks", ())),
+            marks=self.words(document, "marks"),
             plan_when=self.need(document, "plan_when"),
             every_day=tuple(self.change(node, state) for node in self.items("machine", "every_day")),
             effects={id: tuple(self.change(n, state) for n in rows.value or ()) for id, rows in named.items()},  # type: ignore[union-attr, arg-type]
@@ -630,7 +686,7 @@ class _Loading:
         mark = self.plain(node, "mark")
         if mark:
             when = self.cond(self.child(node, "when"))
-            return Change(str(mark), "mark", "", when=when, once=bool(self.plain(node, "once", False)))
+            return Change(str(mark), "mark", "", when=when, once=self.yes(node, "once"), where=node.where)
         var = str(self.plain(node, "set"))
         verb, _, to = str(self.plain(node, "verb", "")).partition(" ")
         if var not in state or verb not in VERBS:
@@ -640,7 +696,7 @@ class _Loading:
         elif verb in ("keep", "highest") and to not in self.names:
             self.wrong(node, "verb", f"`{to}` is not known")
         when, unless = self.cond(self.child(node, "when")), self.cond(self.child(node, "unless"))
-        return Change(var, verb, to, str(self.plain(node, "from", "")), when, unless)
+        return Change(var, verb, to, str(self.plain(node, "from", "")), when, unless, where=node.where)
 
     def task(self, node: Node) -> Task:
         self.only(node, "id kind doses gentle relief strength tags when when_in bar expires_days sources")
@@ -650,24 +706,25 @@ class _Loading:
             id=str(self.plain(node, "id")),
             kind=str(self.plain(node, "kind")),
             doses=self.plain(node, "doses", {}),
-            gentle=bool(self.plain(node, "gentle", False)),
-            relief=bool(self.plain(node, "relief", False)),
-            strength=bool(self.plain(node, "strength", False)),
-            tags=frozenset(self.plain(node, "tags", ())),
+            gentle=self.yes(node, "gentle"),
+            relief=self.yes(node, "relief"),
+            strength=self.yes(node, "strength"),
+            tags=frozenset(self.words(node, "tags")),
             when=self.cond(self.child(node, "when")),
             when_in={phase: self.cond(cond) or Truth("plan") for phase, cond in when_in.items()},
             bar=self.cond(self.child(node, "bar")),
-            expires_days=int(self.plain(node, "expires_days", 0)),
+            expires_days=self.whole(node, "expires_days", 0),
             sources=self.sourced(node, claim=True),
+            where=node.where,
         )
 
     def plan_kind(self, node: Node) -> PlanKind:
         self.only(node, "id keeps load_percent sets_fewer run")
         return PlanKind(
             id=str(self.plain(node, "id")),
-            keeps=tuple(self.plain(node, "keeps", ())),
-            load_percent=int(self.plain(node, "load_percent", 100)),
-            sets_fewer=int(self.plain(node, "sets_fewer", 0)),
+            keeps=self.words(node, "keeps"),
+            load_percent=self.whole(node, "load_percent", 100),
+            sets_fewer=self.whole(node, "sets_fewer", 0),
             run=str(self.plain(node, "run", "")),
         )
 
@@ -687,47 +744,29 @@ class _Loading:
         elif not (known[left].value < known[right].value or (op == "<=" and known[left].value == known[right].value)):
             self.wrong(node, "relation", f"`{left} {op} {right}` does not hold")
 
-    def check_whole(self, made: Pathway) -> None:
-        place = self.documents["votes"]
-        ids = (
-            [r.id for r in made.rows]
-            + [made.otherwise.id]
-            + [r.id for r in made.rules]
-            + [f.id for c in made.conditions for f in c.features]
-        )
-        for id in sorted({id for id in ids if ids.count(id) > 1}):
-            self.wrong(place, "twice", f"two rules are called `{id}`")
-        if tuple(sorted(v for step in made.order for v in step)) != tuple(sorted(VOTES)):
-            self.wrong(place, "order", "the order of votes must name each vote once")
-        for rule in made.rules:
-            if rule.effect not in made.machine.effects:
-                self.wrong(place, "effect", f"`{rule.effect}` of `{rule.id}` is not in machine.yaml")
-            if rule.plan not in {p.id for p in made.plans}:
-                self.wrong(place, "plan", f"`{rule.plan}` of `{rule.id}` is not in tasks.yaml")
-        for id in set(made.waiting) & set(ids):
-            self.wrong(place, "waiting", f"`{id}` is there and waiting at once")
-        self.check_effects(made)
-        self.check_measures(made)
+    def extra_places(self) -> dict[str, str]:
+        """Where the lines stand that a pathway does not carry a place for."""
+        votes = self.documents["votes"]
+        found = {f"unit {unit}": "facts.yaml" for unit in self.scales}
+        for key, document in (
+            ("order", "votes"),
+            ("must_know", "votes"),
+            ("today", "tasks"),
+            ("unclear_without", "conditions"),
+        ):
+            found[key] = (self.child(self.documents[document], key) or self.documents[document]).where
+        waiting = self.child(votes, "waiting")
+        for part in waiting.value if waiting is not None and isinstance(waiting.value, tuple) else ():
+            found[f"waiting {part.value}"] = part.where
+        return found
 
-    def check_effects(self, made: Pathway) -> None:
-        """Rows of one variable in one effect are disjoint by `from`."""
-        for id, changes in made.machine.effects.items():
-            seen = [(c.set, c.from_) for c in changes if c.verb != "mark"]
-            for pair in {p for p in seen if seen.count(p) > 1 or (p[1] and (p[0], "") in seen)}:
-                self.wrong(
-                    self.documents["machine"],
-                    "disjoint",
-                    f"`{id}` sets `{pair[0]}` twice from `{pair[1] or 'any'}`",
-                )
+    def check_top(self) -> None:
+        for name, keys in TOP.items():
+            self.only(self.documents[name], keys)
 
-    def check_measures(self, made: Pathway) -> None:
-        series = {m.writes[0] for m in made.measures.values() if m.writes}
-        used = {f for f in made.facts} | set(made.measures) | set(made.machine.marks) | series
-        used |= {s.id for s in BUILT_IN} | set(made.machine.state) | {"must_know", "flags"}
-        for measure in made.measures.values():
-            for name in (*measure.reads, measure.among, measure.older, measure.since, measure.of_series):
-                if name and name not in used and name not in made.names:
-                    self.problems.append(Problem(measure.where, "reads", {"says": f"`{name}` is not known"}))
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, int | Decimal)
 
 
 def _split(where: str) -> tuple[str, int]:

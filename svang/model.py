@@ -42,6 +42,7 @@ class Source:
     status: str
     kind: str
     checked: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,7 @@ class Feature:
     when: Cond
     sources: tuple[str, ...]
     text: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,7 @@ class State:
     high: int = 0
     extra: tuple[str, ...] = ()
     load: bool = False
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +307,7 @@ class Change:
     when: Cond | None = None
     unless: Cond | None = None
     once: bool = False
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +334,7 @@ class Task:
     bar: Cond | None
     expires_days: int
     sources: tuple[str, ...]
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +375,7 @@ class Pathway:
     plans: tuple[PlanKind, ...]
     plan_today: tuple[tuple[Cond, str], ...]
     without_a_phase: str
+    tags_to_come: tuple[str, ...]
     names: Mapping[str, Symbol]
     sources: Mapping[str, Source]
 

@@ -42,12 +42,33 @@ class Wrong(ValueError):
 
 def parse(text: str, names: Names, *, asks: bool = False) -> Cond:
     """Text to a checked condition. `asks`: known(x) is allowed. Raises Wrong."""
-    return _cond(_tree(text), names, asks)
+    try:
+        return _cond(_tree(text), names, asks)
+    except RecursionError as error:
+        raise Wrong("this is nested too deep") from error
 
 
 def parse_value(text: str, names: Names) -> Arith:
     """A `value:` line to checked whole-number arithmetic. Raises Wrong."""
-    return _arith(_tree(text), names)
+    try:
+        value = _arith(_tree(text), names)
+    except RecursionError as error:
+        raise Wrong("this is nested too deep") from error
+    _unit(value, names)
+    return value
+
+
+def _unit(value: Arith, names: Names) -> str | None:
+    """The unit a sum comes to (None: the number 0, of any); its parts must be of one, but a share has its own."""
+    match value:
+        case Sum(op=op, parts=(left, right)):
+            one, other = _unit(left, names), _unit(right, names)
+            if op in ("+", "-", "min", "max") and None not in (one, other) and one != other:
+                raise Wrong(f"{one or 'no unit'} and {other or 'no unit'} are added or compared")
+            return other if one is None else one
+        case Ref(name=name) | Const(name=name):
+            return names[name].unit if name in names else None
+    return None
 
 
 def _tree(text: str) -> ast.expr:
@@ -85,7 +106,8 @@ def _truth(name: str, names: Names) -> Truth:
 def _known(name: str, names: Names, asks: bool) -> Known:
     if not asks:
         raise Wrong("known(...) belongs only in a rule that asks")
-    _symbol(name, names)
+    if _symbol(name, names).role in ("threshold", "group", "count"):
+        raise Wrong(f"`{name}` is always known")
     return Known(name)
 
 
@@ -124,6 +146,8 @@ def _check_kinds(left: Symbol, op: str, right: Operand, names: Names) -> None:
     elif isinstance(right.value, frozenset):
         if left.kind != "set" or op not in ("==", "!=", "<="):
             raise Wrong(f"`{left.id}` cannot be compared with a group this way")
+        if right.value - set(left.options):
+            raise Wrong(f"`{sorted(right.value - set(left.options))[0]}` is no answer of `{left.id}`")
     else:
         _check_number(left, op, right, names)
 
@@ -133,6 +157,8 @@ def _same(left: Symbol, right: Symbol, op: str) -> None:
         raise Wrong(f"`{left.id}` and `{right.id}` are of different kinds or units")
     if left.kind not in NUMBER_KINDS and op not in ("==", "!="):
         raise Wrong(f"`{left.id}` has no order")
+    if left.options and right.options and not set(left.options) & set(right.options):
+        raise Wrong(f"`{left.id}` and `{right.id}` share no answer")
 
 
 def _check_number(left: Symbol, op: str, right: Const, names: Names) -> None:
@@ -191,6 +217,8 @@ def _named(name: str, names: Names, other: ast.expr) -> Operand:
     if choices is not None and choices.kind == "set" and name == "none":
         return Const(frozenset(), "none")
     symbol = _symbol(name, names)
+    if symbol.role == "count":
+        raise Wrong(f"`{name}` stands for itself; it is not compared")
     if symbol.role in ("threshold", "group"):
         assert symbol.value is not None
         return Const(symbol.value, name)
@@ -201,6 +229,8 @@ def _symbol(name: str, names: Names) -> Symbol:
     if name not in names:
         near = difflib.get_close_matches(name, names, n=1)
         raise Wrong(f"`{name}` is not known" + (f"; did you mean `{near[0]}`?" if near else ""))
+    if names[name].role == "mark":
+        raise Wrong(f"`{name}` is a date the course keeps; read it through a measure")
     return names[name]
 
 

@@ -37,8 +37,8 @@ def document(name: str) -> Node:
 
 
 def page(desk: Desk, node: Node) -> None:
-    from svang.cli.pages import View, result
+    from svang.cli.pages import View, of_case
 
     case = read_case(pathway(), node)
     folded = course(pathway(), case.events, today=case.today)
-    desk.page(result(View(desk.texts, folded, decide(folded))))
+    desk.page(of_case(View(desk.texts, folded, decide(folded), own=False)))

@@ -15,6 +15,7 @@ from svang.cli.problems import unknown
 from svang.loader import FILES, KNOWLEDGE, pathway
 from svang.model import Fact, Pathway
 from svang.reader import Node, read_file
+from svang.sentences import amount
 from svang.texts import LANGUAGES, Texts, texts
 
 READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")
@@ -173,7 +174,8 @@ def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) 
         if text:
             lines += [Line(texts(*ui, "condition" if key == "when" else key), indent=2), Line(text, indent=4)]
     lines += [Line(_pair(texts, key, entry.body[key]), "dim", indent=2) for key in TOLD if _shown(entry.body, key)]
-    for key, said in (("features", features(texts, entry)), ("read_by", readers)):
+    parts = {"features": features(texts, entry), "numbers": numbers(way, texts, entry), "read_by": readers}
+    for key, said in parts.items():
         lines += [BLANK, Line(texts(*ui, key), indent=2), *bullets(said, indent=4)] if said else []
     ids = entry.body.get("sources", [])
     lines += (
@@ -218,3 +220,10 @@ def features(texts: Texts, entry: Entry) -> list[str]:
         words = texts("features", feature["id"], "says")
         said.append(f"{texts('ui', 'explain', side)}: {words} ({feature['id']}: {feature[side]})")
     return said
+
+
+def numbers(way: Pathway, texts: Texts, entry: Entry) -> list[str]:
+    """The thresholds that its conditions name, and what they are today."""
+    words = set(re.findall(r"\w+", entry.conditions))
+    named = [threshold for threshold in way.thresholds.values() if threshold.id in words]
+    return [f"{each.id}: {amount(way, texts, way.names[each.id], each.value)}" for each in named]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from svang.care import NIGHT_ENDS
 from svang.cli import pages
 from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, must_be_a_terminal
@@ -26,6 +27,7 @@ from svang.model import FEET, Fact
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")
 AT_MOST = 3
+NOON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ class Morning:
 
     def opening(self) -> list[Line]:
         texts = self.desk.texts
-        said = [Line(texts("ui", "good_morning"), "bold")] if not self.late else []
+        greeting = "good_morning" if NIGHT_ENDS <= self.desk.at.hour < NOON else "good_day"
+        said = [Line(texts("ui", greeting), "bold")] if not self.late else []
         if self.late or self.day != self.desk.at.date():
             key = "late_entry" if self.late else "night"
             said.append(Line(texts("ui", key, date=day_name(texts, self.day))))

@@ -42,6 +42,7 @@ class View:
     course: Course
     decision: Decision
     fresh: bool = False  # an answer was given a moment ago
+    own: bool = True  # of the person at the terminal, not of a case in a file
 
     @property
     def pathway(self) -> Pathway:
@@ -91,12 +92,18 @@ def today(seen: View) -> list[Line]:
     return [*lines, *seek_help(seen), *footer(seen)]
 
 
+def of_case(seen: View) -> list[Line]:
+    """What is decided for a case in a file, and all the reasons."""
+    return [*result(seen), *heading(seen.texts("ui", "why")), *reasons(seen)]
+
+
 def why(seen: View) -> list[Line]:
-    lines = [BLANK, Line(day_line(seen), "dim"), *decision_line(seen)]
-    for reason in seen.decision.reasons:
-        lines += [BLANK, *reason_lines(seen, reason)]
-    lines += [*changes(seen), *asked(seen), *disclaimer(seen)]
-    return lines
+    lines = [BLANK, Line(day_line(seen), "dim"), *decision_line(seen), *reasons(seen)]
+    return [*lines, *changes(seen), *asked(seen), *disclaimer(seen)]
+
+
+def reasons(seen: View) -> list[Line]:
+    return [line for reason in seen.decision.reasons for line in (BLANK, *reason_lines(seen, reason))]
 
 
 def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
@@ -226,7 +233,7 @@ def asked(seen: View) -> list[Line]:
         return []
     title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))
     lines = [*heading(title), *bullets(texts("facts", name, "ask") for name in ask)]
-    return [*lines, Line(texts("ui", "answer_with"), "dim")]
+    return [*lines, *([Line(texts("ui", "answer_with"), "dim")] if seen.own else [])]
 
 
 # -- the plan -----------------------------------------------------------------------------------------------
@@ -276,7 +283,7 @@ def limits(seen: View) -> list[Line]:
 
 
 def rung(seen: View) -> list[Line]:
-    if seen.decision.rung == "none":
+    if seen.decision.rung == "none" or seen.urgent:
         return []
     return [*heading(seen.texts("ui", "rung")), Line(seen.texts("rungs", seen.decision.rung, "says"))]
 
@@ -288,7 +295,8 @@ def seek_help(seen: View) -> list[Line]:
 
 
 def footer(seen: View) -> list[Line]:
-    return [BLANK, Line(seen.texts("ui", "why_with"), "dim"), *disclaimer(seen)]
+    hint = [BLANK, Line(seen.texts("ui", "why_with"), "dim")] if seen.own else []
+    return [*hint, *disclaimer(seen)]
 
 
 def disclaimer(seen: View) -> list[Line]:

@@ -91,7 +91,11 @@ class Seen:
         if isinstance(right, Const) and self.pathway.names[left.name].kind == "yes_no":
             b = right.value == "yes"
             return None if a is None else a is (b if op == "==" else not b)
-        numbers = op not in NO_ORDER or isinstance(b, int)
+        symbol = self.pathway.names[left.name]
+        if op == "!=" and isinstance(right, Const) and a in symbol.extra and b not in symbol.extra:
+            return False  # an extra answer: every comparison with one is false
+        both = isinstance(right, Ref) and symbol.kind in ("int", "date")
+        numbers = both or op not in NO_ORDER or isinstance(b, int)
         if numbers and (isinstance(a, str) or isinstance(b, str)):
             return False  # an extra answer: every comparison with one is false
         if a is None or b is None:

@@ -227,6 +227,9 @@ class Writer:
 
     def against(self, name: str, op: str, value: Any, foot: str) -> Rails[str]:
         clock = self.clock_of(name)
+        if clock and self.pulls and isinstance(value, str):
+            test = f"({clock} is {'None' if op == '==' else 'not None'})"
+            return Rails(test, test)
         if clock and self.pulls:
             test = f"({clock} is not None and d - {clock} {op} {value})"
             return Rails(test, test)
@@ -238,6 +241,8 @@ class Writer:
             test = f"{at} {op} {self.constant(value)}"
             if symbol.always:
                 return Rails(f"({test})", f"({test})")
+            if op == "!=" and symbol.extra and value not in symbol.extra:
+                test = f"({at} not in {symbol.extra!r} and {test})"  # a comparison with an extra answer is false
             return Rails(f"({at} is not None and {test})", f"({at} is None or {test})")
         test = f"{at} {op} {value}"
         if symbol.always:

@@ -320,6 +320,42 @@ def test_what_a_schema_cannot_say_svang_says() -> None:
         assert not taken(case)
 
 
+# What the schema refuses and svang still takes.
+WITHDRAWN = {"kind": "withdrawn", "date": DAYS[0], "target": "answers"}
+STILL_TAKEN: dict[str, dict[str, Any]] = {
+    "another contract": {"at": AT, "contract": 2},
+    "a date by its week": {"at": AT, "diary": [{"date": "2026-W10-1"}]},
+    "an id that is a list": {"at": AT, "diary": [{"date": DAYS[0], "id": [1]}]},
+    "a target of nothing": {"at": AT, "events": [{**WITHDRAWN, "target": None}]},
+    "an unknown fact withdrawn: all of the entry goes": {"at": AT, "events": [{**WITHDRAWN, "facts": ["agee"]}]},
+    "a word for facts, searched for their names": {"at": AT, "events": [{**WITHDRAWN, "facts": "my age"}]},
+    "an exercise without its name": {"at": AT, "answers": {"exercises": [{"sets": 2}]}},
+    "just over the range": {"at": AT, "answers": {"knee_to_wall_cm": 25.04}},
+}
+
+
+@pytest.mark.xfail(reason="svang takes it", raises=AssertionError)
+@pytest.mark.parametrize("case", STILL_TAKEN.values(), ids=STILL_TAKEN)
+def test_it_is_not_taken(case: dict[str, Any]) -> None:
+    assert not CASE.is_valid(case)
+    assert not taken(case)
+
+
+@pytest.mark.xfail(reason="a withdrawal without a list of facts is no refusal but a fault", raises=TypeError)
+@pytest.mark.parametrize("facts", [None, 5, True])
+def test_a_wrong_withdrawal_is_refused(facts: Any) -> None:
+    assert not taken({"at": AT, "events": [{**WITHDRAWN, "facts": facts}]})
+
+
+@pytest.mark.xfail(
+    reason="a whole number written 3.0 is whole to JSON Schema and to every fact, but not to an exercise"
+)
+def test_three_point_zero_is_three() -> None:
+    case = {"at": AT, "answers": {"exercises": [{"id": "ice", "sets": 3.0}]}}
+    CASE.validate(case)
+    assert taken(case)
+
+
 # -- decisions ------------------------------------------------------------------------------------------------
 
 WELL: dict[str, Any] = {fact.id: "no" for fact in FACTS.values() if fact.flag and fact.kind == "yes_no"}
