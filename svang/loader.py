@@ -73,6 +73,7 @@ BUILT_IN = (
     Symbol("activity_told", "fact", "int", unit="nrs", low=0, high=10, extra=("no_load",)),
     Symbol("exercise_pain", "fact", "int", unit="nrs", low=0, high=10),
     Symbol("strength_done", "fact", "yes_no", options=("no", "yes")),
+    Symbol("in_doubt", "fact", "yes_no", options=("no", "yes")),
     Symbol("exercised", "fact", "yes_no", options=("no", "yes")),
 )
 LISTS: Mapping[str, str] = {"flags": "flags", "must_know": "must_know"}

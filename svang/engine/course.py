@@ -227,6 +227,7 @@ class _Fold:
         self.blank = [None] * (self.running.daily[1] - self.begin) + [...] * (self.end - self.running.pulled[0])
         self.plan_slot, self.is_plan = self.slots["plan"], self.running.when["plan"][0]
         self.morning_slot, self.sites_slot = self.slots["first_step_pain"], self.slots["pain_sites"]
+        self.doubt_slot = self.slots["in_doubt"]
         self.told_slot = self.slots["activity_told"]
         self.condition_slot, self.activity_slot = self.slots["condition_now"], self.slots["activity_pain"]
         self.entry, self.entered = self.running.clocks["entry"], self.running.clocks["entered"]
@@ -293,6 +294,8 @@ class _Fold:
             slot = daily.get(name)
             if slot is not None:
                 frame[slot] = value
+                if value is None:
+                    frame[self.doubt_slot] = True
             elif name in by_slot:
                 changed = self.answer(d, *by_slot[name], value) or changed
         if "activity_pain" in entries:

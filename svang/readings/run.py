@@ -45,7 +45,7 @@ Function = Callable[..., Any]
 
 
 WEEK = 7
-TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised")
+TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised", "in_doubt")
 """What the fold makes of the day's entries beside the facts themselves."""
 PAD = 64
 """Days that every series reaches back: before the first day they are not known, and no window asks further."""
@@ -377,7 +377,8 @@ class Writer:
     def how_worst(self, m: Measure) -> str:
         first, *others = (self.at(name) for name in m.reads)
         alone = " and ".join(f"{other} is None" for other in others)
-        return f"({first} if {alone} else worst(({first}, {', '.join(others)})))"
+        found = f"{first} if {alone} else worst(({first}, {', '.join(others)}))"
+        return f"(None if {first} is None else {found})" if m.needs else f"({found})"
 
     def how_first_known(self, m: Measure) -> str:
         *first, last = (self.at(name) for name in m.reads)

@@ -30,6 +30,7 @@ from svang.model import (
     Not,
     Or,
     Pathway,
+    Ref,
     Symbol,
     Task,
 )
@@ -243,13 +244,11 @@ def random_conditions(many: int) -> dict[str, Cond]:
 
 
 def in_dispute(atom: Cond) -> bool:
-    """Equality where an extra answer may stand on a side that does not name it; see the end of this file."""
-    if not isinstance(atom, Compare) or atom.op not in OPS[4:]:
+    """Two names that are no numbers, one with an extra answer; see the end of this file."""
+    if not isinstance(atom, Compare) or not isinstance(atom.right, Ref):
         return False
-    left = NAMES[atom.left.name]
-    if isinstance(atom.right, Const):
-        return left.kind == "choice" and bool(left.extra) and atom.right.value not in left.extra
-    return bool(left.extra or NAMES[atom.right.name].extra)
+    left, right = NAMES[atom.left.name], NAMES[atom.right.name]
+    return left.kind in ("choice", "yes_no") and bool(left.extra or right.extra)
 
 
 ANY = random_conditions(600)
@@ -603,6 +602,18 @@ def said_of(text: str, **values: Any) -> tuple[bool | None, bool | None, bool | 
     ],
 )
 def test_run_and_explain_agree_on_two_names_with_extra_answers(text: str, values: dict[str, Any]) -> None:
+    assert said_of(text, **values) == (False, False, False)
+
+
+@pytest.mark.xfail(reason="DESIGN: every comparison with an extra answer is false; of two words it is not")
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("squeeze_heel == wound", {"squeeze_heel": "not_done", "wound": None}),
+        ("menopause != strength_loss", {"menopause": "rather_not", "strength_loss": "stable"}),
+    ],
+)
+def test_run_and_explain_follow_the_design_on_two_words(text: str, values: dict[str, Any]) -> None:
     assert said_of(text, **values) == (False, False, False)
 
 
