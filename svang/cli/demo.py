@@ -91,8 +91,9 @@ def ask(desk: Desk, desks: list[Desk], names: list[str]) -> None:
 
 def look_at(desk: Desk) -> None:
     words, day = desk.texts, desk.look()
+    question = f"{desk.title}. {words('ui', 'demo', 'what')}"
     labels = [words("ui", "demo", key) for key in ("today", "why", "back")]
-    while (chosen := choose(desk, words("ui", "demo", "what"), labels)) < 2:
+    while (chosen := choose(desk, question, labels)) < 2:
         if chosen == 0:
             pages.show_today(desk, day)
         else:

@@ -14,7 +14,7 @@ from svang.cli.problems import sentences
 from svang.cli.questions import Question, day_name, refuse_future
 from svang.cli.sitting import URGENT, Sitting
 from svang.engine.decide import applies
-from svang.history import Refused, typed
+from svang.history import Refused, at_intake, typed
 from svang.loader import pathway
 from svang.model import Fact, Row
 from svang.reader import Unreadable, read_file
@@ -30,7 +30,7 @@ def check(desk: Desk) -> None:
     """Asks, stores after the red flags and at the end, and shows what it comes to."""
     must_be_a_terminal(desk)
     desk.open()
-    intake = Intake(Sitting(desk, desk.day))
+    intake = Intake(Sitting(desk, desk.day, intake=True))
     talk = Dialogue(intake.sitting, intake.next, intake.progress, intake.stored_after_flags)
     desk.show(intake.opening(), desk.talk)
     try:
@@ -175,7 +175,7 @@ def from_file(desk: Desk, path: Path) -> None:
     desk.open()
     from svang import care
 
-    care.answer(desk.person, {desk.day: values}, at=desk.at)
+    care.answer(desk.person, {desk.day: at_intake(values)}, at=desk.at)
     pages.show_result(desk, desk.look())
 
 

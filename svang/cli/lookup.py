@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from svang import schemas
@@ -88,7 +89,8 @@ def _texts(value: Any) -> str:
     return " ".join(_texts(part) for part in value) if isinstance(value, list) else str(value or "")
 
 
-def entries() -> dict[str, Entry]:
+@cache
+def entries() -> Mapping[str, Entry]:
     """Everything with an id, in the order of the files."""
     found: dict[str, Entry] = {}
     for name in FILES:

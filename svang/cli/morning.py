@@ -111,7 +111,7 @@ class Morning:
         """First steps, yesterday's activity, anything new, and the signs that still stand."""
         if not self.given_for("first_step_pain"):
             yield from (Question("first_step_pain", self.day, foot) for foot in self.feet())
-        if not self.sitting.told_of_day("activity_pain", self.yesterday) and not self.given_for("activity_pain"):
+        if not self.sitting.told_about("activity_pain", self.yesterday) and not self.given_for("activity_pain"):
             yield Question("activity_pain", self.yesterday)
         if not self.given_for("nothing_new"):
             yield from self.news()
@@ -166,10 +166,11 @@ class Morning:
             fact = self.facts[name]
             late = fact.daily and name not in missing and name in about_yesterday
             day = self.yesterday if late else self.day
-            known = self.sitting.told_about(name, day) or (self.asked(name, day) and name != "pain_sites")
-            if not known and name == "activity_pain" and day == self.day:
-                yield Question(name, day, about="lately")  # before a plan begins it is about the time being
-            elif not known:
+            if self.asked(name, day) and name != "pain_sites":
+                continue
+            if name == "activity_pain" and day == self.day:  # no plan runs: how it is for the time being
+                yield from [Question(name, day, about="lately")] if self.sitting.told_on(name) != day else []
+            elif not self.sitting.told_about(name, day):
                 yield from self.sitting.questions(fact, day)
 
     def weekly(self) -> list[Question]:

@@ -12,7 +12,7 @@ from svang.cli.questions import Question, slots
 from svang.engine.course import Course, course
 from svang.engine.decide import Decision, decide
 from svang.engine.merge import is_sign
-from svang.history import entered
+from svang.history import at_intake, entered
 from svang.loader import pathway
 from svang.model import FEET, Cond, Event, Fact, Row
 from svang.readings.explain import status
@@ -25,10 +25,10 @@ Values = dict[date, dict[str, Any]]
 class Sitting:
     """Answers are kept in the order of telling, so that the last one can be taken back."""
 
-    def __init__(self, desk: Desk, day: date, given: Values | None = None) -> None:
-        self.desk, self.day, self.pathway = desk, day, pathway()
+    def __init__(self, desk: Desk, day: date, *, intake: bool = False) -> None:
+        self.desk, self.day, self.intake, self.pathway = desk, day, intake, pathway()
         self.past = care.entries(desk.person)
-        self.given: Values = given or {}
+        self.given: Values = {}
         self.answers: dict[Question, Any] = {}
         self.earlier: dict[Question, Any] = {}
         self.stored: Values = {}
@@ -39,7 +39,8 @@ class Sitting:
     def tell(self, question: Question, raw: Any) -> None:
         """Takes an answer. Raises history.Refused and takes nothing."""
         today = self.desk.day
-        self.typed[question] = slots(self.pathway, question, raw, sore=self.sore, today=today)
+        values = slots(self.pathway, question, raw, sore=self.sore, today=today)
+        self.typed[question] = at_intake(values) if self.intake or question.about == "lately" else values
         self.answers[question] = raw
         self._now = None
 
@@ -123,25 +124,16 @@ class Sitting:
 
     def told_on(self, fact: str, foot: str = "") -> date | None:
         """The latest date under which a fact was told before this sitting, don't know included."""
-        wanted = {f"{fact}.{foot}"} if foot else {fact, *(f"{fact}.{foot}" for foot in FEET)}
+        wanted = {f"{fact}.{foot}"} if foot else {*_slots(fact), f"{fact}.intake"}
         return max((e.date for e in self.past if not wanted.isdisjoint(_body(e))), default=None)
 
     def told_about(self, fact: str, day: date) -> bool:
-        """Was it told about a date before this sitting?"""
-        return any(e.date == day and any(slot.partition(".")[0] == fact for slot in _body(e)) for e in self.past)
+        """Was it told of a date before this sitting? At the intake, activity pain is not of that day."""
+        return any(e.date == day and not _slots(fact).isdisjoint(_body(e)) for e in self.past)
 
     def told_in(self, slot: str) -> list[Any]:
         """All that was told under a slot before this sitting."""
         return [_body(event)[slot] for event in self.past if slot in _body(event)]
-
-    def told_of_day(self, fact: str, day: date) -> bool:
-        """The same of the day itself: beside the first questions an answer is about the weeks before."""
-        events = [e for e in self.past if e.date == day and fact in _body(e)]
-        return any(not self.is_intake(event) for event in events)
-
-    def is_intake(self, event: Event) -> bool:
-        facts = (self.pathway.facts.get(slot.partition(".")[0]) for slot in _body(event))
-        return any(fact is not None and not fact.daily and not fact.flag for fact in facts)
 
     def questions(self, fact: Fact, day: date) -> Iterator[Question]:
         """The questions about a fact: one for each sore foot where the feet may differ."""
@@ -175,6 +167,10 @@ class Sitting:
         care.answer(self.desk.person, new, at=self.desk.at)
         self.stored = self.values
         return True
+
+
+def _slots(fact: str) -> set[str]:
+    return {fact, *(f"{fact}.{foot}" for foot in FEET)}
 
 
 def _true(course: Course, cond: Cond) -> bool:

@@ -1,0 +1,122 @@
+"""`svang facts`, `explain` and `why`: what the knowledge holds, and how a rule stands today."""
+
+import json
+
+import pytest
+
+from svang.cli.lookup import entries
+from svang.loader import pathway
+from tests.cli.given import on_day
+
+# facts
+
+
+def test_every_fact_is_listed(svang):
+    found = json.loads(svang("facts", "--json").out)
+    assert [fact["id"] for fact in found] == list(pathway().facts)
+    age = found[0]
+    assert (age["kind"], age["unit"], age["range"], age["lasts"]) == ("int", "years", [0, 120], "ever")
+    assert age["question"] == {"da": "Hvor gammel er du?", "en": "How old are you?"}
+    weeks = next(fact for fact in found if fact["id"] == "weeks_of_pain")
+    assert weeks["range"][0] == 0 and weeks["range"][1] == pathway().facts["weeks_of_pain"].high // 7
+
+
+def test_facts_as_a_page(svang):
+    page = svang("facts", lang="en").out
+    for fact in pathway().facts:
+        assert f"\n{fact}\n" in f"\n{page}"
+    assert "red flag" in page and "for each foot" in page
+
+
+# schema
+
+
+@pytest.mark.parametrize("name", ["case", "decision", "facts"])
+def test_schemas(svang, name):
+    assert "$schema" in json.loads(svang("schema", name).out)
+
+
+def test_an_unknown_schema(svang):
+    done = svang("schema", "cases", lang="en")
+    assert (done.code, done.err) == (2, "There is no schema called “cases”; choose case, decision or facts.\n")
+
+
+# explain
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_everything_in_the_knowledge_can_be_explained(svang, language):
+    one_of_each = {entry.file + str(sorted(entry.body)): entry.id for entry in entries().values()}
+    for id in one_of_each.values():
+        done = svang("explain", id, lang=language)
+        assert done.code == 0 and done.out.startswith(id) and "version 20" in done.out
+
+
+def test_a_rule_tells_its_condition_its_sentence_and_its_sources(svang):
+    page = svang("explain", "not-settled", lang="en").out
+    for part in ("The foot has not settled yet.", "True when:", "unsettled24", "Votes for: hold", "commercial source"):
+        assert part in page
+
+
+@pytest.mark.parametrize(
+    "id, readers",
+    [
+        ("pain_green", {"colour_yesterday"}),
+        ("swelling_marked", {"swelling-or-warmth", "swollen-and-warm", "sf-swelling"}),
+        ("seed:G08", {"must-know", "unclear"}),
+        ("hard_injuries", {"hard-injury"}),
+        ("base7", {"rise"}),
+    ],
+)
+def test_what_reads_it(svang, id, readers):
+    assert readers <= set(json.loads(svang("explain", id, "--json").out)["read_by"])
+
+
+def test_an_unknown_id_names_the_nearest(svang):
+    assert (
+        svang("explain", "pain_gren").err
+        == "Der er ikke noget, der hedder “pain_gren”; det nærmeste navn er “pain_green”.\n"
+    )
+    done = svang("explain", "qqqqqqqq")
+    assert done.code == 2 and done.err.count("\n") == 1
+
+
+# why
+
+
+def test_why_names_rules_numbers_and_sources(nurse):
+    page = nurse("why").out
+    for part in ("▶ Begynd", "Det så vi:", "Kilder:", "seed:G69", "kommerciel kilde", "Regel plan-starts (begynd)"):
+        assert part in page
+    assert "Regel self-care (begynd selv), forløbet i version 2026" in page
+
+
+def test_a_rule_that_does_not_fire_says_what_is_not_met(nurse):
+    page = " ".join(nurse("why", "calm-to-early", lang="en", now=on_day(2)).out.split())
+    assert "calm-to-early: this is not so today" in page and "(the limit is at least 3)" in page
+    found = json.loads(nurse("why", "calm-to-early", "--json").out)
+    assert found["fired"] is False and all(saw["holds"] is not None for saw in found["saw"])
+
+
+def test_a_triage_row_can_be_asked_for(nurse):
+    assert "no-weight: this is not so today" in nurse("why", "no-weight", lang="en").out
+
+
+def test_what_would_change_it_stands_beside_today(nurse):
+    nurse("checkin", "--first-step", "5", "--activity", "3", "--nothing-new", now=on_day(3))
+    page = nurse("today", lang="en", now=on_day(3)).out
+    assert "What still has to happen before the next step" in page
+    assert "The time in this phase is 1 day (the limit is at least 3 days)" in page
+
+
+def test_an_unknown_rule(nurse):
+    done = nurse("why", "calm-to-erly")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "Der er ingen regel, der hedder “calm-to-erly”; det nærmeste navn er “calm-to-early”.\n"
+
+
+def test_there_is_nothing_to_say_before_the_first_answers(svang, folder):
+    for command in ("today", "why"):
+        done = svang(command)
+        assert (done.code, done.err) == (2, "Der er ingen svar endnu; begynd med svang check.\n")
+    assert not folder.exists()
