@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from svang.history import Refused, at_intake, day_of, entered, sites_of, sore_feet, typed, unknown_key
+from svang.history import Refused, at_intake, day_of, entered, not_yet, sites_of, sore_feet, typed, unknown_key
 from svang.model import Event, Pathway
 from svang.reader import Node, Problem
 
@@ -21,6 +21,9 @@ EVENT_KEYS: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("target", "facts"),
 }
 ROLES = ("doctor", "physiotherapist", "nurse", "podiatrist", "emergency", "other")
+CONTRACT = 1
+LONGEST = 100 * 366
+"""Days that a history may reach back: a slip in a year must not fold a thousand years."""
 MORNING, NOON = time(7), time(12)
 
 
@@ -58,6 +61,9 @@ class _Reading:
         if not isinstance(self.node.value, dict):
             self.wrong(self.node, "wrong_kind", key="case", wanted="map")
         self.only(self.node, CASE_KEYS)
+        if "contract" in parts and parts["contract"].value != CONTRACT:
+            found = str(parts["contract"].value)[:40]
+            self.wrong(parts["contract"], "not_a_choice", key="contract", found=found, choices=str(CONTRACT))
         at = self.moment(parts.get("at"), self.node)
         diary, events = self.listed(parts, "diary"), self.listed(parts, "events")
         dates = [found for entry in (*diary, *events) if (found := self.date_of(entry, at))]
@@ -87,6 +93,13 @@ class _Reading:
             return ()
         return node.value
 
+    def id(self, parts: Mapping[str, Node], usual: str) -> str:
+        if "id" not in parts:
+            return usual
+        if not isinstance(parts["id"].value, str):
+            self.wrong(parts["id"], "wrong_kind", key="id", wanted="text")
+        return str(parts["id"].value)
+
     def moment(self, node: Node | None, place: Node) -> datetime:
         """A time with its offset; the case cannot be read without one."""
         try:
@@ -101,7 +114,7 @@ class _Reading:
     def date_of(self, node: Node, at: datetime) -> date | None:
         parts = node.value if isinstance(node.value, dict) else {}
         found = day_of(parts["date"]) if "date" in parts else None
-        return found if found is not None and found <= at.date() else None
+        return found if found is not None and 0 <= (at.date() - found).days <= LONGEST else None
 
     def checked_date(self, node: Node, at: datetime) -> date | None:
         parts = node.value if isinstance(node.value, dict) else {}
@@ -115,6 +128,8 @@ class _Reading:
             )
         elif found > at.date():
             self.wrong(parts["date"], "future_date", key="date", found=found.isoformat())
+        elif (at.date() - found).days > LONGEST:
+            self.wrong(parts["date"], "not_a_date", key="date", found=found.isoformat())
         return found
 
     def recorded(self, node: Node, day: date, at: datetime, usual: time) -> datetime:
@@ -127,7 +142,7 @@ class _Reading:
 
     def answers(self, node: Node, day: date, at: datetime, id: str) -> None:
         values, problems = typed(self.pathway, node, sore=sites_of(self.pathway, node) or self.sore)
-        self.problems += problems
+        self.problems += [*problems, *not_yet(self.pathway, values, at.date(), node)]
         self.sore = sore_feet(values) or self.sore
         when = self.recorded(node, day, at, MORNING) if id != "answers" else datetime.combine(day, time(6), at.tzinfo)
         self.events.append(entered(self.pathway, at_intake(values), day=day, at=when, id=id))
@@ -136,10 +151,10 @@ class _Reading:
         day = self.checked_date(node, at)
         if day is None or not isinstance(node.value, dict):
             return
-        id = str(node.value["id"].value) if "id" in node.value else f"diary-{n}"
+        id = self.id(node.value, f"diary-{n}")
         facts = {key: child for key, child in node.value.items() if key not in ENTRY_KEYS}
         values, problems = typed(self.pathway, Node(facts, node.file, node.line), sore=self.sore)
-        self.problems += problems
+        self.problems += [*problems, *not_yet(self.pathway, values, at.date(), node)]
         self.sore = sore_feet(values) or self.sore
         recorded = self.recorded(node, day, at, MORNING)
         self.events.append(entered(self.pathway, values, day=day, at=recorded, id=id))
@@ -156,7 +171,7 @@ class _Reading:
         self.only(node, ("kind", *ENTRY_KEYS, *EVENT_KEYS[kind]))
         body = getattr(self, kind)(node, {key: parts[key] for key in EVENT_KEYS[kind] if key in parts})
         if day is not None:
-            id = str(parts["id"].value) if "id" in parts else f"event-{n}"
+            id = self.id(parts, f"event-{n}")
             recorded = self.recorded(node, day, at, NOON)
             self.events.append(Event(id, kind, day, recorded, self.pathway.stamp, body))
 
@@ -192,7 +207,7 @@ class _Reading:
         return {key: part.plain() for key, part in parts.items()}
 
     def corrected(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        if "target" not in parts or "values" not in parts:
+        if "target" not in parts or "values" not in parts or not isinstance(parts["target"].value, str):
             self.wrong(node, "unknown_target", key="target")
             return {"target": "", "values": {}}
         values, problems = typed(self.pathway, parts["values"], sore=self.sore)
@@ -200,10 +215,16 @@ class _Reading:
         return {"target": str(parts["target"].value), "values": values}
 
     def withdrawn(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        if "target" not in parts:
+        if "target" not in parts or not isinstance(parts["target"].value, str):
             self.wrong(node, "unknown_target", key="target")
-        facts = parts["facts"].plain() if "facts" in parts else []
-        slots = [slot for slot in _slots(self.pathway) if slot.partition(".")[0] in facts]
+        facts = self.listed(parts, "facts")
+        if "facts" in parts and parts["facts"].value is None:
+            self.wrong(parts["facts"], "wrong_kind", key="facts", wanted="list")
+        for fact in facts:
+            if fact.value not in self.pathway.facts:
+                self.problems.append(unknown_key(fact, str(fact.value)[:40], self.pathway.facts))
+        wanted = {fact.value for fact in facts}
+        slots = [slot for slot in _slots(self.pathway) if slot.partition(".")[0] in wanted]
         return {"target": str(parts["target"].value) if "target" in parts else "", "slots": slots}
 
 

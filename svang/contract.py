@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from svang.cases import read_case
+from svang.cases import CONTRACT, read_case
 from svang.engine.course import Course, course
 from svang.engine.decide import Decision, Fit, Reason, decide
 from svang.history import written
@@ -15,8 +15,6 @@ from svang.reader import Node
 from svang.readings.explain import Saw
 from svang.sentences import say
 from svang.texts import Texts
-
-CONTRACT = 1
 
 
 def answer(pathway: Pathway, node: Node, texts: Texts) -> dict[str, Any]:

@@ -59,6 +59,15 @@ def typed(pathway: Pathway, node: Node, *, sore: Iterable[str] = ()) -> tuple[di
     return _other_foot(values), problems
 
 
+def not_yet(pathway: Pathway, values: Mapping[str, Any], today: date, node: Node) -> list[Problem]:
+    """Dates told as answers that lie after today."""
+    facts = ((pathway.facts[slot.partition(".")[0]], value) for slot, value in values.items())
+    late = [(f, v) for f, v in facts if f.kind == "date" and isinstance(v, int) and v > today.toordinal()]
+    return [
+        Problem(node.where, "future_date", {"key": f.id, "found": date.fromordinal(v).isoformat()}) for f, v in late
+    ]
+
+
 def at_intake(values: dict[str, Any]) -> dict[str, Any]:
     """The same answers as an intake's: its activity pain is about the weeks before."""
     return {f"{slot}.intake" if slot == "activity_pain" else slot: value for slot, value in values.items()}
@@ -201,6 +210,14 @@ def _exercises(pathway: Pathway, fact: Fact, node: Node) -> tuple[dict[str, Any]
     return tuple(done)
 
 
+def _whole(node: Node) -> Node:
+    """3.0 is 3."""
+    value = node.value
+    return (
+        replace(node, value=int(value)) if isinstance(value, Decimal) and value == value.to_integral_value() else node
+    )
+
+
 def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
     if isinstance(node.value, str):
         node = replace(node, value={"id": node})
@@ -209,6 +226,8 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
     known = tuple(task.id for task in pathway.tasks)
     if "id" not in node.value:
         return Problem(node.where, "not_a_choice", {"key": "id", "found": "-", "choices": ", ".join(known)})
+    node = replace(node, value={key: _whole(part) for key, part in node.value.items()})
+    assert isinstance(node.value, dict)
     for key, part in node.value.items():
         if key not in EXERCISE_KEYS:
             return unknown_key(part, key, EXERCISE_KEYS)

@@ -355,8 +355,8 @@ class _Loading:
         return found
 
     FACT_KEYS = (
-        "id kind group foot options extra missing unit range lasts lasts_in flag signs asked several worse grows anew "
-        "sources"
+        "id kind group foot options extra missing none unit range lasts lasts_in flag signs asked several worse grows "
+        "anew sources"
     )
 
     def read_facts(self) -> Iterator[Fact]:
@@ -387,6 +387,7 @@ class _Loading:
             low=low,
             high=high,
             missing=str(self.plain(node, "missing", "")),
+            none=self.whole(node, "none") if self.child(node, "none") else None,
             lasts=self.lasts(node),
             lasts_in=self.plain(node, "lasts_in", {}),
             flag=self.one_of(node, "flag", ("", "once", "again")),

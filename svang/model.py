@@ -71,6 +71,7 @@ class Fact:
     scale: int = 1
     low: int = 0
     high: int = 0
+    none: int | None = None  # the number that stands for "does not apply"
     missing: str = ""  # the extra answer that stands for "not done"
     lasts: int | None = None
     lasts_in: Mapping[str, int] = field(default_factory=dict)

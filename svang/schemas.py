@@ -290,7 +290,8 @@ def facts_schema(pathway: Pathway) -> Schema:
         "group": ID,
         "sources": {**_list(SOURCE), "minItems": 1},
     }
-    return _list(_object(fact))
+    question = {"type": "object", "additionalProperties": TEXT, "description": "As it is asked, by language."}
+    return _list(_object(fact, {"question": question}))
 
 
 if __name__ == "__main__":

@@ -288,6 +288,8 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return today[read] is not None
         case "size":
             return None if today[read] is None else len(today[read])
+        case "worst" if measure.needs and today[read] is None:
+            return None  # the first has to be told; the others can only make it worse
         case "worst":
             return worst([today[name] for name in measure.reads])
         case "first_known":

@@ -94,6 +94,8 @@ class Seen:
         symbol = self.pathway.names[left.name]
         if op == "!=" and isinstance(right, Const) and a in symbol.extra and b not in symbol.extra:
             return False  # an extra answer: every comparison with one is false
+        if isinstance(right, Ref) and (a in symbol.extra or b in self.pathway.names[right.name].extra):
+            return False
         both = isinstance(right, Ref) and symbol.kind in ("int", "date")
         numbers = both or op not in NO_ORDER or isinstance(b, int)
         if numbers and (isinstance(a, str) or isinstance(b, str)):

@@ -253,8 +253,10 @@ class Writer:
     def two(self, left: str, op: str, right: str, foot: str) -> Rails[str]:
         a, b = self.at(left, foot), self.at(right, foot)
         if self.pathway.names[left].kind not in ("int", "date"):
-            test = f"{a} {op} {b}"
-            return Rails(f"({a} is not None and {b} is not None and {test})", f"({a} is None or {b} is None or {test})")
+            extras = ((a, self.pathway.names[left].extra), (b, self.pathway.names[right].extra))
+            words = "".join(f"{at} not in {extra!r} and " for at, extra in extras if extra)
+            known, unknown = f"{a} is not None and {b} is not None", f"{a} is None or {b} is None"
+            return Rails(f"({words}{known} and {a} {op} {b})", f"({words}({unknown} or {a} {op} {b}))")
         numbers = f"({a}.__class__ is int and {b}.__class__ is int and {a} {op} {b})"
         one = f"({a} is None and ({b} is None or {b}.__class__ is int))"
         other = f"({b} is None and {a}.__class__ is int)"
@@ -719,8 +721,10 @@ def _atoms(cond: Cond) -> list[Cond]:
     return [cond]
 
 
-def _none(fact: Fact) -> str | None:
+def _none(fact: Fact) -> str | int | None:
     """The answer that stands for `does not apply`."""
+    if fact.none is not None:
+        return fact.none
     for word in ("none", "no", *fact.extra):
         if word in fact.options or word in fact.extra:
             return word

@@ -82,7 +82,6 @@ TYPED: Mapping[str, str] = {  # the same, as the nurse types it
     "function_limit": "2",
     "trend_3_weeks": "1",
     "steroid_injection_on": "x",
-    "injections_total": "0",
 }
 NO = "2"
 

@@ -20,6 +20,7 @@ PAINS = ("activity_pain", "run_pain", "walk_pain", "exercises")
 LOADS = frozenset({"run_minutes", "walk_minutes", "stood_hours", "steps", "exercises", "run_km"})
 APART = frozenset({"settled_24h", "squeeze_heel"})
 """Not answered, the one is what the mornings say; the other is then `not done`, a known answer (PATHWAY 14.7, 1)."""
+ROW_5 = "not-to-be-loaded"
 FLAGS = frozenset(fact.id for fact in ours().facts.values() if fact.flag)
 OF_THE_DAY = frozenset(fact.id for fact in ours().facts.values() if fact.daily) | FLAGS | {"age", "pain_sites"}
 
@@ -74,7 +75,7 @@ def less_known(
     """On the last day and on the first. The same opening a day later than it was is none.
 
     `of_the_heel`: a feature not known counts nothing (PATHWAY 3), so it may change what the heel is taken for, and
-    what opens through that alone (docs/decisions/0003).
+    what opens through that alone (docs/decisions/0003): only what row 5 held back, never what stopped.
     """
     for whole in (history, history.at(history.first)):
         was = whole.decision(pathway)
@@ -83,7 +84,7 @@ def less_known(
                 course = less.course(pathway)
                 now = decide(course)
                 further = PHASES.index(now.phase) > PHASES.index(was.phase)
-                if of_the_heel and now.condition != was.condition:
+                if of_the_heel and was.rule == ROW_5 and now.condition != was.condition:
                     continue
                 if now.decision in OPENING and further and not superseded(course, less, day, slot):
                     yield f"{slot} of day {day - history.first} not known: {said(was)} -> {said(now)}"
@@ -172,8 +173,8 @@ def not_under_every(pathway: Pathway, history: History, was: Course, slots: list
         small = {"yes_no": (True, False), "choice": fact.options}
         for value in small.get(fact.kind) or (any_value(fact, chance, today=history.today),):
             now = history.tell(history.today, {slot: value}).decision(pathway)
-            taken_for = str(was.value("condition_now")) if fact.id in HEEL else now.condition
-            if now.decision not in OPENING and now.condition == taken_for:
+            other = fact.id in HEEL and now.rule == ROW_5 and now.condition != was.value("condition_now")
+            if now.decision not in OPENING and not other:
                 yield f"{slot} not known: {said(decide(was))}; answered {value}: {said(now)}"
 
 

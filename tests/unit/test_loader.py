@@ -303,9 +303,9 @@ BROKEN: dict[str, tuple[Edit, str, str]] = {
         "`pausd` is no value of `phase`",
     ),
     "a measure kept that is not": (
-        text("machine", "verb: keep act_yesterday", "verb: keep act_yesterdy"),
+        text("machine", "verb: keep rise}", "verb: keep rice}"),
         "verb",
-        "`act_yesterdy` is not known",
+        "`rice` is not known",
     ),
     "a condition of the machine": (
         text("machine", "when: rung_ends", "when: rung_end"),
