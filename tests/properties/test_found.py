@@ -37,6 +37,14 @@ def entry(day: int, body: Mapping[str, Any]) -> Event:
     return Event(f"day-{day}", "answered", date, at, pathway().stamp, dict(body))
 
 
+def told_twice(found: History, day: int) -> History:
+    """The same entry of a day once more."""
+    again = next(event for event in found.events if event.id == f"day-{day}")
+    later = replace(again, id=f"{again.id}-again", recorded_at=again.recorded_at + timedelta(hours=1))
+    return replace(found, events=(*found.events, later))
+
+
+BOTH_ENDS = frozenset({"heel_back", "heel_rim"})
 STEADY: Mapping[int, dict[str, Any]] = {1: {LEFT: 2, "activity_pain": 1}, 2: {LEFT: 2}, 3: {LEFT: 2}}
 TWO_FEET = {
     "pain_sites.left": HEEL_FRONT | {"arch"},
@@ -68,6 +76,25 @@ FOUND: Mapping[str, tuple[Check, History]] = {
     "a load of 3 with too few mornings, and one of 4": (
         direction.more_pain,
         history({2: {LEFT: 4, "activity_pain": 3, "exercises": SESSION}, 3: {LEFT: 4}}, first_steps=4),
+    ),
+    # 14.7: two entries of a day that both do not know the exercises make a known empty list: hold -> progress
+    "the exercises of a day are not known, in two entries": (
+        direction.less_known_of_the_load,
+        told_twice(
+            history(
+                {**STEADY, 2: {LEFT: 2, "activity_pain": 1, "exercises": SESSION, "settled_24h": False}}, first_steps=2
+            ),
+            2,
+        ),
+    ),
+    # 14.6: a heel taken for Achilles in the morning of a 2, for the fascia in that of a 3: hold -> continue
+    "a first step of 2 that pauses a plan, and one of 3": (
+        direction.more_pain,
+        history(
+            {0: {"pain_sites.left": BOTH_ENDS, "press_front_inner.left": True}, 1: {LEFT: 2}},
+            condition="achilles",
+            first_steps=3,
+        ),
     ),
     # 14.18: two feet that fit equally well, for different reasons
     "two feet fit equally well for different reasons": (same_course.swapped, history({0: TWO_FEET}, feet=FEET)),
