@@ -602,17 +602,19 @@ class _Loading:
 
     def feature(self, node: Node) -> Feature:
         weights = self.plain(self.documents["conditions"], "weights", {})
-        self.only(node, "id sources " + " ".join(weights))
+        self.only(node, "id sources silent " + " ".join(weights))
         side = next((key for key in weights if self.child(node, key) is not None), "")
         if not side:
             self.wrong(node, "missing", "says neither for nor against")
         text = str(self.plain(node, side, ""))
         return Feature(
-            str(self.plain(node, "id")),
-            weights.get(side, 0),
-            self.need(node, side),
-            self.sourced(node, claim=True),
-            text,
+            id=str(self.plain(node, "id")),
+            weight=weights.get(side, 0),
+            when=self.need(node, side),
+            sources=self.sourced(node, claim=True),
+            text=text,
+            where=node.where,
+            silent=self.yes(node, "silent"),
         )
 
     def rule(self, node: Node) -> Rule:

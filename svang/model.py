@@ -249,6 +249,7 @@ class Feature:
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
+    silent: bool = False  # that it is not there says nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from svang.engine.merge import INTAKE_ACTIVITY, Days, Extra, is_sign, merge
+from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
 from svang.model import FEET, LOADING, TRIAGE, Condition, Event, Fact, Pathway, Value
 from svang.readings.explain import because
 from svang.readings.run import PAD, Running, compiled
@@ -49,6 +49,7 @@ class Memory:
     first: int | None = None
     until: dict[int, int] = field(default_factory=dict)
     next_until: int = NEVER
+    next_flag: int = NEVER
     renewed: int = 0
     told: dict[int, int] = field(default_factory=dict)
     standing: int = 0
@@ -67,6 +68,7 @@ class Memory:
             self.first,
             dict(self.until),
             self.next_until,
+            self.next_flag,
             self.renewed,
             dict(self.told),
             self.standing,
@@ -258,7 +260,8 @@ class _Fold:
         entries = days.values.get(d)
         extra = days.extra.get(d) if days.extra else None
         frame[self.begin : self.end] = self.blank
-        changed = d >= memory.next_until and self.expire(d)
+        stale = d >= memory.next_until or (d >= memory.next_flag and d >= memory.renewed)
+        changed = stale and self.expire(d)
         if entries:
             changed = self.answers(d, entries) or changed
         if self.growing:
@@ -298,6 +301,8 @@ class _Fold:
                     frame[self.doubt_slot] = True
             elif name in by_slot:
                 changed = self.answer(d, *by_slot[name], value) or changed
+        if IN_DOUBT in entries:
+            frame[self.doubt_slot] = True
         if "activity_pain" in entries:
             frame[self.told_slot] = entries["activity_pain"]
         if INTAKE_ACTIVITY in entries:
@@ -328,7 +333,10 @@ class _Fold:
         memory.until.pop(slot, None)
         if value is not None and fact.lasts is not None and not (fact.signs and is_sign(fact, value)):
             memory.until[slot] = d + fact.lasts_in.get(self.frame[self.slots["phase"]], fact.lasts)
-            memory.next_until = min(memory.next_until, memory.until[slot])
+            if slot in self.plan.flags:
+                memory.next_flag = min(memory.next_flag, memory.until[slot])
+            else:
+                memory.next_until = min(memory.next_until, memory.until[slot])
         if (fact.signs and is_sign(fact, value)) and (changed or fact.anew):
             self.clock(f"{fact.id}.told", d)
             self.signs_told.append(fact.id)
@@ -352,16 +360,17 @@ class _Fold:
 
     def expire(self, d: int) -> bool:
         """Answers past their time are not known any more; signs stay."""
-        memory, changed, nearest = self.memory, False, NEVER
+        memory, changed, flags = self.memory, False, self.plan.flags
+        memory.next_until = memory.next_flag = NEVER
         for slot, until in list(memory.until.items()):
-            until = max(until, memory.renewed) if slot in self.plan.flags else until
-            if until <= d:
+            if (max(until, memory.renewed) if slot in flags else until) <= d:
                 self.raw[slot] = None
                 del memory.until[slot]
                 changed = True
+            elif slot in flags:
+                memory.next_flag = min(memory.next_flag, until)
             else:
-                nearest = min(nearest, until)
-        memory.next_until = nearest
+                memory.next_until = min(memory.next_until, until)
         return changed
 
     def grow(self, d: int) -> bool:
@@ -696,7 +705,8 @@ def _total(condition: Condition, there: tuple[bool | None, ...]) -> int:
 
 
 def _fit(pathway: Pathway, condition: Condition, total: int, there: tuple[bool | None, ...]) -> str:
-    if all(known is None for known in there):
+    told = zip(condition.features, there, strict=True)
+    if all(known is None or (known is False and feature.silent) for feature, known in told):
         return "not_known"
     strongest = min(feature.weight for feature in condition.features)
     against = any(f.weight == strongest < -1 and known for f, known in zip(condition.features, there, strict=True))

@@ -11,6 +11,7 @@ from svang.model import Event, Fact, Pathway, Value
 
 INTAKE_ACTIVITY = "activity_pain.intake"
 """The intake's activity pain is about the weeks before: it counts that day, but is no load of that day."""
+IN_DOUBT = "in_doubt"
 SLIP = timedelta(minutes=15)
 """So long a red flag may be corrected as a slip of the finger (PATHWAY section 2)."""
 
@@ -90,6 +91,8 @@ def _join(facts: Mapping[str, Fact], there: dict[str, Any], body: Mapping[str, A
     for slot, value in body.items():
         fact = facts.get(slot.partition(".")[0])
         if slot in there and fact is not None and fact.several != "last":
+            if value is None or there[slot] is None:
+                there[IN_DOUBT] = True  # one of the entries is not known, whatever the others say
             value = _together(fact.several, there[slot], value)
         there[slot] = value
 

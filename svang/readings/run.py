@@ -115,6 +115,7 @@ class Writer:
         self.pulls = False
         self.locals: set[int] = set()
         self.ready: frozenset[str] = frozenset()
+        self.unpacked = False
         self.doubting = False
         self.fitting = False  # a test that was not done says nothing of a condition
         self.used = _used(pathway)
@@ -163,6 +164,10 @@ class Writer:
         if self.pulls and name in self.measured and name not in self.ready:
             return f"(F[{slot}] if F[{slot}] is not ... else m{slot}(F, H, K, i, d))"
         return f"F[{slot}]"
+
+    def past(self, name: str) -> str:
+        """The list of a series; inside `day` it is a local variable."""
+        return f"H{self.series[name]}" if self.unpacked else f"H[{self.series[name]}]"
 
     def place(self, name: str) -> str:
         """Where a name is written."""
@@ -319,13 +324,16 @@ class Writer:
         return f"({text}None)"
 
     def window(self, m: Measure, name: str = "") -> str:
-        series = self.series[name or m.reads[0]]
-        return f"H[{series}][i - {m.days - 1}:i + 1]" if m.today else f"H[{series}][i - {m.days}:i]"
+        past = self.past(name or m.reads[0])
+        return f"{past}[i - {m.days - 1}:i + 1]" if m.today else f"{past}[i - {m.days}:i]"
 
     def is_(self, m: Measure) -> str:
         return "None" if not m.is_ else repr(m.is_ == "yes") if m.is_ in ("yes", "no") else repr(m.is_)
 
     def how_surely(self, m: Measure) -> str:
+        read = self.measured.get(m.reads[0])
+        if self.pulls and read is not None and read.id in self.once and read.when is not None:
+            return self.both(read.when).true  # nobody else asks: the other rail need not be worked out
         return f"({self.at(m.reads[0])} is True)"
 
     def how_told(self, m: Measure) -> str:
@@ -387,12 +395,15 @@ class Writer:
         return "(" + "".join(f"{at} if {at} is not None else " for at in first) + f"{last})"
 
     def how_ago(self, m: Measure) -> str:
-        return f"H[{self.series[m.reads[0]]}][i - {m.days}]"
+        return f"{self.past(m.reads[0])}[i - {m.days}]"
 
     def how_median(self, m: Measure) -> str:
         if not m.since:
-            return f"median({self.window(m)}, {m.needs})"
-        clock, series = f"K[{self.clocks[m.since]}]", f"H[{self.series[m.reads[0]]}]"
+            symbol, days = self.pathway.names[m.reads[0]], f"(w := {self.window(m)})"
+            if symbol.extra:
+                return f"median({self.window(m)}, {m.needs})"
+            return f"(sorted(w)[{(m.days - 1) // 2}] if None not in {days} else median(w, {m.needs}))"
+        clock, series = f"K[{self.clocks[m.since]}]", f"{self.past(m.reads[0])}"
         start = f"{clock} - d + i"
         kept = f"K[{self.clocks[m.id]}]"
         fresh = f"median({series}[{start}:{start} + {m.days}], {m.needs})"
@@ -411,7 +422,7 @@ class Writer:
 
     def how_streak(self, m: Measure) -> str:
         end = "i + 1" if m.today else "i"
-        return f"streak(H[{self.series[m.reads[0]]}][{end} - {m.high}:{end}], {self.is_(m)})"
+        return f"streak({self.past(m.reads[0])}[{end} - {m.high}:{end}], {self.is_(m)})"
 
     def how_share(self, m: Measure) -> str:
         return f"share({self.window(m)}, {self.window(m, m.of_series)}, {m.needs})"
@@ -443,9 +454,12 @@ class Writer:
     def measure_texts(self) -> list[str]:
         """A function for each measure that changes from day to day; it leaves its value in the frame."""
         lines = []
+        early, ready = self.early(), frozenset(self.daily_needs())
         for m in self.measured.values():
             slot = self.slots[m.id]
+            self.ready = frozenset() if m.id in early else ready
             lines += [f"def m{slot}(F, H, K, i, d):", f"    F[{slot}] = v = {self.worked_out(m)}", "    return v"]
+        self.ready = frozenset()
         return lines
 
     def day_text(self, rows: Sequence[Row], lasting: set[str]) -> list[str]:
@@ -456,9 +470,11 @@ class Writer:
         What every day needs is worked out in local variables, in one go; long windows wait until they are asked for.
         """
         lines = ["def day(F, H, K, i, d):"]
-        for name, n in self.series.items():
+        lines += [f"    {''.join(f'H{n}, ' for n in range(len(self.series)))}= H"] if self.series else []
+        self.unpacked = True
+        for name in self.series:
             if name not in self.measured:
-                lines += [f"    H[{n}][i] = {self.place(name)}"] if name in self.slots else []
+                lines += [f"    {self.past(name)}[i] = {self.place(name)}"] if name in self.slots else []
         wanted = self.daily_needs()
         plain = {n for id in wanted for n in self.measured[id].reads if n in self.slots and n not in self.measured}
         for slot in sorted(self.slots[name] for name in plain):
@@ -469,6 +485,7 @@ class Writer:
         lines += self.effect_text("every_day", self.pathway.machine.every_day)[1:-1]
         lines.append(f"    return {self.key_of(rows, lasting)}")
         self.locals = set()
+        self.unpacked = False
         return lines
 
     def remembered(self, m: Measure) -> list[str]:
@@ -476,10 +493,20 @@ class Writer:
         lines = [f"F[{slot}] = v{slot} = {self.worked_out(m)}"]
         self.locals.add(slot)
         if m.writes:
-            lines.append(f"H[{self.series[m.writes[0]]}][i - {m.writes[1]}] = v{slot}")
+            lines.append(f"{self.past(m.writes[0])}[i - {m.writes[1]}] = v{slot}")
         if m.id in self.series:
-            lines.append(f"H[{self.series[m.id]}][i] = v{slot}")
+            lines.append(f"{self.past(m.id)}[i] = v{slot}")
         return lines
+
+    def early(self) -> set[str]:
+        """The measures that may be asked for before `day` has worked out what every day needs."""
+        found, todo = set[str](), self.daily_needs()
+        while todo:
+            for name in self.measured[todo.pop()].reads:
+                if name in self.measured and name not in found:
+                    found.add(name)
+                    todo.append(name)
+        return found
 
     def daily_needs(self) -> list[str]:
         """The measures behind the series, in the order they can be worked out."""

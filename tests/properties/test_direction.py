@@ -40,6 +40,8 @@ def more_pain(pathway: Pathway, history: History) -> Iterator[str]:
         for slot in [slot for slot in history.slots(day) if slot.partition(".")[0] in names]:
             after = history.otherwise(day, slot, a_point_more).course(pathway)
             was, now = decide(before), decide(after)
+            if was.condition != now.condition:
+                continue  # the first steps are a feature too: they may change what the heel is taken for
             if RANK[now.decision] > RANK[was.decision] and not made_consistent(before, after):
                 told = history.slots(day)[slot]
                 yield f"{slot} of day {day - history.first} from {told} up one: {said(was)} -> {said(now)}"

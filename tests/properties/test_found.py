@@ -44,7 +44,6 @@ def told_twice(found: History, day: int) -> History:
     return replace(found, events=(*found.events, later))
 
 
-BOTH_ENDS = frozenset({"heel_back", "heel_rim"})
 STEADY: Mapping[int, dict[str, Any]] = {1: {LEFT: 2, "activity_pain": 1}, 2: {LEFT: 2}, 3: {LEFT: 2}}
 TWO_FEET = {
     "pain_sites.left": HEEL_FRONT | {"arch"},
@@ -85,15 +84,6 @@ FOUND: Mapping[str, tuple[Check, History]] = {
                 {**STEADY, 2: {LEFT: 2, "activity_pain": 1, "exercises": SESSION, "settled_24h": False}}, first_steps=2
             ),
             2,
-        ),
-    ),
-    # 14.6: a heel taken for Achilles in the morning of a 2, for the fascia in that of a 3: hold -> continue
-    "a first step of 2 that pauses a plan, and one of 3": (
-        direction.more_pain,
-        history(
-            {0: {"pain_sites.left": BOTH_ENDS, "press_front_inner.left": True}, 1: {LEFT: 2}},
-            condition="achilles",
-            first_steps=3,
         ),
     ),
     # 14.18: two feet that fit equally well, for different reasons
