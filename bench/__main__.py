@@ -99,8 +99,19 @@ def processes() -> list[Measured]:
         return [timed("`svang decide` as a whole process", 500, run, runs=9)]
 
 
+def pace() -> float:
+    """Nanoseconds of one turn of an empty loop: what this machine gives right now."""
+
+    def turns() -> None:
+        for _ in range(100_000):
+            pass
+
+    return timed("", 0, turns, runs=31).took * 10
+
+
 def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, medians; this machine may be noisy.")
+    print(f"An empty loop turns in {pace():.1f} ns right now; compare figures only at the same pace.")
     for part in (in_memory, stored, processes):
         for each in part():
             mark = "ok  " if each.took < each.limit else "OVER"

@@ -169,8 +169,8 @@ def _from_cache(person: str, kept: store.Cache, today: date) -> tuple[Course, in
         return None
     news = store.since(person, seq=kept.seq, date=kept.until)
     old = [event for event in news.events if event.date <= kept.until]
-    said = [event for event in news.said if event.pathway != knowledge.stamp and event.date >= kept.until]
-    if old or said:
+    other = [event for event in news.said if event.pathway != knowledge.stamp]
+    if old or other:
         return None
     try:
         before = unpack(knowledge, kept.data)

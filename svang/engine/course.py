@@ -25,6 +25,7 @@ NEVER = 10**9
 REMEMBERED = 5000
 CHECK_IN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_new"))
 """An entry with any of these is a check-in of its date."""
+SELDOM = frozenset((IN_DOUBT, INTAKE_ACTIVITY, "exercises"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,13 @@ def fresh(pathway: Pathway) -> Memory:
 
 @dataclass(slots=True)
 class Known:
-    """What some lasting answers come to. `lasting`: slot and value; `static`: rows surely and possibly true."""
+    """What some lasting answers come to.
 
+    `facts`: their places in the frame; `lasting`: slot and value of what follows; `static`: rows surely and possibly
+    true.
+    """
+
+    facts: tuple[Any, ...]
     lasting: tuple[tuple[int, Any], ...]
     static: tuple[int, int]
     rows: dict[Any, tuple[int, int]] = field(default_factory=dict)
@@ -224,7 +230,7 @@ class _Fold:
         self.running = self.plan.running
         self.frame, self.raw = memory.frame, memory.raw
         self.slots = self.running.slots
-        self.known = Known((), (0, 0))
+        self.known = Known((), (), (0, 0))
         self.begin, self.end = self.running.daily[0], self.running.pulled[1]
         self.blank = [None] * (self.running.daily[1] - self.begin) + [...] * (self.end - self.running.pulled[0])
         self.plan_slot, self.is_plan = self.slots["plan"], self.running.when["plan"][0]
@@ -236,6 +242,7 @@ class _Fold:
         self.first = 0
         self.growing: list[tuple[int, int, frozenset[int]]] = []
         self.sore: list[int] = []
+        self.one_sore = 0  # 1 left, 2 right
         self.signs_told: list[str] = []
         self.sure = self.unsure = -1
         self.verdict = (-1, -1)
@@ -264,8 +271,10 @@ class _Fold:
         changed = stale and self.expire(d)
         if entries:
             changed = self.answers(d, entries) or changed
-        if self.growing:
-            changed = self.grow(d) or changed
+        if self.growing:  # what counts on with the calendar, and where it may pass a threshold
+            for slot, begun, edges in self.growing:
+                frame[slot] = value = d - begun
+                changed = changed or value in edges
         if changed:
             self.refresh(d)
         self.mornings(d)
@@ -279,7 +288,9 @@ class _Fold:
         sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
         if extra is not None or memory.standing or memory.cleared:
             sure, maybe = self.standing(d, sure, maybe, extra, (frame, series, clocks, today, d))
-        self.urge(sure, maybe & ~sure)
+        unsure = maybe & ~sure
+        if sure or self.sure or unsure != self.unsure:
+            self.urge(sure, unsure)
         place, held = self.verdict = running.votes(frame, series, clocks, today, d)
         seen = tuple(running.whole(frame, series, clocks, today, d)) if last else ()
         if clocks[self.entered] == d:
@@ -301,14 +312,9 @@ class _Fold:
                     frame[self.doubt_slot] = True
             elif name in by_slot:
                 changed = self.answer(d, *by_slot[name], value) or changed
-        if IN_DOUBT in entries:
-            frame[self.doubt_slot] = True
-        if "activity_pain" in entries:
-            frame[self.told_slot] = entries["activity_pain"]
-        if INTAKE_ACTIVITY in entries:
-            frame[self.activity_slot] = entries[INTAKE_ACTIVITY]
-        if "exercises" in entries:
-            self.exercises(entries["exercises"] or ())
+        frame[self.told_slot] = frame[self.activity_slot]
+        if not SELDOM.isdisjoint(entries):
+            self.seldom(entries)
         if not CHECK_IN.isdisjoint(entries):
             self.memory.clocks[self.entered] = d
             if entries.get("nothing_new") is True:
@@ -316,6 +322,14 @@ class _Fold:
         if self.signs_told:
             self.date_signs(d)
         return changed
+
+    def seldom(self, entries: Mapping[str, Any]) -> None:
+        if IN_DOUBT in entries:
+            self.frame[self.doubt_slot] = True
+        if INTAKE_ACTIVITY in entries:
+            self.frame[self.activity_slot] = entries[INTAKE_ACTIVITY]
+        if "exercises" in entries:
+            self.exercises(entries["exercises"] or ())
 
     def date_signs(self, d: int) -> None:
         """A sign told together with how long it has hurt is as old as the pain; told later it is of that day."""
@@ -373,14 +387,6 @@ class _Fold:
                 memory.next_until = min(memory.next_until, until)
         return changed
 
-    def grow(self, d: int) -> bool:
-        """What counts on with the calendar; says whether a threshold may have been passed."""
-        changed = False
-        for slot, start, edges in self.growing:
-            self.frame[slot] = value = d - start
-            changed = changed or value in edges
-        return changed
-
     def refresh(self, d: int) -> None:
         """Lasting facts from what was answered: not-applicable defaults, the worse foot, what follows from them.
 
@@ -398,16 +404,15 @@ class _Fold:
             if len(plan.known) >= REMEMBERED:
                 plan.known.clear()
             plan.known[key] = found
-        for slot, value in found.lasting:
-            frame[slot] = value
-        for slot, value in grown:
+        frame[:first] = found.facts
+        for slot, value in (*found.lasting, *grown):
             frame[slot] = value
         self.known = found
         self.sore = [n for n in (0, 1) if frame[self.sites_slot + 1 + n]]
+        self.one_sore = self.sore[0] + 1 if len(self.sore) == 1 else 0
 
     def work_out(self, grown: list[tuple[int, int]]) -> Known:
-        raw, frame = self.raw, self.frame
-        first = self.running.daily[0]
+        raw, frame, first = list(self.raw), self.frame, self.running.daily[0]
         frame[:first] = raw[:first]
         for slot, value in grown:
             frame[slot] = value
@@ -415,39 +420,42 @@ class _Fold:
         left, right = raw[sites + 1], raw[sites + 2]
         frame[sites] = raw[sites] = None if left is None or right is None else left | right
         for fact in self.plan.foot_facts:
-            self.worse_foot(fact, left, right)
+            self.worse_foot(raw, fact, left, right)
         self.running.static(frame, raw)
-        slots = [*range(first), *(self.slots[m.id] for m in self.pathway.measures.values() if m.static)]
-        return Known(tuple((slot, frame[slot]) for slot in slots), self.running.rows(frame))
+        slots = [self.slots[m.id] for m in self.pathway.measures.values() if m.static]
+        return Known(tuple(frame[:first]), tuple((slot, frame[slot]) for slot in slots), self.running.rows(frame))
 
-    def worse_foot(self, fact: Fact, left: Any, right: Any) -> None:
+    def worse_foot(self, raw: list[Any], fact: Fact, left: Any, right: Any) -> None:
         slot = self.slots[fact.id]
         values = []
         for n, sites in ((1, left), (2, right)):
-            value = self.raw[slot + n]
+            value = raw[slot + n]
             if value is None and sites is not None and not sites:
                 self.frame[slot + n] = None
                 continue
             value = fact.missing if value is None and fact.missing else value
             self.frame[slot + n] = value
             values.append(value)
-        self.frame[slot] = self.raw[slot] = worse(fact, values)
+        self.frame[slot] = raw[slot] = worse(fact, values)
 
     def mornings(self, d: int) -> None:
         """The worse foot's first steps. A foot at 0 for two weeks is left out while the other is asked, but weekly."""
-        slot, zeros, told, frame = self.morning_slot, self.memory.zeros, self.memory.mornings, self.frame
-        values = frame[slot + 1], frame[slot + 2]
-        for n in (0, 1):
-            value = values[n]
-            if value is not None:
-                told[n] = d
-                zeros[n] = 0 if value else zeros[n] + 1
-            elif zeros[n] < RESTING:
-                zeros[n] = 0
-        if len(self.sore) == 1 and values[1 - self.sore[0]] is None:
-            frame[slot] = values[self.sore[0]]
-        elif values != (None, None):
-            self.both_mornings(d, values)
+        slot, zeros, frame = self.morning_slot, self.memory.zeros, self.frame
+        values = _, left, right = frame[slot : slot + 3]
+        if left is not None:
+            self.memory.mornings[0] = d
+            zeros[0] = 0 if left else zeros[0] + 1
+        elif zeros[0] < RESTING:
+            zeros[0] = 0
+        if right is not None:
+            self.memory.mornings[1] = d
+            zeros[1] = 0 if right else zeros[1] + 1
+        elif zeros[1] < RESTING:
+            zeros[1] = 0
+        if self.one_sore and values[3 - self.one_sore] is None:
+            frame[slot] = values[self.one_sore]
+        elif left is not None or right is not None:
+            self.both_mornings(d, (left, right))
 
     def both_mornings(self, d: int, values: tuple[Any, Any]) -> None:
         zeros, told = self.memory.zeros, self.memory.mornings
@@ -506,7 +514,7 @@ class _Fold:
     def conditions(self) -> Fits:
         """By today's pain first, then by what today's pain means to the rules: both spare working it out again."""
         frame, slot, known = self.frame, self.morning_slot, self.known
-        key = (frame[slot], frame[slot + 1], frame[slot + 2], frame[self.activity_slot])
+        key = (*frame[slot : slot + 3], frame[self.activity_slot])
         found = known.pains.get(key)
         if found is None:
             means = self.running.volatile(frame)

@@ -41,28 +41,25 @@ class Days:
 def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
     """All events of a person, in any order, to their days."""
     words = sorted(events, key=_word)
-    replaced = _replaced(words)
+    rest = [event for event in words if event.kind != "answered"]
+    replaced = _replaced(rest)
     days: dict[int, dict[str, Any]] = {}
-    said: dict[str, Event] = {}
-    rest: list[Event] = []
     twice = False
     for event in words:
-        kind = event.kind
-        if kind == "answered":
-            body = event.body if event.id not in replaced else _without(event, replaced[event.id])
-            ordinal = event.date.toordinal()
-            there = days.get(ordinal)
-            if there is None:
-                days[ordinal] = dict(body)
-            elif there.keys().isdisjoint(body):
-                there.update(body)
-            else:
-                twice = True
-                _join(pathway.facts, there, body)
-        elif kind == "decided":
-            said[event.pathway] = event
+        if event.kind != "answered":
+            continue
+        body = _without(event, replaced[event.id]) if replaced and event.id in replaced else event.body
+        ordinal = event.date.toordinal()
+        there = days.get(ordinal)
+        if there is None:
+            days[ordinal] = dict(body)
+        elif there.keys().isdisjoint(body):
+            there.update(body)
         else:
-            rest.append(event)
+            twice = True
+            _join(pathway.facts, there, body)
+    said = {event.pathway: event for event in rest if event.kind == "decided"}
+    rest = [event for event in rest if event.kind != "decided"]
     extra = _extra(pathway, words, rest, days) if rest or twice else {}
     first = min((*days, *extra), default=None)
     return Days(days, extra, first, said)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,14 @@ from svang.rules import atom_reads, doubtful
 
 Look = Callable[[str], Any]
 NO_ORDER = ("==", "!=")
+HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +111,7 @@ class Seen:
             return False  # an extra answer: every comparison with one is false
         if a is None or b is None:
             return None
-        tests: dict[str, Callable[[], bool]] = {
-            "<": lambda: a < b,
-            "<=": lambda: a <= b,
-            ">": lambda: a > b,
-            ">=": lambda: a >= b,
-            "==": lambda: bool(a == b),
-            "!=": lambda: bool(a != b),
-        }
-        return tests[op]()
+        return HOLDS[op](a, b)
 
 
 def status(pathway: Pathway, cond: Cond, look: Look) -> bool | None:

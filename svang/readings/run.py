@@ -306,7 +306,7 @@ class Writer:
         return (
             both.true
             if both.true == both.possible
-            else f"(True if {both.true} else None if {both.possible} else False)"
+            else f"(False if not {both.possible} else True if {both.true} else None)"  # most days it surely is not
         )
 
     def number(self, m: Measure) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from svang.model import Event
 from svang.store import models
@@ -22,29 +22,32 @@ AT_ONCE = 500
 """Ids in one question: SQLite bounds how many values a statement may hold."""
 
 
+@in_our_words()
 def read(person: str, *, after: int = 0) -> History:
     """The events after seq `after`; what was said, and the last seq, in any case. Trouble."""
-    return _history(person, Q(seq__gt=after))
-
-
-def since(person: str, *, seq: int, date: date) -> History:
-    """What a course folded up to `seq` and `date` has not seen: later entries, and entries about later dates.
-
-    An entry later than `seq` about a date up to `date` is among them: then that course is of no use. Trouble.
-    """
-    return _history(person, Q(seq__gt=seq) | Q(date__gt=date.isoformat()))
-
-
-@in_our_words()
-def _history(person: str, wanted: Q) -> History:
     last = _last(person)  # first: events stay, so all that follows is as of this moment
     until_now = _of(person).filter(seq__lte=last)
     last_words = until_now.filter(kind=DECIDED).values("pathway").annotate(last=Max("seq")).values("last")
     return History(
-        events=_events(until_now.filter(wanted).exclude(kind=DECIDED)),
+        events=_events(until_now.filter(seq__gt=after).exclude(kind=DECIDED)),
         said=_events(_of(person).filter(seq__in=last_words)),
         seq=last,
     )
+
+
+@in_our_words()
+def since(person: str, *, seq: int, date: date) -> History:
+    """What a course folded up to `seq` and `date` has not seen: later entries, and entries about later dates.
+
+    An entry later than `seq` about a date up to `date` is among them: then that course is of no use. `said` has every
+    decision that was not seen, not only the last ones. Trouble.
+    """
+    last = _last(person)
+    unseen = _of(person).filter(seq__gt=seq).union(_of(person).filter(date__gt=date.isoformat()))
+    rows = [row for row in unseen.order_by("seq").values_list(*COLUMNS) if row[0] <= last]
+    events = parse(rows)
+    said = [event for event in events if event.kind == DECIDED]
+    return History(tuple(event for event in events if event.kind != DECIDED), tuple(said), last)
 
 
 @in_our_words()

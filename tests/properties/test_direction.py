@@ -40,7 +40,7 @@ def more_pain(pathway: Pathway, history: History) -> Iterator[str]:
         for slot in [slot for slot in history.slots(day) if slot.partition(".")[0] in names]:
             after = history.otherwise(day, slot, a_point_more).course(pathway)
             was, now = decide(before), decide(after)
-            if was.condition != now.condition:
+            if was.rule == ROW_5 and was.condition != now.condition:
                 continue  # the first steps are a feature too: they may change what the heel is taken for
             if RANK[now.decision] > RANK[was.decision] and not made_consistent(before, after):
                 told = history.slots(day)[slot]
