@@ -18,19 +18,19 @@ SYNC = $(UV) sync --quiet --frozen --python "$$(command -v "$(PYTHON)")"
 timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 
-.PHONY: run test check lint format imports types pytest bench soak wheel clean
+.PHONY: run test check lint format imports types core web bench soak screenshots wheel clean
 
-## run: install what Svang needs to run, and begin
+## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
-	@$(PY) -m svang
+	@$(PY) -m svang serve
 
-## test: all tests
-test: .tools/dev.stamp
-	@$(PY) -m pytest -q $(PYTEST_ARGS)
+## test: all tests, the ones in a browser too
+test: core web
 
 ## check: what CI runs, with the seconds that each part took
 check: .tools/dev.stamp
-	@TIMEFORMAT='core: all %1R s'; time $(MAKE) --no-print-directory lint format imports types pytest
+	@TIMEFORMAT='core: all %1R s'; time $(MAKE) --no-print-directory lint format imports types core
+	@TIMEFORMAT='web: all %1R s'; time $(MAKE) --no-print-directory web
 
 lint: .tools/dev.stamp
 	$(call timed,ruff check) $(PY) -m ruff check .
@@ -44,8 +44,12 @@ imports: .tools/dev.stamp
 types: .tools/dev.stamp
 	$(call timed,mypy) $(PY) -m mypy
 
-pytest: .tools/dev.stamp
-	$(call timed,pytest) $(PY) -m pytest -q $(PYTEST_ARGS)
+core: .tools/dev.stamp
+	$(call timed,pytest) $(PY) -m pytest -q --ignore tests/web $(PYTEST_ARGS)
+
+## web: the tests in a real Chromium, in a process of their own
+web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
+	@$(PY) -m pytest -q tests/web $(PYTEST_ARGS)
 
 ## bench: what is measured, and against whom
 bench: .tools/dev.stamp
@@ -53,7 +57,7 @@ bench: .tools/dev.stamp
 
 ## soak: the same tests, much longer
 soak: .tools/dev.stamp
-	@SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS)
+	@SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 --ignore tests/web $(PYTEST_ARGS)
 
 ## wheel: dist/svang-*.whl, built with the locked hatchling
 wheel: .tools/dev.stamp
@@ -66,6 +70,23 @@ clean:
 .tools/dev.stamp: .tools/uv-$(UV_VERSION).stamp pyproject.toml uv.lock
 	@$(SYNC)
 	@touch .tools/run.stamp $@
+
+# A Chromium of this machine; as root it is installed. It is never silently left out.
+.tools/chromium.stamp:
+	@mkdir -p .tools
+	@command -v chromium chromium-browser google-chrome >/dev/null || test -n "$$SVANG_CHROMIUM" || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing Chromium (once) ..." && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	  { echo "The web tests need Chromium, and there is none here: install it (on Debian: apt install chromium), or set SVANG_CHROMIUM." >&2; exit 2; }
+	@touch $@
+
+# axe and Lighthouse, for the tests and the bench alone.
+.tools/node.stamp: tests/web/package.json tests/web/package-lock.json
+	@mkdir -p .tools
+	@command -v npm >/dev/null || \
+	  { echo "The web tests need npm for axe, and there is none here: install Node.js 20 or newer." >&2; exit 2; }
+	@npm ci --prefix tests/web --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 .tools/run.stamp: .tools/uv-$(UV_VERSION).stamp pyproject.toml uv.lock
 	@echo "Setting up Svang in .tools/ (once) ..."

@@ -31,11 +31,12 @@ NIGHT_ENDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Where a person is today, and what is decided."""
+    """Where a person is today, and what is decided. `recent`: what was told about the last three days, typed."""
 
     course: Course
     decision: Decision
     seq: int
+    recent: tuple[Event, ...] = ()
 
     @property
     def nothing_yet(self) -> bool:
@@ -44,8 +45,13 @@ class Day:
 
 def look(person: str, *, at: datetime) -> Day:
     """Today's decision from what is stored; stores nothing but the cache."""
-    course, seq = _course(person, at.date())
-    return Day(course, decide(course), seq)
+    course, seq, recent = _course(person, at.date())
+    return Day(course, decide(course), seq, recent)
+
+
+def last(person: str) -> int:
+    """The seq of a person's last event, 0 for none: as long as it stays, so does the day."""
+    return store.last(person)
 
 
 def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime, id: str | None = None) -> Day:
@@ -107,7 +113,9 @@ def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:
         course = fold(pathway(), merge(pathway(), events), today=at.date().toordinal())
         decision = decide(course)
         said = [decided(decision, at=at, id=f"{id}-d{past.seq}")] if fresh else []
-        return Day(course, decision, store.append(person, [*stored, *said], expected=past.seq))
+        return Day(
+            course, decision, store.append(person, [*stored, *said], expected=past.seq), _recent(events, at.date())
+        )
 
     return store.retrying(work)
 
@@ -143,7 +151,12 @@ def cache_key() -> str:
     return f"{pathway().stamp}/{digest.hexdigest()[:8]}"
 
 
-def _course(person: str, today: date) -> tuple[Course, int]:
+def _recent(events: Iterable[Event], today: date) -> tuple[Event, ...]:
+    until = today - timedelta(days=KEPT_BACK)
+    return tuple(event for event in events if event.date > until)
+
+
+def _course(person: str, today: date) -> tuple[Course, int, tuple[Event, ...]]:
     """The course of today: from the cache where that is still true, else from the first day."""
     knowledge = pathway()
     key = cache_key()
@@ -153,16 +166,17 @@ def _course(person: str, today: date) -> tuple[Course, int]:
         if found is not None:
             return found
     past = store.read(person)
-    days = merge(knowledge, [*_typed(past.events), *past.said])
+    events = _typed(past.events)
+    days, recent = merge(knowledge, [*events, *past.said]), _recent(events, today)
     until = today - timedelta(days=KEPT_BACK)
     if days.first is None or days.first > until.toordinal():
-        return fold(knowledge, days, today=today.toordinal()), past.seq
+        return fold(knowledge, days, today=today.toordinal()), past.seq, recent
     before = fold(knowledge, days, today=until.toordinal())
     store.keep(person, key, past.seq, until, pack(before))
-    return go_on(knowledge, before, days, today=today.toordinal()), past.seq
+    return go_on(knowledge, before, days, today=today.toordinal()), past.seq, recent
 
 
-def _from_cache(person: str, kept: store.Cache, today: date) -> tuple[Course, int] | None:
+def _from_cache(person: str, kept: store.Cache, today: date) -> tuple[Course, int, tuple[Event, ...]] | None:
     """None where something about an earlier date was said since, or under other knowledge."""
     knowledge = pathway()
     if (today - kept.until).days > STALE:
@@ -176,5 +190,6 @@ def _from_cache(person: str, kept: store.Cache, today: date) -> tuple[Course, in
         before = unpack(knowledge, kept.data)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    days = merge(knowledge, _typed(news.events))
-    return go_on(knowledge, before, days, today=today.toordinal()), news.seq
+    events = _typed(news.events)
+    course = go_on(knowledge, before, merge(knowledge, events), today=today.toordinal())
+    return course, news.seq, _recent(events, today)

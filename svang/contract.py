@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from svang.history import written
 from svang.model import Compare, Pathway, Ref, Symbol
 from svang.reader import Node
 from svang.readings.explain import Saw
-from svang.sentences import say
+from svang.sentences import rule_says, say
 from svang.texts import Texts
 
 
@@ -124,13 +123,3 @@ def plain_value(pathway: Pathway, name: str, value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and scale != 1:
         return value // scale if value % scale == 0 else round(value / scale, 1)
     return sorted(value) if isinstance(value, frozenset) else value
-
-
-def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
-    """The rule's own sentence; a maybe says that something is missing."""
-    values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
-    said = texts("rules", reason.rule, "says")
-    if "{" in said:
-        known = {t.id: texts.number(t.value, "", 1) for t in pathway.thresholds.values()}
-        said = said.format_map(known | {k: "?" if v is None else v for k, v in values.items()})
-    return said

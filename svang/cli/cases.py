@@ -8,10 +8,10 @@ from pathlib import Path
 from svang import contract
 from svang.cases import read_case
 from svang.cli.desk import Desk, Sorry
-from svang.cli.problems import sentences
 from svang.engine.course import course
 from svang.engine.decide import decide
 from svang.history import Refused
+from svang.interview.problems import sentences
 from svang.loader import pathway
 from svang.reader import LIMIT, Node, Unreadable, read_file, read_text
 

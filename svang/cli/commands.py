@@ -81,6 +81,15 @@ def begin(desk: Desk, ctx: typer.Context) -> None:
         front.begin(desk)
 
 
+@command("serve")
+def serve(
+    desk: Desk, ctx: typer.Context, port: Annotated[str, typer.Option("--port", metavar="PORT")] = "8000"
+) -> None:
+    from svang.cli import serve as site
+
+    site.serve(desk, port)
+
+
 @command("check")
 def check(
     desk: Desk, ctx: typer.Context, answers: Annotated[str, typer.Option("--answers", metavar="FILE")] = ""

@@ -16,8 +16,8 @@ from svang.cli import pages
 from svang.cli.desk import Desk
 from svang.cli.dialogue import Stopped, choose
 from svang.cli.paper import heading
-from svang.cli.questions import node
 from svang.contract import as_json
+from svang.interview.questions import node
 from svang.loader import pathway
 from svang.reader import read_file
 

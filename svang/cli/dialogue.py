@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import TextIO
 
 from svang.cli.desk import Desk
 from svang.cli.paper import BLANK, Line
-from svang.cli.problems import by_name, sentence
-from svang.cli.questions import BACK, Question, Unclear, choices, put, read
-from svang.cli.sitting import Sitting
+from svang.cli.questions import BACK, put, read
 from svang.history import Refused
+from svang.interview.problems import by_name, sentence
+from svang.interview.questions import Question, Unclear, choices
+from svang.interview.sitting import Sitting
 
 
 class Stopped(Exception):
@@ -49,17 +51,23 @@ def choose(desk: Desk, question: str, labels: list[str]) -> int:
         desk.show([Line(desk.texts("ui", "one_of", last=str(len(labels))), "yellow")], desk.talk)
 
 
+def sit_down(desk: Desk, day: date, *, intake: bool = False) -> Sitting:
+    """A sitting about a day, of the person at the desk."""
+    return Sitting(desk.person, day, at=desk.at, today=desk.day, intake=intake)
+
+
 class Dialogue:
     """`next_question` says what to ask, from all that was told; `progress` is the line above it."""
 
     def __init__(
         self,
+        desk: Desk,
         sitting: Sitting,
         next_question: Callable[[], Question | None],
         progress: Callable[[Question], list[Line]],
         after: Callable[[], None] = lambda: None,
     ) -> None:
-        self.sitting, self.desk = sitting, sitting.desk
+        self.desk, self.sitting = desk, sitting
         self.next_question, self.progress, self.after = next_question, progress, after
 
     def run(self) -> None:
@@ -69,8 +77,7 @@ class Dialogue:
 
     def ask(self, question: Question) -> None:
         desk, sitting = self.desk, self.sitting
-        late = sitting.day != desk.day
-        asked = put(sitting.pathway, desk.texts, question, form_day=sitting.day, late=late)
+        asked = put(sitting.pathway, desk.texts, question, form_day=sitting.day, late=sitting.late)
         desk.show([BLANK, *self.progress(question), *asked], desk.talk)
         if question in sitting.earlier:
             self.say_earlier(question)
@@ -93,7 +100,7 @@ class Dialogue:
                 return self.back()
             sitting.tell(question, raw)
         except Unclear as error:
-            return self.again(str(error))
+            return self.again(desk.texts("ui", error.key, **error.values))
         except Refused as error:
             return self.again(sentence(desk.texts, by_name(desk.texts, sitting.pathway, error.problems[0])))
         return True

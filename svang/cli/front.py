@@ -7,15 +7,15 @@ from dataclasses import replace
 from svang import care
 from svang.cli import intake, morning, pages
 from svang.cli.desk import Desk, Sorry
-from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
+from svang.cli.dialogue import Stopped, choose, must_be_a_terminal, sit_down
 from svang.cli.paper import BLANK, Line
-from svang.cli.problems import unknown
+from svang.interview.intake import begun, told_this_morning
+from svang.interview.problems import unknown
 from svang.loader import pathway
 from svang.model import Row, Rule
 from svang.reader import nearest
+from svang.sentences import URGENT
 from svang.texts import LANGUAGES, texts
-
-URGENT = ("same_day", "emergency")
 
 
 def begin(desk: Desk) -> None:
@@ -29,9 +29,15 @@ def begin(desk: Desk) -> None:
         first_time(desk)
     elif day.decision.triage in URGENT:
         pages.show_today(desk, day)
-    elif not intake.begun(desk):
+    else:
+        go_on(desk, day)
+
+
+def go_on(desk: Desk, day: care.Day) -> None:
+    """The rest of the first questions, else this morning's, else today."""
+    if not begun(day.course, lambda: sit_down(desk, desk.day)):
         intake.check(desk)
-    elif not intake.told_this_morning(desk):
+    elif not told_this_morning(day.course):
         morning.checkin(desk, morning.Said())
     else:
         pages.show_today(desk, day)

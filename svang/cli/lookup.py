@@ -10,13 +10,13 @@ from typing import Any
 
 from svang import schemas
 from svang.cli.desk import Desk, Sorry
-from svang.cli.pages import capital, source_json, sources, vote_name
+from svang.cli.pages import source_json, sources
 from svang.cli.paper import BLANK, Line, bullets
-from svang.cli.problems import unknown
+from svang.interview.problems import unknown
 from svang.loader import FILES, KNOWLEDGE, pathway
 from svang.model import Fact, Pathway
 from svang.reader import Node, read_file
-from svang.sentences import amount
+from svang.sentences import amount, capital, vote_name
 from svang.texts import LANGUAGES, Texts, texts
 
 READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")

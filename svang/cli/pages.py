@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from svang import sentences
 from svang.cli.paper import BLANK, Line, bullets, heading
-from svang.cli.questions import day_name
-from svang.contract import as_json, reason_json, rule_says
+from svang.contract import as_json, reason_json
 from svang.engine.course import Course
-from svang.engine.decide import Decision, Fit, Reason, must_missing, opening, rule_reason
+from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.merge import SLIP
 from svang.model import Pathway, Row, Rule
-from svang.readings.explain import Saw
-from svang.sentences import say
+from svang.sentences import URGENT, Source, capital, rule_says, vote_name
 from svang.texts import Texts
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ LEVELS = {
     "self_care": ("⌂", "bold green"),
 }
 SIGNS = {"start": "▶", "progress": "↑", "continue": "→", "hold": "=", "regress": "↓", "stop": "■"}
-URGENT = ("same_day", "emergency")
-COMMERCIAL = "seed:C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def result(seen: View) -> list[Line]:
 
 def today(seen: View) -> list[Line]:
     """The decision and why, the tasks, the limits, what is asked, when to seek help."""
-    lines = [BLANK, Line(day_line(seen), "dim")]
+    lines = [BLANK, day_line(seen)]
     if seen.decision.referral or seen.urgent:
         lines += [*urgency(seen), *referral(seen)]
     lines += [*decided(seen), *changes(seen), *asked(seen), *plan(seen), *rung(seen)]
@@ -98,7 +95,7 @@ def of_case(seen: View) -> list[Line]:
 
 
 def why(seen: View) -> list[Line]:
-    lines = [BLANK, Line(day_line(seen), "dim"), *decision_line(seen), *reasons(seen)]
+    lines = [BLANK, day_line(seen), *decision_line(seen), *reasons(seen)]
     return [*lines, *changes(seen), *asked(seen), *disclaimer(seen)]
 
 
@@ -116,80 +113,62 @@ def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
 # -- parts --------------------------------------------------------------------------------------------------
 
 
+def day_line(seen: View) -> Line:
+    return Line(" · ".join(sentences.day_parts(seen.course, seen.texts, seen.decision)), "dim")
+
+
 def urgency(seen: View) -> list[Line]:
     level, texts = seen.decision.triage, seen.texts
     mark, style = LEVELS[level]
     lines = [BLANK, Line(f"{mark} {texts('triage', level, 'name').upper()}", style)]
     lines.append(Line(texts("triage", level, "says"), "bold" if seen.urgent else ""))
-    rows = [row for row in seen.pathway.rows if row.id in seen.decision.rows and row.triage == level]
-    for reason in (r for r in seen.decision.reasons if r.rule in {row.id for row in rows}):
+    for reason in sentences.urgency_reasons(seen.pathway, seen.decision):
         lines.append(Line(rule_says(seen.pathway, texts, reason), indent=2))
-        lines += _because(seen, reason.saw) if seen.urgent else []
+        lines += because(seen, reason) if seen.urgent else []
     return lines
 
 
-def _because(seen: View, saws: Sequence[Saw]) -> list[Line]:
-    """The answers themselves that led here."""
-    told = [saw for saw in saws if saw.values[0][0] in seen.pathway.facts]
-    said = list(dict.fromkeys(say(seen.pathway, seen.texts, saw) for saw in told))
-    what = listed(seen.texts, said)
-    return [Line(seen.texts("ui", "because_you_said", what=what), "dim", indent=2)] if said else []
+def because(seen: View, reason: Reason) -> list[Line]:
+    what = sentences.because(seen.pathway, seen.texts, reason.saw)
+    return [Line(seen.texts("ui", "because_you_said", what=what), "dim", indent=2)] if what else []
 
 
 def referral(seen: View) -> list[Line]:
-    found, texts = seen.decision.referral, seen.texts
-    if not found:
+    texts = seen.texts
+    said = sentences.referral_said(texts, seen.decision.referral)
+    if not said:
         return []
-    said = texts(
-        "referral",
-        "says",
-        to=texts("referral_to", found["to"], "name"),
-        within=texts("referral_within", found["within"], "name"),
-        **{"for": texts("referral_for", found["for"], "name")},
-    )
     slip = [Line(texts("ui", "slip", minutes=SLIP.seconds // 60), "dim")] if seen.urgent and seen.fresh else []
     return [BLANK, Line(said, "bold", mark="☞"), *slip]
 
 
 def conditions(seen: View) -> list[Line]:
     """What it probably is, with what is for it and against it and not known; the others in one line each."""
-    texts, decision = seen.texts, seen.decision
-    if must_missing(seen.course):
+    texts, best = seen.texts, seen.decision.condition
+    found = sentences.likely(seen.course, seen.decision)
+    if found is None:
         return []
-    best = decision.condition
-    named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in seen.pathway.mixed)]
+    named, others = found
     lines = heading(texts("ui", "best_fit", name=texts("conditions", best, "name")))
     lines.append(Line(texts("conditions", best, "about")))
     for fit in named:
-        lines += _sides(seen, fit, titled=len(named) > 1)
-    others = [fit for fit in decision.conditions if fit not in named]
-    lines += [BLANK, *bullets(_other(seen, fit) for fit in others)]
+        lines += sides(seen, fit, titled=len(named) > 1)
+    lines += [BLANK, *bullets(sentences.fit_said(texts, fit) for fit in others)]
     return [*lines, Line(texts("ui", "no_diagnosis"), "dim")]
 
 
-def _sides(seen: View, fit: Fit, *, titled: bool) -> list[Line]:
-    texts, lines = seen.texts, []
-    foot = f" ({texts('ui', 'feet', fit.foot).lower()})" if fit.foot else ""
-    if titled:
-        lines.append(Line(capital(texts("conditions", fit.id, "name")), "bold", indent=2))
-    for key, ids in (("for", fit.for_), ("against", fit.against), ("unknown", fit.unknown)):
-        if ids:
-            lines.append(Line(texts("ui", "sides", key, foot=foot), indent=2))
-            lines += bullets([texts("features", id, "says") for id in ids], indent=4)
+def sides(seen: View, fit: Fit, *, titled: bool) -> list[Line]:
+    lines = [Line(capital(seen.texts("conditions", fit.id, "name")), "bold", indent=2)] if titled else []
+    for side in sentences.sides(seen.texts, fit):
+        lines += [Line(side.title, indent=2), *bullets(side.lines, indent=4)]
     return lines
-
-
-def _other(seen: View, fit: Fit) -> str:
-    texts = seen.texts
-    return f"{capital(texts('conditions', fit.id, 'name'))}: {texts('fits', fit.fit, 'name')}"
 
 
 def decided(seen: View) -> list[Line]:
     """The decision in one sentence, and why."""
     reason, texts = seen.decision.reasons[0], seen.texts
     lines = [*decision_line(seen), Line(rule_says(seen.pathway, texts, reason))]
-    numbers = [saw for saw in reason.saw if _tells(seen.pathway, saw)]
-    lines += bullets(capital(say(seen.pathway, texts, saw)) for saw in numbers)
+    lines += bullets(sentences.own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
     return lines
@@ -201,39 +180,20 @@ def decision_line(seen: View) -> list[Line]:
     return [BLANK, Line(f"{SIGNS[word]} {name}. {says}", "bold")]
 
 
-def _tells(pathway: Pathway, saw: Saw) -> bool:
-    """Is it a number of the person's own?"""
-    name, value = saw.values[0]
-    counted = name in pathway.measures and pathway.measures[name].how == "missing"
-    return value.__class__ is int and not counted
-
-
 def changes(seen: View) -> list[Line]:
-    """What the next opening rule still needs; nothing where the phase has none yet, or answers are missing."""
-    if seen.decision.loading == "none" or must_missing(seen.course):
-        return []
-    reasons = [rule_reason(seen.course, rule) for rule in opening(seen.pathway)]
-    near = [r for r in reasons if r.fired is not True and not any(_of_state(seen.pathway, saw) for saw in r.saw)]
-    if not near:
-        return []
-    said = [capital(say(seen.pathway, seen.texts, saw)) for saw in near[0].saw]
-    return [*heading(seen.texts("ui", "what_changes_it")), *bullets(dict.fromkeys(said))]
-
-
-def _of_state(pathway: Pathway, saw: Saw) -> bool:
-    """Does it hang on the phase or on whether a plan runs, and not on the foot?"""
-    return (saw.holds is False and pathway.names[saw.values[0][0]].id in ("phase", "plan")) or (
-        saw.holds is True and saw.values[0][0] == "plan"
-    )
+    said = sentences.what_changes_it(seen.course, seen.texts, seen.decision)
+    return under(seen.texts("ui", "what_changes_it"), said) if said else []
 
 
 def asked(seen: View) -> list[Line]:
-    ask, texts = seen.decision.ask, seen.texts
-    if not ask or seen.urgent:
+    found = sentences.asked_said(seen.texts, seen.decision)
+    if found is None:
         return []
-    title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))
-    lines = [*heading(title), *bullets(texts("facts", name, "ask") for name in ask)]
-    return [*lines, *([Line(texts("ui", "answer_with"), "dim")] if seen.own else [])]
+    return [*under(found.title, found.lines), *([Line(seen.texts("ui", "answer_with"), "dim")] if seen.own else [])]
+
+
+def under(title: str, lines: Iterable[str]) -> list[Line]:
+    return [*heading(title), *bullets(lines)]
 
 
 # -- the plan -----------------------------------------------------------------------------------------------
@@ -243,7 +203,7 @@ def plan(seen: View) -> list[Line]:
     texts, found = seen.texts, seen.decision.plan
     lines = [*heading(texts("ui", "plan")), Line(texts("plans", found.kind, "says"))]
     for task in found.tasks:
-        dose = dose_in_words(texts, task.dose)
+        dose = sentences.dose_in_words(texts, task.dose)
         name = texts("tasks", task.id, "name")
         lines += [BLANK, Line(f"{name}: {dose}" if dose else name, "bold", indent=2, mark="•")]
         lines.append(Line(texts("tasks", task.id, "how"), indent=4))
@@ -252,34 +212,9 @@ def plan(seen: View) -> list[Line]:
     return [*lines, *limits(seen)]
 
 
-def dose_in_words(texts: Texts, dose: Any) -> str:
-    """A dose as the language's own frames put it: `3 × 10, hold for 5 seconds, 2–3 × a day`."""
-    spans = {key: _span(texts, span) for key, span in dose.items()}
-    parts = []
-    if "sets" in spans:
-        with_reps = "reps" in spans
-        parts.append(texts("doses", "frames", "sets_reps", **spans) if with_reps else texts("ui", "sets", **spans))
-    frames = {"hold_s": "hold", "minutes": "minutes", "times_a_day": "times_a_day", "times_a_week": "times_a_week"}
-    parts += [texts("doses", "frames", frame, **{key: spans[key]}) for key, frame in frames.items() if key in spans]
-    return ", ".join(parts)
-
-
-def _span(texts: Texts, span: Sequence[int]) -> str:
-    low, high = span
-    return str(low) if low == high else texts("doses", "frames", "range", low=low, high=high)
-
-
 def limits(seen: View) -> list[Line]:
-    texts, decision = seen.texts, seen.decision
-    kind = next(kind for kind in seen.pathway.plans if kind.id == decision.plan.kind)
-    if "all" not in kind.keeps:
-        return []
-    known = {t.id: texts.number(t.value, "", 1) for t in seen.pathway.thresholds.values()}
-    keys = ["pain", "run"]
-    keys += ["half_load"] if kind.load_percent < 100 else []
-    keys += ["one_set_fewer"] if kind.sets_fewer else []
-    said = [texts("limits", key, "says").format_map(known) for key in keys]
-    return [*heading(texts("ui", "limits")), *bullets(said)]
+    said = sentences.limits_said(seen.pathway, seen.texts, seen.decision)
+    return under(seen.texts("ui", "limits"), said) if said else []
 
 
 def rung(seen: View) -> list[Line]:
@@ -290,8 +225,8 @@ def rung(seen: View) -> list[Line]:
 
 def seek_help(seen: View) -> list[Line]:
     """Always there, whatever was decided."""
-    texts = seen.texts
-    return [*heading(texts("seek_help", "title")), *bullets(texts.get("seek_help", "lines"))]
+    help = sentences.seek_help_said(seen.texts)
+    return under(help.title, help.lines)
 
 
 def footer(seen: View) -> list[Line]:
@@ -312,34 +247,23 @@ def reason_lines(seen: View, reason: Reason) -> list[Line]:
     """The sentence, what was seen, the sources and the rule's name."""
     texts, pathway = seen.texts, seen.pathway
     lines = [Line(rule_says(pathway, texts, reason), "bold")]
-    unmet = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
-    said = dict.fromkeys(_saw(seen, saw) for saw in unmet)
+    said = sentences.what_it_saw(pathway, texts, reason)
     lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
     lines += [Line(texts("ui", "sources"), indent=2), *bullets(sources(pathway, texts, reason.sources), indent=4)]
     name = texts("ui", "rule_name", rule=reason.rule, vote=vote_name(texts, reason.vote), version=pathway.version)
     return [*lines, Line(name, "dim", indent=2)]
 
 
-def _saw(seen: View, saw: Saw) -> str:
-    return capital(say(seen.pathway, seen.texts, saw))
-
-
-def vote_name(texts: Texts, vote: str) -> str:
-    return str(texts.get("decisions", vote, "name") or texts.get("triage", vote, "name")).lower()
-
-
 def sources(pathway: Pathway, texts: Texts, ids: Iterable[str]) -> list[str]:
-    """Each source with what it is: its title, how well we read it, and that it is a commercial one if so."""
-    said = []
-    for id in ids:
-        source = pathway.sources.get(id)
-        if source is None:
-            said.append(id)
-            continue
-        marks = [texts("ui", "status", source.status)]
-        marks += [texts("ui", "commercial")] if id.startswith(COMMERCIAL) else []
-        said.append(f"{source.title} ({', '.join(marks)}; {id})")
-    return said
+    """Each source in one line."""
+    return [_source(texts, source) for source in sentences.source_lines(pathway, texts, ids)]
+
+
+def _source(texts: Texts, source: Source) -> str:
+    if not source.title:
+        return source.id
+    marks = [source.status, *([texts("ui", "commercial")] if source.commercial else [])]
+    return f"{source.title} ({', '.join(marks)}; {source.id})"
 
 
 def why_json(seen: View) -> dict[str, Any]:
@@ -362,26 +286,3 @@ def why_rule_json(seen: View, rule: Rule | Row) -> dict[str, Any]:
 def source_json(pathway: Pathway, ids: Iterable[str]) -> list[dict[str, str]]:
     known = [(id, pathway.sources.get(id)) for id in ids]
     return [{"id": id, "title": s.title, "status": s.status} if s else {"id": id} for id, s in known]
-
-
-# -- small words --------------------------------------------------------------------------------------------
-
-
-def day_line(seen: View) -> str:
-    texts, course = seen.texts, seen.course
-    phase = texts("phases", seen.decision.phase, "name")
-    parts = [day_name(texts, date.fromordinal(seen.decision.date)), texts("ui", "phase", phase=phase)]
-    days = course.value("plan_days")
-    if days.__class__ is int:
-        parts.insert(1, texts("ui", "plan_day", n=days + 1))
-    return " · ".join(parts)
-
-
-def listed(texts: Texts, parts: Sequence[str]) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return ", ".join(parts[:-1]) + texts("ui", "and") + parts[-1]
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -187,7 +187,7 @@ def _plan(pathway: Pathway) -> _Plan:
     still = frozenset(n for n, r in enumerate(pathway.rules) if r.vote != "hold" and not effects[r.effect])
     flag = next(f for f in pathway.facts.values() if f.flag == "again")
     foot_facts = tuple(f for f in pathway.facts.values() if f.foot and not f.daily and f.id != "pain_sites")
-    row_facts = tuple(_facts_of(pathway, reads(row.when)) if row.when else () for row in pathway.rows)
+    row_facts = tuple(facts_behind(pathway, reads(row.when)) if row.when else () for row in pathway.rows)
     crossings = _crossings(pathway, running)
     edges = {slot: sorted(values) for slot, values in crossings.items()}
     daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
@@ -198,7 +198,7 @@ def _plan(pathway: Pathway) -> _Plan:
     return _Plan(running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, aged)
 
 
-def _facts_of(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
+def facts_behind(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
     """The facts behind some names, through measures."""
     found: dict[str, None] = {}
     todo = list(names)
@@ -599,7 +599,7 @@ class _Fold:
         when = self.pathway.rows[row].when
         assert when is not None
         saws = because(self.pathway, when, lambda name: self.frame[self.slots[name]])
-        return set(_facts_of(self.pathway, [name for saw in saws for name, _ in saw.values]))
+        return set(facts_behind(self.pathway, [name for saw in saws for name, _ in saw.values]))
 
     def lift(self, d: int, sure: int, maybe: int) -> None:
         memory = self.memory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,39 @@ def folder() -> Path:
 
 def file_in(folder: Path) -> Path:
     return folder.absolute() / "svang.sqlite3"
+
+
+KEPT = ("language", "region")
+"""What a person chose once, each in a small file of its own beside the store."""
+
+
+def kept(folder: Path, name: str) -> str:
+    """What was chosen, or nothing."""
+    try:
+        return (folder / name).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def keep(folder: Path, name: str, value: str) -> None:
+    """Keeps a choice; a folder that cannot be written to keeps nothing and stops nobody."""
+    with suppress(OSError):
+        (folder / name).write_text(value, encoding="utf-8")
+
+
+def forget(folder: Path) -> None:
+    for name in KEPT:
+        (folder / name).unlink(missing_ok=True)
+
+
+def secret(folder: Path) -> str:
+    """The key that signs what browsers hold; made once, readable by its owner alone."""
+    file = folder / "secret"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(os.urandom(40).hex())
+    return file.read_text(encoding="ascii")
 
 
 def database(folder: Path, *, patience: float = PATIENCE) -> dict[str, Any]:

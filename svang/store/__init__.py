@@ -9,12 +9,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from svang.store.words import Cache, Clash, History, Moved, Trouble
+from svang.store.words import Cache, Clash, Draft, History, Moved, Trouble
 
 if TYPE_CHECKING:
     from svang.store.course import cached, keep
+    from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
-    from svang.store.events import append, latest, people, read, retrying, since
+    from svang.store.events import append, last, latest, people, read, retrying, since
     from svang.store.exports import export, restore
     from svang.store.opening import open
     from svang.store.upcasters import upcast
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 _LIVES_IN = {
     "append": "events",
     "cached": "course",
+    "draft": "drafts",
+    "drop_draft": "drafts",
     "erase": "erasing",
     "export": "exports",
     "keep": "course",
+    "keep_draft": "drafts",
+    "last": "events",
     "latest": "events",
     "open": "opening",
     "people": "events",
@@ -38,14 +43,19 @@ _LIVES_IN = {
 __all__ = [
     "Cache",
     "Clash",
+    "Draft",
     "History",
     "Moved",
     "Trouble",
     "append",
     "cached",
+    "draft",
+    "drop_draft",
     "erase",
     "export",
     "keep",
+    "keep_draft",
+    "last",
     "latest",
     "open",
     "people",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from svang.store.models import CourseCache, Event
+from svang.store.models import CourseCache, Draft, Event
 from svang.store.sqlite import forget_what_was_deleted, in_our_words
 
 
@@ -16,6 +16,7 @@ def erase(person: str) -> int:
     """
     with transaction.atomic(durable=True):
         CourseCache.objects.filter(person=person).delete()
+        Draft.objects.filter(person=person).delete()
         erased, _ = Event.objects.filter(person=person).delete()
     forget_what_was_deleted()
     return erased

@@ -51,6 +51,12 @@ def since(person: str, *, seq: int, date: date) -> History:
 
 
 @in_our_words()
+def last(person: str) -> int:
+    """The last seq, 0 for none. Trouble."""
+    return _last(person)
+
+
+@in_our_words()
 def latest(person: str) -> Event | None:
     """The last decision. Trouble."""
     said = _of(person).filter(kind=DECIDED).order_by("-seq").values_list(*COLUMNS)

@@ -1,4 +1,4 @@
-"""The two tables: events, which only grow, and a cache that may be thrown away."""
+"""The tables: events, which only grow; drafts of what is being answered; and a cache that may be thrown away."""
 
 from __future__ import annotations
 
@@ -37,3 +37,14 @@ class CourseCache(models.Model):
     pathway = models.CharField(max_length=128)
     until = models.CharField(max_length=10)
     data = models.TextField()
+
+
+class Draft(models.Model):
+    """Answers of one sitting that is not finished, so that a phone may die in the middle of it."""
+
+    pk = models.CompositePrimaryKey("person", "kind")
+    person = models.CharField(max_length=64)
+    kind = models.CharField(max_length=16)
+    day = models.CharField(max_length=10)
+    key = models.CharField(max_length=64)
+    answers = models.TextField()

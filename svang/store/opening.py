@@ -17,7 +17,7 @@ from svang.settings import home
 from svang.store.sqlite import in_our_words, layout, set_layout
 from svang.store.words import Code, Trouble
 
-LAYOUT = 1
+LAYOUT = 2
 """The number of the last migration."""
 
 _CODES: dict[int | None, Code] = {

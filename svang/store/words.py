@@ -5,6 +5,7 @@ No exception's text names a person, a file or an answer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -64,3 +65,12 @@ class Cache:
     seq: int
     until: date
     data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unfinished sitting about a day: its key, and by question what was submitted."""
+
+    key: str
+    day: date
+    answers: Mapping[str, list[str]]

@@ -7,10 +7,11 @@ import pytest
 
 from svang import care, store
 from svang.cli.desk import Desk
-from svang.cli.intake import Intake
-from svang.cli.morning import Evening, Morning, Said
-from svang.cli.questions import BACK, choices, put, read, several
-from svang.cli.sitting import Sitting
+from svang.cli.dialogue import sit_down
+from svang.cli.questions import BACK, put, read
+from svang.interview.intake import Intake
+from svang.interview.morning import Evening, Morning
+from svang.interview.questions import choices, several
 from svang.texts import texts
 
 START = datetime.fromisoformat("2026-03-02T07:10:00+01:00")
@@ -52,14 +53,14 @@ def test_the_questions_end_and_can_be_stored(folder, seed):
     chance = random.Random(seed)
     store.open(folder)
     desk = Desk(texts("da"), False, folder, START)
-    intake = Intake(Sitting(desk, desk.day, intake=True))
+    intake = Intake(sit_down(desk, desk.day, intake=True))
     assert talked_through(intake.sitting, intake, chance)[0].fact == "age"
     assert intake.sitting.store()
     for n in range(1, 12):
         skipped = chance.random() < 0.2
         desk = Desk(texts("da"), False, folder, START + timedelta(days=n, hours=chance.choice([0, 12, 19])))
         kind = chance.choice([Morning, Morning, Morning, Evening])
-        asks = kind(desk, desk.day, Said())
+        asks = kind(sit_down(desk, desk.day))
         if not skipped:
             talked_through(asks.sitting, asks, chance)
             asks.sitting.store()
@@ -73,7 +74,7 @@ def test_what_would_be_decided_is_what_is_decided_once_it_is_stored(folder, seed
     chance = random.Random(seed)
     store.open(folder)
     desk = Desk(texts("da"), False, folder, START)
-    intake = Intake(Sitting(desk, desk.day, intake=True))
+    intake = Intake(sit_down(desk, desk.day, intake=True))
     talked_through(intake.sitting, intake, chance)
     before = intake.sitting.decision
     intake.sitting.store()

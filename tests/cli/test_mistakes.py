@@ -7,7 +7,7 @@ import typing
 import pytest
 
 from svang import reader
-from svang.cli.problems import sentence
+from svang.interview.problems import sentence
 from svang.reader import Problem
 from svang.settings import home
 from svang.store.words import Code

@@ -2,9 +2,10 @@
 
 import pytest
 
-from svang.cli.pages import LEVELS, SIGNS, dose_in_words
+from svang.cli.pages import LEVELS, SIGNS
 from svang.loader import pathway
 from svang.model import TRIAGE, VOTES
+from svang.sentences import dose_in_words
 from svang.texts import texts
 
 

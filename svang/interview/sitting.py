@@ -3,48 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from svang import care
-from svang.cli.desk import Desk
-from svang.cli.questions import Question, slots
-from svang.engine.course import Course, course
+from svang.engine.course import Course, fold, go_on
 from svang.engine.decide import Decision, decide
-from svang.engine.merge import is_sign
+from svang.engine.merge import is_sign, merge
 from svang.history import at_intake, entered
+from svang.interview.questions import Question, slots
 from svang.loader import pathway
 from svang.model import FEET, Cond, Event, Fact, Row
 from svang.readings.explain import status
 from svang.rules import reads
+from svang.sentences import URGENT
 
-URGENT = ("same_day", "emergency")
 Values = dict[date, dict[str, Any]]
+ABOUT = 2
+"""Days that a sitting's answers may be about: its own, and the one before."""
 
 
 class Sitting:
-    """Answers are kept in the order of telling, so that the last one can be taken back."""
+    """Answers are kept in the order of telling, so that the last one can be taken back.
 
-    def __init__(self, desk: Desk, day: date, *, intake: bool = False) -> None:
-        self.desk, self.day, self.intake, self.pathway = desk, day, intake, pathway()
-        self.past = care.entries(desk.person)
+    `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored.
+    """
+
+    def __init__(self, person: str, day: date, *, at: datetime, today: date, intake: bool = False) -> None:
+        self.person, self.day, self.at, self.today = person, day, at, today
+        self.intake, self.pathway = intake, pathway()
+        self.past = care.entries(person)
         self.given: Values = {}
         self.answers: dict[Question, Any] = {}
         self.earlier: dict[Question, Any] = {}
         self.stored: Values = {}
         self.typed: dict[Question, dict[str, Any]] = {}
         self._now: tuple[Course, Decision] | None = None
+        self._folded, self._rest = self._begun()
         self.before = self._decided([])
+
+    @property
+    def yesterday(self) -> date:
+        """The day before the sitting's own."""
+        return self.day - timedelta(days=1)
+
+    @property
+    def late(self) -> bool:
+        """Is it about another day than the one proposed?"""
+        return self.day != self.today
 
     def tell(self, question: Question, raw: Any) -> None:
         """Takes an answer. Raises history.Refused and takes nothing."""
-        today = self.desk.day
-        values = slots(self.pathway, question, raw, sore=self.sore, today=today)
+        values = slots(self.pathway, question, raw, sore=self.sore, today=self.today)
         self.typed[question] = at_intake(values) if self.intake or question.about == "lately" else values
         self.answers[question] = raw
         self._now = None
 
+    def give(self, values: Values) -> None:
+        """What was told beside the questions, typed."""
+        self.given, self._now = values, None
+
     def take_back(self) -> None:
+        """Takes the last answer back; `earlier` remembers it."""
         if self.answers:
             question, raw = self.answers.popitem()
             self.earlier[question] = raw
@@ -74,13 +94,24 @@ class Sitting:
         """The course and the decision as they would be with what was told so far."""
         if self._now is None:
             self._now = self._decided(
-                entered(self.pathway, values, day=day, at=self.desk.at, id=f"now-{n}")
+                entered(self.pathway, values, day=day, at=self.at, id=f"now-{n}")
                 for n, (day, values) in enumerate(sorted(self.values.items()))
             )
         return self._now
 
+    def _begun(self) -> tuple[Course | None, list[Event]]:
+        """What was told about the days that no answer here is about, folded once; and the words of the days after."""
+        until = self.day - timedelta(days=ABOUT)
+        settled = merge(self.pathway, [event for event in self.past if event.date <= until])
+        rest = [event for event in self.past if until < event.date <= self.day]
+        if settled.first is None:
+            return None, rest
+        return fold(self.pathway, settled, today=until.toordinal()), rest
+
     def _decided(self, news: Iterable[Event]) -> tuple[Course, Decision]:
-        found = course(self.pathway, [*self.past, *news], today=self.day.toordinal())
+        days, day = merge(self.pathway, [*self._rest, *news]), self.day.toordinal()
+        before = self._folded
+        found = fold(self.pathway, days, today=day) if before is None else go_on(self.pathway, before, days, today=day)
         return found, decide(found)
 
     @property
@@ -90,6 +121,7 @@ class Sitting:
 
     @property
     def told(self) -> set[str]:
+        """The facts told in this sitting."""
         return {slot.partition(".")[0] for values in self.values.values() for slot in values}
 
     @property
@@ -159,12 +191,12 @@ class Sitting:
                 found[day] = new
         return found
 
-    def store(self) -> bool:
-        """Stores what is new, all or nothing; False if there was nothing."""
+    def store(self, id: str | None = None) -> bool:
+        """Stores what is new, all or nothing; False if there was nothing. The same id is stored once."""
         new = self.unstored()
         if not new:
             return False
-        care.answer(self.desk.person, new, at=self.desk.at)
+        care.answer(self.person, new, at=self.at, id=id)
         self.stored = self.values
         return True
 

@@ -1,0 +1,68 @@
+"""`svang serve`: the web app on this machine, for this machine alone."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import sys
+from pathlib import Path
+
+from svang import store
+from svang.cli.desk import Desk
+from svang.cli.paper import Line
+
+ADDRESS = "127.0.0.1"
+THREADS = 4
+
+
+def serve(desk: Desk, said: str) -> None:
+    """Serves until it is stopped. A store or a port that cannot be used is said first."""
+    if not said.isdecimal() or not 0 < int(said) < 65536:
+        raise desk.sorry("ui", "serve", "no_port", found=said)
+    port = int(said)
+    os.environ["SVANG_DATA"] = str(desk.folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "svang.settings.site"
+    if not free(port):
+        raise desk.sorry("ui", "serve", "taken", port=port)
+    _ready(desk.folder)
+    desk.show([Line(desk.texts("ui", "serve", "begins", port=port), "bold"), Line(desk.texts("ui", "serve", "stops"))])
+    sys.stdout.flush()
+    _run(port)
+
+
+def _ready(folder: Path) -> None:
+    """The store is made and the app loaded once; workers begin from here, each with a connection of its own."""
+    import django
+    from django.db import connections
+
+    django.setup()
+    store.open(folder)
+    importlib.import_module("svang.web.wsgi")
+    connections.close_all()
+
+
+def free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _run(port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "svang.web.wsgi:application",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,1 @@
+"""What is asked and in which order, on a terminal and on a page: no printing, and no form of its own."""

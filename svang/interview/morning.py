@@ -1,0 +1,170 @@
+"""The day's few questions: in the morning, and in the evening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from svang.engine.course import RESTING
+from svang.engine.decide import applies, must_missing
+from svang.engine.merge import is_sign
+from svang.interview.intake import turned_by
+from svang.interview.questions import Question
+from svang.interview.sitting import Sitting
+from svang.model import FEET, Fact
+
+WEEK = timedelta(days=7)
+WEEKLY = ("function_limit", "standing_or_walking_hard")
+AT_MOST = 3
+
+
+class Morning:
+    """What is asked in the morning, given all that was told; what the sitting was given is not asked."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting, self.day, self.yesterday = sitting, sitting.day, sitting.yesterday
+        self.facts, self.before = sitting.pathway.facts, sitting.before[0]
+
+    # -- the questions ------------------------------------------------------------------------------------
+
+    def next(self) -> Question | None:
+        """The question to ask now; None when all is asked, or an answer ended it."""
+        if self.sitting.escalated:
+            hinges = (Question(name, self.day) for name in turned_by(self.sitting) if not self.asked(name, self.day))
+            return next(hinges, None)
+        return next(iter(self.left()), None)
+
+    def left(self) -> list[Question]:
+        """The usual ones, then what follows from their answers."""
+        left = self.open(self.usual())
+        return left or ([] if self.sitting.late else self.open([*self.waited_for(), *self.weekly()]))
+
+    def open(self, questions: Iterable[Question]) -> list[Question]:
+        """Each of them once, without those that have an answer in this sitting."""
+        return list(dict.fromkeys(question for question in questions if question not in self.sitting.answers))
+
+    def usual(self) -> Iterator[Question]:
+        """First steps, yesterday's activity, anything new, and the signs that still stand."""
+        if not self.given_for("first_step_pain"):
+            yield from (Question("first_step_pain", self.day, foot) for foot in self.feet())
+        if not self.sitting.told_about("activity_pain", self.yesterday) and not self.given_for("activity_pain"):
+            yield Question("activity_pain", self.yesterday)
+        if not self.given_for("nothing_new"):
+            yield from self.news()
+        yield from self.standing()
+
+    def news(self) -> Iterator[Question]:
+        """Anything new? Then which of the signs, and each of those; all of them if one cannot say."""
+        anything = Question("nothing_new", self.day, about="news")
+        yield anything
+        if self.sitting.answers.get(anything) is not False:
+            return
+        among = tuple(f.id for f in self.facts.values() if f.flag == "again" and applies(self.before, f.id))
+        which = Question("nothing_new", self.day, about="which", among=among)
+        yield which
+        chosen = self.sitting.answers.get(which, "none")
+        names = among if chosen is None else () if chosen == "none" else chosen
+        yield from (Question(name, self.day) for name in [*names, *self.follow()])
+
+    def follow(self) -> list[str]:
+        """Red flags whose question has come up with what was just told."""
+        flags = [fact.id for fact in self.facts.values() if fact.flag and fact.asked is not None]
+        return [name for name in flags if applies(self.sitting.course, name) and not applies(self.before, name)]
+
+    def feet(self) -> list[str]:
+        """The sore feet that are due: one that was at 0 for two weeks is asked weekly. No foot: both alike."""
+        sore = [foot for foot in FEET if self.before.value(f"pain_sites.{foot}")]
+        zeros = dict(zip(FEET, self.before.memory.zeros, strict=True))
+        due = [foot for foot in sore if zeros[foot] < RESTING or self.is_due("first_step_pain", foot)] or sore
+        return due if len(sore) > 1 else [""]
+
+    def standing(self) -> Iterator[Question]:
+        """Signs that stand: "is it still there?", daily or weekly as their row says."""
+        course, way = self.before, self.sitting.pathway
+        told = {question.fact for question in self.sitting.answers if not question.about}
+        for row in (way.rows[n] for n in course.rows if way.rows[n].lift != "none"):
+            for fact in (way.facts[name] for name in way.facts if name in self.sitting.behind(row)):
+                if fact.flag == "again" and fact.id not in told and (row.lift == "two_days" or self.is_due(fact.id)):
+                    yield from (Question(fact.id, self.day, foot, "still") for foot in self.with_sign(fact))
+
+    def with_sign(self, fact: Fact) -> list[str]:
+        """The feet on which a sign was told; one unnamed for a sign of the person, or of the one sore foot and both."""
+        slots = [(foot, f"{fact.id}.{foot}") for foot in FEET] if fact.foot else [("", fact.id)]
+        found = [foot for foot, slot in slots if any(_is_sign(fact, value) for value in self.sitting.told_in(slot))]
+        return found if len(found) < 2 or len(self.sitting.sore) > 1 else [""]
+
+    def waited_for(self) -> Iterator[Question]:
+        """All that the decision waits for, each under the date it is about."""
+        course = self.sitting.course
+        missing = set(must_missing(course))
+        about_yesterday = {name for m in self.sitting.pathway.measures.values() if m.yesterday for name in m.asks}
+        for name in self.sitting.decision.ask:
+            fact = self.facts[name]
+            late = fact.daily and name not in missing and name in about_yesterday
+            day = self.yesterday if late else self.day
+            if self.asked(name, day) and name != "pain_sites":
+                continue
+            if name == "activity_pain" and day == self.day:  # no plan runs: how it is for the time being
+                yield from [Question(name, day, about="lately")] if self.sitting.told_on(name) != day else []
+            elif not self.sitting.told_about(name, day):
+                yield from self.sitting.questions(fact, day)
+
+    def weekly(self) -> list[Question]:
+        """The week's review: the two that are asked each week, then what has run out; three at most."""
+        due = [name for name in WEEKLY if self.is_due(name)]
+        if not due:
+            return []
+        course = self.before
+        rest = [
+            fact.id
+            for fact in self.facts.values()
+            if fact.asked_text not in ("profile", "told", "due", "daily")
+            and not fact.flag
+            and not fact.foot
+            and fact.id not in WEEKLY
+            and course.value(fact.id) is None
+            and applies(course, fact.id)
+            and self.is_due(fact.id)
+        ]
+        return [Question(name, self.day) for name in [*due, *rest][:AT_MOST]]
+
+    # -- what is due --------------------------------------------------------------------------------------
+
+    def is_due(self, name: str, foot: str = "") -> bool:
+        """Was it never told, or a week ago?"""
+        told = self.sitting.told_on(name, foot)
+        return told is None or self.day - told >= WEEK
+
+    def given_for(self, name: str) -> bool:
+        """Was it told without being asked?"""
+        return any(slot.partition(".")[0] == name for slots in self.sitting.given.values() for slot in slots)
+
+    def asked(self, name: str, day: date) -> bool:
+        """Answered in this sitting already, don't know included."""
+        return any(q.fact == name and q.day == day for q in self.sitting.answers) or self.given_for(name)
+
+
+class Evening(Morning):
+    """The day's worst pain in activity, and the exercises that were done."""
+
+    def usual(self) -> Iterator[Question]:
+        if not self.given_for("activity_pain"):
+            yield Question("activity_pain", self.day)
+        planned = tuple(task.id for task in self.sitting.before[1].plan.tasks if "sets" in task.dose)
+        done = Question("exercises", self.day, about="done", among=planned)
+        if planned:
+            yield done
+        for id in self.sitting.answers.get(done) or ():
+            if id in planned:
+                yield Question("exercises", self.day, about="pain", among=(id,))
+
+    def waited_for(self) -> Iterator[Question]:
+        return iter(())
+
+    def weekly(self) -> list[Question]:
+        return []
+
+
+def _is_sign(fact: Fact, value: Any) -> bool:
+    return value is not None and is_sign(fact, value)

@@ -1,0 +1,256 @@
+"""One question: its words, the answers there are, and what an answer comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from svang.history import day_of, refused, typed
+from svang.model import FEET, Fact, Pathway
+from svang.reader import Node
+from svang.sentences import day_name
+from svang.texts import Texts
+
+PAIN = "activity_pain"
+"""Pain in an exercise is on its scale."""
+DONT_KNOW = "?"
+EXTRA = "x"
+_NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
+_DANISH_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+
+
+class Unclear(Exception):
+    """What was typed or chosen is no answer: the key of the sentence that says so, and the values in it."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact to ask about and the date it is filed under.
+
+    `about`: feet (which are sore) · still (is it still there) · lately (not of one day) · news (anything new) · which
+    (of `among` is new) · done (which exercises of `among`) · pain (in the one exercise of `among`).
+    """
+
+    fact: str
+    day: date
+    foot: str = ""
+    about: str = ""
+    among: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that can be chosen: the key it is typed with, its words, and the answer as it is written in a case."""
+
+    key: str
+    label: str
+    raw: Any
+
+
+# -- the answers --------------------------------------------------------------------------------------------
+
+
+def choices(pathway: Pathway, texts: Texts, question: Question) -> list[Choice]:
+    """The answers that can be chosen; "do not know" is always the last, and like the others."""
+    fact, not_known = pathway.facts[question.fact], (texts("ui", "dont_know"), None)
+    if question.about in _SPECIAL:
+        return _numbered(
+            [*_SPECIAL[question.about](texts, question), not_known][: 2 if question.about == "news" else None]
+        )
+    if fact.kind in ("int", "date") or question.about == "pain":
+        extra = [Choice(EXTRA, label_of(texts, fact, word), word) for word in fact.extra]
+        return [*extra, Choice(DONT_KNOW, *not_known)]
+    return _numbered([*((label_of(texts, fact, word), raw) for word, raw in _words(fact)), not_known])
+
+
+def _feet_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
+    return [(texts("ui", "feet", word), word) for word in ("left", "right", "both", "nowhere")]
+
+
+def _news_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
+    """In doubt is the same answer as yes, so there is no third."""
+    return [(texts("ui", "nothing_new"), True), (texts("ui", "news_or_doubt"), False)]
+
+
+def _which_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
+    return [*((texts("facts", id, "ask"), id) for id in question.among), (texts("ui", "none_after_all"), "none")]
+
+
+def _done_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
+    return [*((texts("tasks", id, "name"), id) for id in question.among), (texts("ui", "none_today"), "none")]
+
+
+_SPECIAL = {"feet": _feet_words, "news": _news_words, "which": _which_words, "done": _done_words}
+
+
+def _words(fact: Fact) -> list[tuple[str, Any]]:
+    """Each answer as the knowledge calls it and as it is written in a case."""
+    if fact.kind == "yes_no":
+        return [("yes", True), ("no", False), *((word, word) for word in fact.extra)]
+    none = [("none", "none")] if fact.kind == "set" and fact.id != "pain_sites" else []
+    return [*((word, word) for word in (*fact.options, *fact.extra)), *none]
+
+
+def _numbered(pairs: Iterable[tuple[str, Any]]) -> list[Choice]:
+    return [Choice(str(n), label, raw) for n, (label, raw) in enumerate(pairs, start=1)]
+
+
+def label_of(texts: Texts, fact: Fact, word: str) -> str:
+    """One answer of a fact in words."""
+    if fact.kind == "yes_no" and word in ("yes", "no"):
+        return texts("ui", word)
+    return texts("facts", fact.id, "choices", word, "label")
+
+
+def several(pathway: Pathway, question: Question) -> bool:
+    """May more than one answer be chosen?"""
+    if question.about:
+        return question.about in ("which", "done") or (question.about == "still" and _is_set(pathway, question))
+    return _is_set(pathway, question)
+
+
+def _is_set(pathway: Pathway, question: Question) -> bool:
+    return pathway.facts[question.fact].kind == "set"
+
+
+def measured(pathway: Pathway, question: Question) -> Fact:
+    """The fact whose kind and range the answer has."""
+    return pathway.facts[PAIN if question.about == "pain" else question.fact]
+
+
+def scale(pathway: Pathway, question: Question) -> str:
+    """What the ends of the question's 0 to 10 mean: `pain` or `worry`; nothing where it has no such scale."""
+    fact = measured(pathway, question)
+    if fact.kind != "int" or fact.unit != "nrs":
+        return ""
+    return "worry" if fact.id == "fear_of_movement" else "pain"
+
+
+def ends(fact: Fact) -> tuple[int, int]:
+    """The lowest and the highest number that can be told, in the fact's own unit."""
+    return fact.low // fact.scale, fact.high // fact.scale
+
+
+# -- its words ----------------------------------------------------------------------------------------------
+
+
+def wording(texts: Texts, question: Question, form_day: date) -> str:
+    """The question on a form about a day; one about the day before says so."""
+    ask, about = texts("facts", question.fact, "ask"), question.about
+    if about == "still":
+        ask = texts("ui", "still_there", question=ask)
+    elif about == "pain":
+        ask = texts("ui", "ask", "pain", exercise=texts("tasks", question.among[0], "name"))
+    elif about:
+        ask = texts("ui", "ask", about)
+    elif question.day != form_day:
+        ask = str(texts.get("ui", "yesterday", question.fact) or texts("ui", "about_yesterday", question=ask))
+    return texts("ui", "on_foot", foot=texts("ui", "feet", question.foot), question=ask) if question.foot else ask
+
+
+def late_wording(pathway: Pathway, texts: Texts, question: Question) -> str:
+    """The question of a late entry: if it is about one day, it says which."""
+    said, fact = wording(texts, question, question.day), pathway.facts[question.fact]
+    if not fact.daily:
+        return said
+    said = said if question.about else str(texts.get("ui", "that_day", fact.id) or said)
+    return texts("ui", "on_day", date=day_name(texts, question.day), question=said)
+
+
+def helps(pathway: Pathway, texts: Texts, question: Question) -> list[str]:
+    """What is said under the question to make it easier to answer."""
+    fact, said = pathway.facts[question.fact], []
+    help = texts("ui", "news_help") if question.about == "news" else texts.get("facts", fact.id, "help")
+    if help and question.about in ("", "feet", "news"):
+        said.append(help)
+    if fact.foot and fact.flag and not question.foot:
+        said.append(texts("ui", "either_foot"))
+    return said
+
+
+# -- what was typed or chosen -------------------------------------------------------------------------------
+
+
+def number(fact: Fact, words: str) -> int | Decimal:
+    """A number with a comma or a point in it. Raises Unclear."""
+    if not _NUMBER.fullmatch(words):
+        low, high = ends(fact)
+        raise Unclear("no_number", low=low, high=high, span=f"{low}–{high}")
+    found = Decimal(words.replace(",", "."))
+    return int(found) if found == found.to_integral_value() else found
+
+
+def date_written(words: str) -> str:
+    """A date as 2026-03-01, typed like that or as 1.3.2026. Raises Unclear."""
+    danish = _DANISH_DATE.fullmatch(words)
+    text = f"{danish[3]}-{danish[2]:0>2}-{danish[1]:0>2}" if danish else words
+    if day_of(node(text)) is None:
+        raise Unclear("no_date")
+    return text
+
+
+def together(chosen: Sequence[Choice]) -> Any:
+    """Several choices as one answer. Raises Unclear: none chosen, or "none" and "do not know" beside another."""
+    raws = list(dict.fromkeys(choice.raw for choice in chosen))
+    if not raws:
+        raise Unclear("must_answer")
+    if len(raws) > 1 and (None in raws or "none" in raws):
+        raise Unclear("not_both")
+    return raws[0] if raws[0] in (None, "none") else raws
+
+
+def slots(pathway: Pathway, question: Question, raw: Any, *, sore: Sequence[str], today: date) -> dict[str, Any]:
+    """The typed values of one answer, by `fact` or `fact.foot`. Raises history.Refused."""
+    if question.about == "feet":
+        return _feet(raw)
+    if question.about == "which":
+        return {"nothing_new": True} if raw == "none" else {}
+    if question.about == "done" and raw != "none":
+        return {}
+    if question.about in ("done", "pain"):
+        raw = [] if question.about == "done" else [_exercise(question.among[0], raw)]
+    said = {question.foot: raw} if question.foot else raw
+    feet = () if question.about == "still" else sore  # a sign told before the feet were known is of both
+    values, problems = typed(pathway, node({question.fact: said}), sore=feet)
+    if problems:
+        raise refused(problems[0].code, **problems[0].details)
+    refuse_future(pathway, values, today)
+    if question.fact == "pain_sites":
+        return {slot: value for slot, value in values.items() if slot.endswith(question.foot)}
+    return values
+
+
+def _exercise(id: str, pain: Any) -> dict[str, Any]:
+    return {"id": id} if pain is None else {"id": id, "pain": pain}
+
+
+def _feet(raw: str | None) -> dict[str, Any]:
+    """The feet that do not hurt; those that do are asked about."""
+    if raw is None:
+        return dict.fromkeys(("pain_sites.left", "pain_sites.right"))
+    return {f"pain_sites.{foot}": frozenset() for foot in FEET if raw not in (foot, "both")}
+
+
+def refuse_future(pathway: Pathway, values: Mapping[str, Any], today: date) -> None:
+    """Raises history.Refused where a date that was told lies after today."""
+    for slot, value in values.items():
+        fact = pathway.facts[slot.partition(".")[0]]
+        if fact.kind == "date" and isinstance(value, int) and value > today.toordinal():
+            raise refused("future_date", key=fact.id, found=date.fromordinal(value).isoformat())
+
+
+def node(value: Any) -> Node:
+    """Plain data as a document that stands nowhere."""
+    if isinstance(value, Mapping):
+        value = {key: node(part) for key, part in value.items()}
+    elif isinstance(value, list | tuple):
+        value = tuple(node(part) for part in value)
+    return Node(value, "", 0)

@@ -1,0 +1,125 @@
+"""Questions over several requests: what was submitted is a draft, and each request tells it to a sitting anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from svang import store
+from svang.history import Refused
+from svang.interview.intake import Intake
+from svang.interview.morning import Evening, Morning
+from svang.interview.questions import (
+    Question,
+    Unclear,
+    choices,
+    date_written,
+    measured,
+    number,
+    several,
+    together,
+)
+from svang.interview.sitting import Sitting
+from svang.loader import pathway
+from svang.store.words import Draft
+from svang.texts import LANGUAGES, texts
+from svang.web.visit import Visit
+
+CHECK, MORNING, EVENING = "check", "morning", "evening"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sitting that was told the draft: the questions answered so far, in order, and the one that comes next."""
+
+    sitting: Sitting
+    asker: Intake | Morning
+    path: tuple[Question, ...]
+    next: Question | None
+    draft: Draft | None
+
+    def at(self, n: int) -> Question | None:
+        """The question at place n, counted from 1."""
+        if 1 <= n <= len(self.path):
+            return self.path[n - 1]
+        return self.next if n == len(self.path) + 1 else None
+
+    def submitted(self, question: Question) -> list[str]:
+        return list(self.draft.answers.get(key_of(question), [])) if self.draft is not None else []
+
+    def finish(self) -> bool:
+        """Stores what was told and ends the draft; says whether there was anything."""
+        stored = self.sitting.store(id=self.draft.key) if self.draft is not None else False
+        if self.draft is not None:
+            store.drop_draft(self.sitting.person, kind_of(self.asker), self.draft.key)
+        return stored
+
+
+def asked(visit: Visit, kind: str) -> Asked:
+    """The sitting of a kind as it stands. What was left on another day is stored first, under that day."""
+    found = store.draft(visit.person, kind)
+    if found is not None and found.day != visit.day:
+        _told(visit, kind, found, found.day).finish()
+        found = None
+    return _told(visit, kind, found, visit.day)
+
+
+def settle(visit: Visit) -> None:
+    """Stores everything that was answered and not yet finished."""
+    for kind in (CHECK, MORNING, EVENING):
+        found = store.draft(visit.person, kind)
+        if found is not None:
+            _told(visit, kind, found, found.day).finish()
+
+
+def take(visit: Visit, kind: str, told: Mapping[Question, Sequence[str]]) -> Asked:
+    """Keeps what was submitted in the draft."""
+    store.keep_draft(visit.person, kind, visit.day, {key_of(q): list(values) for q, values in told.items()})
+    return asked(visit, kind)
+
+
+def key_of(question: Question) -> str:
+    among = sha256(",".join(question.among).encode()).hexdigest()[:8] if question.among else ""
+    return "|".join((question.fact, question.day.isoformat(), question.foot, question.about, among))
+
+
+def kind_of(asker: Intake | Morning) -> str:
+    return CHECK if isinstance(asker, Intake) else EVENING if isinstance(asker, Evening) else MORNING
+
+
+def _told(visit: Visit, kind: str, draft: Draft | None, day: date) -> Asked:
+    sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
+    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {CHECK: Intake, MORNING: Morning, EVENING: Evening}
+    asker = make[kind](sitting)
+    answers = draft.answers if draft is not None else {}
+    path: list[Question] = []
+    while (question := asker.next()) is not None and key_of(question) in answers:
+        try:
+            sitting.tell(question, raw_of(question, answers[key_of(question)]))
+        except (Unclear, Refused):  # answered under other knowledge: it is asked again
+            break
+        path.append(question)
+    return Asked(sitting, asker, tuple(path), question, draft)
+
+
+# -- what was submitted -------------------------------------------------------------------------------------
+
+
+def raw_of(question: Question, values: Sequence[str]) -> Any:
+    """What was submitted, as it is written in a case. Raises Unclear."""
+    way = pathway()
+    listed = {choice.key: choice for choice in choices(way, texts(LANGUAGES[0]), question)}
+    chosen = [listed[value] for value in values if value in listed]
+    if several(way, question):
+        return together(chosen)
+    if chosen:
+        return chosen[0].raw
+    fact, typed = measured(way, question), values[0].strip() if values else ""
+    if fact.kind == "int":
+        return number(fact, typed)
+    if fact.kind == "date":
+        return date_written(typed)
+    raise Unclear("must_answer")

@@ -1,0 +1,114 @@
+"""What templates are made with: the environment, drawings, icons, and how a page is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from math import pi, sin
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template import engines
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from svang.interview.questions import day_name
+from svang.sentences import capital
+from svang.web.visit import Visit
+
+HERE = Path(__file__).parent
+FIGURES = HERE / "figures"
+TOKEN = "token-of-this-request"
+"""Stands in a page that is kept; each answer has its own."""
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2 for every page. A name that is not there is our fault."""
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch}
+    made.filters |= {"capital": capital, "clock": clock}
+    made.tests |= {"is_done": is_done}
+    return made
+
+
+def page(request: HttpRequest, name: str, *, status: int = 200, **values: Any) -> HttpResponse:
+    """A page in the person's language."""
+    return HttpResponse(with_token(request, text(request, name, **values)), status=status)
+
+
+def text(request: HttpRequest, name: str, **values: Any) -> str:
+    visit: Visit = request.visit
+    words = visit.texts
+    shared = {
+        "t": words,
+        "w": lambda *keys, **filled: words("web", *keys, **filled),
+        "lang": words.language,
+        "visit": visit,
+        "region": visit.region,
+        "said": lambda day: day_name(words, day),
+        "today_said": day_name(words, visit.day),
+        "path": request.path,
+        "csrf": TOKEN,
+    }
+    return engines["jinja2"].get_template(f"{name}.html").render({**shared, **values})
+
+
+def with_token(request: HttpRequest, body: str) -> str:
+    return body.replace(TOKEN, get_token(request)) if TOKEN in body else body
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (FIGURES / f"{name}.svg").read_text(encoding="utf-8").strip()
+
+
+@cache
+def has_figure(name: str) -> bool:
+    return (FIGURES / f"{name}.svg").exists()
+
+
+@cache
+def figure(name: str, label: str = "", small: bool = False) -> Markup:
+    """A drawing, to stand in a page; without a label it is only to be looked at."""
+    said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    kind = "fig sm" if small else "fig"
+    return Markup(_drawing(name).replace('class="fig', f'{said} class="{kind}', 1))  # the rest of its classes stays
+
+
+def foot_map(view: str, label: str) -> Markup:
+    """The foot from one side. Without the script it is a picture; the list beside it is enough."""
+    drawing = _drawing(f"foot_map_{view}")
+    return Markup(drawing.replace("<svg", f'<svg aria-hidden="true" data-label="{escape(label)}"', 1))
+
+
+@cache
+def arch(place: float) -> Markup:
+    """The arch of the foot as the way through the phases, with a dot where somebody is (0 to 1)."""
+    points = [(8 + 84 * n / 24, 50 - 40 * sin(pi * (0.04 + 0.92 * n / 24))) for n in range(25)]
+    walked = points[: int(place * 24) + 1]
+    whole, so_far = ("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in part) for part in (points, walked))
+    x, y = walked[-1]
+    return Markup(
+        f'<svg class="arc" viewBox="0 0 100 58" aria-hidden="true"><path class="p0" d="{whole}"/>'
+        f'<path d="{so_far}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="6.5"/></svg>'
+    )
+
+
+def clock(at: datetime, language: str) -> str:
+    """A time of day as people write it."""
+    return f"{at:%H.%M}" if language == "da" else f"{at:%H:%M}"
+
+
+def is_done(task: Any, times: Mapping[str, Sequence[datetime]]) -> bool:
+    return len(times.get(task.id, ())) >= task.ticks
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file; it changes with the file."""
+    digest = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"

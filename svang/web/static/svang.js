@@ -1,0 +1,78 @@
+// Pages work without this: it moves the focus to what is new, follows a scale with a slider, and wakes the foot map.
+"use strict";
+
+// after an answer: what went wrong, else the heading
+const first = document.getElementById("err") || (document.referrer && document.querySelector("#decision"));
+if (first && !location.hash) first.focus({ preventScroll: first.id !== "err" });
+
+// a form that was sent is not sent twice, and the second of two quick taps does not answer the next question
+const shownAt = performance.now();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const early = form.elements.question && performance.now() - shownAt < 250;
+  if (form.dataset.sent || early) event.preventDefault();
+  else form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
+
+// the scale: numbers, a slider and words that always agree
+for (const box of document.querySelectorAll("[data-pain]")) {
+  const radios = [...box.querySelectorAll("input[type=radio]")];
+  const numbers = radios.filter((radio) => /^\d+$/.test(radio.value));
+  const output = box.querySelector("output");
+  const word = box.querySelector("[data-word].xs");
+  const slider = Object.assign(document.createElement("input"), { type: "range", className: "rng", min: 0, max: 10, value: 0, tabIndex: -1 });
+  slider.setAttribute("aria-hidden", "true");
+  slider.dataset.unset = "";
+  box.querySelector(".nums").before(slider);
+  const show = () => {
+    const chosen = radios.find((radio) => radio.checked);
+    if (!chosen) return;
+    const number = numbers.includes(chosen);
+    output.textContent = number ? chosen.value : "–";
+    word.textContent = number ? chosen.dataset.word : chosen.parentElement.textContent.trim();
+    if (number) { slider.value = chosen.value; delete slider.dataset.unset; } else slider.dataset.unset = "";
+  };
+  slider.addEventListener("input", () => { numbers[slider.value].checked = true; show(); });
+  box.addEventListener("change", show);
+  show();
+}
+
+// the foot map: each zone is the same as its line in the list
+for (const map of document.querySelectorAll("[data-map]")) {
+  const boxes = new Map([...document.querySelectorAll("[data-zones] input")].map((box) => [box.dataset.zone, box]));
+  const zones = [...map.querySelectorAll(".zone")].filter((zone) => boxes.has(zone.dataset.z));
+  const sole = ["heel_front_inner", "heel_pad_centre", "heel_rim"];
+  const show = () => {
+    const whole = boxes.get("heel_whole");
+    for (const zone of zones) {
+      const on = boxes.get(zone.dataset.z).checked || (whole && whole.checked && sole.includes(zone.dataset.z));
+      zone.setAttribute("aria-checked", String(on));
+    }
+  };
+  for (const svg of map.querySelectorAll("svg")) {
+    svg.removeAttribute("aria-hidden");
+    svg.setAttribute("role", "group");
+    svg.setAttribute("aria-label", svg.dataset.label);
+  }
+  for (const zone of zones) {
+    const box = boxes.get(zone.dataset.z);
+    zone.setAttribute("role", "checkbox");
+    zone.setAttribute("tabindex", "0");
+    zone.setAttribute("aria-label", box.closest("label").textContent.trim());
+    const flip = (event) => { event.preventDefault(); box.checked = !box.checked; show(); };
+    zone.addEventListener("click", flip);
+    zone.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") flip(event); });
+  }
+  document.querySelector("[data-zones]").addEventListener("change", show);
+  const views = map.querySelector("[data-views]");
+  const buttons = [...views.querySelectorAll("button")];
+  const turn = (name) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === name));
+    for (const view of map.querySelectorAll("[data-view]")) view.hidden = view.dataset.view !== name;
+  };
+  views.hidden = false;
+  for (const button of buttons) button.addEventListener("click", () => turn(button.value));
+  turn("sole");
+  show();
+}

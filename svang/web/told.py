@@ -1,0 +1,246 @@
+"""A day as its pages show it: every sentence worked out, so that templates only lay them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from svang.care import Day
+from svang.engine.course import Course
+from svang.engine.decide import Decision, Fit, Reason, rule_reason
+from svang.model import Row, Rule
+from svang.sentences import (
+    URGENT,
+    Listing,
+    Source,
+    asked_said,
+    because,
+    capital,
+    dose_in_words,
+    fit_said,
+    likely,
+    limits_said,
+    own_numbers,
+    referral_said,
+    rule_says,
+    saw_said,
+    sides,
+    source_lines,
+    urgency_reasons,
+    vote_name,
+    what_changes_it,
+)
+from svang.texts import Texts
+from svang.web.paper import has_figure
+from svang.web.visit import Visit
+
+ICONS = {"emergency": "warn", "same_day": "phone", "soon": "cal", "routine": "person", "self_care": "home"}
+LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "self_care": "sc"}
+SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
+PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
+"""Where a phase stands on the arch, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    id: str
+    name: str
+    dose: str
+    how: str
+    feel: str
+    stop: str
+    figure: str
+    ticks: int  # how many times a day it can be ticked; 0 for advice
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heel:
+    """A condition with what is for it, against it and not known."""
+
+    name: str
+    sides: tuple[tuple[str, Listing], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One rule as it stands: what it says, what was seen (holds: True, False, None), and where it comes from."""
+
+    id: str
+    vote: str
+    fired: bool | None
+    says: str
+    saw: tuple[tuple[str, bool | None], ...]
+    sources: tuple[Source, ...]
+
+
+class Told:
+    def __init__(self, texts: Texts, course: Course, decision: Decision) -> None:
+        self.texts, self.course, self.decision = texts, course, decision
+        self.way = course.pathway
+
+    # -- how soon -----------------------------------------------------------------------------------------
+
+    @property
+    def urgent(self) -> bool:
+        return self.decision.triage in URGENT
+
+    @property
+    def emergency(self) -> bool:
+        return self.decision.triage == "emergency"
+
+    @property
+    def level(self) -> str:
+        return LEVELS[self.decision.triage]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.decision.triage]
+
+    @property
+    def level_name(self) -> str:
+        return self.texts("triage", self.decision.triage, "name")
+
+    @property
+    def level_says(self) -> str:
+        return self.texts("triage", self.decision.triage, "says")
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """What each row says that makes it this urgent, and the answers that led there."""
+        found = urgency_reasons(self.way, self.decision)
+        return tuple((rule_says(self.way, self.texts, r), because(self.way, self.texts, r.saw)) for r in found)
+
+    @property
+    def referral(self) -> str:
+        return referral_said(self.texts, self.decision.referral)
+
+    # -- what it probably is ------------------------------------------------------------------------------
+
+    @cached_property
+    def heels(self) -> tuple[tuple[Heel, ...], tuple[Heel, ...]] | None:
+        """What it probably is, and what else it could be; None while answers are missing that have to be known."""
+        found = likely(self.course, self.decision)
+        return None if found is None else (tuple(map(self._heel, found[0])), tuple(map(self._heel, found[1])))
+
+    @property
+    def condition_name(self) -> str:
+        return capital(self.texts("conditions", self.decision.condition, "name"))
+
+    @property
+    def condition_about(self) -> str:
+        return self.texts("conditions", self.decision.condition, "about")
+
+    def _heel(self, fit: Fit) -> Heel:
+        keys = [key for key, ids in (("for", fit.for_), ("against", fit.against), ("unknown", fit.unknown)) if ids]
+        return Heel(fit_said(self.texts, fit), tuple(zip(keys, sides(self.texts, fit), strict=True)))
+
+    # -- what is decided ----------------------------------------------------------------------------------
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.decision.decision]
+
+    @property
+    def decision_name(self) -> str:
+        return self.texts("decisions", self.decision.decision, "name")
+
+    @property
+    def decision_says(self) -> str:
+        return self.texts("decisions", self.decision.decision, "says")
+
+    @cached_property
+    def reason(self) -> str:
+        return rule_says(self.way, self.texts, self.decision.reasons[0])
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        return own_numbers(self.way, self.texts, self.decision.reasons[0])
+
+    @property
+    def phase(self) -> str:
+        return self.texts("phases", self.decision.phase, "name")
+
+    @property
+    def phase_says(self) -> str:
+        return self.texts("phases", self.decision.phase, "says")
+
+    @property
+    def paused(self) -> bool:
+        return self.decision.phase == "paused"
+
+    @cached_property
+    def place(self) -> float:
+        return PLACES[self.decision.phase]
+
+    @cached_property
+    def plan_day(self) -> int:
+        """Day n of the plan; 0 before it has begun."""
+        value = self.course.value("plan_days")
+        return value + 1 if isinstance(value, int) else 0
+
+    @cached_property
+    def asked(self) -> Listing | None:
+        return asked_said(self.texts, self.decision)
+
+    @cached_property
+    def changes(self) -> list[str]:
+        return what_changes_it(self.course, self.texts, self.decision)
+
+    # -- the plan -----------------------------------------------------------------------------------------
+
+    @property
+    def plan_says(self) -> str:
+        return self.texts("plans", self.decision.plan.kind, "says")
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(self._task(task.id, task.dose) for task in self.decision.plan.tasks)
+
+    def _task(self, id: str, dose: Mapping[str, Any]) -> Task:
+        texts = self.texts
+        low, high = dose.get("times_a_day", (1, 1)) if "sets" in dose else (0, 0)
+        feel, stop = (str(texts.get("tasks", id, key) or "") for key in ("feel", "stop"))
+        figure = id if has_figure(id) else ""
+        return Task(
+            id, texts("tasks", id, "name"), dose_in_words(texts, dose), texts("tasks", id, "how"), feel, stop, figure,
+            low, high,
+        )  # fmt: skip
+
+    @cached_property
+    def limits(self) -> list[str]:
+        return limits_said(self.way, self.texts, self.decision)
+
+    @property
+    def rung(self) -> str:
+        return "" if self.decision.rung == "none" or self.urgent else self.texts("rungs", self.decision.rung, "says")
+
+    @property
+    def version(self) -> str:
+        return self.texts("ui", "version", version=self.way.version, hash=self.way.hash)
+
+    # -- why ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def whys(self) -> tuple[Why, ...]:
+        return tuple(self._why(reason) for reason in self.decision.reasons)
+
+    @cached_property
+    def other_rules(self) -> tuple[Why, ...]:
+        """Every other rule as it stands today, what is not met first."""
+        said = {reason.rule for reason in self.decision.reasons}
+        rest: list[Rule | Row] = [rule for rule in self.way.rules if rule.id not in said and rule.when is not None]
+        return tuple(self._why(rule_reason(self.course, rule)) for rule in rest)
+
+    def _why(self, reason: Reason) -> Why:
+        ordered = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
+        saw = dict.fromkeys((saw_said(self.way, self.texts, each), each.holds) for each in ordered)
+        sources = tuple(source_lines(self.way, self.texts, reason.sources))
+        says = rule_says(self.way, self.texts, reason)
+        return Why(reason.rule, vote_name(self.texts, reason.vote), reason.fired, says, tuple(saw), sources)
+
+
+def told_of(visit: Visit, day: Day) -> Told:
+    return Told(visit.texts, day.course, day.decision)

@@ -1,0 +1,36 @@
+"""Every page there is. The tests take their pages from here."""
+
+from django.urls import path
+
+from svang.web.views import check, day, entries, failures, first, help, mine
+
+urlpatterns = [
+    path("", first.begin, name="begin"),
+    path("language", first.language, name="language"),
+    path("check", check.go_on, name="check"),
+    path("check/<int:n>", check.question, name="question"),
+    path("check/leave", check.leave, name="leave"),
+    path("result", check.result, name="result"),
+    path("today", day.today, name="today"),
+    path("checkin", day.checkin, name="checkin"),
+    path("checkin/<int:n>", check.morning_question, name="checkin_question"),
+    path("evening", day.evening, name="evening"),
+    path("done", day.done, name="done"),
+    path("why", day.why, name="why"),
+    path("why/yesterday", day.why_yesterday, name="why_yesterday"),
+    path("help", help.seek_help, name="help"),
+    path("entries", entries.listed, name="entries"),
+    path("entries/<int:n>/undo", entries.undo, name="undo"),
+    path("entries/<int:n>/correct/<int:m>", entries.correct, name="correct"),
+    path("more", mine.more, name="more"),
+    path("region", mine.region, name="region"),
+    path("data", mine.data, name="data"),
+    path("data/export", mine.export, name="export"),
+    path("data/erase", mine.erase, name="erase"),
+    path("about", mine.about, name="about"),
+]
+
+handler400 = failures.bad
+handler403 = failures.bad
+handler404 = failures.not_there
+handler500 = failures.ours

@@ -1,0 +1,99 @@
+"""The questions, one a screen: the first check, and what a morning's answer makes us ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from svang import care
+from svang.history import Refused
+from svang.interview.questions import Question, Unclear
+from svang.loader import pathway
+from svang.web import paper
+from svang.web.asking import CHECK, MORNING, Asked, asked, key_of, raw_of, settle, take
+from svang.web.questions import shown
+from svang.web.told import told_of
+
+PAGES = {CHECK: "question", MORNING: "checkin_question"}
+ENDS = {CHECK: "result", MORNING: "today"}
+
+
+@require_safe
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To the question that comes next, or to what it came to."""
+    return onward(asked(request.visit, CHECK), CHECK)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, n: int) -> HttpResponse:
+    return ask(request, CHECK, n)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def morning_question(request: HttpRequest, n: int) -> HttpResponse:
+    return ask(request, MORNING, n)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """What was answered stays a draft; nothing has to be saved."""
+    return redirect("begin")
+
+
+def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
+    now = asked(request.visit, kind)
+    question = now.at(n)
+    if question is None:
+        return onward(now, kind)
+    if request.method != "POST":
+        return screen(request, kind, now, n, question, now.submitted(question))
+    if request.POST.get("question") != key_of(question):  # another window was faster
+        return onward(now, kind)
+    values = request.POST.getlist("answer")
+    try:
+        now.sitting.tell(question, raw_of(question, values))
+    except (Unclear, Refused) as error:
+        return screen(request, kind, now, n, question, values, error)
+    return onward(take(request.visit, kind, {question: values}), kind)
+
+
+def onward(now: Asked, kind: str) -> HttpResponse:
+    """The next question; once there is none, what was told is stored."""
+    if now.next is not None:
+        return redirect(PAGES[kind], n=len(now.path) + 1)
+    if now.path:
+        now.finish()
+    return redirect(ENDS[kind])
+
+
+def screen(
+    request: HttpRequest,
+    kind: str,
+    now: Asked,
+    n: int,
+    question: Question,
+    values: list[str],
+    error: Unclear | Refused | None = None,
+) -> HttpResponse:
+    part = now.asker.progress(question) if kind == CHECK else None
+    seen = shown(request.visit, question, values, error=error, form_day=now.sitting.day)
+    back = reverse(PAGES[kind], args=[n - 1]) if n > 1 else reverse("begin" if kind == CHECK else "today")
+    said: dict[str, Any] = {"seen": seen, "n": n, "of": max(n, part[1]) if part else 0, "part": part[2] if part else ""}
+    young = kind == CHECK and "under-18" in now.sitting.decision.rows
+    status = 422 if error is not None else 200
+    return paper.page(request, "question", status=status, back=back, kind=kind, young=young, **said)
+
+
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    visit = request.visit
+    settle(visit)
+    found = care.look(visit.person, at=visit.at_day)
+    if found.nothing_yet:
+        return redirect("begin")
+    seen = told_of(visit, found)
+    return paper.page(request, "urgent" if seen.urgent else "result", seen=seen, pathway=pathway())

@@ -1,0 +1,191 @@
+"""Today: what is due on top, then the decision and why, the tasks, the limits, the evening; and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from svang import care
+from svang.history import Refused
+from svang.interview.intake import begun, told_this_morning
+from svang.interview.questions import Question, Unclear
+from svang.interview.sitting import Sitting
+from svang.loader import pathway
+from svang.web import kept, paper
+from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, settle, take
+from svang.web.questions import Shown, said, shown
+from svang.web.told import Told, told_of
+from svang.web.views.check import morning_question, onward
+from svang.web.visit import Visit
+
+NOON, EVENING_BEGINS = 12, 16
+ON_ONE_SCREEN = ("first_step_pain", "activity_pain", "nothing_new")
+__all__ = ["checkin", "done", "evening", "morning_question", "today", "why", "why_yesterday"]
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The same day, told the same things, is the same page: it is kept until something is told."""
+    visit = request.visit
+    key = kept.key(visit, part_of_day(visit.at))
+    body = kept.get(key)
+    if body is None:
+        found = care.look(visit.person, at=visit.at_day)
+        if found.nothing_yet:
+            return redirect("begin")
+        body = _today(request, found)
+        kept.keep(key, body)
+    return HttpResponse(paper.with_token(request, body))
+
+
+def part_of_day(at: datetime) -> str:
+    return "morning" if care.NIGHT_ENDS <= at.hour < NOON else "evening" if at.hour >= EVENING_BEGINS else "day"
+
+
+def _today(
+    request: HttpRequest, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
+) -> str:
+    visit, seen = request.visit, told_of(request.visit, found)
+    ready = begun(found.course, lambda: Sitting(visit.person, visit.day, at=visit.at, today=visit.day))
+    due = ready and not seen.urgent and not told_this_morning(found.course)
+    now = form or (asked(visit, MORNING) if due else None)
+    return paper.text(
+        request,
+        "today",
+        seen=seen,
+        ready=ready,
+        due=due,
+        form=_form(visit, now, errors or {}) if now else (),
+        errors=errors or {},
+        part=part_of_day(visit.at),
+        date_said=visit.day,
+        done=ticks(found),
+        told=today_told(visit, found),
+        evening_asked=_evening(visit, found, seen) if ready and not due and not seen.urgent else None,
+    )
+
+
+# -- the check-in -------------------------------------------------------------------------------------------
+
+
+def _form(visit: Visit, now: Asked, errors: dict[str, str]) -> tuple[Shown, ...]:
+    """The questions of an ordinary morning, on one screen."""
+    found = []
+    for question in on_one_screen(now):
+        seen = shown(visit, question, now.submitted(question), form_day=now.sitting.day)
+        found.append(replace(seen, error=errors.get(seen.key, "")))
+    return tuple(found)
+
+
+def on_one_screen(now: Asked) -> list[Question]:
+    return [q for q in now.asker.usual() if q.fact in ON_ONE_SCREEN and q.about in ("", "news")]
+
+
+@require_POST
+def checkin(request: HttpRequest) -> HttpResponse:
+    """All of an ordinary morning at once; what is missing is asked for, and what was chosen stays."""
+    visit = request.visit
+    now = asked(visit, MORNING)
+    told, errors = {}, {}
+    for question in on_one_screen(now):
+        values = request.POST.getlist(key_of(question))
+        try:
+            now.sitting.tell(question, raw_of(question, values))
+            told[question] = values
+        except (Unclear, Refused) as error:
+            errors[key_of(question)] = said(visit.texts, error)
+    now = take(visit, MORNING, told) if told else now
+    if errors:
+        found = care.look(visit.person, at=visit.at_day)
+        return HttpResponse(paper.with_token(request, _today(request, found, now, errors)), status=422)
+    return onward(now, MORNING)
+
+
+# -- the evening, and what was done -------------------------------------------------------------------------
+
+
+def _evening(visit: Visit, found: care.Day, seen: Told) -> Shown | None:
+    """How it was today, once a day."""
+    if any("activity_pain" in event.body for event in found.recent if event.date == visit.day):
+        return None
+    return shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day)
+
+
+@require_POST
+def evening(request: HttpRequest) -> HttpResponse:
+    visit = request.visit
+    question = Question("activity_pain", visit.day)
+    now = take(visit, EVENING, {question: request.POST.getlist("answer")})
+    now.finish()
+    return redirect("today")
+
+
+@require_POST
+def done(request: HttpRequest) -> HttpResponse:
+    """One exercise done; or, undone, the last time it was ticked today is taken back."""
+    visit, task = request.visit, request.POST.get("task", "")
+    if task not in {each.id for each in pathway().tasks}:
+        return redirect("today")
+    if request.POST.get("undo"):
+        found = care.look(visit.person, at=visit.at_day)
+        ticked = [e for e in ticked_today(found) if e.body["exercises"] and e.body["exercises"][0]["id"] == task]
+        if ticked:
+            care.withdraw(visit.person, ticked[-1], at=visit.at)
+    else:
+        care.answer(visit.person, {visit.day: {"exercises": ({"id": task},)}}, at=visit.at)
+    return redirect("today")
+
+
+def ticked_today(found: care.Day) -> list:
+    gone = {str(event.body["target"]) for event in found.recent if event.kind == "withdrawn"}
+    told = [event for event in found.recent if event.kind == "answered" and event.id not in gone]
+    return [event for event in told if event.body.get("exercises") and event.date.toordinal() == found.course.date]
+
+
+def ticks(found: care.Day) -> dict[str, list[datetime]]:
+    """When each exercise was ticked today."""
+    times: dict[str, list[datetime]] = {}
+    for event in ticked_today(found):
+        for item in event.body["exercises"]:
+            times.setdefault(item["id"], []).append(event.recorded_at)
+    return times
+
+
+def today_told(visit: Visit, found: care.Day) -> bool:
+    return any(event.kind == "answered" and event.date == visit.day for event in found.recent)
+
+
+# -- why ----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    return _why(request, request.visit.at_day)
+
+
+@require_safe
+def why_yesterday(request: HttpRequest) -> HttpResponse:
+    """Yesterday's decision, with all that is known of that day now."""
+    return _why(request, request.visit.at_day - timedelta(days=1), yesterday=True)
+
+
+def _why(request: HttpRequest, at: datetime, *, yesterday: bool = False) -> HttpResponse:
+    visit = request.visit
+    settle(visit)
+    found = care.look(visit.person, at=at)
+    if found.nothing_yet or found.course.memory.first is None:
+        return redirect("begin")
+    began = min((event.date for event in care.entries(visit.person)), default=visit.day)
+    seen = told_of(visit, found)
+    return paper.page(
+        request,
+        "why",
+        seen=seen,
+        yesterday=yesterday,
+        has_yesterday=not yesterday and began < visit.day,
+        day=date.fromordinal(seen.decision.date),
+    )

@@ -1,0 +1,29 @@
+"""When to seek help, and whom to call: on every page's menu, whatever was decided."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from svang import care
+from svang.contacts import regions
+from svang.texts import Texts
+from svang.web import paper
+from svang.web.told import told_of
+
+
+@require_safe
+def seek_help(request: HttpRequest) -> HttpResponse:
+    visit = request.visit
+    found = care.look(visit.person, at=visit.at_day)
+    seen = None if found.nothing_yet else told_of(visit, found)
+    return paper.page(request, "help", seen=seen, regions=regions(), help_lines=by_level(visit.texts))
+
+
+def by_level(texts: Texts) -> list[tuple[str, list[str]]]:
+    """The list, each line under how soon it is."""
+    found: dict[str, list[str]] = {}
+    for line in texts.get("seek_help", "lines"):
+        level, _, says = line.partition(": ")
+        found.setdefault(level, []).append(says)
+    return list(found.items())

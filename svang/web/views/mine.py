@@ -1,0 +1,74 @@
+"""What is the person's own: choices, all that is stored, and how to be rid of it."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from svang import care, store
+from svang.contacts import regions
+from svang.settings import home
+from svang.texts import LANGUAGES, texts
+from svang.web import kept, paper
+from svang.web.asking import settle
+from svang.web.visit import keep
+
+NAMES = {language: texts(language)("ui", "language_name") for language in LANGUAGES}
+
+
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    return paper.page(request, "more", regions=regions(), languages=NAMES)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return paper.page(request, "about")
+
+
+@require_POST
+def region(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("region", "")
+    if chosen in regions() or not chosen:
+        keep("region", chosen)
+    return redirect("help" if request.POST.get("from") == "/help" else "more")
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    settle(request.visit)
+    return paper.page(request, "data", count=care.last(request.visit.person))
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything that is stored about a person, an event a line."""
+    settle(request.visit)
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in care.export(request.visit.person))
+    answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="svang-{request.visit.day.isoformat()}.jsonl"'
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest) -> HttpResponse:
+    """Asked twice; then nothing is left."""
+    visit = request.visit
+    if request.method != "POST":
+        return paper.page(request, "erase", count=store.last(visit.person), error="", erased=None)
+    if request.POST.get("sure") != "yes":
+        return paper.page(
+            request,
+            "erase",
+            status=422,
+            count=store.last(visit.person),
+            error=visit.texts("web", "erase", "not_sure"),
+            erased=None,
+        )
+    count = care.erase(visit.person)
+    home.forget(home.folder())
+    kept.forget()
+    return paper.page(request, "erase", count=0, error="", erased=count)

@@ -1,0 +1,86 @@
+"""The day's few questions: the usual ones, what a sign brings, what was told already, and a late entry."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from svang import care
+from svang.interview.intake import Intake
+from svang.interview.morning import Evening, Morning
+from svang.interview.questions import Question
+from tests.interview.given import SOMEBODY, at, names, sitting, talk
+
+TODAY, YESTERDAY = at(1).date(), at(0).date()
+FIRST = Question("first_step_pain", TODAY)
+ACTIVITY = Question("activity_pain", YESTERDAY)
+NEWS = Question("nothing_new", TODAY, about="news")
+
+
+@pytest.fixture(autouse=True)
+def nurse() -> None:
+    asks = Intake(sitting(0, intake=True))
+    talk(asks, load_rise=False)
+    asks.sitting.store()
+
+
+def test_it_works() -> None:
+    asks = Morning(sitting(1))
+    assert talk(asks, first_step_pain=5, activity_pain=3) == [FIRST, ACTIVITY, NEWS]
+    assert asks.sitting.store()
+    told = {event.date: event.body for event in care.entries(SOMEBODY) if event.recorded_at == at(1)}
+    assert told[TODAY] == {"first_step_pain.left": 5, "nothing_new": True}
+    assert told[YESTERDAY] == {"activity_pain": 3}
+
+
+def test_what_was_given_is_not_asked() -> None:
+    here = sitting(1)
+    here.give({TODAY: {"first_step_pain.left": 5}})
+    assert talk(Morning(here), activity_pain=3) == [ACTIVITY, NEWS]
+    assert here.values[TODAY] == {"first_step_pain.left": 5, "nothing_new": True}
+
+
+def test_what_is_new_is_asked_about_and_the_worst_of_it_ends_the_questions() -> None:
+    here = sitting(1)
+    asks = Morning(here)
+    for question, raw in ((FIRST, 5), (ACTIVITY, 3), (NEWS, False)):
+        assert asks.next() == question
+        here.tell(question, raw)
+    which = asks.next()
+    assert which is not None and which.about == "which" and {"wound", "cold_pale_foot"} <= set(which.among)
+    here.tell(which, ["wound", "cold_pale_foot"])
+    assert names([q for q in asks.left() if q != which])[:2] == ["wound", "cold_pale_foot"]
+    here.tell(Question("cold_pale_foot", TODAY), True)
+    assert asks.next() is None and here.escalated == "emergency"
+
+
+def test_a_late_entry_asks_the_usual_and_no_more() -> None:
+    morning = Morning(sitting(9))
+    assert {"can_bear_weight", "function_limit"} <= set(names(talk(morning))), "after a week more has run out"
+    late = sitting(9, about=at(8).date())
+    assert late.late and late.yesterday == at(7).date()
+    assert names(talk(Morning(late))) == ["first_step_pain", "activity_pain", "nothing_new"]
+
+
+def test_the_evening_asks_about_the_day_itself_and_its_exercises() -> None:
+    evening = Evening(sitting(0))
+    day = at(0).date()
+    assert evening.next() == Question("activity_pain", day)
+    evening.sitting.tell(Question("activity_pain", day), 3)
+    done = evening.next()
+    assert done is not None and done.about == "done" and "fascia_stretch" in done.among
+    evening.sitting.tell(done, ["fascia_stretch"])
+    pain = Question("exercises", day, about="pain", among=("fascia_stretch",))
+    assert evening.next() == pain
+    evening.sitting.tell(pain, 2)
+    assert evening.next() is None
+    assert evening.sitting.values[day]["exercises"] == ({"id": "fascia_stretch", "pain": 2},)
+
+
+def test_told_in_the_evening_is_not_asked_in_the_morning() -> None:
+    here = sitting(1)
+    here.tell(Question("activity_pain", TODAY), 3)
+    here.store()
+    assert names(talk(Morning(sitting(2)))) == ["first_step_pain", "nothing_new"]
+    assert sitting(2).told_about("activity_pain", TODAY) and at(1).date() == at(2).date() - timedelta(days=1)
