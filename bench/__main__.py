@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from bench import web
 from bench.people import START, ZONE, events, today
 from svang import care, history, store
 from svang.engine.course import course, fold, step
@@ -116,6 +117,7 @@ def main() -> None:
         for each in part():
             mark = "ok  " if each.took < each.limit else "OVER"
             print(f"{mark} {each.what:<58} {each.took:9.2f} ms  (asked: under {each.limit:g} ms; {each.runs} runs)")
+    web.main()
 
 
 if __name__ == "__main__":

@@ -43,10 +43,31 @@ class Day:
         return self.seq == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A course some days back (None: from the first day), and all that was told about the days since, typed."""
+
+    before: Course | None
+    events: tuple[Event, ...]
+    seq: int
+
+    def course(self, today: date, news: Iterable[Event] = ()) -> Course:
+        """The course of today, with what is told now."""
+        days, day = merge(pathway(), [*self.events, *news]), today.toordinal()
+        if self.before is None:
+            return fold(pathway(), days, today=day)
+        return go_on(pathway(), self.before, days, today=day)
+
+    def reaches(self, day: date) -> bool:
+        """May something new be told about that day?"""
+        return self.before is None or day.toordinal() > self.before.date
+
+
 def look(person: str, *, at: datetime) -> Day:
     """Today's decision from what is stored; stores nothing but the cache."""
-    course, seq, recent = _course(person, at.date())
-    return Day(course, decide(course), seq, recent)
+    found = basis(person, at.date())
+    course = found.course(at.date())
+    return Day(course, decide(course), found.seq, _recent(found.events, at.date()))
 
 
 def last(person: str) -> int:
@@ -106,16 +127,16 @@ def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:
     stored = [history.stored(pathway(), event) for event in news]
 
     def work() -> Day:
-        past = store.read(person)
-        known = {event.id for event in past.events}
+        found, today = basis(person, at.date()), at.date()
+        if not all(found.reaches(event.date) for event in news):
+            found = _whole(person)
+        known = store.known(person, [event.id for event in news])
         fresh = [event for event in news if event.id not in known]
-        events = [*_typed(past.events), *past.said, *fresh]
-        course = fold(pathway(), merge(pathway(), events), today=at.date().toordinal())
+        course = found.course(today, fresh)
         decision = decide(course)
-        said = [decided(decision, at=at, id=f"{id}-d{past.seq}")] if fresh else []
-        return Day(
-            course, decision, store.append(person, [*stored, *said], expected=past.seq), _recent(events, at.date())
-        )
+        said = [decided(decision, at=at, id=f"{id}-d{found.seq}")] if fresh else []
+        seq = store.append(person, [*stored, *said], expected=found.seq)
+        return Day(course, decision, seq, _recent([*found.events, *fresh], today))
 
     return store.retrying(work)
 
@@ -153,43 +174,40 @@ def cache_key() -> str:
 
 def _recent(events: Iterable[Event], today: date) -> tuple[Event, ...]:
     until = today - timedelta(days=KEPT_BACK)
-    return tuple(event for event in events if event.date > until)
+    return tuple(event for event in events if event.date > until and event.kind != "decided")
 
 
-def _course(person: str, today: date) -> tuple[Course, int, tuple[Event, ...]]:
-    """The course of today: from the cache where that is still true, else from the first day."""
-    knowledge = pathway()
+def basis(person: str, today: date) -> Basis:
+    """What the course of today stands on: from the cache where that is still true, else from the first day."""
     key = cache_key()
     kept = store.cached(person, key)
-    if kept is not None and kept.until < today:
-        found = _from_cache(person, kept, today)
+    if kept is not None and kept.until < today and (today - kept.until).days <= STALE:
+        found = _from_cache(person, kept)
         if found is not None:
             return found
-    past = store.read(person)
-    events = _typed(past.events)
-    days, recent = merge(knowledge, [*events, *past.said]), _recent(events, today)
-    until = today - timedelta(days=KEPT_BACK)
+    whole, until = _whole(person), today - timedelta(days=KEPT_BACK)
+    days = merge(pathway(), whole.events)
     if days.first is None or days.first > until.toordinal():
-        return fold(knowledge, days, today=today.toordinal()), past.seq, recent
-    before = fold(knowledge, days, today=until.toordinal())
-    store.keep(person, key, past.seq, until, pack(before))
-    return go_on(knowledge, before, days, today=today.toordinal()), past.seq, recent
+        return whole
+    before = fold(pathway(), days, today=until.toordinal())
+    store.keep(person, key, whole.seq, until, pack(before))
+    return Basis(before, tuple(event for event in whole.events if event.date > until), whole.seq)
 
 
-def _from_cache(person: str, kept: store.Cache, today: date) -> tuple[Course, int, tuple[Event, ...]] | None:
+def _whole(person: str) -> Basis:
+    past = store.read(person)
+    return Basis(None, (*_typed(past.events), *past.said), past.seq)
+
+
+def _from_cache(person: str, kept: store.Cache) -> Basis | None:
     """None where something about an earlier date was said since, or under other knowledge."""
-    knowledge = pathway()
-    if (today - kept.until).days > STALE:
-        return None
     news = store.since(person, seq=kept.seq, date=kept.until)
     old = [event for event in news.events if event.date <= kept.until]
-    other = [event for event in news.said if event.pathway != knowledge.stamp]
+    other = [event for event in news.said if event.pathway != pathway().stamp]
     if old or other:
         return None
     try:
-        before = unpack(knowledge, kept.data)
+        before = unpack(pathway(), kept.data)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    events = _typed(news.events)
-    course = go_on(knowledge, before, merge(knowledge, events), today=today.toordinal())
-    return course, news.seq, _recent(events, today)
+    return Basis(before, tuple(_typed(news.events)), news.seq)

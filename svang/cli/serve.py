@@ -62,6 +62,7 @@ def _run(port: int) -> None:
         address=ADDRESS,
         port=port,
         interface=Interfaces.WSGI,
+        workers=int(os.environ.get("SVANG_WORKERS") or 1),
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
         log_access=False,

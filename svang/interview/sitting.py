@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from svang import care
-from svang.engine.course import Course, fold, go_on
+from svang.engine.course import Course, fold
 from svang.engine.decide import Decision, decide
 from svang.engine.merge import is_sign, merge
 from svang.history import at_intake, entered
@@ -15,6 +16,7 @@ from svang.interview.questions import Question, slots
 from svang.loader import pathway
 from svang.model import FEET, Cond, Event, Fact, Row
 from svang.readings.explain import status
+from svang.readings.run import compiled
 from svang.rules import reads
 from svang.sentences import URGENT
 
@@ -32,14 +34,13 @@ class Sitting:
     def __init__(self, person: str, day: date, *, at: datetime, today: date, intake: bool = False) -> None:
         self.person, self.day, self.at, self.today = person, day, at, today
         self.intake, self.pathway = intake, pathway()
-        self.past = care.entries(person)
         self.given: Values = {}
         self.answers: dict[Question, Any] = {}
         self.earlier: dict[Question, Any] = {}
         self.stored: Values = {}
         self.typed: dict[Question, dict[str, Any]] = {}
         self._now: tuple[Course, Decision] | None = None
-        self._folded, self._rest = self._begun()
+        self._basis = self._begun()
         self.before = self._decided([])
 
     @property
@@ -99,19 +100,23 @@ class Sitting:
             )
         return self._now
 
-    def _begun(self) -> tuple[Course | None, list[Event]]:
+    @cached_property
+    def past(self) -> tuple[Event, ...]:
+        """All that was told before, read only where a question hangs on it."""
+        return care.entries(self.person)
+
+    def _begun(self) -> care.Basis:
         """What was told about the days that no answer here is about, folded once; and the words of the days after."""
+        if not self.late:
+            return care.basis(self.person, self.day)
         until = self.day - timedelta(days=ABOUT)
         settled = merge(self.pathway, [event for event in self.past if event.date <= until])
-        rest = [event for event in self.past if until < event.date <= self.day]
-        if settled.first is None:
-            return None, rest
-        return fold(self.pathway, settled, today=until.toordinal()), rest
+        rest = tuple(event for event in self.past if until < event.date <= self.day)
+        before = None if settled.first is None else fold(self.pathway, settled, today=until.toordinal())
+        return care.Basis(before, rest, 0)
 
     def _decided(self, news: Iterable[Event]) -> tuple[Course, Decision]:
-        days, day = merge(self.pathway, [*self._rest, *news]), self.day.toordinal()
-        before = self._folded
-        found = fold(self.pathway, days, today=day) if before is None else go_on(self.pathway, before, days, today=day)
+        found = self._basis.course(self.day, news)
         return found, decide(found)
 
     @property
@@ -156,12 +161,18 @@ class Sitting:
 
     def told_on(self, fact: str, foot: str = "") -> date | None:
         """The latest date under which a fact was told before this sitting, don't know included."""
-        wanted = {f"{fact}.{foot}"} if foot else {*_slots(fact), f"{fact}.intake"}
+        slots = {f"{fact}.{foot}"} if foot else _slots(fact)
+        if not self.pathway.facts[fact].daily:
+            told, places = self.before[0].memory.told, compiled(self.pathway).slots
+            days = [told[places[slot]] for slot in slots if slot in places and places[slot] in told]
+            return date.fromordinal(max(days)) if days else None
+        wanted = slots | {f"{fact}.intake"}
         return max((e.date for e in self.past if not wanted.isdisjoint(_body(e))), default=None)
 
     def told_about(self, fact: str, day: date) -> bool:
         """Was it told of a date before this sitting? At the intake, activity pain is not of that day."""
-        return any(e.date == day and not _slots(fact).isdisjoint(_body(e)) for e in self.past)
+        events = self._basis.events if self._basis.reaches(day) else self.past
+        return any(e.date == day and not _slots(fact).isdisjoint(_body(e)) for e in events if e.kind != "decided")
 
     def told_in(self, slot: str) -> list[Any]:
         """All that was told under a slot before this sitting."""

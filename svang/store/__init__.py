@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svang.store.course import cached, keep
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
-    from svang.store.events import append, last, latest, people, read, retrying, since
+    from svang.store.events import append, known, last, latest, people, read, retrying, since
     from svang.store.exports import export, restore
     from svang.store.opening import open
     from svang.store.upcasters import upcast
@@ -29,6 +29,7 @@ _LIVES_IN = {
     "export": "exports",
     "keep": "course",
     "keep_draft": "drafts",
+    "known": "events",
     "last": "events",
     "latest": "events",
     "open": "opening",
@@ -55,6 +56,7 @@ __all__ = [
     "export",
     "keep",
     "keep_draft",
+    "known",
     "last",
     "latest",
     "open",

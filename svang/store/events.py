@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from svang.model import Event
@@ -57,6 +57,12 @@ def last(person: str) -> int:
 
 
 @in_our_words()
+def known(person: str, ids: list[str]) -> set[str]:
+    """Those of some ids that are stored already. Trouble."""
+    return set(_stored(person, ids))
+
+
+@in_our_words()
 def latest(person: str) -> Event | None:
     """The last decision. Trouble."""
     said = _of(person).filter(kind=DECIDED).order_by("-seq").values_list(*COLUMNS)
@@ -101,7 +107,10 @@ def _of(person: str) -> QuerySet[models.Event]:
 
 
 def _last(person: str) -> int:
-    return _of(person).aggregate(last=Max("seq"))["last"] or 0
+    """Asked on every page, and so without the ORM, which takes five times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(seq) FROM store_event WHERE person = %s", [person])
+        return cursor.fetchone()[0] or 0
 
 
 def _events(rows: QuerySet[models.Event]) -> tuple[Event, ...]:

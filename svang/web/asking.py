@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,9 +53,10 @@ class Asked:
 
     def finish(self) -> bool:
         """Stores what was told and ends the draft; says whether there was anything."""
-        stored = self.sitting.store(id=self.draft.key) if self.draft is not None else False
-        if self.draft is not None:
-            store.drop_draft(self.sitting.person, kind_of(self.asker), self.draft.key)
+        if self.draft is None:
+            return False
+        stored = self.sitting.store(id=self.draft.key)
+        store.drop_draft(self.sitting.person, kind_of(self.asker), self.draft.key)
         return stored
 
 
@@ -75,10 +77,16 @@ def settle(visit: Visit) -> None:
             _told(visit, kind, found, found.day).finish()
 
 
-def take(visit: Visit, kind: str, told: Mapping[Question, Sequence[str]]) -> Asked:
-    """Keeps what was submitted in the draft."""
-    store.keep_draft(visit.person, kind, visit.day, {key_of(q): list(values) for q, values in told.items()})
-    return asked(visit, kind)
+def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]]) -> Asked:
+    """Keeps what was submitted in the draft; an answer that leaves nothing to ask is stored at once."""
+    new = {key_of(question): list(values) for question, values in told.items()}
+    kind, old = kind_of(now.asker), now.draft
+    whole = Draft(old.key if old else uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
+    then = _told(visit, kind, whole, visit.day, now.sitting)
+    if then.next is None:
+        return then
+    kept = store.keep_draft(visit.person, kind, visit.day, new)
+    return then if kept == whole or old is None else _told(visit, kind, kept, visit.day, now.sitting)
 
 
 def key_of(question: Question) -> str:
@@ -90,8 +98,11 @@ def kind_of(asker: Intake | Morning) -> str:
     return CHECK if isinstance(asker, Intake) else EVENING if isinstance(asker, Evening) else MORNING
 
 
-def _told(visit: Visit, kind: str, draft: Draft | None, day: date) -> Asked:
-    sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
+def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None) -> Asked:
+    if sitting is None:
+        sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
+    while sitting.answers:
+        sitting.take_back()
     make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {CHECK: Intake, MORNING: Morning, EVENING: Evening}
     asker = make[kind](sitting)
     answers = draft.answers if draft is not None else {}

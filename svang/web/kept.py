@@ -1,38 +1,50 @@
-"""Pages that stay the same until something is told: kept in this process, thrown away at any moment."""
+"""Pages that stay the same until something is told: kept in this process, compressed, thrown away at any moment.
+
+A page holds the token of the browser it was made for, so it is kept for that browser alone.
+"""
 
 from __future__ import annotations
 
+import gzip
 from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
 from svang import care
-from svang.care import cache_key
+from svang.web import paper
 from svang.web.visit import Visit
 
 AT_MOST = 64
-_pages: OrderedDict[Any, str] = OrderedDict()
+_pages: OrderedDict[Any, bytes] = OrderedDict()
 _lock = Lock()
 
 
-def key(visit: Visit, *more: str) -> tuple[Any, ...]:
+def key(request: HttpRequest, *more: str) -> tuple[Any, ...]:
     """All that a page of today hangs on."""
-    seq = care.last(visit.person)
+    visit: Visit = request.visit
     region = visit.region.id if visit.region else ""
-    return visit.person, seq, visit.day, visit.texts.language, region, cache_key(), *more
+    seq = care.last(visit.person)
+    return visit.person, seq, visit.day, visit.texts.language, region, care.cache_key(), paper.browser(request), *more
 
 
-def get(key: tuple[Any, ...]) -> str | None:
+def answer(request: HttpRequest, key: tuple[Any, ...]) -> HttpResponse | None:
+    """The kept page, if there is one and the browser takes it compressed."""
     with _lock:
-        if key in _pages:
-            _pages.move_to_end(key)
-        return _pages.get(key)
+        body = _pages.get(key)
+        if body is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return None
+        _pages.move_to_end(key)
+    response = HttpResponse(body, headers={"Content-Encoding": "gzip"})
+    patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
+    return response
 
 
 def keep(key: tuple[Any, ...], body: str) -> None:
-    """Keeps a page; one of a person who has told nothing is never kept."""
     with _lock:
-        _pages[key] = body
+        _pages[key] = gzip.compress(body.encode(), 6, mtime=0)
         while len(_pages) > AT_MOST:
             _pages.popitem(last=False)
 

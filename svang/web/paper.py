@@ -10,6 +10,7 @@ from math import pi, sin
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
@@ -59,6 +60,13 @@ def text(request: HttpRequest, name: str, **values: Any) -> str:
 
 def with_token(request: HttpRequest, body: str) -> str:
     return body.replace(TOKEN, get_token(request)) if TOKEN in body else body
+
+
+def browser(request: HttpRequest) -> str:
+    """What tells browsers apart: the secret in the form cookie, made if there is none."""
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        get_token(request)
+    return str(request.META.get("CSRF_COOKIE", ""))
 
 
 @cache

@@ -58,7 +58,7 @@ def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
         now.sitting.tell(question, raw_of(question, values))
     except (Unclear, Refused) as error:
         return screen(request, kind, now, n, question, values, error)
-    return onward(take(request.visit, kind, {question: values}), kind)
+    return onward(take(request.visit, now, {question: values}), kind)
 
 
 def onward(now: Asked, kind: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -31,15 +32,16 @@ __all__ = ["checkin", "done", "evening", "morning_question", "today", "why", "wh
 def today(request: HttpRequest) -> HttpResponse:
     """The same day, told the same things, is the same page: it is kept until something is told."""
     visit = request.visit
-    key = kept.key(visit, part_of_day(visit.at))
-    body = kept.get(key)
-    if body is None:
-        found = care.look(visit.person, at=visit.at_day)
-        if found.nothing_yet:
-            return redirect("begin")
-        body = _today(request, found)
-        kept.keep(key, body)
-    return HttpResponse(paper.with_token(request, body))
+    key = kept.key(request, part_of_day(visit.at))
+    answer = kept.answer(request, key)
+    if answer is not None:
+        return answer
+    found = care.look(visit.person, at=visit.at_day)
+    if found.nothing_yet:
+        return redirect("begin")
+    body = paper.with_token(request, _today(request, found))
+    kept.keep(key, body)
+    return HttpResponse(body)
 
 
 def part_of_day(at: datetime) -> str:
@@ -98,7 +100,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
             told[question] = values
         except (Unclear, Refused) as error:
             errors[key_of(question)] = said(visit.texts, error)
-    now = take(visit, MORNING, told) if told else now
+    now = take(visit, now, told) if told else now
     if errors:
         found = care.look(visit.person, at=visit.at_day)
         return HttpResponse(paper.with_token(request, _today(request, found, now, errors)), status=422)
@@ -119,8 +121,10 @@ def _evening(visit: Visit, found: care.Day, seen: Told) -> Shown | None:
 def evening(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     question = Question("activity_pain", visit.day)
-    now = take(visit, EVENING, {question: request.POST.getlist("answer")})
-    now.finish()
+    values = request.POST.getlist("answer")
+    with suppress(Unclear, Refused):  # only a form that is not ours has another answer
+        raw_of(question, values)
+        take(visit, asked(visit, EVENING), {question: values}).finish()
     return redirect("today")
 
 
