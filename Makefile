@@ -59,6 +59,10 @@ bench: .tools/dev.stamp
 soak: .tools/dev.stamp
 	@SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 --ignore tests/web $(PYTEST_ARGS)
 
+## screenshots: every page as a picture in .tools/screenshots, and the README's two
+screenshots: .tools/dev.stamp .tools/chromium.stamp
+	@$(PY) -m tests.web.screenshots
+
 ## wheel: dist/svang-*.whl, built with the locked hatchling
 wheel: .tools/dev.stamp
 	@$(PY) -m hatchling build -t wheel -d dist

@@ -102,7 +102,7 @@ def what_it_saw(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
 
 def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here, as one clause; nothing if there are none."""
-    told = [saw for saw in saws if saw.values[0][0] in pathway.facts and saw.holds is not False]
+    told = [saw for saw in saws if saw.values[0][0] in pathway.facts]
     return listed(texts, list(dict.fromkeys(say(pathway, texts, saw) for saw in told)))
 
 

@@ -211,7 +211,8 @@ def reasons(course: Course, fired: tuple[Rule, ...], rows: tuple[Row, ...]) -> t
     said = [r for r in fired if (r.vote == decided.vote or course.maybe >= 0) and r.when is not None]
     found += [Reason(r.id, r.vote, True, because(pathway, _when(r), look), r.sources) for r in said]
     for row in rows:
-        saw = because(pathway, row.when, look) if row.when is not None else ()
+        true = row.when is not None and status(pathway, row.when, look) is True
+        saw = because(pathway, _when(row), look) if true else ()  # else it stands from an earlier day
         found.append(Reason(row.id, row.triage, True, saw, row.sources))
     return tuple(found)
 

@@ -11,6 +11,8 @@ import pytest
 
 from bench.people import START, ZONE, answers
 from svang import care, history, store
+from svang.engine.course import course
+from svang.engine.decide import decide
 from svang.loader import pathway
 from svang.model import Event
 
@@ -162,3 +164,30 @@ def test_erase_leaves_nothing() -> None:
 @pytest.mark.parametrize(("hour", "day"), [(3, 0), (4, 1), (7, 1)])
 def test_before_four_the_day_before_is_proposed(hour: int, day: int) -> None:
     assert care.proposed_day(at(1, hour)) == at(day).date()
+
+
+def test_a_sign_that_is_gone_stands_on_but_its_answer_of_today_is_no_reason() -> None:
+    """PATHWAY section 2: a row stands until it is lifted; "the foot is not cold" is no reason for an emergency."""
+    morning(0)
+    sign = morning(1, **{"cold_pale_foot.left": True}).decision
+    gone = morning(2, **{"cold_pale_foot.left": False}).decision
+    saw = [{r.rule: r.saw for r in decision.reasons}["cold-pale-foot"] for decision in (sign, gone)]
+    assert gone.triage == "emergency"
+    assert saw[0] and not saw[1]
+
+
+def test_what_a_sitting_stands_on_comes_to_the_same_day_as_the_whole_history() -> None:
+    for day in range(8):
+        morning(day, first_step=4 + day % 3)
+    found = care.basis(SOMEBODY, at(7).date())
+    assert found.before is not None
+    whole = course(pathway(), [*care.entries(SOMEBODY)], today=at(7).date().toordinal())
+    assert decide(found.course(at(7).date())) == decide(whole)
+
+
+def test_a_late_answer_about_a_day_before_the_cache_is_decided_with_it() -> None:
+    for day in range(8):
+        morning(day)
+    care.look(SOMEBODY, at=at(7, 9))
+    late = care.answer(SOMEBODY, {at(2).date(): {"cold_pale_foot.left": True}}, at=at(7, 10))
+    assert late.decision.triage == "emergency" == care.look(SOMEBODY, at=at(7, 11)).decision.triage
