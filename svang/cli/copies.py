@@ -58,7 +58,7 @@ def erase(desk: Desk, *, yes: bool) -> None:
             desk.show([BLANK, Line(desk.texts("ui", "nothing_erased"))], desk.talk)
             return
     count = care.erase(desk.person)
-    desk.forget_language()
+    desk.forget_choices()
     if desk.json:
         desk.dump({"erased": count})
     else:

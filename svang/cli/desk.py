@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from svang.cli.paper import Line
 
 PERSON = "me"
-KEPT = "language"
-"""The file beside the store that holds the language chosen on the first day."""
 WITHOUT_A_STORE = ("decide", "facts", "schema", "explain")
 
 
@@ -108,11 +105,14 @@ class Desk:
         return self.at - timedelta(hours=NIGHT_ENDS)
 
     def keep_language(self) -> None:
-        with suppress(OSError):
-            (self.folder / KEPT).write_text(self.texts.language, encoding="utf-8")
+        from svang.settings import home
 
-    def forget_language(self) -> None:
-        (self.folder / KEPT).unlink(missing_ok=True)
+        home.keep(self.folder, "language", self.texts.language)
+
+    def forget_choices(self) -> None:
+        from svang.settings import home
+
+        home.forget(self.folder)
 
 
 def folder_of(said: str | None) -> Path:
@@ -153,10 +153,9 @@ def _kept(args: Sequence[str], env: Mapping[str, str]) -> str | None:
     """The language kept beside the store; what needs no store does not ask for it."""
     if any(word in WITHOUT_A_STORE for word in args):
         return None
-    try:
-        return (folder_of(_said(args, "--data")) / KEPT).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        return None
+    from svang.settings import home
+
+    return home.kept(folder_of(_said(args, "--data")), "language")
 
 
 def desk(lang: str, chosen: bool, *, as_json: bool, data: str | None, now: str | None) -> Desk:

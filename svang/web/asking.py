@@ -69,11 +69,11 @@ def asked(visit: Visit, kind: str) -> Asked:
     return _told(visit, kind, found, visit.day)
 
 
-def settle(visit: Visit) -> None:
-    """Stores everything that was answered and not yet finished."""
+def settle(visit: Visit, *, today_too: bool = True) -> None:
+    """Stores everything that was answered and not yet finished; of earlier days alone if today is still going on."""
     for kind in (CHECK, MORNING, EVENING):
         found = store.draft(visit.person, kind)
-        if found is not None:
+        if found is not None and (today_too or found.day != visit.day):
             _told(visit, kind, found, found.day).finish()
 
 

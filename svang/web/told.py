@@ -69,6 +69,7 @@ class Why:
     """One rule as it stands: what it says, what was seen (holds: True, False, None), and where it comes from."""
 
     id: str
+    short: str
     vote: str
     fired: bool | None
     says: str
@@ -239,7 +240,8 @@ class Told:
         saw = dict.fromkeys((saw_said(self.way, self.texts, each), each.holds) for each in ordered)
         sources = tuple(source_lines(self.way, self.texts, reason.sources))
         says = rule_says(self.way, self.texts, reason)
-        return Why(reason.rule, vote_name(self.texts, reason.vote), reason.fired, says, tuple(saw), sources)
+        short = str(self.texts.get("rules", reason.rule, "short") or reason.rule)
+        return Why(reason.rule, short, vote_name(self.texts, reason.vote), reason.fired, says, tuple(saw), sources)
 
 
 def told_of(visit: Visit, day: Day) -> Told:

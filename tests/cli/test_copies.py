@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from svang.cli.desk import KEPT
 from tests.cli.given import Talk
 
 
@@ -58,10 +57,10 @@ def test_erase_in_english_wants_the_english_word(folder, nurse):
 
 
 def test_the_language_that_was_kept_goes_too(folder, nurse):
-    (folder / KEPT).write_text("en", encoding="utf-8")
+    (folder / "language").write_text("en", encoding="utf-8")
     assert nurse("today", lang=None).out.startswith("2 March")
     assert json.loads(nurse("erase", "--yes", "--json").out) == {"erased": 2}
-    assert not (folder / KEPT).exists()
+    assert not (folder / "language").exists()
 
 
 def test_a_script_says_yes(nurse):

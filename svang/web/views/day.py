@@ -36,6 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
     answer = kept.answer(request, key)
     if answer is not None:
         return answer
+    settle(visit, today_too=False)
     found = care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
