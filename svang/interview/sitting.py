@@ -122,7 +122,8 @@ class Sitting:
     @property
     def sore(self) -> tuple[str, ...]:
         """The feet with a sore place, as far as that is known."""
-        return tuple(foot for foot in FEET if self.course.value(f"pain_sites.{foot}"))
+        course = self.course if "pain_sites" in self.told else self.before[0]
+        return tuple(foot for foot in FEET if course.value(f"pain_sites.{foot}"))
 
     @property
     def told(self) -> set[str]:
@@ -139,7 +140,10 @@ class Sitting:
     @property
     def escalated(self) -> str:
         """same_day or emergency if a sign told in this sitting makes it so, else nothing."""
-        found, signs = self.course, self.signs
+        signs = self.signs
+        if not signs:
+            return ""
+        found = self.course
         rows = [self.pathway.rows[n] for n in found.rows]
         levels = [
             row.triage

@@ -24,7 +24,7 @@ for (const box of document.querySelectorAll("[data-pain]")) {
   const slider = Object.assign(document.createElement("input"), { type: "range", className: "rng", min: 0, max: 10, value: 0, tabIndex: -1 });
   slider.setAttribute("aria-hidden", "true");
   slider.dataset.unset = "";
-  box.querySelector(".nums").before(slider);
+  box.querySelector(".slide").append(slider);
   const show = () => {
     const chosen = radios.find((radio) => radio.checked);
     if (!chosen) return;
@@ -71,7 +71,6 @@ for (const map of document.querySelectorAll("[data-map]")) {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === name));
     for (const view of map.querySelectorAll("[data-view]")) view.hidden = view.dataset.view !== name;
   };
-  views.hidden = false;
   for (const button of buttons) button.addEventListener("click", () => turn(button.value));
   turn("sole");
   show();

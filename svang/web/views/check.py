@@ -85,7 +85,7 @@ def screen(
     said: dict[str, Any] = {"seen": seen, "n": n, "of": max(n, part[1]) if part else 0, "part": part[2] if part else ""}
     young = kind == CHECK and "under-18" in now.sitting.decision.rows
     status = 422 if error is not None else 200
-    return paper.page(request, "question", status=status, back=back, kind=kind, young=young, **said)
+    return paper.page(request, "question", status=status, back=back, kind=kind, young=young, was="", **said)
 
 
 @require_safe

@@ -69,26 +69,26 @@ def correct(request: HttpRequest, n: int, m: int) -> HttpResponse:
     visit = request.visit
     event = _at(visit, n)
     names = sorted(event.body) if event is not None else []
-    if event is None or m >= len(names) or names[m] not in now_in(event, care.entries(visit.person)):
+    now = now_in(event, care.entries(visit.person)) if event is not None else {}
+    question = question_of(names[m], event) if event is not None and m < len(names) and names[m] in now else None
+    if event is None or question is None:
         return redirect("entries")
-    question = question_of(names[m], event)
-    if question is None:
-        return redirect("entries")
+    was = said_of(visit.texts, pathway().facts[question.fact], now[names[m]])
     if request.method != "POST":
-        return _screen(request, question, event, [], None)
+        return _screen(request, question, event, was, [], None)
     values = request.POST.getlist("answer")
     try:
         raw = raw_of(question, values)
         typed = slots(pathway(), question, raw, sore=(), today=visit.day)
     except (Unclear, Refused) as error:
-        return _screen(request, question, event, values, error)
+        return _screen(request, question, event, was, values, error)
     value = next(iter(typed.values()))
     care.correct(visit.person, event, {names[m]: value}, at=visit.at)
     return redirect("entries")
 
 
 def _screen(
-    request: HttpRequest, question: Question, event: Event, values: list[str], error: Unclear | Refused | None
+    request: HttpRequest, question: Question, event: Event, was: str, values: list[str], error: Unclear | Refused | None
 ) -> HttpResponse:
     seen = shown(request.visit, question, values, error=error, form_day=event.date)
     return paper.page(
@@ -99,6 +99,7 @@ def _screen(
         back="/entries",
         kind="correct",
         young=False,
+        was=was,
         n=0,
         of=0,
         part="",
