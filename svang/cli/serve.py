@@ -18,7 +18,7 @@ THREADS = 4
 
 def serve(desk: Desk, said: str) -> None:
     """Serves until it is stopped. A store or a port that cannot be used is said first."""
-    if not said.isdecimal() or not 0 < int(said) < 65536:
+    if not (said.isascii() and said.isdecimal() and len(said) < 6 and 0 < int(said) < 65536):
         raise desk.sorry("ui", "serve", "no_port", found=said)
     port = int(said)
     os.environ["SVANG_DATA"] = str(desk.folder)
@@ -33,6 +33,7 @@ def serve(desk: Desk, said: str) -> None:
 
 def _ready(folder: Path) -> None:
     """The store is made and the app loaded once; workers begin from here, each with a connection of its own."""
+    store.make(folder)
     import django
     from django.db import connections
 

@@ -51,11 +51,16 @@ def forget(folder: Path) -> None:
 
 def secret(folder: Path) -> str:
     """The key that signs what browsers hold; made once, readable by its owner alone."""
-    file = folder / "secret"
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(os.urandom(40).hex())
+    file, length = folder / "secret", 80
+    with suppress(FileNotFoundError):
+        found = file.read_text(encoding="ascii")
+        if len(found) == length:
+            return found
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = folder / f"secret-{os.getpid()}"  # whole or not at all, whenever one is stopped
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as writing:
+        writing.write(os.urandom(length // 2).hex())
+    new.replace(file)
     return file.read_text(encoding="ascii")
 
 

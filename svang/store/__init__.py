@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from svang.store.erasing import erase
     from svang.store.events import append, known, last, latest, people, read, retrying, since
     from svang.store.exports import export, restore
-    from svang.store.opening import open
+    from svang.store.opening import make, open
     from svang.store.upcasters import upcast
 
 _LIVES_IN = {
@@ -32,6 +32,7 @@ _LIVES_IN = {
     "known": "events",
     "last": "events",
     "latest": "events",
+    "make": "opening",
     "open": "opening",
     "people": "events",
     "read": "events",
@@ -59,6 +60,7 @@ __all__ = [
     "known",
     "last",
     "latest",
+    "make",
     "open",
     "people",
     "read",

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -52,6 +53,14 @@ def _written(found: Draft) -> str:
 
 def _read(row: models.Draft) -> Draft:
     try:
-        return Draft(row.key, date.fromisoformat(row.day), json.loads(row.answers))
-    except ValueError:  # its text would quote an answer
+        answers = json.loads(row.answers)
+        if not _makes_sense(answers):
+            raise ValueError
+        return Draft(row.key, date.fromisoformat(row.day), answers)
+    except (ValueError, TypeError):  # its text would quote an answer
         raise Trouble("corrupt") from None
+
+
+def _makes_sense(answers: Any) -> bool:
+    lists = answers.values() if isinstance(answers, dict) else [None]
+    return all(isinstance(each, list) and all(isinstance(value, str) for value in each) for each in lists)

@@ -37,14 +37,15 @@ def open(folder: Path | None = None, *, patience: float = home.PATIENCE) -> None
     A later call moves the process to another folder. Trouble: any code.
     """
     folder = folder or home.folder()
-    _make(folder)
+    make(folder)
     _start_django()
     connection.close()
     connections.settings["default"].update(home.database(folder, patience=patience))
     _bring_up_to_date()
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
+    """The folder and an empty file, where they are not there yet. Trouble."""
     with _files_in_our_words():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = home.file_in(folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,8 +47,8 @@ def data(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Everything that is stored about a person, an event a line."""
     settle(request.visit)
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in care.export(request.visit.person))
-    answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in care.export(request.visit.person)]
+    answer = HttpResponse("".join(lines), content_type="application/jsonl; charset=utf-8")  # whole, or not at all
     answer["Content-Disposition"] = f'attachment; filename="svang-{request.visit.day.isoformat()}.jsonl"'
     return answer
 
