@@ -71,8 +71,13 @@ def look(person: str, *, at: datetime) -> Day:
 
 
 def last(person: str) -> int:
-    """The seq of a person's last event, 0 for none: as long as it stays, so does the day."""
+    """The seq of a person's last event, 0 for none."""
     return store.last(person)
+
+
+def last_id(person: str) -> str:
+    """The id of a person's last event, '' for none: as long as it stays, so does the day."""
+    return store.last_id(person)
 
 
 def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime, id: str | None = None) -> Day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "svang.web.middleware.visit",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -75,3 +76,5 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 0
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W016"]
 
 LOGGING_CONFIG = None
+for name in ("django.request", "django.security"):
+    logging.getLogger(name).setLevel(logging.ERROR)  # a person's slip is answered on the page, not on the terminal

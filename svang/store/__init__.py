@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svang.store.course import cached, keep
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
-    from svang.store.events import append, known, last, latest, people, read, retrying, since
+    from svang.store.events import append, known, last, last_id, latest, people, read, retrying, since
     from svang.store.exports import export, restore
     from svang.store.opening import make, open
     from svang.store.upcasters import upcast
@@ -31,6 +31,7 @@ _LIVES_IN = {
     "keep_draft": "drafts",
     "known": "events",
     "last": "events",
+    "last_id": "events",
     "latest": "events",
     "make": "opening",
     "open": "opening",
@@ -59,6 +60,7 @@ __all__ = [
     "keep_draft",
     "known",
     "last",
+    "last_id",
     "latest",
     "make",
     "open",

@@ -57,6 +57,15 @@ def last(person: str) -> int:
 
 
 @in_our_words()
+def last_id(person: str) -> str:
+    """The id of the last event, '' for none: another one after an erasure, even at the same seq. Trouble."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT client_id FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1", [person])
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
+@in_our_words()
 def known(person: str, ids: list[str]) -> set[str]:
     """Those of some ids that are stored already. Trouble."""
     return set(_stored(person, ids))

@@ -86,7 +86,7 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]]) -> As
     if then.next is None:
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
-    return then if kept == whole or old is None else _told(visit, kind, kept, visit.day, now.sitting)
+    return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
 
 
 def key_of(question: Question) -> str:

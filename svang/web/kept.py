@@ -26,8 +26,8 @@ def key(request: HttpRequest, *more: str) -> tuple[Any, ...]:
     """All that a page of today hangs on."""
     visit: Visit = request.visit
     region = visit.region.id if visit.region else ""
-    seq = care.last(visit.person)
-    return visit.person, seq, visit.day, visit.texts.language, region, care.cache_key(), paper.browser(request), *more
+    last = care.last_id(visit.person)
+    return visit.person, last, visit.day, visit.texts.language, region, care.cache_key(), paper.browser(request), *more
 
 
 def answer(request: HttpRequest, key: tuple[Any, ...]) -> HttpResponse | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from svang.store.words import Clash, Moved, Trouble
@@ -21,8 +22,11 @@ class visit:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.visit = visit_of(request.headers.get("Accept-Language", ""))
-        request.get_host()  # a name that is not this machine's is refused: nobody else's page may ask in our name
-        response = self.get_response(request)
+        try:
+            request.get_host()  # a name that is not this machine's is refused: no other page may ask in our name
+            response = self.get_response(request)
+        except DisallowedHost:
+            response = failures.bad(request)
         if "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         response["Content-Language"] = request.visit.texts.language

@@ -2,7 +2,9 @@
 "use strict";
 
 // after an answer: what went wrong, else the heading
-const first = document.getElementById("err") || (document.referrer && document.querySelector("#decision"));
+const heading = document.querySelector("h1");
+if (heading) heading.tabIndex = -1;
+const first = document.getElementById("err") || (document.referrer.startsWith(location.origin) && heading);
 if (first && !location.hash) first.focus({ preventScroll: first.id !== "err" });
 
 // a form that was sent is not sent twice, and the second of two quick taps does not answer the next question

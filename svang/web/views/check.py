@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from svang import care
 from svang.history import Refused
+from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
 from svang.loader import pathway
 from svang.web import paper
@@ -25,7 +26,8 @@ ENDS = {CHECK: "result", MORNING: "today"}
 @require_safe
 def go_on(request: HttpRequest) -> HttpResponse:
     """To the question that comes next, or to what it came to."""
-    return onward(asked(request.visit, CHECK), CHECK)
+    now = asked(request.visit, CHECK)
+    return redirect("result") if is_over(now) else onward(now, CHECK)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,6 +48,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
     now = asked(request.visit, kind)
+    if is_over(now):
+        return redirect(ENDS[kind])
     question = now.at(n)
     if question is None:
         return onward(now, kind)
@@ -59,6 +63,12 @@ def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
     except (Unclear, Refused) as error:
         return screen(request, kind, now, n, question, values, error)
     return onward(take(request.visit, now, {question: values}), kind)
+
+
+def is_over(now: Asked) -> bool:
+    """The first check was finished, or ended by something urgent: it does not begin anew by itself."""
+    asker = now.asker
+    return isinstance(asker, Intake) and now.draft is None and bool(now.sitting.past) and not asker.goes_on
 
 
 def onward(now: Asked, kind: str) -> HttpResponse:

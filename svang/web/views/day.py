@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from svang import care
 from svang.history import Refused
-from svang.interview.intake import begun, told_this_morning
+from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
 from svang.loader import pathway
@@ -40,8 +40,10 @@ def today(request: HttpRequest) -> HttpResponse:
     found = care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
-    body = paper.with_token(request, _today(request, found))
-    kept.keep(key, body)
+    body, due = _today(request, found)
+    body = paper.with_token(request, body)
+    if not due:  # what was chosen and not yet saved stands in a form that is due
+        kept.keep(key, body)
     return HttpResponse(body)
 
 
@@ -51,16 +53,17 @@ def part_of_day(at: datetime) -> str:
 
 def _today(
     request: HttpRequest, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
-) -> str:
+) -> tuple[str, bool]:
     visit, seen = request.visit, told_of(request.visit, found)
     ready = begun(found.course, lambda: Sitting(visit.person, visit.day, at=visit.at, today=visit.day))
     due = ready and not seen.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
-    return paper.text(
+    body = paper.text(
         request,
         "today",
         seen=seen,
         ready=ready,
+        young=OUT_OF_SCOPE in found.decision.rows,
         due=due,
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
@@ -70,6 +73,7 @@ def _today(
         told=today_told(visit, found),
         evening_asked=_evening(visit, found, seen) if ready and not due and not seen.urgent else None,
     )
+    return body, due
 
 
 # -- the check-in -------------------------------------------------------------------------------------------
@@ -104,7 +108,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
     now = take(visit, now, told) if told else now
     if errors:
         found = care.look(visit.person, at=visit.at_day)
-        return HttpResponse(paper.with_token(request, _today(request, found, now, errors)), status=422)
+        return HttpResponse(paper.with_token(request, _today(request, found, now, errors)[0]), status=422)
     return onward(now, MORNING)
 
 

@@ -10,11 +10,14 @@ from svang.store.words import Trouble
 from svang.web import paper
 from svang.web.visit import visit
 
+BROKEN = ("corrupt", "missing", "newer")
+
 
 def trouble(request: HttpRequest, error: Exception) -> HttpResponse:
     """A store that cannot be used."""
     code = error.code if isinstance(error, Trouble) else "locked"
-    return _page(request, "store", 503, said=request.visit.texts("problems", code))
+    what = "store" if request.method == "POST" and code not in BROKEN else "store_broken"
+    return _page(request, what, 503, said=request.visit.texts("problems", code))
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

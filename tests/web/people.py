@@ -1,0 +1,213 @@
+"""People for the tests: what they answer, how they press it in a browser, and quick ways to a history without one.
+
+Answers stand by fact id, as in a case: yes and no as words or as true and false, {left: [...]} for the sore places,
+None for "do not know". Who has no answer to a question does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from bench.people import INTAKE, START, ZONE, events
+from svang import care, history, store
+from svang.interview.intake import Intake
+from svang.interview.morning import Morning
+from svang.interview.questions import DONT_KNOW, Question, choices, node, several
+from svang.interview.sitting import Sitting
+from svang.loader import pathway
+from svang.reader import read_text
+from svang.texts import texts
+from svang.web.asking import CHECK, key_of, raw_of
+from svang.web.visit import PERSON
+from tests.web.browser import Site
+
+Answers = Mapping[str, Any]
+
+CALM: dict[str, Any] = read_text(INTAKE, file="people").plain() | {"press_pad_centre": "no", "windlass": "positive"}
+"""46 years, the left heel sore at its front: the plan starts, phase calm."""
+EMERGENCY: dict[str, Any] = CALM | {"onset_injury": "fall_or_jump", "can_bear_weight": "no"}
+"""Cannot stand on the foot after a fall: the questions end there."""
+SAME_DAY: dict[str, Any] = CALM | {"fever_unexplained": "yes", "very_unwell": "no"}
+"""Fever: a doctor today."""
+BOTH_FEET: dict[str, Any] = CALM | {"pain_sites": {"left": ["heel_front_inner"], "right": ["heel_front_inner"]}}
+
+READY = """() => new Promise((done) => {
+  const begun = performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd;
+  setTimeout(done, Math.max(0, begun + 260 - performance.now()));
+})"""
+"""The script lets the second of two quick taps answer nothing: for 250 ms."""
+
+
+# -- in a browser -------------------------------------------------------------------------------------------
+
+
+def answer(page: Page, answers: Answers = CALM, *, until: str = "") -> None:
+    """Goes through /check until there is no question left, or until the question about a fact is shown."""
+    page.goto(_base(page) + "/check")
+    answer_on(page, answers, until=until)
+
+
+def answer_on(page: Page, answers: Answers = CALM, *, until: str = "") -> None:
+    """Answers from the question that is shown, as long as there is one."""
+    for _ in range(120):
+        key = shown(page)
+        if not key or (until and key.partition("|")[0] == until):
+            return
+        answer_one(page, answers)
+    raise AssertionError(f"120 answers and still a question: {shown(page)}.")
+
+
+def answer_one(page: Page, answers: Answers = CALM) -> None:
+    """Answers the question that is shown, and waits for the next page."""
+    press(page, *values(page, shown(page), answers))
+
+
+def press(page: Page, *submitted: str) -> None:
+    """Chooses these values (typed into the field, where there is one) and waits for the next page."""
+    buttons = page.locator('main form button[name="answer"]')
+    field = page.locator('main form input#in[name="answer"]')
+    boxes = page.locator('main form input[type="checkbox"][name="answer"]')
+    found = buttons.and_(page.locator(f'[value="{submitted[0]}"]')) if submitted else None
+    if found is not None and found.count():
+        go(page, found.first)
+        return
+    if field.count():
+        field.fill(submitted[0] if submitted else "")
+    for box in boxes.all():
+        box.set_checked(box.get_attribute("value") in submitted)
+    go(page, page.locator("main form button.btn:not([name])").first)
+
+
+def go(page: Page, target: Locator) -> None:
+    """Presses something that leads to another page, and waits for that page."""
+    page.evaluate(READY)
+    with page.expect_navigation():
+        target.click()
+
+
+def shown(page: Page) -> str:
+    """The question on the page, `fact|date|foot|about|among`; '' where there is none."""
+    found = page.locator('input[name="question"]')
+    return found.first.get_attribute("value") or "" if found.count() else ""
+
+
+def values(page: Page, key: str, answers: Answers = CALM) -> list[str]:
+    """What this person submits to the question on the page."""
+    fact, day, foot, about, among = key.split("|")
+    if among:  # what to choose among is not in the key: by the words
+        wanted = {str(word) for word in answers.get(about, ())}
+        language = page.locator("html").get_attribute("lang") or ""
+        words = {_among_label(language, about, id) for id in wanted}
+        rows = page.locator('main form label:has(input[name="answer"])').all()
+        pairs = [(row.inner_text().strip(), row.locator("input").get_attribute("value") or "") for row in rows]
+        return [value for label, value in pairs if label in words] or [pairs[-2][1]]  # none of them
+    return submitted(Question(fact, date.fromisoformat(day), foot, about), answers)
+
+
+def _among_label(language: str, about: str, id: str) -> str:
+    return texts(language)("facts", id, "ask") if about == "which" else texts(language)("tasks", id, "name")
+
+
+def _base(page: Page) -> str:
+    assert page.url.startswith("http"), "go to the site's first page before you answer"
+    return "/".join(page.url.split("/")[:3])
+
+
+# -- without one --------------------------------------------------------------------------------------------
+
+
+def submitted(question: Question, answers: Answers) -> list[str]:
+    """The form values of an answer."""
+    way, said = pathway(), _said(question, answers)
+    listed = {choice.key: choice.raw for choice in choices(way, texts("da"), question)}
+    if said is None:
+        return [DONT_KNOW if DONT_KNOW in listed else list(listed)[-1]]
+    words = said if isinstance(said, list | tuple) and several(way, question) else [said]
+    keys = [key for key, raw in listed.items() if any(_same(raw, word) for word in words)]
+    return keys or [str(word) for word in words]
+
+
+def _said(question: Question, answers: Answers) -> Any:
+    if question.about == "news":
+        return answers.get("nothing_new", True)
+    said = answers.get(question.fact)
+    if question.about == "feet":
+        feet = [foot for foot, places in (said or {}).items() if places]
+        return "both" if len(feet) > 1 else feet[0] if feet else "nowhere"
+    return said.get(question.foot) if isinstance(said, Mapping) and question.foot else said
+
+
+def _same(raw: Any, word: Any) -> bool:
+    word = {"yes": True, "no": False}.get(word, word) if isinstance(raw, bool) else word
+    return raw is not None and raw.__class__ is word.__class__ and raw == word
+
+
+def drafted(site: Site, until: str, answers: Answers = CALM, *, kind: str = CHECK, foot: str = "") -> int:
+    """Answers everything before the question about a fact, as a draft; the number of that question."""
+    at = datetime.fromisoformat(site.now)
+    day = care.proposed_day(at)
+    sitting = Sitting(PERSON, day, at=at, today=day, intake=kind == CHECK)
+    asker = Intake(sitting) if kind == CHECK else Morning(sitting)
+    told: dict[str, list[str]] = {}
+    while (question := asker.next()) is not None:
+        if question.fact == until and not (question.fact == "pain_sites" and question.about == "feet"):
+            break
+        told[key_of(question)] = submitted(question, answers)
+        sitting.tell(question, raw_of(question, told[key_of(question)]))
+    assert question is not None, f"{until} is never asked of this person"
+    store.keep_draft(PERSON, kind, day, told)
+    return len(told) + 1
+
+
+def tell(site: Site, answers: Answers) -> care.Day:
+    """Stores answers under the day it is at the site's clock, as an entry of that moment."""
+    at = datetime.fromisoformat(site.now)
+    typed, problems = history.typed(pathway(), node(answers))
+    assert not problems, problems
+    return care.answer(PERSON, {care.proposed_day(at): typed}, at=at)
+
+
+def begun(site: Site, answers: Answers = CALM) -> care.Day:
+    """The first day is done: every question of the intake is answered, at the site's clock."""
+    at = datetime.fromisoformat(site.now)
+    day = care.proposed_day(at)
+    sitting = Sitting(PERSON, day, at=at, today=day, intake=True)
+    asker = Intake(sitting)
+    while (question := asker.next()) is not None:
+        sitting.tell(question, raw_of(question, submitted(question, answers)))
+    sitting.store()
+    return care.look(PERSON, at=at)
+
+
+def days(site: Site, n: int, *, told: bool = False) -> None:
+    """A history of n days (a check-in each day from 2 March 2026); the clock stands on the morning after, which is
+    not told yet. `told`: that morning is told too."""
+    rows = [history.stored(pathway(), event) for event in events(n + 1)]
+    last = f"m{n}"
+    store.append(PERSON, [row for row in rows if told or row.id != last], expected=0)
+    morning = datetime(START.year, START.month, START.day, 7, 10, tzinfo=ZONE) + timedelta(days=n)
+    site.now = morning.isoformat()
+
+
+# -- the morning, in a browser ------------------------------------------------------------------------------
+
+
+def choose(page: Page, key: str, value: str) -> None:
+    """Chooses one answer of a question on today's page."""
+    page.locator(f'#checkin label:has(input[name="{key}"][value="{value}"])').click()
+
+
+def check_in(page: Page, answers: Answers) -> None:
+    """Fills in today's check-in (what has no answer stays open) and saves it."""
+    names = page.locator("#checkin fieldset input[type=radio]").evaluate_all(
+        "all => [...new Set(all.map(i => i.name))]"
+    )
+    for key in names:
+        fact, day, foot, about, _ = key.split("|")
+        if fact in answers:
+            choose(page, key, *submitted(Question(fact, date.fromisoformat(day), foot, about), answers))
+    go(page, page.locator("#checkin button.btn"))

@@ -1,0 +1,378 @@
+"""Every page in every state that matters, and how to get there from an empty store at 07.10 on 2 March 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from svang.settings import home
+from tests.web import people
+from tests.web.browser import Site
+
+Way = Callable[[Site, Page], None]
+
+ONLY_POST = ("language", "leave", "checkin", "evening", "done", "undo", "region")
+NO_PAGE = {"check": "leads to the question that comes next", "export": "is a file"}
+"""Addresses that are only posted to, and those that never show a page of their own."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """`page`: the name of its address in urls.py, '' for what no address shows. `status` 422: it says what is wrong."""
+
+    name: str
+    page: str
+    way: Way
+    status: int = 200
+
+
+PLACES: dict[str, Place] = {}
+
+
+def place(page: str, status: int = 200) -> Callable[[Way], Way]:
+    def keep(way: Way) -> Way:
+        PLACES[way.__name__] = Place(way.__name__, page, way, status)
+        return way
+
+    return keep
+
+
+# -- the first screen ---------------------------------------------------------------------------------------
+
+
+@place("begin")
+def first(site: Site, page: Page) -> None:
+    page.goto(site("/"))
+
+
+@place("begin")
+def first_left_off(site: Site, page: Page) -> None:
+    home.keep(site.folder, "region", "nordjylland")
+    people.drafted(site, "wound")
+    page.goto(site("/"))
+
+
+# -- the questions ------------------------------------------------------------------------------------------
+
+
+def at(site: Site, page: Page, fact: str, answers: people.Answers = people.CALM) -> None:
+    n = people.drafted(site, fact, answers)
+    page.goto(site(f"/check/{n}"))
+
+
+@place("question")
+def question_number(site: Site, page: Page) -> None:
+    at(site, page, "age")
+
+
+@place("question", 422)
+def question_number_error(site: Site, page: Page) -> None:
+    at(site, page, "age")
+    people.press(page, "seksogfyrre")
+
+
+@place("question")
+def question_choices(site: Site, page: Page) -> None:
+    at(site, page, "onset_injury")
+
+
+@place("question")
+def question_choices_answered(site: Site, page: Page) -> None:
+    at(site, page, "can_bear_weight")
+    page.goto(site("/check/2"))
+
+
+@place("question")
+def question_young(site: Site, page: Page) -> None:
+    at(site, page, "fever_unexplained", people.CALM | {"age": 16})
+
+
+@place("question")
+def question_out_of_turn(site: Site, page: Page) -> None:
+    at(site, page, "very_unwell", people.SAME_DAY)
+
+
+@place("question")
+def question_several(site: Site, page: Page) -> None:
+    at(site, page, "nerve_signs")
+
+
+@place("question", 422)
+def question_several_error(site: Site, page: Page) -> None:
+    at(site, page, "nerve_signs")
+    people.press(page, "1", "5")
+
+
+@place("question")
+def question_scale(site: Site, page: Page) -> None:
+    at(site, page, "first_step_pain")
+
+
+@place("question")
+def question_scale_answered(site: Site, page: Page) -> None:
+    n = people.drafted(site, "eases_when_warm")
+    page.goto(site(f"/check/{n - 1}"))
+
+
+@place("question")
+def question_map(site: Site, page: Page) -> None:
+    at(site, page, "pain_sites")
+
+
+@place("question")
+def question_map_right(site: Site, page: Page) -> None:
+    """A right foot with a chosen place: one goes back to it."""
+    n = people.drafted(site, "weeks_of_pain", people.CALM | {"pain_sites": {"right": ["heel_front_inner"]}})
+    page.goto(site(f"/check/{n - 1}"))
+
+
+@place("question", 422)
+def question_map_error(site: Site, page: Page) -> None:
+    at(site, page, "pain_sites")
+    people.press(page)
+
+
+@place("question")
+def question_test(site: Site, page: Page) -> None:
+    at(site, page, "press_front_inner")
+
+
+@place("question")
+def question_date(site: Site, page: Page) -> None:
+    at(site, page, "steroid_injection_on")
+
+
+@place("question", 422)
+def question_date_error(site: Site, page: Page) -> None:
+    at(site, page, "steroid_injection_on")
+    people.press(page, "32.1.2026")
+
+
+# -- the result ---------------------------------------------------------------------------------------------
+
+
+def told(site: Site, page: Page, path: str, answers: people.Answers = people.CALM) -> None:
+    people.begun(site, answers)
+    page.goto(site(path))
+
+
+@place("result")
+def result(site: Site, page: Page) -> None:
+    told(site, page, "/result")
+
+
+@place("result")
+def result_soon(site: Site, page: Page) -> None:
+    told(site, page, "/result", people.BOTH_FEET | {"strength_loss": "stable", "weeks_of_pain": 14})
+
+
+@place("result")
+def result_emergency(site: Site, page: Page) -> None:
+    told(site, page, "/result", people.EMERGENCY)
+
+
+@place("result")
+def result_same_day(site: Site, page: Page) -> None:
+    home.keep(site.folder, "region", "nordjylland")
+    told(site, page, "/result", people.SAME_DAY)
+
+
+# -- today --------------------------------------------------------------------------------------------------
+
+
+@place("today")
+def today_first_day(site: Site, page: Page) -> None:
+    told(site, page, "/today")
+
+
+@place("today")
+def today_due(site: Site, page: Page) -> None:
+    people.days(site, 20)
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_due_both_feet(site: Site, page: Page) -> None:
+    people.begun(site, people.BOTH_FEET)
+    site.now = "2026-03-03T13:00:00+01:00"
+    page.goto(site("/today"))
+
+
+@place("today", 422)
+def today_due_error(site: Site, page: Page) -> None:
+    people.days(site, 20)
+    page.goto(site("/today"))
+    people.check_in(page, {"first_step_pain": 4})
+
+
+@place("today")
+def today_done(site: Site, page: Page) -> None:
+    people.days(site, 20)
+    page.goto(site("/today"))
+    people.check_in(page, {"first_step_pain": 4, "activity_pain": 2, "nothing_new": True})
+    if "/checkin/" in page.url:
+        people.answer_on(page)
+
+
+@place("today")
+def today_evening(site: Site, page: Page) -> None:
+    """One exercise is done, and it is evening."""
+    people.days(site, 60, told=True)
+    site.now = site.now.replace("T07:10", "T19:05")
+    page.goto(site("/today"))
+    people.go(page, page.locator(".ticks button.rb").first)
+
+
+@place("today")
+def today_unfinished(site: Site, page: Page) -> None:
+    people.tell(site, {"age": 46, "onset_injury": "none", "can_bear_weight": "yes"})
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_emergency(site: Site, page: Page) -> None:
+    home.keep(site.folder, "region", "nordjylland")
+    told(site, page, "/today", people.EMERGENCY)
+
+
+@place("today")
+def today_same_day(site: Site, page: Page) -> None:
+    told(site, page, "/today", people.SAME_DAY)
+
+
+@place("checkin_question")
+def checkin_which(site: Site, page: Page) -> None:
+    """Something new, or in doubt: which?"""
+    people.days(site, 20)
+    page.goto(site("/today"))
+    people.check_in(page, {"first_step_pain": 4, "activity_pain": 2, "nothing_new": False})
+
+
+@place("checkin_question")
+def checkin_sign(site: Site, page: Page) -> None:
+    checkin_which(site, page)
+    people.press(page, "2")
+
+
+# -- why and help -------------------------------------------------------------------------------------------
+
+
+@place("why")
+def why(site: Site, page: Page) -> None:
+    people.days(site, 20, told=True)
+    page.goto(site("/why"))
+
+
+@place("why")
+def why_emergency(site: Site, page: Page) -> None:
+    told(site, page, "/why", people.EMERGENCY)
+
+
+@place("why_yesterday")
+def why_yesterday(site: Site, page: Page) -> None:
+    people.days(site, 20)
+    page.goto(site("/why/yesterday"))
+
+
+@place("help")
+def help_nobody_yet(site: Site, page: Page) -> None:
+    page.goto(site("/help"))
+
+
+@place("help")
+def help_region(site: Site, page: Page) -> None:
+    home.keep(site.folder, "region", "sjaelland")
+    told(site, page, "/help")
+
+
+@place("help")
+def help_emergency(site: Site, page: Page) -> None:
+    told(site, page, "/help", people.EMERGENCY)
+
+
+# -- what is one's own --------------------------------------------------------------------------------------
+
+
+@place("entries")
+def entries(site: Site, page: Page) -> None:
+    people.days(site, 3)
+    page.goto(site("/entries"))
+
+
+@place("entries")
+def entries_none(site: Site, page: Page) -> None:
+    page.goto(site("/entries"))
+
+
+@place("correct")
+def correct(site: Site, page: Page) -> None:
+    entries(site, page)
+    page.goto(site(page.locator('a[href*="/correct/"]').first.get_attribute("href") or ""))
+
+
+@place("correct", 422)
+def correct_error(site: Site, page: Page) -> None:
+    """The age, corrected to something that is no age."""
+    told(site, page, "/entries")
+    page.goto(site(page.locator('a[href*="/correct/"]').nth(1).get_attribute("href") or ""))
+    assert people.shown(page).startswith("age"), people.shown(page)
+    people.press(page, "460")
+
+
+@place("more")
+def more(site: Site, page: Page) -> None:
+    home.keep(site.folder, "region", "hovedstaden")
+    page.goto(site("/more"))
+
+
+@place("data")
+def data(site: Site, page: Page) -> None:
+    told(site, page, "/data")
+
+
+@place("erase")
+def erase(site: Site, page: Page) -> None:
+    told(site, page, "/data/erase")
+
+
+@place("erase", 422)
+def erase_error(site: Site, page: Page) -> None:
+    erase(site, page)
+    people.go(page, page.locator("button.danger"))
+
+
+@place("erase")
+def erased(site: Site, page: Page) -> None:
+    erase(site, page)
+    page.locator('input[name="sure"]').check()
+    people.go(page, page.locator("button.danger"))
+
+
+@place("about")
+def about(site: Site, page: Page) -> None:
+    page.goto(site("/about"))
+
+
+# -- what goes wrong ----------------------------------------------------------------------------------------
+
+
+@place("", 404)
+def not_there(site: Site, page: Page) -> None:
+    page.goto(site("/hvor"))
+
+
+@place("", 403)
+def form_too_old(site: Site, page: Page) -> None:
+    more(site, page)
+    page.context.clear_cookies()
+    people.go(page, page.locator('button[name="region"]').first)
+
+
+@place("", 503)
+def store_gone(site: Site, page: Page) -> None:
+    people.begun(site)
+    for file in site.folder.glob("svang.sqlite3*"):
+        file.rename(file.with_name("elsewhere-" + file.name))
+    page.goto(site("/today"))

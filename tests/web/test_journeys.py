@@ -1,0 +1,1017 @@
+"""People's ways through the app in a real browser: the first use, the mornings, and what goes otherwise on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from svang import care, store
+from svang.contacts import regions
+from svang.interview.questions import Question
+from svang.loader import pathway
+from svang.settings import home
+from svang.texts import texts
+from svang.web.asking import CHECK, MORNING
+from svang.web.visit import PERSON
+from tests.web import people
+from tests.web.browser import Site
+from tests.web.conftest import VIEW
+
+DAY = date(2026, 3, 2)
+MARKER = "4711"
+FOCUS = """() => {
+  const at = document.activeElement;
+  return {id: at.id, tag: at.tagName, name: at.getAttribute("name"), value: at.getAttribute("value"),
+          zone: at.dataset ? at.dataset.z || "" : "", words: at.textContent.trim().slice(0, 80)};
+}"""
+OUTLINED = """() => {
+  let at = document.activeElement;
+  for (const one of [at, at.closest("label"), ...at.querySelectorAll("path")]) {
+    if (!one) continue;
+    const style = getComputedStyle(one);
+    const frame = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const drawn = at.classList.contains("zone") && parseFloat(style.strokeWidth) >= 3;
+    if (frame || drawn) return true;
+  }
+  return false;
+}"""
+
+
+# -- small words for what a person does and sees ------------------------------------------------------------
+
+
+def w(language: str, *keys: str, **filled: Any) -> str:
+    return texts(language)("web", *keys, **filled)
+
+
+def fact_of(page: Page) -> str:
+    return people.shown(page).partition("|")[0]
+
+
+def path_of(page: Page) -> str:
+    return "/" + page.url.split("/", 3)[3]
+
+
+def h1(page: Page) -> str:
+    return page.locator("h1").inner_text().strip()
+
+
+def at_clock(site: Site, day: int, clock: str) -> None:
+    """Sets the site's clock to a time on the n-th day after the first."""
+    site.now = f"{DAY + timedelta(days=day)}T{clock}:00+01:00"
+
+
+def decision(site: Site) -> Any:
+    at = datetime.fromisoformat(site.now)
+    return care.look(PERSON, at=at - timedelta(hours=care.NIGHT_ENDS)).decision
+
+
+def told() -> list[tuple[str, dict[str, Any]]]:
+    """What is stored: the date each entry is about, and what it says."""
+    return [(e.date.isoformat(), dict(e.body)) for e in care.entries(PERSON) if e.kind == "answered"]
+
+
+def focus(page: Page) -> dict[str, Any]:
+    return page.evaluate(FOCUS)
+
+
+class Finger:
+    """Taps, and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.taps = page, 0
+
+    def tap(self, target: Locator) -> None:
+        self.taps += 1
+        target.click()
+
+    def go(self, target: Locator) -> None:
+        self.taps += 1
+        people.go(self.page, target)
+
+    def choose(self, fact: str, value: str) -> None:
+        """One answer of the morning's form."""
+        self.tap(self.page.locator(f'#checkin label:has(input[name^="{fact}|"][value="{value}"])'))
+
+    def save(self) -> None:
+        self.go(self.page.locator("#checkin button.btn"))
+
+
+NOTHING_NEW, SOMETHING_NEW = "1", "2"
+DEFORMED = people.CALM | {"foot_deformed": "yes"}
+
+
+def correct(page: Page, site: Site, fact: str, to: str) -> None:
+    """Mends one answer on the page of answers."""
+    page.goto(site("/entries"))
+    asked = texts("da")("facts", fact, "ask")
+    page.locator("dl.ans > div", has_text=asked).locator("a").first.click()
+    assert fact_of(page) == fact, "The answer to mend is not the one that was chosen."
+    people.press(page, *people.submitted(Question(fact, DAY), {fact: to}))
+    assert path_of(page) == "/entries", "A correction leads back to the answers."
+
+
+# -- the first use ------------------------------------------------------------------------------------------
+
+
+def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
+    page.goto(site("/"))
+    assert page.locator("html").get_attribute("lang") == "da"
+    assert not page.locator("nav").count(), "Before anything is told there is no menu to get lost in."
+    page.get_by_role("link", name=w("da", "first", "begin")).click()
+    facts = []
+    while fact := fact_of(page):
+        assert len(facts) < 80, "The questions never end."
+        facts.append(fact)
+        people.answer_one(page, people.CALM | {"evening_ache": None})
+    flags = [f.id for f in pathway().facts.values() if f.group == "flags"]
+    first_of_rest = next(n for n, fact in enumerate(facts) if fact not in ("age", *flags))
+    assert facts[0] == "age", "Age comes first."
+    assert [f for f in facts if f in flags] == facts[1:first_of_rest], "Every red flag comes right after age."
+    always = [f.id for f in pathway().facts.values() if f.group == "flags" and f.asked is None]
+    assert set(always) <= set(facts), "A red flag was left out."
+
+    assert path_of(page) == "/result"
+    level = texts("da")("triage", "self_care", "name")
+    assert level in page.locator(".ban").first.inner_text(), "How soon somebody should look at it stands first."
+    main = page.locator("main").inner_text()
+    for word in (w("da", "result", "best"), w("da", "result", "no_diagnosis"), w("da", "result", "now")):
+        assert word in main, f"The result does not say “{word}”."
+    assert page.locator(".li.ok").count() and page.locator(".li.un").count(), "What is for it and what is not known."
+    assert w("da", "help", "whole_list") in main, "Every result shows when to seek help."
+    page.get_by_role("link", name=w("da", "result", "plan")).click()
+
+    assert path_of(page) == "/today"
+    the_decision = page.locator("#decision")
+    assert texts("da")("decisions", "start", "says") in the_decision.inner_text()
+    assert page.locator(".dec a[href='/why']").count() == 1, "The decision has its why."
+    tasks = decision(site).plan.tasks
+    assert page.locator(".task").count() == len(tasks) > 3
+    assert all(page.locator(".task .dose").all_inner_texts()), "A task that has a dose says it."
+    assert page.locator(".task .dose").count() >= 2
+    assert page.get_by_role("heading", name=texts("da")("ui", "limits")).count(), "The day's limits are shown."
+    assert not page.locator("#checkin").count(), "What was told an hour ago is not asked again."
+    page.locator(".dec a[href='/why']").click()
+    assert path_of(page) == "/why" and page.locator("main section .src").count(), "The why has its sources."
+
+    events = told()
+    assert [day for day, _ in events] == [DAY.isoformat()], "One check is one entry, under its day."
+    asked = {fact for fact in facts if fact != "pain_sites"}
+    stored = {slot.partition(".")[0] for slot in events[0][1]}
+    assert asked <= stored, f"Answers were not stored: {asked - stored}."
+    assert events[0][1]["age"] == 46 and events[0][1]["pain_sites.left"] == frozenset({"heel_front_inner"})
+
+
+def test_first_use_in_english(site: Site, page: Page) -> None:
+    page.goto(site("/"))
+    people.go(page, page.get_by_role("button", name="EN (English)"))
+    assert page.locator("html").get_attribute("lang") == "en" and h1(page) == w("en", "first", "title")
+    people.drafted(site, "steroid_injection_on")
+    page.goto(site("/"))
+    page.get_by_role("link", name=w("en", "first", "go_on")).click()
+    assert h1(page) == texts("en")("facts", "steroid_injection_on", "ask")
+    people.answer_on(page)
+    assert path_of(page) == "/result" and h1(page) == w("en", "result", "title")
+    assert w("en", "result", "best") in page.locator("main").inner_text()
+    page.get_by_role("link", name=w("en", "result", "plan")).click()
+    assert page.locator("#decision").inner_text() == texts("en")("decisions", "start", "says")
+    words = page.locator("body").inner_text()
+    assert not {"Hvorfor", "Dagens opgaver", "Søg hjælp", "gange", "Sådan"} & set(words.split()), (
+        "A word was left Danish."
+    )
+
+
+def test_a_red_flag_cannot_be_skipped(site: Site, page: Page) -> None:
+    n = people.drafted(site, "nerve_signs")
+    page.goto(site(f"/check/{n + 3}"))
+    assert (fact_of(page), path_of(page)) == ("nerve_signs", f"/check/{n}"), "An address further on skips a question."
+    people.press(page)
+    assert fact_of(page) == "nerve_signs" and page.locator("#err").inner_text() == w("da", "errors", "must_answer")
+    page.goto(site("/result"))
+    page.goto(site("/today"))
+    assert not page.locator(".task").count(), "A plan was given before the red flags were answered."
+    page.goto(site("/check"))
+    assert fact_of(page) == "nerve_signs"
+
+
+# -- seven days ---------------------------------------------------------------------------------------------
+
+
+def test_a_week_of_mornings_is_a_few_taps_each_and_stores_what_was_tapped(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 0, "07:15")
+    wanted = []
+    pains = {1: ("5", "4"), 2: ("5", None), 3: ("4", "3"), 4: ("?", None), 5: ("3", "?"), 6: ("3", None)}
+    for day, (step, evening_before) in pains.items():
+        page.goto(site("/today"))
+        if evening_before is None:  # answered the evening before, in one tap
+            at_clock(site, day - 1, "20:00")
+            page.goto(site("/today"))
+            finger = Finger(page)
+            finger.go(page.locator('#evening button[value="2"]'))
+            assert finger.taps == 1 and path_of(page) == "/today"
+            assert not page.locator("#evening").count(), "The evening is asked once a day."
+            wanted.append((day - 1, {"activity_pain": 2}))
+        at_clock(site, day, "07:10")
+        page.goto(site("/"))
+        assert path_of(page) == "/today" and page.locator("#checkin").count(), "A new morning asks."
+        finger = Finger(page)
+        finger.choose("first_step_pain", step)
+        if evening_before is not None:
+            finger.choose("activity_pain", evening_before)
+            value = None if evening_before == "?" else int(evening_before)
+            wanted.append((day - 1, {"activity_pain": value}))
+        finger.choose("nothing_new", NOTHING_NEW)
+        finger.save()
+        wanted.append((day, {"first_step_pain.left": None if step == "?" else int(step), "nothing_new": True}))
+        allowed = 3 if evening_before is None else 4
+        assert finger.taps == allowed, f"Day {day} took {finger.taps} taps and not {allowed}."
+        assert path_of(page) == "/today", f"Day {day} led to {path_of(page)} and not to the decision."
+        assert focus(page)["id"] == "decision", "After the check-in the focus is on the decision."
+        said = texts("da")("decisions", decision(site).decision, "says")
+        assert page.locator("#decision").inner_text() == said
+        assert not page.locator("#checkin").count(), "A morning that was told is not asked again."
+    found = [((date.fromisoformat(day) - DAY).days, body) for day, body in told()[1:]]
+    assert found == wanted, "What is stored is not exactly what was tapped, each under its date."
+
+
+def test_an_exercise_is_ticked_and_taken_back(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/today"))
+    task = page.locator(".task:has(button.rb)").first
+    id = task.locator('input[name="task"]').get_attribute("value")
+    name = task.locator("h3").inner_text()
+    finger = Finger(page)
+    finger.go(task.locator("button.rb"))
+    assert finger.taps == 1 and told()[-1] == (DAY.isoformat(), {"exercises": ({"id": id},)})
+    task = page.locator(".task", has=page.get_by_role("heading", name=name, exact=True))
+    assert w("da", "today", "done_at", times="07.10") in task.inner_text(), "When it was done is not said."
+    people.go(page, task.locator('button[name="undo"]'))
+    task = page.locator(".task", has=page.get_by_role("heading", name=name, exact=True))
+    assert "07.10" not in task.inner_text(), "An exercise that was taken back still stands as done."
+    kinds = [event.kind for event in care.entries(PERSON)]
+    assert kinds == ["answered", "answered", "withdrawn"], "Taking back leaves the history as it was."
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    assert not page.locator('button[name="undo"]').count()
+
+
+def test_a_week_later_the_review_comes_and_is_short(site: Site, page: Page) -> None:
+    people.days(site, 7)
+    page.goto(site("/today"))
+    finger = Finger(page)
+    for fact, value in (("first_step_pain", "4"), ("activity_pain", "3"), ("nothing_new", NOTHING_NEW)):
+        if page.locator(f'#checkin input[name^="{fact}|"]').count():
+            finger.choose(fact, value)
+    finger.save()
+    asked = []
+    while fact := fact_of(page):
+        assert len(asked) < 10, "The review never ends."
+        asked.append(fact)
+        people.answer_one(page)
+    assert {"function_limit", "standing_or_walking_hard"} <= set(asked), f"After a week it asked {asked}."
+    assert len(asked) <= 4, f"The week's review is three questions at most, not {asked}."
+    assert path_of(page) == "/today" and focus(page)["id"] == "decision"
+
+
+def test_after_midnight_it_is_still_the_evening_before(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "01:30")
+    page.goto(site("/today"))
+    people.go(page, page.locator('#evening button[value="3"]'))
+    assert told()[-1] == (DAY.isoformat(), {"activity_pain": 3}), "At half past one it is still the day before."
+
+
+# -- something new ------------------------------------------------------------------------------------------
+
+
+def test_something_new_leads_to_which_and_a_sign_to_the_doctor(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    assert page.locator(".task").count(), "There is no plan to stop."
+    finger = Finger(page)
+    finger.choose("first_step_pain", "5")
+    finger.choose("activity_pain", "4")
+    finger.choose("nothing_new", SOMETHING_NEW)
+    finger.save()
+    assert people.shown(page).split("|")[3] == "which", "In doubt leads to the list of signs."
+    news = people.CALM | {"which": ["fever_unexplained"], "fever_unexplained": "yes", "very_unwell": "no"}
+    people.answer_one(page, news)
+    assert fact_of(page) == "fever_unexplained"
+    people.answer_on(page, news)
+    alert = page.get_by_role("alert")
+    assert texts("da")("triage", "same_day", "says") in alert.inner_text()
+    assert decision(site).decision == "stop"
+    page.goto(site("/today"))
+    assert page.get_by_role("alert").count() == 1 and not page.locator(".task, #checkin, #evening").count()
+    assert w("da", "urgent", "paused") in page.locator("main").inner_text()
+    body = {slot: value for _, entry in told()[1:] for slot, value in entry.items()}
+    assert body["fever_unexplained"] is True and body["very_unwell"] is False
+    assert body["first_step_pain.left"] == 5 and body["activity_pain"] == 4
+    assert body.get("nothing_new") is not True, "Something new was stored as nothing new."
+
+
+def test_in_doubt_and_then_none_of_it_goes_on_with_the_plan(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    finger = Finger(page)
+    finger.choose("first_step_pain", "5")
+    finger.choose("activity_pain", "4")
+    finger.choose("nothing_new", SOMETHING_NEW)
+    finger.save()
+    people.answer_one(page, {"which": []})
+    assert path_of(page) == "/today" and page.locator("#decision").count() and page.locator(".task").count()
+    assert told()[-1][1]["nothing_new"] is True
+
+
+# -- red flags in the first check ---------------------------------------------------------------------------
+
+
+def numbers_to_call(page: Page) -> set[str]:
+    return {a.get_attribute("href") or "" for a in page.locator('main a[href^="tel:"]').all()}
+
+
+def emergency(site: Site, page: Page) -> None:
+    people.drafted(site, "foot_deformed", DEFORMED)
+    page.goto(site("/check"))
+    people.answer_one(page, DEFORMED)
+
+
+def test_an_emergency_ends_the_questions_at_once(site: Site, page: Page) -> None:
+    emergency(site, page)
+    assert path_of(page) == "/result" and texts("da")("triage", "emergency", "says") == h1(page)
+    assert page.get_by_role("alert").count(), "An emergency is announced."
+    assert numbers_to_call(page) == {"tel:112"}, "Without a region no number is guessed."
+    assert w("da", "urgent", "no_region") in page.locator("main").inner_text()
+    assert set(told()[0][1]) == {"age", "onset_injury", "can_bear_weight", "foot_deformed"}, (
+        "What was told is stored, and no more."
+    )
+    for path in ("/", "/today", "/result", "/help"):
+        page.goto(site(path))
+        assert "tel:112" in numbers_to_call(page), f"{path} has no number to call."
+        assert not page.locator(".task, #checkin").count(), f"{path} shows a plan in an emergency."
+
+
+def test_a_chosen_region_shows_its_number_with_source_and_date(site: Site, page: Page) -> None:
+    emergency(site, page)
+    page.get_by_role("link", name=w("da", "urgent", "choose_region")).click()
+    region = regions()["midtjylland"]
+    people.go(page, page.get_by_role("button", name=region.name))
+    for path in ("/result", "/today", "/help"):
+        page.goto(site(path))
+        assert numbers_to_call(page) == {"tel:112", f"tel:{region.dial}"}, f"{path} shows another number."
+        words = page.locator("main").inner_text()
+        assert region.source in words and "22. november 2026" in words, (
+            f"{path} gives no source and date as people write it."
+        )
+
+
+@pytest.mark.parametrize(("minutes", "level"), [(10, "self_care"), (20, "emergency")])
+def test_a_slip_can_be_taken_back_within_a_quarter_of_an_hour(site: Site, page: Page, minutes: int, level: str) -> None:
+    emergency(site, page)
+    site.now = (datetime.fromisoformat(site.now) + timedelta(minutes=minutes)).isoformat()
+    page.get_by_role("link", name=w("da", "urgent", "wrong")).click()
+    assert path_of(page) == "/entries"
+    correct(page, site, "foot_deformed", "no")
+    if level == "emergency":
+        assert decision(site).triage == "emergency", "After a quarter of an hour the answer stands."
+        page.goto(site("/today"))
+        assert "tel:112" in numbers_to_call(page) and page.get_by_role("alert").count()
+        return
+    assert decision(site).triage != "emergency", "A slip that was taken back in time still counts."
+    page.goto(site("/today"))
+    assert not page.get_by_role("alert").count()
+    page.get_by_role("link", name=w("da", "first", "go_on")).click()
+    assert fact_of(page) == "swelling_marked", "The questions go on where the emergency ended them."
+
+
+def test_a_fall_and_no_weight_is_an_emergency_too(site: Site, page: Page) -> None:
+    people.drafted(site, "can_bear_weight", people.EMERGENCY)
+    page.goto(site("/check"))
+    people.answer_one(page, people.EMERGENCY)
+    assert (path_of(page), numbers_to_call(page)) == ("/result", {"tel:112"})
+
+
+def test_who_goes_back_from_an_emergency_is_asked_nothing(site: Site, page: Page) -> None:
+    emergency(site, page)
+    for path in ("/check", "/check/1", "/check/5", "/checkin/1"):
+        page.goto(site(path))
+        assert not fact_of(page), f"{path} goes on asking in an emergency."
+    assert len(told()) == 1, "Going back stored something again."
+
+
+@pytest.mark.parametrize(("breath", "level"), [("yes", "emergency"), ("no", "same_day")])
+def test_a_swollen_calf_asks_for_breath_before_it_ends(site: Site, page: Page, breath: str, level: str) -> None:
+    calf = people.CALM | {"calf_swollen_one_side": "yes", "breathless_or_chest_pain": breath}
+    people.drafted(site, "calf_swollen_one_side", calf)
+    page.goto(site("/check"))
+    people.answer_one(page, calf)
+    assert fact_of(page) == "breathless_or_chest_pain", "A swollen calf asks for breath first."
+    people.answer_one(page, calf)
+    assert h1(page) == texts("da")("triage", level, "says")
+    assert ("tel:112" in numbers_to_call(page)) == (level == "emergency")
+
+
+def test_fever_ends_with_the_own_doctor_today(site: Site, page: Page) -> None:
+    people.drafted(site, "fever_unexplained", people.SAME_DAY)
+    page.goto(site("/check"))
+    people.answer_one(page, people.SAME_DAY)
+    assert fact_of(page) == "very_unwell", "Whether one is very unwell decides between today and now."
+    people.answer_one(page, people.SAME_DAY)
+    assert h1(page) == texts("da")("triage", "same_day", "says")
+    assert "læge" in h1(page).lower() and "tel:112" not in numbers_to_call(page)
+    assert path_of(page) == "/result" and not fact_of(page), "The questions went on after a sign that ends them."
+
+
+def test_under_18_is_asked_the_red_flags_and_gets_no_plan(site: Site, page: Page) -> None:
+    young = people.CALM | {"age": 17}
+    page.goto(site("/check"))
+    people.answer_one(page, young)
+    assert texts("da")("problems", "under_18") in page.locator("main").inner_text(), "Who is too young is told at once."
+    assert fact_of(page) == "onset_injury"
+    people.drafted(site, "cold_pale_foot", young)
+    page.goto(site("/check"))
+    people.answer_one(page, young)
+    assert path_of(page) == "/result" and not fact_of(page), "Nothing is asked after the red flags."
+    assert texts("da")("rules", "under-18", "says").partition("{")[0] in page.locator("main").inner_text()
+    page.goto(site("/today"))
+    assert not page.locator(".task, #checkin, #evening").count(), "There is no plan for who is too young."
+
+
+def test_under_18_is_not_promised_a_plan_for_more_answers(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"age": 17})
+    page.goto(site("/today"))
+    assert w("da", "today", "unfinished") not in page.locator("main").inner_text(), (
+        "There are no questions left to answer."
+    )
+
+
+def test_under_18_with_a_red_flag_is_sent_on(site: Site, page: Page) -> None:
+    young = people.EMERGENCY | {"age": 12}
+    people.drafted(site, "can_bear_weight", young)
+    page.goto(site("/check"))
+    people.answer_one(page, young)
+    assert numbers_to_call(page) == {"tel:112"}
+
+
+# -- by keyboard alone --------------------------------------------------------------------------------------
+
+
+def tab_to(page: Page, **wanted: str) -> None:
+    """Tab until the focus is there; every stop on the way can be seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        at = focus(page)
+        if all(str(at[key]) == value for key, value in wanted.items()):
+            assert page.evaluate(OUTLINED), f"The focus on {at} cannot be seen."
+            return
+    raise AssertionError(f"Tab never came to {wanted} on {path_of(page)}.")
+
+
+def enter(page: Page) -> None:
+    page.evaluate(people.READY)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def type_answer(page: Page, answers: Mapping[str, Any]) -> None:
+    """Answers the question with Tab, Space, Enter and what is typed."""
+    values = people.values(page, people.shown(page), answers)
+    if page.locator("[data-map]").count():
+        for zone in answers["pain_sites"]["left"]:
+            tab_to(page, zone=zone)
+            page.keyboard.press("Space")
+    elif page.locator('main form input[type="checkbox"]').count():
+        for value in values:
+            tab_to(page, tag="INPUT", value=value)
+            page.keyboard.press("Space")
+    elif page.locator("#in").count() and not page.locator(f'main form button[value="{values[0]}"]').count():
+        tab_to(page, id="in")
+        page.keyboard.type(values[0])
+        enter(page)
+        return
+    else:
+        tab_to(page, tag="BUTTON", name="answer", value=values[0])
+        enter(page)
+        return
+    tab_to(page, tag="BUTTON", words=w("da", "check", "next"))
+    enter(page)
+
+
+def test_the_whole_check_by_keyboard(site: Site, page: Page) -> None:
+    page.goto(site("/"))
+    tab_to(page, tag="A", words=w("da", "first", "begin"))
+    enter(page)
+    missed = False
+    for _ in range(80):
+        fact = fact_of(page)
+        if not fact:
+            break
+        if fact == "nerve_signs" and not missed:
+            missed = True
+            tab_to(page, tag="BUTTON", words=w("da", "check", "next"))
+            enter(page)
+            assert focus(page)["id"] == "err", "After an error the focus is on what went wrong."
+        type_answer(page, people.CALM)
+    assert missed and path_of(page) == "/result"
+    tab_to(page, tag="A", words=w("da", "result", "plan"))
+    enter(page)
+    assert decision(site).decision == "start" and page.locator("#decision").count()
+    assert told()[0][1]["pain_sites.left"] == frozenset({"heel_front_inner"})
+
+
+def test_the_foot_map_and_its_list_agree_by_keyboard(site: Site, page: Page) -> None:
+    people.drafted(site, "pain_sites")
+    page.goto(site("/check"))
+    if people.shown(page).split("|")[3] == "feet":
+        people.answer_one(page)
+    tab_to(page, tag="BUTTON", value="inner")
+    page.keyboard.press("Enter")
+    zone = page.locator('[data-view="inner"] .zone').first
+    name = zone.get_attribute("data-z") or ""
+    tab_to(page, zone=name)
+    page.keyboard.press("Enter")
+    box = page.locator(f'input[data-zone="{name}"]')
+    assert box.is_checked() and zone.get_attribute("aria-checked") == "true", "The list does not follow the drawing."
+    tab_to(page, tag="INPUT", value=box.get_attribute("value") or "")
+    page.keyboard.press("Space")
+    assert zone.get_attribute("aria-checked") == "false", "The drawing does not follow the list."
+    page.keyboard.press("Space")
+    tab_to(page, tag="BUTTON", words=w("da", "check", "next"))
+    enter(page)
+    assert fact_of(page) == "weeks_of_pain"
+    page.go_back()
+    assert page.locator(f'input[data-zone="{name}"]').is_checked(), "The place that was chosen is not there any more."
+
+
+def test_a_morning_by_keyboard_ends_on_the_decision(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    day, yesterday = DAY + timedelta(days=1), DAY
+    tab_to(page, name=f"first_step_pain|{day}|||")
+    page.keyboard.press("Space")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("output").first.inner_text() == "4", "The number that was chosen is not shown."
+    tab_to(page, name=f"activity_pain|{yesterday}|||")
+    page.keyboard.press("Space")
+    tab_to(page, name=f"nothing_new|{day}||news|")
+    page.keyboard.press("Space")
+    tab_to(page, tag="BUTTON", words=w("da", "today", "save"))
+    enter(page)
+    assert focus(page)["id"] == "decision", "After the check-in the focus is on the decision."
+    assert told()[-1][1] == {"first_step_pain.left": 4, "nothing_new": True}
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(site: Site, page: Page) -> None:
+    page.goto(site("/help"))
+    page.keyboard.press("Tab")
+    assert focus(page)["words"] == w("da", "skip")
+    page.keyboard.press("Enter")
+    assert focus(page)["id"] == "m"
+
+
+# -- without JavaScript -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A page of a browser that runs no script."""
+    monkeypatch.setattr(people, "READY", "() => 0")
+    context = browser.new_context(viewport=VIEW, locale="da-DK", java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
+    page = plain
+    page.goto(site("/"))
+    page.get_by_role("link", name=w("da", "first", "begin")).click()
+    people.answer_on(page, until="can_bear_weight")
+    people.drafted(site, "nerve_signs")  # ten questions more that are like the first ones
+    people.answer(page)
+    assert path_of(page) == "/result" and decision(site).decision == "start"
+
+    page.goto(site("/today"))
+    people.go(page, page.locator(".task button.rb").first)
+    assert "exercises" in told()[-1][1], "Without a script an exercise cannot be ticked."
+    at_clock(site, 0, "20:00")
+    page.goto(site("/today"))
+    people.go(page, page.locator('#evening button[value="3"]'))
+    assert told()[-1] == (DAY.isoformat(), {"activity_pain": 3})
+
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    finger = Finger(page)
+    finger.choose("first_step_pain", "4")
+    finger.save()
+    assert page.locator("#err").count(), "What is missing is not said."
+    finger.choose("nothing_new", NOTHING_NEW)
+    finger.save()
+    assert page.locator("#decision").count()
+    assert told()[-1][1] == {"first_step_pain.left": 4, "nothing_new": True}
+
+    page.goto(site("/entries"))
+    page.locator("dl.ans > div", has_text="første skridt").locator("a").first.click()
+    people.press(page, "2")
+    assert care.entries(PERSON)[-1].body["values"] == {"first_step_pain.left": 2}
+    people.go(page, page.get_by_role("button", name=w("da", "entries", "undo")).first)
+    assert care.entries(PERSON)[-1].kind == "withdrawn"
+
+    page.goto(site("/data/erase"))
+    page.locator('input[name="sure"]').check()
+    people.go(page, page.locator("button.danger"))
+    assert h1(page) == w("da", "erase", "gone") and care.last(PERSON) == 0
+
+
+# -- back, reload, a phone that dies ------------------------------------------------------------------------
+
+
+def pressed(page: Page) -> list[str]:
+    return [b.get_attribute("value") or "" for b in page.locator('main form [aria-pressed="true"]').all()]
+
+
+def test_back_shows_the_answer_and_changing_it_goes_on_at_the_first_unanswered(site: Site, page: Page) -> None:
+    n = people.drafted(site, "diabetes")
+    page.goto(site(f"/check/{n}"))
+    people.answer_one(page)
+    people.answer_one(page)
+    assert fact_of(page) == "nerve_signs"
+    page.go_back()
+    page.go_back()
+    assert (fact_of(page), pressed(page)) == ("diabetes", ["2"]), "Back shows the question with its answer pressed."
+    people.press(page, "1")
+    assert fact_of(page) == "nerve_signs", "After a change it goes on at the first question without an answer."
+    page.goto(site(f"/check/{n}"))
+    assert pressed(page) == ["1"], "The changed answer is the one that counts."
+    page.get_by_role("link", name=w("da", "check", "back")).click()
+    assert path_of(page) == f"/check/{n - 1}", "The page's own way back leads one question back."
+
+
+def test_a_change_that_asks_for_more_asks_it_next(site: Site, page: Page) -> None:
+    n = people.drafted(site, "diabetes")
+    wound = next(k for k in range(1, n) if goes_to(page, site, k) == "wound")
+    page.goto(site(f"/check/{wound}"))
+    people.press(page, "1")
+    assert fact_of(page) == "very_unwell", "A wound asks whether one is very unwell."
+    people.press(page, "2")
+    assert fact_of(page) == "diabetes", "Then it goes on where it was."
+
+
+def goes_to(page: Page, site: Site, n: int) -> str:
+    page.goto(site(f"/check/{n}"))
+    return fact_of(page)
+
+
+def test_reload_loses_nothing_and_answers_nothing(site: Site, page: Page) -> None:
+    n = people.drafted(site, "diabetes")
+    page.goto(site(f"/check/{n}"))
+    people.answer_one(page)
+    kept = store.draft(PERSON, CHECK)
+    here = people.shown(page)
+    page.reload()
+    assert (people.shown(page), store.draft(PERSON, CHECK)) == (here, kept), "A reload changed something."
+
+
+def test_a_phone_that_died_goes_on_where_it_was_left(site: Site, page: Page, browser: Browser) -> None:
+    n = people.drafted(site, "diabetes")
+    page.goto(site(f"/check/{n}"))
+    people.answer_one(page)
+    here = people.shown(page)
+    page.context.close()
+    other = browser.new_context(viewport=VIEW, locale="da-DK")
+    other.set_default_timeout(10_000)
+    try:
+        page = other.new_page()
+        page.goto(site("/"))
+        assert w("da", "first", "left_off") in page.locator("main").inner_text()
+        page.get_by_role("link", name=w("da", "first", "go_on")).click()
+        assert people.shown(page) == here, "It does not go on where it was left."
+    finally:
+        other.close()
+
+
+def test_save_and_close_keeps_what_was_answered(site: Site, page: Page) -> None:
+    n = people.drafted(site, "diabetes")
+    page.goto(site(f"/check/{n}"))
+    people.go(page, page.get_by_role("button", name=w("da", "check", "leave")))
+    assert path_of(page) == "/" and page.get_by_role("link", name=w("da", "first", "go_on")).count()
+
+
+def test_a_check_left_half_done_is_stored_the_next_day_and_goes_on(site: Site, page: Page) -> None:
+    people.drafted(site, "weeks_of_pain")
+    at_clock(site, 1, "07:10")
+    page.goto(site("/"))
+    page.get_by_role("link", name=w("da", "first", "go_on")).click()
+    assert [day for day, _ in told()] == [DAY.isoformat()], "What was answered yesterday is stored under yesterday."
+    assert told()[0][1]["age"] == 46 and "weeks_of_pain" not in told()[0][1]
+    facts = [fact_of(page)]
+    while fact_of(page) not in ("", "weeks_of_pain"):
+        people.answer_one(page)
+        facts.append(fact_of(page))
+    assert "age" not in facts and "pain_sites" not in facts, "What was told and cannot have changed is asked again."
+    assert facts[0] == "onset_injury" and facts[-1] == "weeks_of_pain", "Red flags are asked each day, then it goes on."
+
+
+# -- two windows --------------------------------------------------------------------------------------------
+
+
+def test_the_same_question_in_two_windows_is_answered_once(site: Site, context: BrowserContext) -> None:
+    n = people.drafted(site, "diabetes")
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto(site(f"/check/{n}"))
+    people.press(first, "1")
+    before = fact_of(first)
+    people.press(second, "2")
+    assert fact_of(second) == before, "Both windows are at the next question."
+    people.press(second, "2")
+    third = fact_of(second)
+    kept = store.draft(PERSON, CHECK)
+    assert kept and len(kept.answers) == n + 1
+    people.press(first, "2")  # the question that the other window has just answered
+    kept = store.draft(PERSON, CHECK)
+    assert kept and len(kept.answers) == n + 1, "An answer landed on another question."
+    assert fact_of(first) == third
+
+
+def test_an_answer_of_an_old_window_lands_on_no_other_question(site: Site, context: BrowserContext) -> None:
+    wound = people.CALM | {"wound": "yes"}
+    n = people.drafted(site, "very_unwell", wound)
+    old, new = context.new_page(), context.new_page()
+    old.goto(site(f"/check/{n}"))
+    assert fact_of(old) == "very_unwell"
+    new.goto(site(f"/check/{n - 1}"))
+    assert fact_of(new) == "wound"
+    people.press(new, "2")  # no wound after all: the other window's question is gone
+    assert fact_of(new) == "diabetes"
+    people.press(old, "1")
+    assert fact_of(old) == "diabetes", "The old window goes on at the question that is really next."
+    kept = store.draft(PERSON, CHECK)
+    assert kept and not any(key.startswith(("diabetes", "very_unwell")) for key in kept.answers), (
+        "An old window's answer landed on a question it was not given to."
+    )
+
+
+def last_question(site: Site, context: BrowserContext) -> tuple[Page, Page]:
+    n = people.drafted(site, "poor_circulation")
+    pages = context.new_page(), context.new_page()
+    for page in pages:
+        page.goto(site(f"/check/{n}"))
+        assert fact_of(page) == "poor_circulation"
+    return pages
+
+
+def test_finishing_in_two_windows_stores_once(site: Site, context: BrowserContext) -> None:
+    first, second = last_question(site, context)
+    people.press(first, "2")
+    assert path_of(first) == "/result"
+    people.press(second, "1")
+    assert len(told()) == 1, "One check was stored twice."
+    assert store.draft(PERSON, CHECK) is None, "A finished check left answers lying about."
+
+
+def test_who_finishes_a_second_time_sees_the_result(site: Site, context: BrowserContext) -> None:
+    first, second = last_question(site, context)
+    people.press(first, "2")
+    people.press(second, "2")
+    assert path_of(second) in ("/result", "/today"), "The second window begins the whole check anew."
+
+
+def test_back_from_the_result_does_not_begin_anew(site: Site, context: BrowserContext) -> None:
+    first, _ = last_question(site, context)
+    people.press(first, "2")
+    first.go_back()
+    assert fact_of(first) != "age", "Back from the result leads to question 1 of a new check."
+
+
+def test_a_morning_in_two_windows(site: Site, context: BrowserContext) -> None:
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    pages = [context.new_page(), context.new_page()]
+    for page in pages:
+        page.goto(site("/today"))
+        finger = Finger(page)
+        finger.choose("first_step_pain", "4")
+        finger.choose("activity_pain", "3")
+        finger.choose("nothing_new", NOTHING_NEW)
+    for page in pages:
+        people.go(page, page.locator("#checkin button.btn"))
+        assert path_of(page) == "/today" and page.locator("#decision").count()
+    said = [body for day, body in told() if day == (DAY + timedelta(days=1)).isoformat()]
+    assert all(body == {"first_step_pain.left": 4, "nothing_new": True} for body in said), "Something else was stored."
+    assert [body for day, body in told()[1:] if day == DAY.isoformat()] == [{"activity_pain": 3}], (
+        "Yesterday's pain was stored twice."
+    )
+
+
+# -- an answer that is missing ------------------------------------------------------------------------------
+
+
+def chosen(page: Page) -> list[str]:
+    return [i.get_attribute("value") or "" for i in page.locator("#checkin input:checked").all()]
+
+
+def test_what_is_missing_is_said_and_what_was_chosen_stays(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    finger = Finger(page)
+    finger.choose("first_step_pain", "6")
+    finger.choose("activity_pain", "3")
+    finger.save()
+    assert page.locator("#err").inner_text() == w("da", "today", "missing")
+    assert focus(page)["id"] == "err", "The focus is on what went wrong."
+    field = page.locator("fieldset", has=page.locator('input[name*="|news|"]'))
+    assert field.locator(".err").inner_text() == w("da", "errors", "must_answer"), (
+        "Which answer is missing is not said."
+    )
+    assert chosen(page) == ["6", "3"], "What was chosen is lost."
+    assert len(told()) == 1, "Half a morning was stored."
+    finger.choose("nothing_new", NOTHING_NEW)
+    finger.save()
+    assert told()[-1][1] == {"first_step_pain.left": 6, "nothing_new": True}
+
+
+def test_what_was_chosen_is_still_there_after_a_reload_and_another_page(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    finger = Finger(page)
+    finger.choose("first_step_pain", "6")
+    finger.save()
+    page.goto(site("/help"))
+    page.goto(site("/today"))
+    kept = store.draft(PERSON, MORNING)
+    assert kept is not None and list(kept.answers.values()) == [["6"]]
+    assert chosen(page) == ["6"], "“What you chose is not lost”, said the page; it is not shown any more."
+
+
+def test_several_that_exclude_each_other_are_said_and_stay(site: Site, page: Page) -> None:
+    people.drafted(site, "nerve_signs")
+    page.goto(site("/check"))
+    boxes = page.locator('main form input[type="checkbox"]')
+    first, none = boxes.first.get_attribute("value") or "", boxes.nth(boxes.count() - 2).get_attribute("value") or ""
+    people.press(page, first, none)
+    assert page.locator("#err").inner_text() == w("da", "errors", "not_both")
+    assert [b.get_attribute("value") for b in page.locator("main form input:checked").all()] == [first, none]
+
+
+def test_what_was_typed_stays_in_the_field(site: Site, page: Page) -> None:
+    people.drafted(site, "weeks_of_pain")
+    page.goto(site("/check"))
+    people.press(page, "fem uger")
+    assert page.locator("#in").input_value() == "fem uger" and focus(page)["id"] == "err"
+    assert page.locator("#err").inner_text().strip(), "What is wrong is not said."
+    people.press(page, "5")
+    assert fact_of(page) != "weeks_of_pain"
+
+
+# -- what is the person's own -------------------------------------------------------------------------------
+
+
+def bad_morning(site: Site) -> None:
+    """A plan, and a morning that tells it to go down a step."""
+    people.days(site, 9)
+    people.tell(site, {"first_step_pain": {"left": 9}, "nothing_new": "yes"})
+
+
+def test_a_correction_changes_the_decision(site: Site, page: Page) -> None:
+    bad_morning(site)
+    page.goto(site("/today"))
+    before = page.locator("#decision").inner_text(), decision(site).decision
+    assert before[1] in ("regress", "hold", "stop"), "The morning was not bad enough, so this proves nothing."
+    page.goto(site("/entries"))
+    page.locator("dl.ans > div", has_text="første skridt").locator("a").first.click()
+    assert fact_of(page) == "first_step_pain"
+    people.press(page, "3")
+    assert path_of(page) == "/entries"
+    assert "3" in page.locator("dl.ans > div", has_text="første skridt").first.locator("dd b").inner_text()
+    page.goto(site("/today"))
+    after = page.locator("#decision").inner_text(), decision(site).decision
+    assert after != before, "The decision is the same with another answer."
+    assert after[0] == texts("da")("decisions", after[1], "says"), "The page shows another decision than the store's."
+
+
+def test_the_answer_to_mend_is_shown(site: Site, page: Page) -> None:
+    bad_morning(site)
+    page.goto(site("/entries"))
+    page.locator("dl.ans > div", has_text="første skridt").locator("a").first.click()
+    said = texts("da")("ui", "your_answer_before", answer="9")
+    assert said in page.locator("main").inner_text(), "Who mends an answer does not see what was answered."
+
+
+def test_a_morning_that_is_taken_back_is_asked_again(site: Site, page: Page) -> None:
+    bad_morning(site)
+    before = decision(site).decision
+    page.goto(site("/entries"))
+    people.go(page, page.get_by_role("button", name=w("da", "entries", "undo")).first)
+    page.goto(site("/today"))
+    assert page.locator("#checkin").count(), "A morning that was taken back is not asked again."
+    assert decision(site).decision != before or decision(site).rule
+    assert care.entries(PERSON)[-1].kind == "withdrawn"
+
+
+def test_a_first_check_that_is_taken_back_is_asked_again(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/entries"))
+    people.go(page, page.get_by_role("button", name=w("da", "entries", "undo")).first)
+    page.goto(site("/"))
+    assert not page.locator("#checkin, .task").count(), "A plan is shown with nothing known."
+    page.locator('main a.btn[href="/check"]').click()
+    assert fact_of(page) == "age", "The questions do not begin again."
+
+
+def test_a_copy_has_all_that_was_told(site: Site, page: Page, tmp_path: Path) -> None:
+    people.days(site, 3, told=True)
+    page.goto(site("/data"))
+    with page.expect_download() as started:
+        page.get_by_role("link", name=w("da", "data", "export_do")).click()
+    file = started.value
+    assert file.suggested_filename == "svang-2026-03-05.jsonl"
+    file.save_as(tmp_path / "copy.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "copy.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert rows == list(store.export(PERSON)), "The copy is not what is stored."
+    answers = {slot: value for row in rows if row["kind"] == "answered" for slot, value in row["body"].items()}
+    assert answers["age"] == 46 and "first_step_pain.left" in answers
+
+
+def test_a_copy_has_what_is_half_answered_too(site: Site, page: Page) -> None:
+    people.drafted(site, "diabetes")
+    answer = page.request.get(site("/data/export"))
+    rows = [json.loads(line) for line in answer.text().splitlines()]
+    assert rows and rows[0]["body"]["age"] == 46, "What was answered and not finished is not in the copy."
+
+
+def test_erasing_asks_twice_and_leaves_nothing(site: Site, page: Page) -> None:
+    page.goto(site("/more"))
+    people.go(page, page.get_by_role("button", name="English"))
+    people.go(page, page.get_by_role("button", name=regions()["midtjylland"].name))
+    people.days(site, 3)
+    store.keep_draft(PERSON, CHECK, DAY, {f"age|{DAY}|||": ["46"]})
+    store.keep_draft(PERSON, MORNING, DAY, {f"marker-{MARKER}": [f"marker-{MARKER}" * 500]})
+    people.tell(site, {"steroid_injection_on": "2001-01-23"})
+    marker = f"marker-{MARKER}".encode()
+    assert marker in bytes_of(site.folder), "The marker was never there, so this proves nothing."
+    page.goto(site("/data"))
+    page.get_by_role("link", name=w("en", "data", "erase_do")).click()
+    people.go(page, page.locator("button.danger"))
+    assert page.locator("#err").inner_text() == w("en", "erase", "not_sure") and care.last(PERSON) > 0
+    page.locator('input[name="sure"]').check()
+    people.go(page, page.locator("button.danger"))
+    assert h1(page) == w("en", "erase", "gone")
+    assert care.last(PERSON) == 0 and store.draft(PERSON, MORNING) is None and store.draft(PERSON, CHECK) is None
+    left = bytes_of(site.folder)
+    for word in (marker, b"steroid_injection_on", b"first_step_pain", b"answered", b"marker-"):
+        assert word not in left, f"{word!r} is left after everything was erased."
+    assert not home.kept(site.folder, "language") and not home.kept(site.folder, "region"), "A choice is left."
+    page.goto(site("/"))
+    assert h1(page) == w("da", "first", "title"), "After erasing it is as on the first day."
+    for path in ("/today", "/why", "/result"):
+        page.goto(site(path))
+        assert path_of(page) == "/", f"{path} still shows a day."
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.name.startswith("svang.sqlite3"))
+
+
+def test_language_and_region_are_kept_from_visit_to_visit(site: Site, page: Page, browser: Browser) -> None:
+    region = regions()["syddanmark"]
+    page.goto(site("/more"))
+    people.go(page, page.get_by_role("button", name="English"))
+    people.go(page, page.get_by_role("button", name=region.name))
+    page.context.close()
+    other = browser.new_context(viewport=VIEW, locale="da-DK")
+    try:
+        page = other.new_page()
+        page.goto(site("/help"))
+        assert page.locator("html").get_attribute("lang") == "en", "The language that was chosen is forgotten."
+        assert f"tel:{region.dial}" in numbers_to_call(page), "The region that was chosen is forgotten."
+        page.locator("details summary").first.click()
+        people.go(page, page.get_by_role("button", name=w("en", "help", "forget_region")))
+        assert numbers_to_call(page) == {"tel:112"}, "A region that was taken back still shows its number."
+    finally:
+        other.close()
+
+
+def test_a_browser_that_wants_english_gets_it_until_something_is_chosen(site: Site, browser: Browser) -> None:
+    other = browser.new_context(viewport=VIEW, locale="en-GB")
+    try:
+        page = other.new_page()
+        page.goto(site("/"))
+        assert page.locator("html").get_attribute("lang") == "en"
+        people.go(page, page.get_by_role("button", name="DA (Dansk)"))
+        assert page.locator("html").get_attribute("lang") == "da", "What was chosen does not win."
+    finally:
+        other.close()
