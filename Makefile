@@ -49,7 +49,7 @@ core: .tools/dev.stamp
 
 ## web: the tests in a real Chromium, in a process of their own
 web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
-	@$(PY) -m pytest -q tests/web $(PYTEST_ARGS)
+	@$(PY) -m pytest -q -n 2 tests/web $(PYTEST_ARGS)
 
 ## bench: what is measured, and against whom
 bench: .tools/dev.stamp

@@ -503,7 +503,7 @@ def test_a_damaged_store_is_said_on_every_page_that_reads_it(site: Site, client:
     for path in ("/", "/today", "/why", "/help", "/entries", "/result", "/check"):
         answer = client.get(path)
         assert answer.status_code == 503, f"{path} answered {answer.status_code} from a damaged store."
-        assert sentence(answer) == failure("store") and texts("da")("problems", "corrupt") in text(answer)
+        assert sentence(answer) == failure("store_broken") and texts("da")("problems", "corrupt") in text(answer)
         assert "hemmelighed" not in text(answer), "A damaged entry is quoted."
 
 
@@ -511,7 +511,9 @@ def test_a_copy_of_a_damaged_store_is_refused_and_not_half_a_file(site: Site, cl
     people.days(site, 3)
     damage(site, "body = '{'")
     answer = client.get("/data/export")
-    assert (answer.status_code, sentence(answer)) == (503, failure("store")), "Half a copy was given as a whole one."
+    assert (answer.status_code, sentence(answer)) == (503, failure("store_broken")), (
+        "Half a copy was given as a whole one."
+    )
 
 
 def test_a_store_that_was_taken_away_is_said_and_not_made_anew(site: Site, client: Client) -> None:
@@ -520,7 +522,9 @@ def test_a_store_that_was_taken_away_is_said_and_not_made_anew(site: Site, clien
     home.file_in(site.folder).rename(site.folder / "moved")
     for path in ("/", "/today", "/help", "/entries"):
         answer = client.get(path)
-        assert (answer.status_code, sentence(answer)) == (503, failure("store")), f"{path} went on without a store."
+        assert (answer.status_code, sentence(answer)) == (503, failure("store_broken")), (
+            f"{path} went on without a store."
+        )
     assert not home.file_in(site.folder).exists(), "A new store was made in place of the one that is gone."
 
 

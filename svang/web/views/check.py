@@ -14,6 +14,7 @@ from svang.history import Refused
 from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
 from svang.loader import pathway
+from svang.sentences import URGENT
 from svang.web import paper
 from svang.web.asking import CHECK, MORNING, Asked, asked, key_of, raw_of, settle, take
 from svang.web.questions import shown
@@ -66,9 +67,12 @@ def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
 
 
 def is_over(now: Asked) -> bool:
-    """The first check was finished, or ended by something urgent: it does not begin anew by itself."""
-    asker = now.asker
-    return isinstance(asker, Intake) and now.draft is None and bool(now.sitting.past) and not asker.goes_on
+    """Nothing is being answered, and the check was finished or something urgent stands: nothing begins by itself."""
+    if now.draft is not None:
+        return False
+    if isinstance(now.asker, Intake):
+        return bool(now.sitting.past) and not now.asker.goes_on
+    return now.sitting.before[1].triage in URGENT
 
 
 def onward(now: Asked, kind: str) -> HttpResponse:
