@@ -45,14 +45,15 @@ types: .tools/dev.stamp
 	$(call timed,mypy) $(PY) -m mypy
 
 core: .tools/dev.stamp
-	$(call timed,pytest) $(PY) -m pytest -q --ignore tests/web $(PYTEST_ARGS)
+	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(PYTEST_ARGS)
 
 ## web: the tests in a real Chromium, in a process of their own
 web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
 	@$(PY) -m pytest -q -n 2 tests/web $(PYTEST_ARGS)
 
-## bench: what is measured, and against whom
+## bench: what is measured, and against whom; Lighthouse too, where npm and Chromium are
 bench: .tools/dev.stamp
+	@command -v npm >/dev/null && npm ci --prefix bench --silent --no-audit --no-fund --ignore-scripts || true
 	@$(PY) -m bench
 
 ## soak: the same tests, much longer
@@ -84,7 +85,7 @@ clean:
 	  { echo "The web tests need Chromium, and there is none here: install it (on Debian: apt install chromium), or set SVANG_CHROMIUM." >&2; exit 2; }
 	@touch $@
 
-# axe and Lighthouse, for the tests and the bench alone.
+# axe, for the tests alone.
 .tools/node.stamp: tests/web/package.json tests/web/package-lock.json
 	@mkdir -p .tools
 	@command -v npm >/dev/null || \

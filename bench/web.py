@@ -28,7 +28,7 @@ AT_ONCE = 8
 SECONDS = 4
 COOKIE = "svang_form=" + "a" * 32
 """As a browser that was here before."""
-NPM = Path(__file__).parents[1] / "tests" / "web" / "node_modules" / ".bin"
+NPM = Path(__file__).parent / "node_modules" / ".bin"
 
 
 def morning(day: date, hour: int = 7) -> datetime:
@@ -222,7 +222,7 @@ def main() -> None:
     _say("a check-in, 180 days and more, in process (p50)", found["checkin"], "ms", under=20)
     scores = lighthouse()
     if scores is None:
-        print("--   Lighthouse: not measured, for it or Chromium is not here (make web installs both)")
+        print("--   Lighthouse: not measured, for it or Chromium is not here (make bench installs it where npm is)")
         return
     _say("Lighthouse performance of Today (median of 5)", scores["performance"], "points", over=94)
     _say("Lighthouse accessibility", scores["accessibility"], "points", over=99)

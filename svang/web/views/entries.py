@@ -138,6 +138,7 @@ def _entry(texts: Texts, n: int, event: Event, events: tuple[Event, ...]) -> Ent
         if slot in now and question is not None:
             said = said_of(texts, pathway().facts[question.fact], now[slot])
             lines.append(Line(m, wording(texts, question, event.date), said))
+    lines.sort(key=lambda line: pathway().facts[names[line.m].partition(".")[0]].order)  # as it was asked
     return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(lines))
 
 
