@@ -158,7 +158,8 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
     assert page.get_by_role("heading", name=texts("da")("ui", "limits")).count(), "The day's limits are shown."
     assert not page.locator("#checkin").count(), "What was told an hour ago is not asked again."
     page.locator(".dec a[href='/why']").click()
-    assert path_of(page) == "/why" and page.locator("main section .src").count(), "The why has its sources."
+    page.locator("main section .src").first.wait_for()
+    assert path_of(page) == "/why", "The why has a page of its own, with its sources."
 
     events = told()
     assert [day for day, _ in events] == [DAY.isoformat()], "One check is one entry, under its day."
