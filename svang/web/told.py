@@ -165,10 +165,6 @@ class Told:
         return self.texts("phases", self.decision.phase, "name")
 
     @property
-    def phase_says(self) -> str:
-        return self.texts("phases", self.decision.phase, "says")
-
-    @property
     def paused(self) -> bool:
         return self.decision.phase == "paused"
 

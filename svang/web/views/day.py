@@ -19,7 +19,7 @@ from svang.loader import pathway
 from svang.web import kept, paper
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, settle, take
 from svang.web.questions import Shown, said, shown
-from svang.web.told import Told, told_of
+from svang.web.told import told_of
 from svang.web.views.check import morning_question, onward
 from svang.web.visit import Visit
 
@@ -68,10 +68,9 @@ def _today(
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
         part=part_of_day(visit.at),
-        date_said=visit.day,
         done=ticks(found),
         told=today_told(visit, found),
-        evening_asked=_evening(visit, found, seen) if ready and not due and not seen.urgent else None,
+        evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
     )
     return body, due
 
@@ -115,7 +114,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
 # -- the evening, and what was done -------------------------------------------------------------------------
 
 
-def _evening(visit: Visit, found: care.Day, seen: Told) -> Shown | None:
+def _evening(visit: Visit, found: care.Day) -> Shown | None:
     """How it was today, once a day."""
     if any("activity_pain" in event.body for event in found.recent if event.date == visit.day):
         return None
