@@ -111,7 +111,7 @@ def correct(page: Page, site: Site, fact: str, to: str) -> None:
     """Mends one answer on the page of answers."""
     page.goto(site("/entries"))
     asked = texts("da")("facts", fact, "ask")
-    page.locator("dl.ans > div", has_text=asked).locator("a").first.click()
+    people.go(page, page.locator("dl.ans > div", has_text=asked).locator("a").first)
     assert fact_of(page) == fact, "The answer to mend is not the one that was chosen."
     people.press(page, *people.submitted(Question(fact, DAY), {fact: to}))
     assert path_of(page) == "/entries", "A correction leads back to the answers."
@@ -124,7 +124,7 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
     page.goto(site("/"))
     assert page.locator("html").get_attribute("lang") == "da"
     assert not page.locator("nav").count(), "Before anything is told there is no menu to get lost in."
-    page.get_by_role("link", name=w("da", "first", "begin")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "first", "begin")))
     facts = []
     while fact := fact_of(page):
         assert len(facts) < 80, "The questions never end."
@@ -145,7 +145,7 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
         assert word in main, f"The result does not say “{word}”."
     assert page.locator(".li.ok").count() and page.locator(".li.un").count(), "What is for it and what is not known."
     assert w("da", "help", "whole_list") in main, "Every result shows when to seek help."
-    page.get_by_role("link", name=w("da", "result", "plan")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "result", "plan")))
 
     assert path_of(page) == "/today"
     the_decision = page.locator("#decision")
@@ -157,7 +157,7 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
     assert page.locator(".task .dose").count() >= 2
     assert page.get_by_role("heading", name=texts("da")("ui", "limits")).count(), "The day's limits are shown."
     assert not page.locator("#checkin").count(), "What was told an hour ago is not asked again."
-    page.locator(".dec a[href='/why']").click()
+    people.go(page, page.locator(".dec a[href='/why']"))
     page.locator("main section .src").first.wait_for()
     assert path_of(page) == "/why", "The why has a page of its own, with its sources."
 
@@ -175,12 +175,12 @@ def test_first_use_in_english(site: Site, page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "en" and h1(page) == w("en", "first", "title")
     people.drafted(site, "steroid_injection_on")
     page.goto(site("/"))
-    page.get_by_role("link", name=w("en", "first", "go_on")).click()
+    people.go(page, page.get_by_role("link", name=w("en", "first", "go_on")))
     assert h1(page) == texts("en")("facts", "steroid_injection_on", "ask")
     people.answer_on(page)
     assert path_of(page) == "/result" and h1(page) == w("en", "result", "title")
     assert w("en", "result", "best") in page.locator("main").inner_text()
-    page.get_by_role("link", name=w("en", "result", "plan")).click()
+    people.go(page, page.get_by_role("link", name=w("en", "result", "plan")))
     assert page.locator("#decision").inner_text() == texts("en")("decisions", "start", "says")
     words = page.locator("body").inner_text()
     assert not {"Hvorfor", "Dagens opgaver", "Søg hjælp", "gange", "Sådan"} & set(words.split()), (
@@ -363,7 +363,7 @@ def test_an_emergency_ends_the_questions_at_once(site: Site, page: Page) -> None
 
 def test_a_chosen_region_shows_its_number_with_source_and_date(site: Site, page: Page) -> None:
     emergency(site, page)
-    page.get_by_role("link", name=w("da", "urgent", "choose_region")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "urgent", "choose_region")))
     region = regions()["midtjylland"]
     people.go(page, page.get_by_role("button", name=region.name))
     for path in ("/result", "/today", "/help"):
@@ -379,7 +379,7 @@ def test_a_chosen_region_shows_its_number_with_source_and_date(site: Site, page:
 def test_a_slip_can_be_taken_back_within_a_quarter_of_an_hour(site: Site, page: Page, minutes: int, level: str) -> None:
     emergency(site, page)
     site.now = (datetime.fromisoformat(site.now) + timedelta(minutes=minutes)).isoformat()
-    page.get_by_role("link", name=w("da", "urgent", "wrong")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "urgent", "wrong")))
     assert path_of(page) == "/entries"
     correct(page, site, "foot_deformed", "no")
     if level == "emergency":
@@ -390,7 +390,7 @@ def test_a_slip_can_be_taken_back_within_a_quarter_of_an_hour(site: Site, page: 
     assert decision(site).triage != "emergency", "A slip that was taken back in time still counts."
     page.goto(site("/today"))
     assert not page.get_by_role("alert").count()
-    page.get_by_role("link", name=w("da", "first", "go_on")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "first", "go_on")))
     assert fact_of(page) == "swelling_marked", "The questions go on where the emergency ended them."
 
 
@@ -597,7 +597,7 @@ def plain(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
     page = plain
     page.goto(site("/"))
-    page.get_by_role("link", name=w("da", "first", "begin")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "first", "begin")))
     people.answer_on(page, until="can_bear_weight")
     people.drafted(site, "nerve_signs")  # ten questions more that are like the first ones
     people.answer(page)
@@ -623,7 +623,7 @@ def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
     assert told()[-1][1] == {"first_step_pain.left": 4, "nothing_new": True}
 
     page.goto(site("/entries"))
-    page.locator("dl.ans > div", has_text="første skridt").locator("a").first.click()
+    people.go(page, page.locator("dl.ans > div", has_text="første skridt").locator("a").first)
     people.press(page, "2")
     assert care.entries(PERSON)[-1].body["values"] == {"first_step_pain.left": 2}
     people.go(page, page.get_by_role("button", name=w("da", "entries", "undo")).first)
@@ -655,7 +655,7 @@ def test_back_shows_the_answer_and_changing_it_goes_on_at_the_first_unanswered(s
     assert fact_of(page) == "nerve_signs", "After a change it goes on at the first question without an answer."
     page.goto(site(f"/check/{n}"))
     assert pressed(page) == ["1"], "The changed answer is the one that counts."
-    page.get_by_role("link", name=w("da", "check", "back")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "check", "back")))
     assert path_of(page) == f"/check/{n - 1}", "The page's own way back leads one question back."
 
 
@@ -696,7 +696,7 @@ def test_a_phone_that_died_goes_on_where_it_was_left(site: Site, page: Page, bro
         page = other.new_page()
         page.goto(site("/"))
         assert w("da", "first", "left_off") in page.locator("main").inner_text()
-        page.get_by_role("link", name=w("da", "first", "go_on")).click()
+        people.go(page, page.get_by_role("link", name=w("da", "first", "go_on")))
         assert people.shown(page) == here, "It does not go on where it was left."
     finally:
         other.close()
@@ -713,7 +713,7 @@ def test_a_check_left_half_done_is_stored_the_next_day_and_goes_on(site: Site, p
     people.drafted(site, "weeks_of_pain")
     at_clock(site, 1, "07:10")
     page.goto(site("/"))
-    page.get_by_role("link", name=w("da", "first", "go_on")).click()
+    people.go(page, page.get_by_role("link", name=w("da", "first", "go_on")))
     assert [day for day, _ in told()] == [DAY.isoformat()], "What was answered yesterday is stored under yesterday."
     assert told()[0][1]["age"] == 46 and "weeks_of_pain" not in told()[0][1]
     facts = [fact_of(page)]
@@ -893,7 +893,7 @@ def test_a_correction_changes_the_decision(site: Site, page: Page) -> None:
     before = page.locator("#decision").inner_text(), decision(site).decision
     assert before[1] in ("regress", "hold", "stop"), "The morning was not bad enough, so this proves nothing."
     page.goto(site("/entries"))
-    page.locator("dl.ans > div", has_text="første skridt").locator("a").first.click()
+    people.go(page, page.locator("dl.ans > div", has_text="første skridt").locator("a").first)
     assert fact_of(page) == "first_step_pain"
     people.press(page, "3")
     assert path_of(page) == "/entries"
@@ -907,7 +907,7 @@ def test_a_correction_changes_the_decision(site: Site, page: Page) -> None:
 def test_the_answer_to_mend_is_shown(site: Site, page: Page) -> None:
     bad_morning(site)
     page.goto(site("/entries"))
-    page.locator("dl.ans > div", has_text="første skridt").locator("a").first.click()
+    people.go(page, page.locator("dl.ans > div", has_text="første skridt").locator("a").first)
     said = texts("da")("ui", "your_answer_before", answer="9")
     assert said in page.locator("main").inner_text(), "Who mends an answer does not see what was answered."
 
@@ -929,7 +929,7 @@ def test_a_first_check_that_is_taken_back_is_asked_again(site: Site, page: Page)
     people.go(page, page.get_by_role("button", name=w("da", "entries", "undo")).first)
     page.goto(site("/"))
     assert not page.locator("#checkin, .task").count(), "A plan is shown with nothing known."
-    page.locator('main a.btn[href="/check"]').click()
+    people.go(page, page.locator('main a.btn[href="/check"]'))
     assert fact_of(page) == "age", "The questions do not begin again."
 
 
@@ -965,7 +965,7 @@ def test_erasing_asks_twice_and_leaves_nothing(site: Site, page: Page) -> None:
     marker = f"marker-{MARKER}".encode()
     assert marker in bytes_of(site.folder), "The marker was never there, so this proves nothing."
     page.goto(site("/data"))
-    page.get_by_role("link", name=w("en", "data", "erase_do")).click()
+    people.go(page, page.get_by_role("link", name=w("en", "data", "erase_do")))
     people.go(page, page.locator("button.danger"))
     assert page.locator("#err").inner_text() == w("en", "erase", "not_sure") and care.last(PERSON) > 0
     page.locator('input[name="sure"]').check()

@@ -286,6 +286,9 @@ def test_what_was_chosen_is_told_apart_in_forced_colours(seen):
 
 def test_nothing_moves_of_itself(seen):
     assert seen.run("document.getAnimations().length") == 0, f"Something moves on {seen} that nobody touched."
+    whole = """document.querySelector("link[rel=expect][blocking=render]")?.getAttribute("href")
+      === "#" + document.body.lastElementChild.id"""
+    assert seen.run(whole), f"{seen} may be painted before it is whole: things then jump on a slow phone."
     assert seen.shifts == 0, f"What is on {seen} jumps while it loads (layout shift {seen.shifts:.3f})."
     seen.page.emulate_media(reduced_motion="reduce")
     moving = seen.run(
