@@ -26,6 +26,7 @@ _CODES: dict[int | None, Code] = {
     errno.EROFS: "read_only",
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EIO: "failing",
     errno.ENOTDIR: "missing",
     errno.EEXIST: "missing",  # a file stands where the folder should be
 }

@@ -20,6 +20,7 @@ CODES: dict[int, Code] = {
     sqlite3.SQLITE_NOTADB: "corrupt",
     sqlite3.SQLITE_READONLY: "read_only",
     sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_IOERR: "failing",
 }
 
 

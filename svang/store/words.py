@@ -12,7 +12,7 @@ from typing import Literal
 
 from svang.model import Event
 
-Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing"]
+Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing"]
 
 SENTENCES: dict[Code, str] = {
     "locked": "The store is in use by another program.",
@@ -21,6 +21,7 @@ SENTENCES: dict[Code, str] = {
     "read_only": "The store may not be written to.",
     "newer": "The store comes from a newer version of Svang.",
     "missing": "There is no store here.",
+    "failing": "The disk that the store is on fails.",
 }
 
 

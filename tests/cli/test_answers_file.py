@@ -25,7 +25,10 @@ def test_it_works(told, svang):
 @pytest.mark.parametrize(
     "text, sentence",
     [
-        ("first_step_pain: 11", "answers.yaml:1: “first_step_pain” er 11, men skal være mellem 0 og 10."),
+        (
+            "first_step_pain: 11",
+            "answers.yaml:1: 11 passer ikke til “first_step_pain”; det skal være et tal fra 0 til 10.",
+        ),
         ("first_step_pain: 7.5", "er 7,5, men smerte skrives som hele tal"),
         (
             "age: 46\nwieght_kg: 80",

@@ -179,12 +179,12 @@ def test_each_foot_on_the_command_line(nurse):
 @pytest.mark.parametrize(
     "args, sentence",
     [
-        (("--first-step", "11"), "“smerten ved de første skridt i dag” er 11, men skal være mellem 0 og 10."),
+        (("--first-step", "11"), "11 passer ikke til “smerten ved de første skridt i dag”; det skal være et tal"),
         (("--first-step", "7,5"), "er 7,5, men smerte skrives som hele tal fra 0 til 10."),
         (("--first-step", "lef:3"), "Svang kan ikke se af “lef”, hvilken fod"),
         (("--first-step", "ondt"), "skal have en anden slags svar: et tal."),
         (("--activity", "meget"), "skal have en anden slags svar: et tal."),
-        (("--activity", "1e400"), "er 1E+400, men skal være mellem 0 og 10."),
+        (("--activity", "1e400"), "1E+400 passer ikke til “den værste smerte ved aktivitet”"),
         (
             ("--first-step", "3", "--date", "2026-03-09"),
             "“--date” er 2026-03-09, men en dato kan ikke ligge efter i dag.",

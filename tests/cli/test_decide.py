@@ -49,7 +49,7 @@ def test_nothing_is_stored(decide, folder):
 @pytest.mark.parametrize(
     "text, sentence",
     [
-        (AT + "answers: {first_step_pain: 11}", "case.yaml:2: “first_step_pain” er 11"),
+        (AT + "answers: {first_step_pain: 11}", "case.yaml:2: 11 passer ikke til “first_step_pain”"),
         (AT + "answers: {first_step_pain: 7.5}", "smerte skrives som hele tal"),
         (AT + "answers: {aeg: 4}", "det nærmeste er “age”"),
         (AT + "answers: {zzz: 4}", "svang facts viser dem alle"),

@@ -81,8 +81,8 @@ def test_not_known_is_an_answer_like_the_others(folder, svang):
     "typed, sentence",
     [
         ("", "Skriv et svar; “ved ikke” er også et svar."),
-        ("121", "“din alder” er 121, men skal være mellem 0 og 120."),
-        ("-1", "“din alder” er -1, men skal være mellem 0 og 120."),
+        ("121", "121 passer ikke til “din alder”; det skal være et tal fra 0 til 120."),
+        ("-1", "-1 passer ikke til “din alder”; det skal være et tal fra 0 til 120."),
         ("7,5", "“din alder” skal have en anden slags svar: et helt tal."),
         ("fyrre", "Skriv et tal (0–120), eller ? hvis du ikke ved det."),
     ],

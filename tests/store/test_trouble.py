@@ -2,12 +2,15 @@
 
 import random
 import re
+import resource
 import shutil
 import sqlite3
 import tempfile
 import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -211,6 +214,29 @@ def test_a_connection_that_may_only_read_reads(folder):
     assert code_of(lambda: store.append("me", [event(2)], expected=1)) == "read_only"
     assert code_of(lambda: store.erase("me")) == "read_only"
     assert store.read("me").events == (event(1),)
+
+
+# failing
+
+
+@contextmanager
+def a_disk_that_fails() -> Iterator[None]:
+    """No file may grow past what it is now: SQLite is told EFBIG, which is a fault of the disk to it."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_disk_that_fails_is_said_and_nothing_is_half_stored(folder):
+    store.append("me", [event(1)], expected=0)
+    with a_disk_that_fails():
+        assert code_of(lambda: store.append("me", [event(2)], expected=1)) == "failing"
+    assert store.read("me").events == (event(1),)
+    store.append("me", [event(2)], expected=1)
+    assert store.read("me").events == (event(1), event(2))
 
 
 # missing
