@@ -103,7 +103,8 @@ def what_it_saw(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
 def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here, as one clause; nothing if there are none."""
     told = [saw for saw in saws if saw.values[0][0] in pathway.facts]
-    return listed(texts, list(dict.fromkeys(say(pathway, texts, saw) for saw in told)))
+    *most, last = list(dict.fromkeys(say(pathway, texts, saw) for saw in told)) or [""]
+    return texts("ui", "and_that").join([", ".join(most), last]) if most else last
 
 
 def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
@@ -132,6 +133,14 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
 def _limits(pathway: Pathway, texts: Texts) -> dict[str, Any]:
     """Every threshold as its number is written."""
     return {t.id: texts.number(t.value, "", 1) for t in pathway.thresholds.values()}
+
+
+def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
+    """The decision's name and its sentence. Before a plan has begun there is no level to stay at: it waits."""
+    keys = ["decisions", decision.decision]
+    if decision.decision == "hold" and decision.phase == "paused":
+        keys.append("waits")
+    return texts(*keys, "name"), texts(*keys, "says")
 
 
 def vote_name(texts: Texts, vote: str) -> str:

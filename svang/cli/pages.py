@@ -175,8 +175,8 @@ def decided(seen: View) -> list[Line]:
 
 
 def decision_line(seen: View) -> list[Line]:
-    texts, word = seen.texts, seen.decision.decision
-    name, says = texts("decisions", word, "name"), texts("decisions", word, "says")
+    word = seen.decision.decision
+    name, says = sentences.decision_said(seen.texts, seen.decision)
     return [BLANK, Line(f"{SIGNS[word]} {name}. {says}", "bold")]
 
 

@@ -81,7 +81,7 @@ def _news_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
 
 
 def _which_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
-    return [*((texts("facts", id, "ask"), id) for id in question.among), (texts("ui", "none_after_all"), "none")]
+    return [*((texts("facts", id, "sign"), id) for id in question.among), (texts("ui", "none_after_all"), "none")]
 
 
 def _done_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:

@@ -31,7 +31,7 @@ def environment(**options: Any) -> Environment:
     """Jinja2 for every page. A name that is not there is our fault."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch}
-    made.filters |= {"capital": capital, "clock": clock}
+    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken}
     made.tests |= {"is_done": is_done}
     return made
 
@@ -39,6 +39,11 @@ def environment(**options: Any) -> Environment:
 def page(request: HttpRequest, name: str, *, status: int = 200, **values: Any) -> HttpResponse:
     """A page in the person's language."""
     return HttpResponse(with_token(request, text(request, name, **values)), status=status)
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that no line breaks."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def text(request: HttpRequest, name: str, **values: Any) -> str:

@@ -18,6 +18,7 @@ from svang.sentences import (
     asked_said,
     because,
     capital,
+    decision_said,
     dose_in_words,
     fit_said,
     likely,
@@ -146,11 +147,11 @@ class Told:
 
     @property
     def decision_name(self) -> str:
-        return self.texts("decisions", self.decision.decision, "name")
+        return decision_said(self.texts, self.decision)[0]
 
     @property
     def decision_says(self) -> str:
-        return self.texts("decisions", self.decision.decision, "says")
+        return decision_said(self.texts, self.decision)[1]
 
     @cached_property
     def reason(self) -> str:
@@ -222,7 +223,10 @@ class Told:
 
     @cached_property
     def whys(self) -> tuple[Why, ...]:
-        return tuple(self._why(reason) for reason in self.decision.reasons)
+        """What decided; where somebody has to look at the foot soon, the sign that says so stands first."""
+        urgent = {r.rule for r in urgency_reasons(self.way, self.decision)} if self.urgent else set()
+        ordered = sorted(self.decision.reasons, key=lambda reason: reason.rule not in urgent)
+        return tuple(self._why(reason) for reason in ordered)
 
     @cached_property
     def other_rules(self) -> tuple[Why, ...]:

@@ -50,7 +50,7 @@ def test_in_doubt_opens_the_list_and_the_worst_answer_ends_it(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(3))
     talk.hear()
     heard = talk.answer("5", "3", "2")
-    assert "Hvad af dette er nyt" in heard and "Alligevel ikke noget af det" in heard
+    assert "Hvad er nyt, eller hvad er du i tvivl om?" in heard and "Alligevel ikke noget af det" in heard
     assert asked_in(talk.answer("8"), "da") == "wound"
     assert asked_in(talk.answer("1"), "da") == "very_unwell", "a sign brings its own question"
     heard = talk.answer("1")

@@ -109,7 +109,7 @@ def values(page: Page, key: str, answers: Answers = CALM) -> list[str]:
 
 
 def _among_label(language: str, about: str, id: str) -> str:
-    return texts(language)("facts", id, "ask") if about == "which" else texts(language)("tasks", id, "name")
+    return texts(language)("facts", id, "sign") if about == "which" else texts(language)("tasks", id, "name")
 
 
 def _base(page: Page) -> str:

@@ -359,7 +359,7 @@ def test_no_word_of_the_other_language(seen):
 
 def test_dates_and_times_are_written_as_the_reader_writes_them(seen):
     hint = texts(seen.language)("ui", "date_form")
-    said = [line for line in seen.run(SAID) if line != hint]  # how a date is typed, in any language
+    said = [line for line in seen.run(SAID) if hint not in line]  # how a date is typed, in any language
     said = [line.replace(pathway().version, "") for line in said]
     found = [line for line in said if any(re.search(form, line) for form in FORMS[seen.language])]
     assert not found, f"A date, time or number in a foreign form on {seen}: {found}"

@@ -149,7 +149,9 @@ def said_of(texts: Texts, fact: Fact, value: Any) -> str:
     if isinstance(value, bool):
         return texts("ui", "yes" if value else "no")
     if isinstance(value, frozenset):
-        return capital(", ".join(label_of(texts, fact, word).lower() for word in fact.options if word in value)) or "–"
+        return capital(
+            ", ".join(label_of(texts, fact, word).lower() for word in fact.options if word in value)
+        ) or capital(texts("ui", "none_of_them"))
     if isinstance(value, str):
         return label_of(texts, fact, value)
     if fact.kind == "date":
