@@ -108,6 +108,17 @@ def withdraw(person: str, target: Event, *, at: datetime, id: str | None = None)
     return _tell(person, [Event(f"{id}-0", "withdrawn", target.date, at, pathway().stamp, body)], at=at, id=id)
 
 
+def seen(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
+    """Stores that a clinician has seen the foot: `role`, and if they were told, `cleared` and `condition`.
+
+    Only `cleared: True` lifts a row that waits for it. Raises history.Refused for a day that is not yet.
+    """
+    if day > at.date():
+        raise history.refused("future_date", key="date", found=day.isoformat())
+    id = id or uuid.uuid4().hex
+    return _tell(person, [Event(f"{id}-0", "seen", day, at, pathway().stamp, body)], at=at, id=id)
+
+
 def entries(person: str) -> tuple[Event, ...]:
     """What the person has told, the oldest first, typed."""
     return tuple(history.read(pathway(), event) for event in store.read(person).events)

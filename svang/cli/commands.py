@@ -119,6 +119,20 @@ def checkin(
     morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening))
 
 
+@command("seen")
+def seen(
+    desk: Desk,
+    ctx: typer.Context,
+    role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
+    cleared: Annotated[str, typer.Option("--cleared", metavar="yes|no|unsaid")] = "",
+    condition: Annotated[str, typer.Option("--condition", metavar="ID")] = "",
+    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+) -> None:
+    from svang.cli import clinician
+
+    clinician.seen(desk, {"role": role, "cleared": cleared, "condition": condition}, date)
+
+
 @command("today")
 def today(desk: Desk, ctx: typer.Context) -> None:
     from svang.cli import front

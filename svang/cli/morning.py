@@ -41,7 +41,7 @@ class Said:
 
 def checkin(desk: Desk, said: Said) -> None:
     """Asks what is due, stores it all at once, and shows today."""
-    day = day_said(desk, said)
+    day = day_said(desk, said.date)
     desk.open_there()
     if desk.look().nothing_yet:
         raise desk.sorry("problems", "no_answers_yet")
@@ -64,14 +64,15 @@ def ask(desk: Desk, morning: Morning) -> bool:
     return True
 
 
-def day_said(desk: Desk, said: Said) -> date:
-    if said.date is None:
+def day_said(desk: Desk, said: str | None) -> date:
+    """The day of --date; today where nothing was said. Raises Sorry."""
+    if said is None:
         return desk.day
-    day = day_of(node(said.date))
+    day = day_of(node(said))
     if day is None:
-        raise desk.sorry("problems", "not_a_date", key="--date", found=said.date)
+        raise desk.sorry("problems", "not_a_date", key="--date", found=said)
     if day > desk.at.date():
-        raise desk.sorry("problems", "future_date", key="--date", found=said.date)
+        raise desk.sorry("problems", "future_date", key="--date", found=said)
     return day
 
 

@@ -108,6 +108,7 @@ def _extra(
     extra: dict[int, Extra] = {}
     by_id = {event.id: event for event in words}
     corrections = {event.id: event for event in rest if event.kind == "corrected"}
+    gone = {str(event.body["target"]) for event in rest if event.kind == "withdrawn" and not event.body.get("slots")}
     latest: dict[tuple[str, str], Event] = {}
     for event in rest:
         if event.kind == "corrected":
@@ -116,7 +117,7 @@ def _extra(
             for key in [k for k in latest if k[0] == str(event.body["target"])]:
                 if not event.body.get("slots") or key[1] in event.body["slots"]:
                     del latest[key]
-        elif event.kind == "seen":
+        elif event.kind == "seen" and event.id not in gone:
             extra.setdefault(event.date.toordinal(), Extra()).seen.append(event)
     for (target, slot), event in sorted(latest.items(), key=lambda pair: _word(pair[1])):
         if target in by_id and by_id[target].kind == "answered":

@@ -197,6 +197,11 @@ def date_written(words: str) -> str:
     return text
 
 
+def date_typed(texts: Texts, day: date) -> str:
+    """A date as `date_written` reads it and as the reader types it."""
+    return f"{day.day}.{day.month}.{day.year}" if texts.language == "da" else day.isoformat()
+
+
 def together(chosen: Sequence[Choice]) -> Any:
     """Several choices as one answer. Raises Unclear: none chosen, or "none" and "do not know" beside another."""
     raws = list(dict.fromkeys(choice.raw for choice in chosen))

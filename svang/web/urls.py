@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svang.web.views import check, day, entries, failures, first, help, mine
+from svang.web.views import check, clinician, day, entries, failures, first, help, mine
 
 urlpatterns = [
     path("", first.begin, name="begin"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("why", day.why, name="why"),
     path("why/yesterday", day.why_yesterday, name="why_yesterday"),
     path("help", help.seek_help, name="help"),
+    path("seen", clinician.seen, name="seen"),
     path("entries", entries.listed, name="entries"),
     path("entries/<int:n>/undo", entries.undo, name="undo"),
     path("entries/<int:n>/correct/<int:m>", entries.correct, name="correct"),

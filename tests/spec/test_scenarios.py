@@ -50,7 +50,7 @@ SCENARIO_KEYS = TOLD_KEYS | {"it", "from", "like", "neighbours"}
 NEIGHBOUR_KEYS = TOLD_KEYS | {"but"}
 COURSE_KEYS = {"start", "fs", "act", "new"}
 ENTRY_KEYS = {"told", "events", "flags", "again"}
-EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits"}
+EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits", "id", "target"}
 SAID_KEYS = {"day", "at", "id", "corrects", "withdraws"}
 SOURCE = re.compile(r"PATHWAY \d+( .+)?|DESIGN .+|(evidence|seed|conflict):[A-Z]+\d+")
 

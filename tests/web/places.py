@@ -54,6 +54,22 @@ def first_left_off(site: Site, page: Page) -> None:
     page.goto(site("/"))
 
 
+@place("seen")
+def seen(site: Site, page: Page) -> None:
+    people.begun(site, people.SAME_DAY)
+    page.goto(site("/seen"))
+
+
+@place("seen", 422)
+def seen_error(site: Site, page: Page) -> None:
+    people.begun(site, people.SAME_DAY)
+    page.goto(site("/seen"))
+    for part, value in (("role", "doctor"), ("cleared", "yes"), ("condition", "unnamed")):
+        page.locator(f'input[name="{part}"][value="{value}"]').check()
+    page.locator("#in").fill("31.2.2026")
+    people.go(page, page.locator("main form button.btn"))
+
+
 # -- the questions ------------------------------------------------------------------------------------------
 
 

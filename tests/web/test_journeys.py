@@ -394,6 +394,46 @@ def test_a_slip_can_be_taken_back_within_a_quarter_of_an_hour(site: Site, page: 
     assert fact_of(page) == "swelling_marked", "The questions go on where the emergency ended them."
 
 
+def test_a_clinician_has_seen_the_foot(site: Site, page: Page) -> None:
+    """PATHWAY section 2: only a clinician's word lifts rows 1 to 16, and only if it says that one may go on. What the
+    fever left unasked stays not known: row 26, routine."""
+    people.begun(site, people.SAME_DAY)
+    for number, (cleared, level) in enumerate([("no", "same_day"), ("unsaid", "same_day"), ("yes", "routine")]):
+        at_clock(site, 1, f"1{number}:10")
+        page.goto(site("/today"))
+        assert page.get_by_role("alert").count(), "Nobody has said that one may go on."
+        people.go(page, page.get_by_role("link", name=texts("da")("ui", "seen", "title")))
+        for part, value in (("role", "doctor"), ("cleared", cleared), ("condition", "unnamed")):
+            page.locator(f'input[name="{part}"][value="{value}"]').check()
+        people.go(page, page.get_by_role("button", name=w("da", "seen", "save")))
+        assert (path_of(page), decision(site).triage) == ("/today", level)
+    assert not page.get_by_role("alert").count()
+    page.goto(site("/entries"))
+    assert texts("da")("ui", "seen", "cleared", "yes") in page.locator("main").inner_text()
+    people.go(page, page.get_by_role("button", name=w("da", "entries", "undo")).first)
+    page.goto(site("/today"))
+    assert page.get_by_role("alert").count() and decision(site).triage == "same_day", "What was taken back still lifts."
+
+
+def test_what_a_clinician_said_is_stored_whole_or_not_at_all(site: Site, page: Page) -> None:
+    people.begun(site, people.SAME_DAY)
+    before = care.last(PERSON)
+    page.goto(site("/seen"))
+    button = page.get_by_role("button", name=w("da", "seen", "save"))
+    people.go(page, button)
+    assert page.locator(".err").count() == 3 and care.last(PERSON) == before
+    for part, value in (("role", "nurse"), ("cleared", "yes"), ("condition", "fat_pad_syndrome")):
+        page.locator(f'input[name="{part}"][value="{value}"]').check()
+    page.locator("#in").fill("3.3.2026")
+    people.go(page, button)
+    assert "efter i dag" in page.locator(".err").inner_text() and care.last(PERSON) == before
+    assert page.locator("input:checked").count() == 3, "What was chosen is lost."
+    page.locator("#in").fill("2.3.2026")
+    people.go(page, button)
+    event = next(e for e in care.entries(PERSON) if e.kind == "seen")
+    assert (event.date, dict(event.body)) == (DAY, {"role": "nurse", "cleared": True, "condition": "fat_pad_syndrome"})
+
+
 def test_a_fall_and_no_weight_is_an_emergency_too(site: Site, page: Page) -> None:
     people.drafted(site, "can_bear_weight", people.EMERGENCY)
     page.goto(site("/check"))

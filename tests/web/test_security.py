@@ -43,7 +43,7 @@ GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
     "about",
 )
-BOTH = ("question", "checkin_question", "correct", "erase")
+BOTH = ("question", "checkin_question", "correct", "seen", "erase")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 

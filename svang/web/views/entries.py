@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from svang import care
 from svang.history import Refused
+from svang.interview import clinician
 from svang.interview.questions import Question, Unclear, label_of, slots, wording
 from svang.loader import pathway
 from svang.model import FEET, Event, Fact
@@ -27,7 +28,7 @@ SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer of an entry: its place in it, the question, and what was answered."""
+    """One answer of an entry: its place in it (-1: it cannot be corrected), the question, and what was answered."""
 
     m: int
     question: str
@@ -49,7 +50,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     settle(visit)
     events = care.entries(visit.person)
-    told = [(n, event) for n, event in enumerate(events) if event.kind == "answered"]
+    told = [(n, event) for n, event in enumerate(events) if event.kind in ("answered", "seen")]
     found = [entry for n, event in reversed(told[-SHOWN:]) if (entry := _entry(visit.texts, n, event, events)).lines]
     return paper.page(request, "entries", entries=found)
 
@@ -57,7 +58,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, n: int) -> HttpResponse:
     visit = request.visit
-    event = _at(visit, n)
+    event = _at(visit, n, "answered", "seen")
     if event is not None and now_in(event, care.entries(visit.person)):
         care.withdraw(visit.person, event, at=visit.at)
     return redirect("entries")
@@ -67,7 +68,7 @@ def undo(request: HttpRequest, n: int) -> HttpResponse:
 def correct(request: HttpRequest, n: int, m: int) -> HttpResponse:
     """The question anew, with what was answered; the old answer stays in the history."""
     visit = request.visit
-    event = _at(visit, n)
+    event = _at(visit, n, "answered")
     names = sorted(event.body) if event is not None else []
     now = now_in(event, care.entries(visit.person)) if event is not None else {}
     question = question_of(names[m], event) if event is not None and m < len(names) and names[m] in now else None
@@ -106,9 +107,9 @@ def _screen(
     )
 
 
-def _at(visit: Visit, n: int) -> Event | None:
+def _at(visit: Visit, n: int, *kinds: str) -> Event | None:
     events = care.entries(visit.person)
-    return events[n] if n < len(events) and events[n].kind == "answered" else None
+    return events[n] if n < len(events) and events[n].kind in kinds else None
 
 
 def question_of(slot: str, event: Event) -> Question | None:
@@ -132,6 +133,9 @@ def now_in(event: Event, events: tuple[Event, ...]) -> dict[str, Any]:
 
 def _entry(texts: Texts, n: int, event: Event, events: tuple[Event, ...]) -> Entry:
     now, names = now_in(event, events), sorted(event.body)
+    if event.kind == "seen":
+        told = [Line(-1, *line) for line in clinician.said(pathway(), texts, event)] if now else []
+        return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(told))
     lines = []
     for m, slot in enumerate(names):
         question = question_of(slot, event)

@@ -1,0 +1,50 @@
+"""A clinician has seen the foot: one form, and the day anew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from svang import care
+from svang.history import Refused
+from svang.interview.clinician import PARTS, body, choices, question
+from svang.interview.questions import Unclear, date_typed, date_written
+from svang.loader import pathway
+from svang.web import paper
+from svang.web.asking import settle
+from svang.web.questions import said
+from svang.web.visit import Visit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seen(request: HttpRequest) -> HttpResponse:
+    visit = request.visit
+    settle(visit)
+    if care.last(visit.person) == 0:
+        return redirect("begin")
+    told = {part: request.POST.get(part, "") for part in PARTS}
+    day = request.POST.get("date", date_typed(visit.texts, visit.day)).strip()
+    if request.method != "POST":
+        return _form(request, told, day, {})
+    errors = {}
+    try:
+        found = body(pathway(), visit.texts, told)
+    except Unclear as error:
+        errors |= dict.fromkeys(error.values["parts"], said(visit.texts, error))
+    try:
+        on = date.fromisoformat(date_written(day))
+        if not errors:
+            care.seen(visit.person, found, day=on, at=visit.at)
+    except (Unclear, Refused) as error:
+        errors["date"] = said(visit.texts, error)
+    return _form(request, told, day, errors) if errors else redirect("today")
+
+
+def _form(request: HttpRequest, told: dict[str, str], day: str, errors: dict[str, str]) -> HttpResponse:
+    visit: Visit = request.visit
+    parts = [(part, question(visit.texts, part), choices(pathway(), visit.texts, part)) for part in PARTS]
+    status = 422 if errors else 200
+    return paper.page(request, "seen", status=status, parts=parts, told=told, day=day, errors=errors)
