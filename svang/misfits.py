@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from svang.model import VOTES, Change, Fact, Measure, Pathway, Task
 from svang.reader import Problem
+from svang.rules import reads
 
 STATUSES = ("V", "V2", "M", "D", "C", "S")
 REFER_KEYS = {"to", "within", "for"}
@@ -20,6 +21,7 @@ def misfits(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         _facts,
         _measures,
         _rows,
+        _features,
         _effects,
         _states,
         _tasks,
@@ -106,6 +108,23 @@ def _rows(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         yield from _missing(row.where, row.bars, tags, "choice", "tag of a task")
         if set(row.refer) != REFER_KEYS:
             yield _problem(row.where, "unknown_key", "`refer` says to, within and for")
+
+
+def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
+    """A feature is looked at before the day's measures are: it may read only what lasts, today's pain, and dates."""
+    early = {"first_step_pain", "activity_pain"}
+    for feature in (feature for c in pathway.conditions for feature in c.features):
+        for name in reads(feature.when):
+            fact, measure = pathway.facts.get(name), pathway.measures.get(name)
+            dated = measure is not None and measure.how == "days_since" and measure.reads[0] in pathway.facts
+            if (measure is not None and not measure.static and not dated) or (
+                fact is not None and fact.daily and name not in early
+            ):
+                yield _problem(
+                    feature.where,
+                    "reads",
+                    f"`{feature.id}` reads `{name}`, which is not known yet when conditions are weighed",
+                )
 
 
 def _effects(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:

@@ -185,12 +185,14 @@ def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
 
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
-    """What it probably is, and the other conditions; None while answers are missing that have to be known."""
+    """What it probably is, and the others that something speaks for, the best first; None while answers are missing
+    that have to be known."""
     if must_missing(course):
         return None
     best, mixed = decision.condition, course.pathway.mixed
     named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in mixed)]
-    return named, [fit for fit in decision.conditions if fit not in named]
+    others = [fit for fit in decision.conditions if fit not in named and fit.for_]
+    return named, sorted(others, key=lambda fit: ("likely", "possible").index(fit.fit) if fit.fit != "unlikely" else 2)
 
 
 def sides(texts: Texts, fit: Fit) -> list[Listing]:

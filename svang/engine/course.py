@@ -16,7 +16,7 @@ from typing import Any
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
 from svang.model import FEET, LOADING, TRIAGE, Condition, Event, Fact, Pathway, Value
 from svang.readings.explain import because
-from svang.readings.run import PAD, Running, compiled
+from svang.readings.run import PAD, Running, compiled, fitted_by_date
 from svang.rules import reads
 
 RESTING, WEEKLY = 14, 7
@@ -170,6 +170,7 @@ class _Plan:
     edges: Mapping[int, list[int]]
     daily: Mapping[str, int]
     aged: Mapping[str, list[str]]
+    since: tuple[tuple[int, int], ...]
     known: dict[Any, Known] = field(default_factory=dict)
     urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
@@ -195,7 +196,10 @@ def _plan(pathway: Pathway) -> _Plan:
     for m in pathway.measures.values():
         if m.how == "age_of_sign":
             aged.setdefault(m.older, []).append(m.reads[0])
-    return _Plan(running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, aged)
+    since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
+    return _Plan(
+        running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, aged, since
+    )
 
 
 def facts_behind(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
@@ -283,6 +287,9 @@ class _Fold:
             clocks[running.clocks["seen_on"]] = d
             self.named_by(extra)
         frame[self.plan_slot] = self.is_plan(frame)
+        for slot, told in self.plan.since:  # days since a date that was told: conditions read it before it is pulled
+            value = frame[told]
+            frame[slot] = d - value if value.__class__ is int else value
         frame[self.condition_slot] = self.condition_now(self.conditions())
         key = running.day(frame, series, clocks, today, d)
         sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
@@ -514,7 +521,7 @@ class _Fold:
     def conditions(self) -> Fits:
         """By today's pain first, then by what today's pain means to the rules: both spare working it out again."""
         frame, slot, known = self.frame, self.morning_slot, self.known
-        key = (*frame[slot : slot + 3], frame[self.activity_slot])
+        key = (*frame[slot : slot + 3], frame[self.activity_slot], *[frame[since] for since, _ in self.plan.since])
         found = known.pains.get(key)
         if found is None:
             means = self.running.volatile(frame)

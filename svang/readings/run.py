@@ -545,6 +545,7 @@ class Writer:
     def volatile_text(self, conds: Sequence[Cond]) -> list[str]:
         """What changes from day to day in triage and conditions, as truth of the comparisons that read it."""
         daily = {f.id for f in self.pathway.facts.values() if f.daily}
+        daily |= {m.id for m in fitted_by_date(self.pathway)}
         keys: dict[str, None] = {}
         for cond in conds:
             for part in _atoms(cond):
@@ -685,6 +686,12 @@ def compiled(pathway: Pathway) -> Running:
         source=source,
         **{name: space[name] for name in FUNCTIONS},
     )
+
+
+def fitted_by_date(pathway: Pathway) -> tuple[Measure, ...]:
+    """The measures of days since a date that was told which a condition's features read."""
+    named = {name for c in pathway.conditions for f in c.features for name in reads(f.when)}
+    return tuple(m for m in pathway.measures.values() if m.id in named and m.how == "days_since")
 
 
 FUNCTIONS = ("static", "day", "whole", "volatile", "rows", "rows_today", "votes", "holding", "firing")

@@ -275,6 +275,11 @@ BROKEN: dict[str, tuple[Edit, str, str]] = {
     "a fact that lasts no time": (sets("facts", "runner", lasts="0"), "lasts", "ever, that_day or"),
     "a measure of an unknown how": (sets("measures", "gap", how="mean"), "how", "`mean` is none of"),
     "a measure without its range": (drops("measures", "gap", "range"), "missing", "needs its `range`"),
+    "a feature of what the day brings": (
+        sets("conditions", "pf-evening", **{"for": "base7 >= pain_green"}),
+        "reads",
+        "`pf-evening` reads `base7`, which is not known yet",
+    ),
     "a measure of nothing": (sets("measures", "steps_median", reads="stesp"), "reads", "`stesp` is not known"),
     "measures in a circle": (
         adds(
