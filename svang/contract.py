@@ -7,9 +7,9 @@ from typing import Any
 
 from svang.cases import CONTRACT, read_case
 from svang.engine.course import Course, course
-from svang.engine.decide import Decision, Fit, Reason, decide
+from svang.engine.decide import Decision, Fit, Reason, decide, profile
 from svang.history import written
-from svang.model import Compare, Pathway, Ref, Symbol
+from svang.model import Compare, Factor, Pathway, Ref, Symbol
 from svang.reader import Node
 from svang.readings.explain import Saw
 from svang.sentences import rule_says, say
@@ -34,7 +34,7 @@ def as_json(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
         "rows": list(decision.rows),
         "conditions": [_fit(fit) for fit in decision.conditions],
         "condition": decision.condition,
-        "profile": None,
+        "profile": [_factor(factor, reason, folded, texts) for factor, reason in profile(folded)],
         "phase": decision.phase,
         "decision": decision.decision,
         "referral": dict(decision.referral) if decision.referral else None,
@@ -61,6 +61,21 @@ def _fit(fit: Fit) -> dict[str, Any]:
         "for": list(fit.for_),
         "against": list(fit.against),
         "unknown": list(fit.unknown),
+    }
+
+
+def _factor(factor: Factor, reason: Reason, folded: Course, texts: Texts) -> dict[str, Any]:
+    """One factor of the profile; `present`: true, false, or null where it is not known."""
+    return {
+        "id": factor.id,
+        "letter": factor.letter,
+        "present": reason.fired,
+        "changes": factor.changes,
+        "evidence": factor.evidence,
+        "saw": [saw_json(folded.pathway, texts, saw) for saw in reason.saw],
+        "sources": list(factor.sources),
+        "says": texts("factors", factor.id, "name"),
+        "then": texts("factors", factor.id, "then"),
     }
 
 

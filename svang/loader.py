@@ -23,6 +23,7 @@ from svang.model import (
     Condition,
     Const,
     Fact,
+    Factor,
     Feature,
     Machine,
     Measure,
@@ -44,10 +45,11 @@ from svang.model import (
 from svang.reader import Node, Problem, Unreadable, nearest, read_file
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
-FILES = ("facts", "thresholds", "measures", "triage", "conditions", "votes", "machine", "tasks", "sources")
+FILES = ("facts", "thresholds", "measures", "triage", "conditions", "votes", "machine", "tasks", "profile", "sources")
 HOWS = {
     "both_feet": ("yes_no", False),
     "feet_apart": ("int", False),
+    "body_mass_index": ("int", False),
     "size": ("int", False),
     "surely": ("yes_no", True),
     "told": ("yes_no", True),
@@ -65,7 +67,7 @@ HOWS = {
     "streak": ("int", True),
     "share": ("int", False),
 }
-STATIC_HOWS = ("both_feet", "feet_apart", "size", "surely", "told")
+STATIC_HOWS = ("both_feet", "feet_apart", "body_mass_index", "size", "surely", "told")
 BUILT_IN = (
     Symbol("triage", "state", "choice", options=TRIAGE, always=True),
     Symbol("loading", "state", "choice", options=LOADING, always=True),
@@ -86,9 +88,12 @@ TOP = {
     "votes": "order acts must_know rules waiting",
     "machine": "state marks plan_when every_day effects on_lowered",
     "tasks": "tasks plans today without_a_phase tags_to_come",
+    "profile": "factors",
     "sources": "sources",
 }
 SOURCE_KEYS = "id title status kind checked year figures from badge author where rule source"
+CHANGES = ("yes", "partly", "no")
+EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
 VERBS = ("to", "up", "down", "keep", "highest")
 
 
@@ -297,6 +302,7 @@ class _Loading:
             mixed=frozenset(self.plain(conditions, "mixed", ())),
             unclear_without=self.words(conditions, "unclear_without"),
             counts=self.counts,
+            factors=tuple(self.factor(node) for node in self.items("profile", "factors")),
             order=tuple((v,) if isinstance(v, str) else tuple(v) for v in self.plain(votes, "order", ())),
             acts=self.plain(votes, "acts", {}),
             must_know=must,
@@ -615,6 +621,19 @@ class _Loading:
             text=text,
             where=node.where,
             silent=self.yes(node, "silent"),
+        )
+
+    def factor(self, node: Node) -> Factor:
+        self.only(node, "id letter when changes evidence sources")
+        return Factor(
+            id=str(self.plain(node, "id")),
+            letter=str(self.plain(node, "letter", "+")),
+            when=self.need(node, "when"),
+            changes=self.one_of(node, "changes", CHANGES),
+            evidence=self.one_of(node, "evidence", EVIDENCE),
+            sources=self.sourced(node, claim=True),
+            text=str(self.plain(node, "when", "")),
+            where=node.where,
         )
 
     def rule(self, node: Node) -> Rule:

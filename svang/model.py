@@ -260,6 +260,20 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """What may have set the pain off: its letter of "2 x S and 5 x F", how good the evidence is, and what helps."""
+
+    id: str
+    letter: str
+    when: Cond
+    changes: str
+    evidence: str
+    sources: tuple[str, ...]
+    text: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the votes. `when` is None for the rule that is left."""
 
@@ -367,6 +381,7 @@ class Pathway:
     mixed: frozenset[str]
     unclear_without: tuple[str, ...]
     counts: Mapping[str, AtLeast]
+    factors: tuple[Factor, ...]
     order: tuple[tuple[str, ...], ...]
     acts: Mapping[str, str]
     must_know: tuple[Must, ...]

@@ -15,6 +15,7 @@ from svang import loader
 from svang.cases import ENTRY_KEYS, ROLES
 from svang.contract import CONTRACT
 from svang.history import written
+from svang.loader import CHANGES, EVIDENCE
 from svang.model import FEET, FITS, LOADING, TRIAGE, VOTES, Fact, Pathway
 
 Name = Literal["case", "decision", "facts"]
@@ -218,7 +219,7 @@ def decision_schema(pathway: Pathway) -> Schema:
             "rows": {**_list(ID), "minItems": 1},
             "conditions": _list(_fit(pathway)),
             "condition": _one_of(conditions),
-            "profile": LATER,
+            "profile": _list(_factor(pathway)),
             "phase": _one_of(state["phase"].options),
             "decision": _one_of(VOTES),
             "referral": _or_null(REFERRAL),
@@ -230,6 +231,22 @@ def decision_schema(pathway: Pathway) -> Schema:
             "outlook": LATER,
             "ask": {**_list(_one_of(tuple(pathway.facts))), "uniqueItems": True},
             "reasons": {**_list(REASON), "minItems": 1},
+        }
+    )
+
+
+def _factor(pathway: Pathway) -> Schema:
+    return _object(
+        {
+            "id": _one_of(tuple(factor.id for factor in pathway.factors)),
+            "letter": TEXT,
+            "present": {**_one_of((True, False, None)), "description": "null: not known."},
+            "changes": {**_one_of(CHANGES), "description": "Can the person change it?"},
+            "evidence": _one_of(EVIDENCE),
+            "saw": _list(SAW),
+            "sources": _list(SOURCE),
+            "says": TEXT,
+            "then": TEXT,
         }
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from svang.engine.course import Course
-from svang.engine.decide import Decision, Fit, Reason, must_missing, opening, rule_reason
+from svang.engine.decide import Decision, Fit, Reason, must_missing, opening, profile, rule_reason
 from svang.model import Compare, Const, Pathway, Symbol
 from svang.readings.explain import Saw
 from svang.texts import Texts
@@ -209,6 +209,17 @@ def sides(texts: Texts, fit: Fit) -> list[Listing]:
 def fit_said(texts: Texts, fit: Fit) -> str:
     """A condition and how well it fits, in one line."""
     return f"{capital(texts('conditions', fit.id, 'name'))}: {texts('fits', fit.fit, 'name')}"
+
+
+def profile_said(texts: Texts, course: Course) -> list[tuple[str, str, str]]:
+    """Each factor that is there: its name, how sure we are and whether it can be changed, and what helps."""
+    found = []
+    for factor, reason in profile(course):
+        if reason.fired:
+            sure = texts("evidence_of_factors", factor.evidence)
+            aside = f"{sure}, {texts('changes_of_factors', factor.changes)}"
+            found.append((texts("factors", factor.id, "name"), aside, texts("factors", factor.id, "then")))
+    return found
 
 
 def what_changes_it(course: Course, texts: Texts, decision: Decision) -> list[str]:

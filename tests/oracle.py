@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 from svang.model import (
@@ -296,6 +298,11 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return next((today[name] for name in measure.reads if today[name] is not None), None)
         case "both_feet":
             return both_feet(today[f"{read}.left"], today[f"{read}.right"])
+        case "body_mass_index":
+            kilos, height = (today[name] for name in measure.reads)
+            return (
+                None if kilos is None or height is None else floor(Fraction(kilos * 10**6, height**2) + Fraction(1, 2))
+            )
         case "feet_apart":
             return apart(today[f"{read}.left"], today[f"{read}.right"])
         case "missing":
@@ -380,6 +387,7 @@ def conditions(pathway: Pathway) -> dict[str, Cond]:
     found |= {f"row {row.id}": row.when for row in pathway.rows}
     found |= {f"rule {rule.id}": rule.when for rule in pathway.rules}
     found |= {f"feature {f.id}": f.when for condition in pathway.conditions for f in condition.features}
+    found |= {f"factor {factor.id}": factor.when for factor in pathway.factors}
     found |= {f"asked {fact.id}": fact.asked for fact in pathway.facts.values()}
     found |= {f"must {n}": line.when for n, line in enumerate(pathway.must_know)}
     found |= {f"today {n}": when for n, (when, _) in enumerate(pathway.plan_today)}

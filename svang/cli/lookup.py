@@ -23,7 +23,19 @@ READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_serie
 SIDES = ("strong_for", "for", "against", "strong_against", "facts", "at_least", "of")
 SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")
 TOLD = (*SAID, "refer", "how", "days", "needs", "doses", "plan", "effect", "from", "author", "year", "where", "checked")
-SECTIONS = ("rules", "facts", "measures", "conditions", "features", "thresholds", "state", "tasks", "groups", "counts")
+SECTIONS = (
+    "rules",
+    "facts",
+    "measures",
+    "conditions",
+    "features",
+    "factors",
+    "thresholds",
+    "state",
+    "tasks",
+    "groups",
+    "counts",
+)
 
 
 # -- facts --------------------------------------------------------------------------------------------------

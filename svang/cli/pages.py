@@ -76,7 +76,7 @@ def result(seen: View) -> list[Line]:
     """How urgent, what it probably is, whom to see, what happens now, the plan, when to seek help."""
     lines = [*urgency(seen), *referral(seen)]
     if not seen.urgent:
-        lines += conditions(seen)
+        lines += [*conditions(seen), *profile(seen)]
     return [*lines, *decided(seen), *asked(seen), *plan(seen), *seek_help(seen), *footer(seen)]
 
 
@@ -155,6 +155,17 @@ def conditions(seen: View) -> list[Line]:
         lines += sides(seen, fit, titled=len(named) > 1)
     lines += [BLANK, *bullets(sentences.fit_said(texts, fit) for fit in others)]
     return [*lines, Line(texts("ui", "no_diagnosis"), "dim")]
+
+
+def profile(seen: View) -> list[Line]:
+    """What may have set it off, with what helps."""
+    texts, found = seen.texts, sentences.profile_said(seen.texts, seen.course)
+    if not found:
+        return []
+    lines = [*heading(texts("ui", "profile", "title")), Line(texts("ui", "profile", "says"), "dim")]
+    for name, aside, then in found:
+        lines += [*bullets([f"{name} ({aside})"]), Line(then, "dim", indent=4)]
+    return lines
 
 
 def sides(seen: View, fit: Fit, *, titled: bool) -> list[Line]:

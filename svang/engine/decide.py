@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.engine.course import Course, Fits
 from svang.engine.plan import Plan, plan
-from svang.model import OPENING, TRIAGE, Cond, Condition, Feature, Pathway, Row, Rule
+from svang.model import OPENING, TRIAGE, Cond, Condition, Factor, Feature, Pathway, Row, Rule
 from svang.readings.explain import Saw, because, status, unknown
 from svang.readings.run import compiled
 
@@ -224,6 +224,15 @@ def rule_reason(course: Course, rule: Rule | Row) -> Reason:
     if rule.when is None:
         return Reason(rule.id, vote, True, (), rule.sources)
     return Reason(rule.id, vote, status(pathway, rule.when, look), because(pathway, rule.when, look), rule.sources)
+
+
+def profile(course: Course) -> tuple[tuple[Factor, Reason], ...]:
+    """What may have set the pain off, the best evidence first: there (True), not there, or not known (None)."""
+    pathway, look = course.pathway, _look(course)
+    return tuple(
+        (f, Reason(f.id, "factor", status(pathway, f.when, look), because(pathway, f.when, look), f.sources))
+        for f in pathway.factors
+    )
 
 
 def opening(pathway: Pathway) -> tuple[Rule, ...]:

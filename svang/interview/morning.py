@@ -119,22 +119,22 @@ class Morning:
         rest = [
             fact.id
             for fact in self.facts.values()
-            if fact.asked_text not in ("profile", "told", "due", "daily")
+            if fact.asked_text not in ("told", "due", "daily")
             and not fact.flag
             and not fact.foot
             and fact.id not in WEEKLY
             and course.value(fact.id) is None
             and applies(course, fact.id)
-            and self.is_due(fact.id)
+            and self.is_due(fact.id, every=timedelta(days=fact.lasts or 0) if fact.asked_text == "profile" else WEEK)
         ]
         return [Question(name, self.day) for name in [*due, *rest][:AT_MOST]]
 
     # -- what is due --------------------------------------------------------------------------------------
 
-    def is_due(self, name: str, foot: str = "") -> bool:
-        """Was it never told, or a week ago?"""
+    def is_due(self, name: str, foot: str = "", every: timedelta = WEEK) -> bool:
+        """Was it never told, or a week ago? What of the profile is not known is not asked for every week."""
         told = self.sitting.told_on(name, foot)
-        return told is None or self.day - told >= WEEK
+        return told is None or self.day - told >= every
 
     def given_for(self, name: str) -> bool:
         """Was it told without being asked?"""

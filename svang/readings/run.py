@@ -353,6 +353,12 @@ class Writer:
         left, right = (self.at(m.reads[0], foot) for foot in FEET)
         return f"(abs({left} - {right}) if {left}.__class__ is int and {right}.__class__ is int else None)"
 
+    def how_body_mass_index(self, m: Measure) -> str:
+        """kg / m², one decimal, from tenths of a kilogram and of a centimetre."""
+        kilos, height = (self.at(name) for name in m.reads)
+        whole = f"(2000000 * {kilos} + {height} * {height}) // (2 * {height} * {height})"
+        return f"(None if {kilos} is None or {height} is None else {whole})"
+
     def how_missing(self, m: Measure) -> str:
         if m.static:
             return "(" + " + ".join(f"({self.at(name)} is None)" for name in m.reads) + ")"
@@ -769,6 +775,7 @@ def _conds(pathway: Pathway) -> list[Cond]:
     found = [row.when for row in pathway.rows if row.when is not None]
     found += [rule.when for rule in pathway.rules if rule.when is not None]
     found += [f.when for c in pathway.conditions for f in c.features]
+    found += [factor.when for factor in pathway.factors]
     return found + list(_others(pathway).values())
 
 

@@ -24,6 +24,7 @@ from svang.sentences import (
     likely,
     limits_said,
     own_numbers,
+    profile_said,
     referral_said,
     rule_says,
     saw_said,
@@ -126,6 +127,10 @@ class Told:
         """What it probably is, and what else it could be; None while answers are missing that have to be known."""
         found = likely(self.course, self.decision)
         return None if found is None else (tuple(map(self._heel, found[0])), tuple(map(self._heel, found[1])))
+
+    @property
+    def profile(self) -> list[tuple[str, str, str]]:
+        return profile_said(self.texts, self.course)
 
     @property
     def condition_name(self) -> str:

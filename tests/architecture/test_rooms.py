@@ -15,7 +15,7 @@ import pytest
 
 import svang
 from svang import loader, rules
-from svang.model import Feature, Row, Rule, Task
+from svang.model import Factor, Feature, Row, Rule, Task
 from svang.texts import FOLDER, LANGUAGES, texts
 from tests import oracle
 
@@ -150,16 +150,17 @@ def test_what_only_looks_like_one_is_not(code: str) -> None:
 # -- sources --------------------------------------------------------------------------------------------------
 
 FEATURES = [feature for condition in PATHWAY.conditions for feature in condition.features]
-SOURCED: dict[str, Row | Rule | Feature | Task] = {
+SOURCED: dict[str, Row | Rule | Feature | Factor | Task] = {
     **{f"row {row.id}": row for row in (*PATHWAY.rows, PATHWAY.otherwise)},
     **{f"rule {rule.id}": rule for rule in PATHWAY.rules},
     **{f"feature {feature.id}": feature for feature in FEATURES},
+    **{f"factor {factor.id}": factor for factor in PATHWAY.factors},
     **{f"task {task.id}": task for task in PATHWAY.tasks},
 }
 
 
 @pytest.mark.parametrize("one", SOURCED.values(), ids=SOURCED)
-def test_it_is_sourced(one: Row | Rule | Feature | Task) -> None:
+def test_it_is_sourced(one: Row | Rule | Feature | Factor | Task) -> None:
     assert one.sources
     assert set(one.sources) <= set(PATHWAY.sources)
 
@@ -171,6 +172,9 @@ WORDED: list[Path_] = [
     *(("rules", row.id, "says") for row in (*PATHWAY.rows, PATHWAY.otherwise)),
     *(("rules", rule.id, "says") for rule in PATHWAY.rules),
     *(("features", feature.id, "says") for feature in FEATURES),
+    *(("factors", factor.id, key) for factor in PATHWAY.factors for key in ("name", "then")),
+    *(("evidence_of_factors", factor.evidence) for factor in PATHWAY.factors),
+    *(("changes_of_factors", factor.changes) for factor in PATHWAY.factors),
     *(("conditions", condition.id, "name") for condition in PATHWAY.conditions),
     *(("tasks", task.id, "name") for task in PATHWAY.tasks),
     *(("facts", fact.id, "ask") for fact in PATHWAY.facts.values()),

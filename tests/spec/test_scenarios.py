@@ -283,7 +283,7 @@ EXACT = {
 }
 LISTS = {"ask": lambda found: ids(found["ask"]), "tasks": lambda found: ids(found["plan"]["tasks"])}
 PARTS = {"referral": lambda found: found["referral"], "limits": lambda found: found["limits"]}
-THEN_KEYS = {*EXACT, *PARTS, "ask_has", "ask_not", "tasks_has", "tasks_not", "says_not", "fit", "signs"}
+THEN_KEYS = {*EXACT, *PARTS, "ask_has", "ask_not", "tasks_has", "tasks_not", "says_not", "fit", "signs", "profile"}
 
 
 def ids(items: list[Any]) -> list[str]:
@@ -298,6 +298,10 @@ def differences(then: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[s
             yield from part_unlike(key, expected, PARTS[key](found))
         elif key in ("fit", "signs"):
             yield from condition_unlike(key, expected, found)
+        elif key == "profile":
+            there = {factor["id"].removeprefix("drives-"): factor["present"] for factor in found["profile"]}
+            wanted = {name: {"yes": True, "no": False, "unknown": None}[word] for name, word in expected.items()}
+            yield from part_unlike(key, wanted, there)
         elif key == "says_not":
             everything = json.dumps(found, default=str, ensure_ascii=False).casefold()
             yield from (f"says: `{words}`" for words in expected if words.casefold() in everything)

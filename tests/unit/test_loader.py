@@ -181,6 +181,10 @@ BROKEN: dict[str, tuple[Edit, str, str]] = {
     "unknown key in a row": (sets("triage", "deformed", vote="stop"), "unknown_key", "`vote`"),
     "unknown key in a rule": (sets("votes", "plan-starts", triage="soon"), "unknown_key", "`triage`"),
     "unknown key in a feature": (sets("conditions", "pf-press", agianst="x"), "unknown_key", "`against`"),
+    "unknown key in a factor": (sets("profile", "drives-shoes", letters="S"), "unknown_key", "`letter`"),
+    "a factor of an unknown evidence": (sets("profile", "drives-shoes", evidence="good"), "choice", "`evidence: good`"),
+    "a factor that cannot be read": (sets("profile", "drives-shoes", when="shoes_usual >"), "rule", ""),
+    "a factor without a source": (drops("profile", "drives-shoes", "sources"), "source", "has no source"),
     "unknown key in a task": (sets("tasks", "ice", hot="yes"), "unknown_key", "`hot`"),
     "unknown key in a state": (sets("machine", "act_then", ends="3"), "unknown_key", "`ends`"),
     "a fact twice": (adds("facts", "age"), "twice", "`age` is already fact"),
@@ -399,6 +403,7 @@ def test_a_limit_may_rest_on_memory(knowledge: Path) -> None:
 
 MANY = [
     "unknown key in a fact",
+    "unknown key in a factor",
     "a fact that lasts a while",
     "a threshold over its range",
     "a threshold without a source",
