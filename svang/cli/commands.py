@@ -161,6 +161,13 @@ def facts(desk: Desk, ctx: typer.Context) -> None:
     lookup.facts(desk)
 
 
+@command("claims")
+def claims(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import lookup
+
+    lookup.claims(desk)
+
+
 @command("schema")
 def schema(desk: Desk, ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="case|decision|facts")]) -> None:
     if name not in ("case", "decision", "facts"):

@@ -72,6 +72,40 @@ def fact_words(texts: Texts, fact: Fact) -> list[str]:
     return words
 
 
+# -- claims -------------------------------------------------------------------------------------------------
+
+
+def claims(desk: Desk) -> None:
+    """Every claim of the two source texts, and what carries it."""
+    listed = claims_json()
+    if desk.json:
+        desk.dump(listed)
+        return
+    words, lines = desk.texts, []
+    for claim in listed:
+        said = [words("ui", "claims", claim["state"], by=", ".join(claim["carried_by"]))]
+        said += [words("ui", "claims", "disputed", by=", ".join(claim["disputed_by"]))] if claim["disputed_by"] else []
+        lines += [BLANK, Line(f"{claim['id']}  {claim['title']}"), *(Line(each, "dim", indent=2) for each in said)]
+    count = sum(claim["state"] == "carried" for claim in listed)
+    desk.show([*lines, BLANK, Line(words("ui", "claims", "count", carried=count, all=len(listed)), "bold")])
+
+
+def claims_json() -> list[dict[str, Any]]:
+    """`carried_by`: what cites the claim; `disputed_by`: what decides otherwise and says so. `waiting`: nothing yet."""
+    known = entries()
+    found = []
+    for id, claim in known.items():
+        if not id.startswith("seed:"):
+            continue
+        carried = [other.id for other in known.values() if id in other.body.get("sources", ())]
+        disputed = [other.id for other in known.values() if id in other.body.get("disputes", ())]
+        state = "carried" if carried else "waiting"
+        found.append(
+            {"id": id, "title": claim.body["title"], "state": state, "carried_by": carried, "disputed_by": disputed}
+        )
+    return found
+
+
 # -- explain ------------------------------------------------------------------------------------------------
 
 

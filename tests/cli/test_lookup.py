@@ -120,3 +120,25 @@ def test_there_is_nothing_to_say_before_the_first_answers(svang, folder):
         done = svang(command)
         assert (done.code, done.err) == (2, "Der er ingen svar endnu; begynd med svang check.\n")
     assert not folder.exists()
+
+
+# -- claims ---------------------------------------------------------------------------------------------------
+
+
+def test_every_claim_of_the_source_texts_is_listed_with_what_carries_it(svang):
+    listed = {claim["id"]: claim for claim in json.loads(svang("claims", "--json").out)}
+    numbers = [*(f"seed:G{n:02}" for n in range(1, 83)), *(f"seed:C{n:02}" for n in range(1, 41))]
+    assert list(listed) == numbers, "82 claims of the guide and 40 of the clinic's page"
+    assert "pain_green" in listed["seed:G50"]["carried_by"], "PATHWAY 5: up to 3 of 10 is green"
+    assert "nerve" in listed["seed:C04"]["disputed_by"], "PATHWAY 2 row 19: burning is a sign of a nerve"
+    for claim in listed.values():
+        assert claim["state"] == ("carried" if claim["carried_by"] else "waiting")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("da", "påstande er båret"), ("en", "claims are carried")])
+def test_claims_as_a_page(svang, lang, words):
+    listed = json.loads(svang("claims", "--json").out)
+    carried = sum(bool(claim["carried_by"]) for claim in listed)
+    shown = svang("claims", lang=lang).out
+    assert all(claim["id"] in shown for claim in listed) and words in shown
+    assert f"{carried} {'af' if lang == 'da' else 'of'} 122" in shown and "nerve" in shown
