@@ -230,6 +230,11 @@ def test_nothing_sticks_out_at_320_px(seen):
     assert not (found := sideways(seen)), f"{seen} is wider than 320 px:\n" + "\n".join(found)
 
 
+def test_what_is_typed_is_not_cut(seen):
+    cut = "[...document.querySelectorAll('input.txt')].filter((each) => each.scrollWidth > each.clientWidth).length"
+    assert seen.run(cut) == 0, f"What stands in a field of {seen} is wider than the field."
+
+
 def test_letters_twice_as_big_fit(seen):
     seen.page.set_viewport_size(PHONE)
     seen.run("document.documentElement.style.fontSize = '200%'")
