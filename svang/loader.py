@@ -91,7 +91,7 @@ TOP = {
     "profile": "factors",
     "sources": "sources",
 }
-SOURCE_KEYS = "id title status kind checked year figures from badge author where rule source"
+SOURCE_KEYS = "id status kind checked year figures from badge author where rule source"
 CHANGES = ("yes", "partly", "no")
 EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
 VERBS = ("to", "up", "down", "keep", "highest")
@@ -326,7 +326,7 @@ class _Loading:
         for node in self.items("sources", "sources"):
             at: Callable[..., str] = lambda key, node=node: str(self.plain(node, key, ""))  # noqa: E731
             self.only(node, SOURCE_KEYS)
-            source = Source(at("id"), at("title"), at("status"), at("kind"), at("checked"), node.where)
+            source = Source(at("id"), at("status"), at("kind"), at("checked"), node.where)
             if source.id in found:
                 self.wrong(node, "twice", f"`{source.id}`")
             found[source.id] = source

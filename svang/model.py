@@ -38,7 +38,6 @@ class Source:
     """A source. `status`: V read, V2 read second-hand, M memory, D derived, C choice, S seed."""
 
     id: str
-    title: str
     status: str
     kind: str
     checked: str

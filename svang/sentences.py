@@ -152,8 +152,10 @@ def source_lines(pathway: Pathway, texts: Texts, ids: Iterable[str]) -> list[Sou
     """Each source with what it is: its title, how well we read it, and whether it is a commercial one."""
     known = [(id, pathway.sources.get(id)) for id in ids]
     return [
-        Source(id, found.title, texts("ui", "status", found.status), id.startswith(COMMERCIAL)) if found else Source(id)
-        for id, found in known
+        Source(id, texts("sources", id), texts("ui", "status", s.status), id.startswith(COMMERCIAL))
+        if s
+        else Source(id)
+        for id, s in known
     ]
 
 

@@ -77,7 +77,7 @@ def fact_words(texts: Texts, fact: Fact) -> list[str]:
 
 def claims(desk: Desk) -> None:
     """Every claim of the two source texts, and what carries it."""
-    listed = claims_json()
+    listed = claims_json(desk.texts)
     if desk.json:
         desk.dump(listed)
         return
@@ -90,18 +90,18 @@ def claims(desk: Desk) -> None:
     desk.show([*lines, BLANK, Line(words("ui", "claims", "count", carried=count, all=len(listed)), "bold")])
 
 
-def claims_json() -> list[dict[str, Any]]:
+def claims_json(texts: Texts) -> list[dict[str, Any]]:
     """`carried_by`: what cites the claim; `disputed_by`: what decides otherwise and says so. `waiting`: nothing yet."""
     known = entries()
     found = []
-    for id, claim in known.items():
+    for id in known:
         if not id.startswith("seed:"):
             continue
         carried = [other.id for other in known.values() if id in other.body.get("sources", ())]
         disputed = [other.id for other in known.values() if id in other.body.get("disputes", ())]
         state = "carried" if carried else "waiting"
         found.append(
-            {"id": id, "title": claim.body["title"], "state": state, "carried_by": carried, "disputed_by": disputed}
+            {"id": id, "title": texts("sources", id), "state": state, "carried_by": carried, "disputed_by": disputed}
         )
     return found
 
@@ -126,7 +126,7 @@ class Entry:
 
 def _is_text_only(key: str, body: Mapping[str, Any]) -> bool:
     """`for` says whom a referral is for, and `from` where a source is from: names of nothing."""
-    return key in ("for", "from") and "title" in body
+    return key in ("for", "from") and "status" in body
 
 
 def _texts(value: Any) -> str:
@@ -189,7 +189,7 @@ def explained(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> d
         "pathway": {"version": way.version, "hash": way.hash},
         "says": sayings(texts, entry),
         "entry": _plain(body),
-        "sources": source_json(way, entry.body.get("sources", [])),
+        "sources": source_json(way, texts, entry.body.get("sources", [])),
         "read_by": readers,
     }
 
@@ -210,7 +210,8 @@ def sayings(texts: Texts, entry: Entry) -> list[str]:
         if isinstance(said, dict):
             keys = ("ask", "name", "about", "says", "how", "feel", "stop", "help")
             return [said[key] for key in keys if isinstance(said.get(key), str)]
-    return [str(entry.body["title"])] if "title" in entry.body else []
+    source = texts.get("sources", entry.id)
+    return [source] if source else []
 
 
 def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> list[Line]:

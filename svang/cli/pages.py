@@ -284,16 +284,16 @@ def why_json(seen: View) -> dict[str, Any]:
         "pathway": {"version": pathway.version, "hash": pathway.hash},
         "date": date.fromordinal(decision.date).isoformat(),
         "decision": decision.decision,
-        "reasons": [reason | {"sources": source_json(pathway, reason["sources"])} for reason in found],
+        "reasons": [reason | {"sources": source_json(pathway, seen.texts, reason["sources"])} for reason in found],
         "ask": list(decision.ask),
     }
 
 
 def why_rule_json(seen: View, rule: Rule | Row) -> dict[str, Any]:
     found = reason_json(seen.pathway, seen.texts, rule_reason(seen.course, rule))
-    return found | {"sources": source_json(seen.pathway, found["sources"])}
+    return found | {"sources": source_json(seen.pathway, seen.texts, found["sources"])}
 
 
-def source_json(pathway: Pathway, ids: Iterable[str]) -> list[dict[str, str]]:
+def source_json(pathway: Pathway, texts: Texts, ids: Iterable[str]) -> list[dict[str, str]]:
     known = [(id, pathway.sources.get(id)) for id in ids]
-    return [{"id": id, "title": s.title, "status": s.status} if s else {"id": id} for id, s in known]
+    return [{"id": id, "title": texts("sources", id), "status": s.status} if s else {"id": id} for id, s in known]
