@@ -193,8 +193,7 @@ def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | 
         return None
     best, mixed = decision.condition, course.pathway.mixed
     named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in mixed)]
-    others = [fit for fit in decision.conditions if fit not in named and fit.for_]
-    return named, sorted(others, key=lambda fit: ("likely", "possible").index(fit.fit) if fit.fit != "unlikely" else 2)
+    return named, [fit for fit in decision.conditions if fit not in named and fit.for_]
 
 
 def sides(texts: Texts, fit: Fit) -> list[Listing]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from svang.engine.course import RESTING
+from svang.engine.course import RESTING, facts_behind
 from svang.engine.decide import applies, must_missing
 from svang.engine.merge import is_sign
 from svang.interview.intake import turned_by
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model import FEET, Fact
+from svang.rules import reads
 
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")
@@ -115,11 +116,13 @@ class Morning:
         due = [name for name in WEEKLY if self.is_due(name)]
         if not due:
             return []
-        course = self.before
+        course, way = self.before, self.sitting.pathway
+        drives = facts_behind(way, [name for factor in way.factors for name in reads(factor.when)])
         rest = [
             fact.id
             for fact in self.facts.values()
             if fact.asked_text not in ("told", "due", "daily")
+            and (fact.asked_text != "profile" or fact.id in drives)  # nobody is asked what changes nothing
             and not fact.flag
             and not fact.foot
             and fact.id not in WEEKLY
@@ -127,6 +130,7 @@ class Morning:
             and applies(course, fact.id)
             and self.is_due(fact.id, every=timedelta(days=fact.lasts or 0) if fact.asked_text == "profile" else WEEK)
         ]
+        rest.sort(key=lambda name: self.sitting.told_on(name) or date.min)  # what has waited longest
         return [Question(name, self.day) for name in [*due, *rest][:AT_MOST]]
 
     # -- what is due --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from svang.care import Day
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.model import Row, Rule
+from svang.readings.run import compiled
 from svang.sentences import (
     URGENT,
     Listing,
@@ -149,6 +150,14 @@ class Told:
     @property
     def sign(self) -> str:
         return SIGNS[self.decision.decision]
+
+    @property
+    def answer_at(self) -> str:
+        """Where what is asked can be answered: among the answers, if each was told today as not known."""
+        slots, told = compiled(self.way).slots, self.course.memory.told
+        facts = [self.way.facts[name] for name in self.decision.ask]
+        days = [max(told.get(slots[fact.id] + foot, 0) for foot in range(3 if fact.foot else 1)) for fact in facts]
+        return "/entries" if all(day == self.course.date for day in days) else "/checkin/1"
 
     @property
     def decision_name(self) -> str:

@@ -84,3 +84,22 @@ def test_told_in_the_evening_is_not_asked_in_the_morning() -> None:
     here.store()
     assert names(talk(Morning(sitting(2)))) == ["first_step_pain", "nothing_new"]
     assert sitting(2).told_about("activity_pain", TODAY) and at(1).date() == at(2).date() - timedelta(days=1)
+
+
+def test_the_week_asks_for_the_profile_once_and_only_what_it_reads() -> None:
+    """PATHWAY 1: the weekly review asks the rest, three at most; PATHWAY 4 names what the profile reads."""
+    asked: list[str] = []
+    for day in range(1, 78):
+        morning = Morning(sitting(day))
+        found = [name for name in names(talk(morning)) if morning.facts[name].asked_text == "profile"]
+        assert len(found) <= 1, "The weekly review asks three questions at most, and two are always the same."
+        asked += found
+        morning.sitting.store()
+    assert sorted(asked) == [
+        "foot_posture",
+        "height_cm",
+        "recovery_short",
+        "shoes_usual",
+        "standing_hours",
+        "weight_kg",
+    ]

@@ -394,6 +394,18 @@ def test_a_slip_can_be_taken_back_within_a_quarter_of_an_hour(site: Site, page: 
     assert fact_of(page) == "swelling_marked", "The questions go on where the emergency ended them."
 
 
+def test_what_was_not_known_can_be_answered_from_the_result(site: Site, page: Page) -> None:
+    """PATHWAY 2 row 26: nothing begins while a red flag is not known; the way to answer it is one tap."""
+    people.begun(site, people.CALM | {"strength_loss": "stable", "saddle_or_bladder": None})
+    for path in ("/result", "/today"):
+        page.goto(site(path))
+        people.go(page, page.get_by_role("link", name=w("da", "today", "answer_now")))
+        assert path_of(page) == "/entries", f"{path} leads to questions that are answered already."
+    assert "saddle_or_bladder" in decision(site).ask
+    correct(page, site, "saddle_or_bladder", "no")
+    assert "saddle_or_bladder" not in decision(site).ask
+
+
 def test_a_clinician_has_seen_the_foot(site: Site, page: Page) -> None:
     """PATHWAY section 2: only a clinician's word lifts rows 1 to 16, and only if it says that one may go on. What the
     fever left unasked stays not known: row 26, routine."""

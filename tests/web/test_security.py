@@ -203,6 +203,14 @@ def test_a_form_without_its_token_is_refused_and_does_nothing(site: Site, client
     assert not home.kept(site.folder, "language") and not home.kept(site.folder, "region"), "A choice was kept."
 
 
+def test_the_same_word_of_a_clinician_sent_twice_is_one(site: Site, client: Client) -> None:
+    people.begun(site, people.SAME_DAY)
+    told = {"role": "doctor", "cleared": "no", "condition": "unnamed", "date": "2.3.2026", "sent": "a" * 32}
+    for data in (told, told, told | {"cleared": "yes"}):
+        assert post(client, "/seen", **data).status_code == 302
+    assert [e.body.get("cleared") for e in care.entries(PERSON) if e.kind == "seen"] == [False, True]
+
+
 def test_a_form_of_another_site_is_refused(site: Site, client: Client) -> None:
     for origin in ("https://evil.example", "null", "http://localhost.evil.example", "https://localhost"):
         data = {"csrfmiddlewaretoken": token(client), "language": "en"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
+from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,14 +39,22 @@ def seen(request: HttpRequest) -> HttpResponse:
     try:
         on = date.fromisoformat(date_written(day))
         if not errors:
-            care.seen(visit.person, found, day=on, at=visit.at)
+            care.seen(visit.person, found, day=on, at=visit.at, id=sent_id(request))
     except (Unclear, Refused) as error:
         errors["date"] = said(visit.texts, error)
     return _form(request, told, day, errors) if errors else redirect("today")
+
+
+def sent_id(request: HttpRequest) -> str:
+    """The same form with the same answers is the same word, however often it is sent."""
+    sent = "|".join(request.POST.get(key, "") for key in ("sent", "date", *PARTS))
+    return sha256(sent.encode()).hexdigest()[:32]
 
 
 def _form(request: HttpRequest, told: dict[str, str], day: str, errors: dict[str, str]) -> HttpResponse:
     visit: Visit = request.visit
     parts = [(part, question(visit.texts, part), choices(pathway(), visit.texts, part)) for part in PARTS]
     status = 422 if errors else 200
-    return paper.page(request, "seen", status=status, parts=parts, told=told, day=day, errors=errors)
+    return paper.page(
+        request, "seen", status=status, parts=parts, told=told, day=day, errors=errors, sent=uuid.uuid4().hex
+    )
