@@ -18,7 +18,7 @@ SYNC = $(UV) sync --quiet --frozen --python "$$(command -v "$(PYTHON)")"
 timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 
-.PHONY: run test check lint format imports types core web bench soak screenshots wheel clean
+.PHONY: run test check lint format imports types core web bench lives soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
@@ -55,6 +55,10 @@ web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
 bench: .tools/dev.stamp
 	@command -v npm >/dev/null && npm ci --prefix bench --silent --no-audit --no-fund --ignore-scripts || true
 	@$(PY) -m bench
+
+## lives: what becomes of many modelled people who follow their plan, as a table
+lives: .tools/dev.stamp
+	@$(PY) -m tests.lives $(EACH)
 
 ## soak: the same tests, much longer
 soak: .tools/dev.stamp

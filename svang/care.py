@@ -113,10 +113,30 @@ def seen(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: s
 
     Only `cleared: True` lifts a row that waits for it. Raises history.Refused for a day that is not yet.
     """
+    return _told_of("seen", person, body, day=day, at=at, id=id)
+
+
+def adjusted(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
+    """Stores what a clinician has set: `role`, `reason`, and typed `until` and `set` (see history.adjustment).
+
+    It never lifts what waits for a clinician's yes. Raises history.Refused for a day that is not yet.
+    """
+    return _told_of("adjusted", person, body, day=day, at=at, id=id)
+
+
+def treated(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
+    """Stores that something was tried: `what`, and if they were told `side`, `cost` and `note`.
+
+    Raises history.Refused for a day that is not yet.
+    """
+    return _told_of("treated", person, body, day=day, at=at, id=id)
+
+
+def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None) -> Day:
     if day > at.date():
         raise history.refused("future_date", key="date", found=day.isoformat())
     id = id or uuid.uuid4().hex
-    return _tell(person, [Event(f"{id}-0", "seen", day, at, pathway().stamp, body)], at=at, id=id)
+    return _tell(person, [Event(f"{id}-0", kind, day, at, pathway().stamp, body)], at=at, id=id)
 
 
 def entries(person: str) -> tuple[Event, ...]:

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from svang.history import Refused, at_intake, day_of, entered, not_yet, sites_of, sore_feet, typed, unknown_key
-from svang.model import Event, Pathway
+from svang.history import (
+    Refused,
+    adjustment,
+    at_intake,
+    day_of,
+    entered,
+    not_yet,
+    sites_of,
+    sore_feet,
+    typed,
+    unknown_key,
+)
+from svang.model import FEET, Event, Pathway
 from svang.reader import Node, Problem
 
 CASE_KEYS = ("at", "answers", "diary", "events", "contract")
@@ -169,7 +180,8 @@ class _Reading:
             )
             return
         self.only(node, ("kind", *ENTRY_KEYS, *EVENT_KEYS[kind]))
-        body = getattr(self, kind)(node, {key: parts[key] for key in EVENT_KEYS[kind] if key in parts})
+        told = {key: parts[key] for key in EVENT_KEYS[kind] if key in parts}
+        body = self.adjusted(node, told, day or at.date()) if kind == "adjusted" else getattr(self, kind)(node, told)
         if day is not None:
             id = self.id(parts, f"event-{n}")
             recorded = self.recorded(node, day, at, NOON)
@@ -201,10 +213,22 @@ class _Reading:
             )
         return body
 
-    adjusted = roled
+    def adjusted(self, node: Node, parts: Mapping[str, Node], day: date) -> dict[str, Any]:
+        body = self.roled(node, parts)
+        if not isinstance(body.get("reason"), str) or not body["reason"].strip():
+            self.wrong(parts.get("reason", node), "wrong_kind", key="reason", wanted="text")
+        found, problems = adjustment(self.pathway, day, parts.get("until"), parts.get("set"), node)
+        self.problems += problems
+        return {**body, **found}
 
     def treated(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        return {key: part.plain() for key, part in parts.items()}
+        body = {key: part.plain() for key, part in parts.items()}
+        known = tuple(treatment.id for treatment in self.pathway.treatments)
+        for key, choices in (("what", known), ("side", (*FEET, "both"))):
+            if body.get(key) not in choices and (key == "what" or body.get(key) is not None):
+                found = str(body.get(key, "-"))[:40]
+                self.wrong(parts.get(key, node), "not_a_choice", key=key, found=found, choices=", ".join(choices))
+        return body
 
     def corrected(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
         if "target" not in parts or "values" not in parts or not isinstance(parts["target"].value, str):

@@ -7,12 +7,15 @@ from typing import Any
 
 from svang.cases import CONTRACT, read_case
 from svang.engine.course import Course, course
-from svang.engine.decide import Decision, Fit, Reason, decide, profile
+from svang.engine.decide import Decision, Fit, Reason, decide, gate, profile
+from svang.engine.outlook import Outlook, Share, Trend, outlook
+from svang.engine.plan import Run
+from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import written
-from svang.model import Compare, Factor, Pathway, Ref, Symbol
+from svang.model import Compare, Factor, Pathway, Ref, Symbol, Treatment
 from svang.reader import Node
 from svang.readings.explain import Saw
-from svang.sentences import rule_says, say
+from svang.sentences import bring_said, criterion_says, rule_says, say
 from svang.texts import Texts
 
 
@@ -40,10 +43,19 @@ def as_json(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
         "referral": dict(decision.referral) if decision.referral else None,
         "loading": decision.loading,
         "plan": _plan(decision),
+        "levels": {task.id: decision.state[task.ladder] for task in pathway.tasks if task.ladder},
         "limits": limits(decision, pathway),
-        "running": None,
-        "seek_help": {"rung": decision.rung, "says": texts("rungs", decision.rung, "says")},
-        "outlook": None,
+        "running": running(decision, folded, texts),
+        "notices": [reason_json(pathway, texts, notice) for notice in decision.notices],
+        "treatments": [_treatment(pathway, texts, found) for found in treatments(folded)],
+        "ledger": [_entry(entry) for entry in ledger(folded)],
+        "seek_help": {
+            "rung": decision.rung,
+            "says": texts("rungs", decision.rung, "says"),
+            "question": texts.get("rungs", decision.rung, "question"),
+            "bring": bring_said(folded, texts),
+        },
+        "outlook": _outlook(outlook(folded)),
         "ask": list(decision.ask),
         "reasons": [reason_json(pathway, texts, reason) for reason in decision.reasons],
     }
@@ -82,6 +94,7 @@ def _factor(factor: Factor, reason: Reason, folded: Course, texts: Texts) -> dic
 def _plan(decision: Decision) -> dict[str, Any]:
     tasks = [
         {"id": task.id, "kind": task.kind, "dose": {key: _span(value) for key, value in task.dose.items()}}
+        | ({"level": task.level} if task.level else {})
         | ({"expires_days": task.expires_days} if task.expires_days else {})
         | {"sources": list(task.sources)}
         for task in decision.plan.tasks
@@ -99,8 +112,84 @@ def limits(decision: Decision, pathway: Pathway) -> dict[str, Any]:
     return {
         "pain": pathway.thresholds["pain_green"].value if loaded else None,
         "load_percent": decision.plan.load_percent if loaded else 0,
-        "run_minutes": 0,
+        "run_minutes": decision.plan.run.minutes if decision.plan.run else 0,
+        "steps": decision.plan.steps,
     }
+
+
+def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
+    """The gate criterion by criterion, and once it is open the stage, the room for running and today's run."""
+    shown, run = folded.pathway.shown, decision.plan.run
+    found = gate(folded)
+    names = ("budget", "used", "left", "longest")
+    on = folded.value(shown["on"]) is True or decision.state["phase"] == "run"
+    return {
+        "gate": [_criterion(folded, texts, reason) for reason in found],
+        "met": sum(reason.fired is True for reason in found),
+        "open": on,
+        "stage": decision.state["run_stage"],
+        "minutes": {name: folded.value(shown[name]) for name in names} if on else None,
+        "over": folded.value(shown["over"]) is True,
+        "today": _run(run) if run else None,
+    }
+
+
+def _outlook(found: Outlook) -> dict[str, Any]:
+    """Other people's course, in percent with its band, and the own trend; neither is a promise."""
+    trend = found.trend
+    ahead = (
+        {"level": trend.level, "slope_a_week": round(trend.slope, 2), "low": trend.low, "likely": trend.likely}
+        | {"high": trend.high, "plateau": trend.plateau}
+        if isinstance(trend, Trend)
+        else {"missing_mornings": trend.mornings, "missing_days": trend.days}
+    )
+    return {
+        "duration": found.duration,
+        "course": found.kind,
+        "both_feet": found.both_feet,
+        "published": [
+            {"week": week, "recovered": _share(share.recovered), "better": _share(share.better)}
+            | {"extrapolated": share.extrapolated}
+            for week, share in found.published
+        ],
+        "trend": ahead,
+        "guide": [round(end, 1) for end in found.claimed] if found.claimed else None,
+        "on_course": found.on_course,
+    }
+
+
+def _share(share: Share | None) -> dict[str, float] | None:
+    if share is None:
+        return None
+    return {"percent": round(share.percent, 1), "low": round(share.low, 1), "high": round(share.high, 1)}
+
+
+def _run(run: Run) -> dict[str, Any]:
+    stage = {"stage": run.stage.id, "run": run.stage.run, "walk": run.stage.walk}
+    return stage | {"minutes": run.minutes, "intervals": run.intervals}
+
+
+def _criterion(folded: Course, texts: Texts, reason: Reason) -> dict[str, Any]:
+    saw = [saw_json(folded.pathway, texts, saw) for saw in reason.saw]
+    return {"id": reason.rule, "holds": reason.fired, "says": criterion_says(folded.pathway, texts, reason), "saw": saw}
+
+
+def _treatment(pathway: Pathway, texts: Texts, found: tuple[Treatment, str, tuple[Saw, ...]]) -> dict[str, Any]:
+    treatment, state, saws = found
+    return {
+        "id": treatment.id,
+        "shelf": treatment.shelf,
+        "state": state,
+        "saw": [saw_json(pathway, texts, saw) for saw in saws],
+        "commercial": treatment.badge == "commercial",
+        "sources": list(treatment.sources),
+        "says": texts("treatments", treatment.id, "says"),
+    }
+
+
+def _entry(entry: Tried) -> dict[str, Any]:
+    """Before and after: the lower median of the first steps of seven days on each side. It proves nothing."""
+    return {"date": _date(entry.date), **entry.said, "before": entry.before, "after": entry.after}
 
 
 def reason_json(pathway: Pathway, texts: Texts, reason: Reason) -> dict[str, Any]:

@@ -243,6 +243,85 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
     return {key: part.value for key, part in node.value.items()}
 
 
+# -- what a clinician sets ------------------------------------------------------------------------------------
+
+LONGEST_SETTING = 366
+"""Days that a clinician's setting may last before it is looked at again."""
+NEVER_SET = ("paused", "run")
+"""Phases nobody sets by hand: one is a stop, the other has its gate."""
+
+
+def adjustment(
+    pathway: Pathway, day: date, until: Node | None, wanted: Node | None, place: Node
+) -> tuple[dict[str, Any], list[Problem]]:
+    """`until` and `set` of an adjustment, typed and held against their ranges; and all that is wrong with them."""
+    problems: list[Problem] = []
+    last = day_of(until) if until is not None else None
+    if last is None or not 0 <= (last - day).days <= LONGEST_SETTING:
+        found = _shown(until) if until is not None else "-"
+        problems.append(Problem((until or place).where, "not_an_end", {"found": found, "days": LONGEST_SETTING}))
+    if wanted is None or not isinstance(wanted.value, dict) or not wanted.value:
+        problems.append(Problem((wanted or place).where, "wrong_kind", {"key": "set", "wanted": "map"}))
+        return {}, problems
+    found_parts = {key: _setting(pathway, key, part, problems) for key, part in wanted.value.items()}
+    return {"until": last.toordinal() if last else 0, "set": found_parts}, problems
+
+
+def settable(pathway: Pathway) -> dict[str, tuple[str, ...]]:
+    """Everything a clinician may set: levels, stage and phase with their values; thresholds and doses have ranges."""
+    states = (state for state in pathway.machine.state.values() if state.load)
+    found = {s.id: tuple(o for o in s.options if o not in (*NEVER_SET, "none")) for s in states}
+    return found | dict.fromkeys((*pathway.thresholds, *(task.id for task in pathway.tasks)), ())
+
+
+def _setting(pathway: Pathway, key: str, node: Node, problems: list[Problem]) -> Any:
+    known = settable(pathway)
+    if key not in known:
+        problems.append(unknown_key(node, key, known))
+    elif known[key]:
+        if node.value not in known[key]:
+            details = {"key": key, "found": _shown(node), "choices": ", ".join(known[key])}
+            problems.append(Problem(node.where, "not_a_choice", details))
+        return node.value
+    elif key in pathway.thresholds:
+        limit = pathway.thresholds[key]
+        return _in_span(key, node, limit.low, limit.high, scale_of(pathway, limit.unit), problems)
+    else:
+        return _dose(pathway, key, node, problems)
+    return None
+
+
+def scale_of(pathway: Pathway, unit: str) -> int:
+    """How many whole parts one unit has."""
+    return next((fact.scale for fact in pathway.facts.values() if fact.unit == unit), 1)
+
+
+def _in_span(key: str, node: Node, low: int, high: int, scale: int, problems: list[Problem]) -> int:
+    number = node.value
+    if isinstance(number, bool) or not isinstance(number, int | Decimal) or number * scale != int(number * scale):
+        problems.append(Problem(node.where, "wrong_kind", {"key": key, "wanted": "number"}))
+        return low
+    if not low <= number * scale <= high:
+        details = {"key": key, "found": _shown(node), "low": low // scale, "high": high // scale}
+        problems.append(Problem(node.where, "out_of_range", details))
+    return int(number * scale)
+
+
+def _dose(pathway: Pathway, task: str, node: Node, problems: list[Problem]) -> dict[str, list[int]]:
+    """Parts of a task's dose: a number, or the least and the most."""
+    if not isinstance(node.value, dict):
+        problems.append(Problem(node.where, "wrong_kind", {"key": task, "wanted": "map"}))
+        return {}
+    found: dict[str, list[int]] = {}
+    for key, part in node.value.items():
+        if key not in pathway.dose_ranges:
+            problems.append(unknown_key(part, key, pathway.dose_ranges))
+            continue
+        ends = part.value if isinstance(part.value, tuple) and len(part.value) == 2 else (part, part)
+        found[key] = [_in_span(key, end, *pathway.dose_ranges[key], 1, problems) for end in ends]
+    return found
+
+
 # -- to and from what is stored -----------------------------------------------------------------------------
 
 
@@ -252,7 +331,25 @@ def stored(pathway: Pathway, event: Event) -> Event:
         return replace(event, body=plain(pathway, event.body))
     if event.kind == "corrected":
         return replace(event, body={**event.body, "values": plain(pathway, event.body["values"])})
+    if event.kind == "adjusted" and isinstance(event.body.get("until"), int):
+        limits = {key: _unscaled(pathway, key, value) for key, value in event.body["set"].items()}
+        return replace(event, body={**event.body, "until": _iso(event.body["until"]), "set": limits})
     return event
+
+
+def _iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def _unscaled(pathway: Pathway, key: str, value: Any) -> Any:
+    scale = scale_of(pathway, pathway.thresholds[key].unit) if key in pathway.thresholds else 1
+    return value if scale == 1 else value // scale if value % scale == 0 else round(value / scale, 4)
+
+
+def _scaled(pathway: Pathway, key: str, value: Any) -> Any:
+    if key not in pathway.thresholds:
+        return value
+    return round(value * scale_of(pathway, pathway.thresholds[key].unit))
 
 
 def read(pathway: Pathway, event: Event) -> Event:
@@ -261,6 +358,10 @@ def read(pathway: Pathway, event: Event) -> Event:
         return replace(event, body=_typed_again(pathway, event.body))
     if event.kind == "corrected":
         return replace(event, body={**event.body, "values": _typed_again(pathway, event.body["values"])})
+    if event.kind == "adjusted" and isinstance(event.body.get("until"), str):
+        limits = {key: _scaled(pathway, key, value) for key, value in event.body.get("set", {}).items()}
+        until = date.fromisoformat(event.body["until"]).toordinal()
+        return replace(event, body={**event.body, "until": until, "set": limits})
     return event
 
 

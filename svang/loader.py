@@ -22,6 +22,7 @@ from svang.model import (
     Cond,
     Condition,
     Const,
+    Criterion,
     Fact,
     Factor,
     Feature,
@@ -29,23 +30,30 @@ from svang.model import (
     Measure,
     Must,
     Not,
+    Notice,
     Or,
     Pathway,
     PlanKind,
     Row,
     Rule,
     Source,
+    Stage,
     State,
     Symbol,
     Task,
     Threshold,
+    Treatment,
     Truth,
     Value,
 )
 from svang.reader import Node, Problem, Unreadable, nearest, read_file
+from svang.readings.run import LEVEL
 
 KNOWLEDGE = Path(__file__).parent / "knowledge"
-FILES = ("facts", "thresholds", "measures", "triage", "conditions", "votes", "machine", "tasks", "profile", "sources")
+FILES = (
+    *("facts", "thresholds", "measures", "triage", "conditions", "votes", "machine", "tasks", "running", "profile"),
+    *("notices", "treatments", "outlook", "sources"),
+)
 HOWS = {
     "both_feet": ("yes_no", False),
     "feet_apart": ("int", False),
@@ -63,6 +71,10 @@ HOWS = {
     "ago": ("", False),
     "median": ("int", False),
     "max": ("int", False),
+    "sum": ("int", True),
+    "mean": ("int", False),
+    "table": ("", True),
+    "cycle": ("yes_no", True),
     "count": ("int", False),
     "streak": ("int", True),
     "share": ("int", False),
@@ -77,22 +89,29 @@ BUILT_IN = (
     Symbol("strength_done", "fact", "yes_no", options=("no", "yes")),
     Symbol("in_doubt", "fact", "yes_no", options=("no", "yes")),
     Symbol("exercised", "fact", "yes_no", options=("no", "yes")),
+    Symbol("run_sure", "fact", "int", unit="minutes", low=0, high=1440, always=True),
+    Symbol("run_in_doubt", "fact", "yes_no", options=("no", "yes")),
 )
 LISTS: Mapping[str, str] = {"flags": "flags", "must_know": "must_know"}
 TOP = {
     "facts": "units groups facts",
     "thresholds": "thresholds keep",
     "measures": "measures",
-    "triage": "rows otherwise",
+    "triage": "rows otherwise offers",
     "conditions": "weights fit mixed unclear_without conditions counts",
-    "votes": "order acts must_know rules waiting",
+    "votes": "order acts must_know rules",
     "machine": "state marks plan_when every_day effects on_lowered",
-    "tasks": "tasks plans today without_a_phase tags_to_come",
+    "tasks": "tasks plans today without_a_phase dose_ranges steps",
+    "running": "stages gate shown",
     "profile": "factors",
+    "notices": "notices",
+    "treatments": "treatments",
+    "outlook": "numbers",
     "sources": "sources",
 }
 SOURCE_KEYS = "id status kind checked year figures from badge author where rule source"
 CHANGES = ("yes", "partly", "no")
+SHELVES = ("self", "care", "medicine", "perhaps", "last")
 EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
 VERBS = ("to", "up", "down", "keep", "highest")
 
@@ -157,6 +176,7 @@ class _Loading:
         self.problems = problems
         self.names: dict[str, Symbol] = {}
         self.counts: dict[str, AtLeast] = {}
+        self.named: dict[str, Cond] = {}
         self.places: dict[str, str] = {}
 
     # -- small readers ------------------------------------------------------------------------------------
@@ -227,7 +247,7 @@ class _Loading:
         if node is None or node.value == "otherwise":
             return None
         try:
-            return _inlined(rules.parse(str(node.value), self.names, asks=asks), self.counts)
+            return _inlined(rules.parse(str(node.value), self.names, asks=asks), {**self.counts, **self.named})
         except rules.Wrong as error:
             self.wrong(node, "rule", str(error))
             return None
@@ -275,11 +295,14 @@ class _Loading:
         for symbol in BUILT_IN:
             self.name(symbol, self.documents["facts"])
         machine_state = self.state()
+        self.ladders_named(machine_state)
+        self.stages = tuple(map(self.stage, self.items("running", "stages")))
         self.conditions_named()
         nodes = list(self.items("measures", "measures"))
         for node in nodes:
             self.name(self.measure_symbol(node), node)
         self.read_counts(thresholds)
+        gate = self.gate()
         facts = {f.id: replace(f, asked=self.asked(f)) for f in facts.values()}
         measures = self.sorted_measures([self.measure(node) for node in nodes], facts)
         must = self.must_know(facts)
@@ -297,6 +320,7 @@ class _Loading:
             measures=measures,
             rows=rows,
             otherwise=self.row(self.child(self.documents["triage"], "otherwise") or votes, facts),
+            offers=self.plain(self.documents["triage"], "offers", {}),
             conditions=tuple(self.condition(node) for node in self.items("conditions", "conditions")),
             fit=self.plain(conditions, "fit", {}),
             mixed=frozenset(self.plain(conditions, "mixed", ())),
@@ -307,13 +331,19 @@ class _Loading:
             acts=self.plain(votes, "acts", {}),
             must_know=must,
             rules=tuple(sorted((self.rule(node) for node in self.items("votes", "rules")), key=lambda r: r.n)),
-            waiting=self.words(votes, "waiting"),
             machine=self.machine(machine_state),
             tasks=tuple(self.task(node) for node in self.items("tasks", "tasks")),
             plans=tuple(self.plan_kind(node) for node in self.items("tasks", "plans")),
             plan_today=tuple((self.need(n, "when"), str(self.plain(n, "plan"))) for n in self.items("tasks", "today")),
-            tags_to_come=self.words(tasks, "tags_to_come"),
             without_a_phase=str(self.plain(tasks, "without_a_phase", "calm")),
+            dose_ranges={key: tuple(span) for key, span in self.plain(tasks, "dose_ranges", {}).items()},
+            steps=self.plain(tasks, "steps", {}),
+            shown=self.plain(self.documents["running"], "shown", {}),
+            stages=self.stages,
+            gate=gate,
+            notices=tuple(map(self.notice, self.items("notices", "notices"))),
+            treatments=tuple(map(self.treatment, self.items("treatments", "treatments"))),
+            outlook=dict(map(self.outlook_number, self.items("outlook", "numbers"))),
             names=self.names,
             sources=self.sources,
         )
@@ -424,7 +454,7 @@ class _Loading:
 
     MEASURE_KEYS = (
         "id reads how kind unit range options extra always value when first days today needs last is among older from "
-        "of_series writes asks of"
+        "of_series writes asks of before back values"
     )
 
     def measure_symbol(self, node: Node) -> Symbol:
@@ -494,11 +524,29 @@ class _Loading:
             older=str(self.plain(node, "older", "")),
             since=str(self.plain(node, "from", "")),
             of_series=str(self.plain(node, "of_series", "")),
+            before=self.yes(node, "before"),
+            back=self.whole(node, "back", 0),
+            table=self.table(node),
             writes=(str(writes["series"]), int(writes["ago"])) if writes else None,
             asks=self.words(node, "asks"),
             yesterday=self.plain(node, "of") == "yesterday",
             where=node.where,
         )
+
+    def table(self, node: Node) -> Mapping[str, int | str]:
+        """What each value of a state stands for: written out, or a column of the running stages."""
+        given = self.plain(node, "values", {})
+        if isinstance(given, dict):
+            return given
+        after = {stage.id: self.stages[n + 1 : n + 2] for n, stage in enumerate(self.stages)}
+        columns: dict[str, dict[str, int]] = {
+            "stage_run": {stage.id: stage.run for stage in self.stages},
+            "stage_least": {stage.id: stage.run * stage.least for stage in self.stages},
+            "next_least": {id: stages[0].run * stages[0].least if stages else 0 for id, stages in after.items()},
+        }
+        if given not in columns:
+            self.wrong(node, "choice", f"`values: {given}` is none of {', '.join(columns)}")
+        return {"none": 0} | columns.get(given, {})
 
     def first(self, node: Node) -> tuple[tuple[str, Cond | None], ...]:
         lines: list[tuple[str, Cond | None]] = []
@@ -555,6 +603,70 @@ class _Loading:
             return replace(measure, reads=flags, static=True)
         names = dict.fromkeys(name for line in must for name in line.facts)
         return replace(measure, reads=tuple(names))
+
+    # -- running, notices, treatments ---------------------------------------------------------------------
+
+    def ladders_named(self, state: Mapping[str, State]) -> None:
+        """While a clinician has set a load, it does not rise by itself: `held`."""
+        for one in state.values():
+            if one.load:
+                held = Symbol(f"{one.id}_held", "state", "yes_no", options=("no", "yes"), always=True)
+                self.name(held, Node(None, *_split(one.where)))
+        self.sessions_named(state)
+
+    def sessions_named(self, state: Mapping[str, State]) -> None:
+        """Of each ladder of exercises: was it done today, and was it all of it, with little pain?"""
+        for one in state.values():
+            for end in ("done", "top") if one.ladder and one.id.endswith(LEVEL) else ():
+                name = f"{one.id.removesuffix(LEVEL)}_{end}"
+                self.name(Symbol(name, "fact", "yes_no", options=("no", "yes")), Node(None, *_split(one.where)))
+
+    def stage(self, node: Node) -> Stage:
+        self.only(node, "id run walk least sources")
+        run, walk, least = (self.whole(node, key) for key in ("run", "walk", "least"))
+        return Stage(str(self.plain(node, "id")), run, walk, least, self.sourced(node, claim=True), node.where)
+
+    def gate(self) -> tuple[Criterion, ...]:
+        """The criteria; rules name them together as `gate_open`, and those of every day as `gate_daily`."""
+        found = tuple(map(self.criterion, self.items("running", "gate")))
+        self.named["gate_open"] = And(tuple(c.when for c in found))
+        self.named["gate_daily"] = And(tuple(c.when for c in found if c.daily))
+        for name in self.named:
+            self.name(Symbol(name, "count", "yes_no", options=("no", "yes")), self.documents["running"])
+        return found
+
+    def criterion(self, node: Node) -> Criterion:
+        self.only(node, "id when daily sources")
+        text = str(self.plain(node, "when", ""))
+        id, daily = str(self.plain(node, "id")), self.yes(node, "daily")
+        return Criterion(id, self.need(node, "when"), daily, self.sourced(node), text, node.where)
+
+    def notice(self, node: Node) -> Notice:
+        self.only(node, "id when sources")
+        text = str(self.plain(node, "when", ""))
+        return Notice(str(self.plain(node, "id")), self.need(node, "when"), self.sourced(node), text, node.where)
+
+    def treatment(self, node: Node) -> Treatment:
+        self.only(node, "id shelf who when bar badge sources")
+        return Treatment(
+            id=str(self.plain(node, "id")),
+            shelf=self.one_of(node, "shelf", SHELVES),
+            who=str(self.plain(node, "who", "")),
+            when=self.cond(self.child(node, "when")),
+            bar=self.cond(self.child(node, "bar")),
+            badge=self.one_of(node, "badge", ("", "commercial")),
+            sources=self.sourced(node, claim=True),
+            where=node.where,
+        )
+
+    def outlook_number(self, node: Node) -> tuple[str, float]:
+        self.only(node, "id value unit range sources")
+        value, (low, high) = self.plain(node, "value", 0), self.span(node, "range")
+        if not _is_number(value) or not low <= value <= high:
+            self.wrong(node, "range", f"`{value}` is no number in its range")
+            return str(self.plain(node, "id")), 0.0
+        self.sourced(node)
+        return str(self.plain(node, "id")), float(value)
 
     # -- triage, conditions, votes ------------------------------------------------------------------------
 
@@ -637,7 +749,7 @@ class _Loading:
         )
 
     def rule(self, node: Node) -> Rule:
-        self.only(node, "id n vote when effect plan asks asks_again sources")
+        self.only(node, "id n vote when effect plan asks asks_again wonders sources")
         asks = self.yes(node, "asks")
         last = self.plain(node, "when") == "otherwise"
         return Rule(
@@ -649,6 +761,7 @@ class _Loading:
             plan=str(self.plain(node, "plan", "as_phase")),
             asks=asks,
             asks_again=self.words(node, "asks_again"),
+            wonders=self.words(node, "wonders"),
             sources=self.sourced(node),
             text=str(self.plain(node, "when", "otherwise")),
             where=node.where,
@@ -659,7 +772,7 @@ class _Loading:
     def state(self) -> dict[str, State]:
         found: dict[str, State] = {}
         for node in self.items("machine", "state"):
-            self.only(node, "id kind options start unit range extra load")
+            self.only(node, "id kind options start unit range extra load lowest ladder changed")
             low, high = self.span(node, "range")
             state = State(
                 id=str(self.plain(node, "id")),
@@ -671,10 +784,13 @@ class _Loading:
                 high=high,
                 extra=self.words(node, "extra"),
                 load=self.yes(node, "load"),
+                lowest=str(self.plain(node, "lowest", "")),
+                ladder=self.yes(node, "ladder"),
+                changed=str(self.plain(node, "changed", "")),
                 where=node.where,
             )
             found[state.id] = state
-            always = state.kind == "choice"
+            always = state.kind == "choice" or not state.extra
             symbol = Symbol(
                 id=state.id,
                 role="state",
@@ -714,7 +830,7 @@ class _Loading:
         verb, _, to = str(self.plain(node, "verb", "")).partition(" ")
         if var not in state or verb not in VERBS:
             self.wrong(node, "verb", f"`{var}: {verb}` is no change the machine can make")
-        elif verb == "to" and to not in (*state[var].options, *state[var].extra):
+        elif verb == "to" and to not in (*state[var].options, *state[var].extra) and not _in_range(to, state[var]):
             self.wrong(node, "verb", f"`{to}` is no value of `{var}`")
         elif verb in ("keep", "highest") and to not in self.names:
             self.wrong(node, "verb", f"`{to}` is not known")
@@ -722,13 +838,18 @@ class _Loading:
         return Change(var, verb, to, str(self.plain(node, "from", "")), when, unless, where=node.where)
 
     def task(self, node: Node) -> Task:
-        self.only(node, "id kind doses gentle relief strength tags when when_in bar expires_days sources")
+        self.only(
+            node, "id kind doses ladder levels core gentle relief strength tags when when_in bar expires_days sources"
+        )
         within = self.child(node, "when_in")
         when_in = within.value if within and isinstance(within.value, dict) else {}
         return Task(
             id=str(self.plain(node, "id")),
             kind=str(self.plain(node, "kind")),
             doses=self.plain(node, "doses", {}),
+            ladder=str(self.plain(node, "ladder", "")),
+            levels=self.plain(node, "levels", {}),
+            core=self.yes(node, "core"),
             gentle=self.yes(node, "gentle"),
             relief=self.yes(node, "relief"),
             strength=self.yes(node, "strength"),
@@ -769,18 +890,15 @@ class _Loading:
 
     def extra_places(self) -> dict[str, str]:
         """Where the lines stand that a pathway does not carry a place for."""
-        votes = self.documents["votes"]
         found = {f"unit {unit}": "facts.yaml" for unit in self.scales}
         for key, document in (
             ("order", "votes"),
             ("must_know", "votes"),
             ("today", "tasks"),
+            ("offers", "triage"),
             ("unclear_without", "conditions"),
         ):
             found[key] = (self.child(self.documents[document], key) or self.documents[document]).where
-        waiting = self.child(votes, "waiting")
-        for part in waiting.value if waiting is not None and isinstance(waiting.value, tuple) else ():
-            found[f"waiting {part.value}"] = part.where
         return found
 
     def check_top(self) -> None:
@@ -792,6 +910,10 @@ def _is_number(value: Any) -> bool:
     return not isinstance(value, bool) and isinstance(value, int | Decimal)
 
 
+def _in_range(word: str, state: State) -> bool:
+    return state.kind == "int" and word.isdigit() and state.low <= int(word) <= state.high
+
+
 def _split(where: str) -> tuple[str, int]:
     file, _, line = where.rpartition(":")
     return file, int(line)
@@ -801,8 +923,8 @@ def _sign(kind: str, word: Any) -> Value:
     return word == "yes" if kind == "yes_no" else str(word)
 
 
-def _inlined(cond: Cond, counts: Mapping[str, AtLeast]) -> Cond:
-    """A count's name stands for its parts."""
+def _inlined(cond: Cond, counts: Mapping[str, Cond]) -> Cond:
+    """The name of a count, or of the gate, stands for its parts."""
     match cond:
         case Truth(name=name) if name in counts:
             return counts[name]

@@ -50,8 +50,6 @@ def _ids(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     for id, where in named:
         if often[id] > 1:
             yield _problem(where, "twice", f"two rules are called `{id}`")
-        if id in pathway.waiting:
-            yield _problem(places[f"waiting {id}"], "waiting", f"`{id}` is there and waiting at once")
 
 
 def _votes(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
@@ -63,7 +61,7 @@ def _votes(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
             yield _problem(rule.where, "effect", f"`{rule.effect}` of `{rule.id}` is not in machine.yaml")
         if rule.plan not in plans:
             yield _problem(rule.where, "plan", f"`{rule.plan}` of `{rule.id}` is not in tasks.yaml")
-        yield from _missing(rule.where, rule.asks_again, pathway.facts, "reads", "fact")
+        yield from _missing(rule.where, (*rule.asks_again, *rule.wonders), pathway.facts, "reads", "fact")
     for _, plan in pathway.plan_today:
         yield from _missing(places["today"], [plan], plans, "plan", "plan")
     for line in pathway.must_know:
@@ -103,11 +101,16 @@ def _measures(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _rows(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
-    tags = {tag for task in pathway.tasks for tag in task.tags} | set(pathway.tags_to_come)
+    tags = {tag for task in pathway.tasks for tag in task.tags}
     for row in pathway.rows:
         yield from _missing(row.where, row.bars, tags, "choice", "tag of a task")
         if set(row.refer) != REFER_KEYS:
             yield _problem(row.where, "unknown_key", "`refer` says to, within and for")
+    rungs = pathway.machine.state["rung"].options if "rung" in pathway.machine.state else ()
+    for rung, offer in pathway.offers.items():
+        yield from _missing(places["offers"], [rung], rungs, "choice", "rung")
+        if set(offer) != REFER_KEYS:
+            yield _problem(places["offers"], "unknown_key", "an offer says to, within and for")
 
 
 def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
@@ -151,17 +154,26 @@ def _change(pathway: Pathway, change: Change) -> Iterator[Problem]:
 
 
 def _overlaps(id: str, changes: tuple[Change, ...]) -> Iterator[Problem]:
-    """Rows of one variable in one effect are disjoint by `from`."""
+    """Rows of one variable in one effect are disjoint by `from`, or by what one wants and the other will not have."""
     moves = [change for change in changes if change.verb != "mark"]
     for change in moves:
         others = [other for other in moves if other is not change and other.set == change.set]
+        others = [other for other in others if not (_turned(change, other) or _turned(other, change))]
         if any(not change.from_ or not other.from_ or change.from_ == other.from_ for other in others):
             says = f"`{id}` sets `{change.set}` twice from `{change.from_ or 'any'}`"
             yield _problem(change.where, "disjoint", says)
 
 
+def _turned(one: Change, other: Change) -> bool:
+    return one.when is not None and one.when == other.unless
+
+
 def _states(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     for state in pathway.machine.state.values():
+        yield from _missing(
+            state.where, [state.changed] if state.changed else [], pathway.machine.marks, "verb", "mark"
+        )
+        yield from _missing(state.where, [state.lowest] if state.lowest else [], state.options, "choice", "value")
         if state.kind == "choice" or state.extra:
             values = (*state.options, *state.extra)
             yield from _missing(state.where, [str(state.start)], values, "choice", f"value of `{state.id}`")
@@ -171,6 +183,12 @@ def _tasks(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     phases = _phases(pathway)
     for task in pathway.tasks:
         yield from _missing(task.where, _phases_of(task), phases, "choice", "phase")
+        ladder = pathway.machine.state.get(task.ladder)
+        rungs = [option for option in ladder.options if option != "none"] if ladder else []
+        if task.ladder and sorted(task.levels) != sorted(rungs):
+            yield _problem(task.where, "choice", f"the levels of `{task.id}` are not those of `{task.ladder}`")
+        keys = {key for dose in (*task.doses.values(), *task.levels.values()) for key in dose}
+        yield from _missing(task.where, sorted(keys), pathway.dose_ranges, "unknown_key", "part of a dose")
 
 
 def _phases(pathway: Pathway) -> tuple[str, ...]:

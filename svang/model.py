@@ -215,6 +215,9 @@ class Measure:
     older: str = ""
     since: str = ""
     of_series: str = ""
+    before: bool = False  # the days before a mark, not after it
+    back: int = 0  # days that a window is moved back
+    table: Mapping[str, int | str] = field(default_factory=dict)
     writes: tuple[str, int] | None = None
     asks: tuple[str, ...] = ()
     yesterday: bool = False
@@ -284,6 +287,7 @@ class Rule:
     plan: str
     asks: bool
     asks_again: tuple[str, ...]
+    wonders: tuple[str, ...]  # asked for when it fires, if not known
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
@@ -308,6 +312,9 @@ class State:
     high: int = 0
     extra: tuple[str, ...] = ()
     load: bool = False
+    lowest: str = ""  # no step down goes below it
+    ladder: bool = False  # a step up on it is a raise
+    changed: str = ""  # the mark set when it changes
     where: str = ""
 
 
@@ -337,9 +344,14 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """`ladder`: the state that says which of `levels` it is done at; `core`: stays while one does fewer."""
+
     id: str
     kind: str
     doses: Mapping[str, Mapping[str, Any]]
+    ladder: str
+    levels: Mapping[str, Mapping[str, Any]]
+    core: bool
     gentle: bool
     relief: bool
     strength: bool
@@ -363,6 +375,56 @@ class PlanKind:
     run: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step back to running: minutes of running and walking in turn; `least` intervals make a session of it."""
+
+    id: str
+    run: int
+    walk: int
+    least: int
+    sources: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One of what must hold before running opens; `daily`: on every day after that too."""
+
+    id: str
+    when: Cond
+    daily: bool
+    sources: tuple[str, ...]
+    text: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said beside the decision while it is surely true."""
+
+    id: str
+    when: Cond
+    sources: tuple[str, ...]
+    text: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What others may do or give. `when`: from when it may be spoken of; `bar`: what speaks against it; `badge`: whose
+    claim it is."""
+
+    id: str
+    shelf: str
+    who: str
+    when: Cond | None
+    bar: Cond | None
+    badge: str
+    sources: tuple[str, ...]
+    where: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Pathway:
     """All the knowledge, checked whole. Two with the same hash decide alike."""
@@ -375,6 +437,7 @@ class Pathway:
     measures: Mapping[str, Measure]
     rows: tuple[Row, ...]
     otherwise: Row
+    offers: Mapping[str, Mapping[str, str]]
     conditions: tuple[Condition, ...]
     fit: Mapping[str, int]
     mixed: frozenset[str]
@@ -385,13 +448,19 @@ class Pathway:
     acts: Mapping[str, str]
     must_know: tuple[Must, ...]
     rules: tuple[Rule, ...]
-    waiting: tuple[str, ...]
     machine: Machine
     tasks: tuple[Task, ...]
     plans: tuple[PlanKind, ...]
     plan_today: tuple[tuple[Cond, str], ...]
     without_a_phase: str
-    tags_to_come: tuple[str, ...]
+    dose_ranges: Mapping[str, tuple[int, int]]
+    steps: Mapping[str, str]
+    shown: Mapping[str, str]
+    stages: tuple[Stage, ...]
+    gate: tuple[Criterion, ...]
+    notices: tuple[Notice, ...]
+    treatments: tuple[Treatment, ...]
+    outlook: Mapping[str, float]
     names: Mapping[str, Symbol]
     sources: Mapping[str, Source]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from typing import Any
 
 from svang.model import (
     And,
@@ -24,6 +26,7 @@ from svang.model import (
     Ref,
     Sum,
     Symbol,
+    Threshold,
     Truth,
 )
 
@@ -306,3 +309,30 @@ def doubtful(pathway: Pathway) -> frozenset[str]:
     """The urgency, which is not known while a row may be true: what it would be then has a place of its own."""
     kinds = {row.kind for row in pathway.rows} - {""}
     return frozenset(("triage", "loading", *(f"{kind}_stands" for kind in kinds)))
+
+
+@cache
+def with_thresholds(pathway: Pathway, values: tuple[tuple[str, int], ...]) -> Pathway:
+    """The same pathway with some thresholds set otherwise; itself if none are."""
+    if not values:
+        return pathway
+    found: Pathway = _swapped(pathway, dict(values))
+    return found
+
+
+def _swapped(item: Any, values: Mapping[str, int]) -> Any:
+    """A copy in which every constant and threshold of these names has its new value."""
+    match item:
+        case Const(name=name) | Threshold(id=name) if name in values:
+            return replace(item, value=values[name])
+        case Symbol(role="threshold", id=name) if name in values:
+            return replace(item, value=values[name])
+        case tuple():
+            return tuple(_swapped(part, values) for part in item)
+        case Mapping():
+            return {key: _swapped(part, values) for key, part in item.items()}
+    if not is_dataclass(item) or isinstance(item, type):
+        return item
+    parts = {f.name: _swapped(getattr(item, f.name), values) for f in fields(item)}
+    changed = {name: part for name, part in parts.items() if part is not getattr(item, name)}
+    return replace(item, **changed) if changed else item

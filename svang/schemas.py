@@ -14,9 +14,10 @@ from typing import Any, Literal, get_args
 from svang import loader
 from svang.cases import ENTRY_KEYS, ROLES
 from svang.contract import CONTRACT
-from svang.history import written
-from svang.loader import CHANGES, EVIDENCE
-from svang.model import FEET, FITS, LOADING, TRIAGE, VOTES, Fact, Pathway
+from svang.engine.outlook import Duration, Kind
+from svang.history import scale_of, settable, written
+from svang.loader import CHANGES, EVIDENCE, SHELVES
+from svang.model import FEET, FITS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
 
 Name = Literal["case", "decision", "facts"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -123,11 +124,40 @@ def _events(pathway: Pathway) -> dict[str, tuple[dict[str, Schema], dict[str, Sc
     facts = _list(_one_of(tuple(pathway.facts)))
     return {
         "seen": (role, {"cleared": cleared, "condition": condition, "limits": ANYTHING}),
-        "adjusted": (role, {"reason": ANYTHING, "until": ANYTHING, "set": ANYTHING}),
-        "treated": ({}, {"what": ANYTHING, "side": ANYTHING, "cost": ANYTHING, "note": ANYTHING}),
+        "adjusted": ({**role, "reason": TEXT, "until": DATE, "set": _settings(pathway)}, {}),
+        "treated": (
+            {"what": _one_of(tuple(treatment.id for treatment in pathway.treatments))},
+            {"side": _one_of((*FEET, "both", None)), "cost": ANYTHING, "note": ANYTHING},
+        ),
         "corrected": ({"target": MARK, "values": values}, {}),
         "withdrawn": ({"target": MARK}, {"facts": facts}),
     }
+
+
+def _settings(pathway: Pathway) -> Schema:
+    """What a clinician may set, each within its range."""
+    spans = {
+        key: {"type": "integer", "minimum": low, "maximum": high} for key, (low, high) in pathway.dose_ranges.items()
+    }
+    pairs = {
+        key: {"anyOf": [span, {"type": "array", "items": span, "minItems": 2, "maxItems": 2}]}
+        for key, span in spans.items()
+    }
+    known: dict[str, Schema] = {}
+    for key, choices in settable(pathway).items():
+        if choices:
+            known[key] = _one_of(choices)
+        elif key in pathway.thresholds:
+            known[key] = _limit(pathway, pathway.thresholds[key])
+        else:
+            known[key] = _object({}, pairs)
+    return {**_object({}, known), "minProperties": 1}
+
+
+def _limit(pathway: Pathway, limit: Threshold) -> Schema:
+    scale = scale_of(pathway, limit.unit)
+    low, high = (n // scale if n % scale == 0 else n / scale for n in (limit.low, limit.high))
+    return {"type": "integer" if scale == 1 else "number", "minimum": low, "maximum": high}
 
 
 def _fact(pathway: Pathway, fact: Fact) -> Schema:
@@ -173,6 +203,7 @@ def _exercise(pathway: Pathway) -> Schema:
 # -- a decision -----------------------------------------------------------------------------------------------
 
 REFERRAL = _object({"to": ID, "within": ID, "for": ID})
+WHOLE_OR_NULL: Schema = {"type": ["integer", "null"]}
 DOSE = {
     "type": "object",
     "description": "Each part of the dose as its least and most.",
@@ -180,13 +211,14 @@ DOSE = {
 }
 TASK = _object(
     {"id": ID, "kind": ID, "dose": DOSE, "sources": _list(SOURCE)},
-    {"expires_days": {"type": "integer", "minimum": 1}},
+    {"expires_days": {"type": "integer", "minimum": 1}, "level": TEXT},
 )
 LIMITS = _object(
     {
         "pain": {"type": ["integer", "null"], "minimum": 0, "maximum": 10},
         "load_percent": {"type": "integer", "minimum": 0, "maximum": 100},
         "run_minutes": {"type": "integer", "minimum": 0},
+        "steps": {**WHOLE_OR_NULL, "description": "The most steps of today; null where the usual number is not known."},
     }
 )
 PLAIN = {"type": ["boolean", "number", "string", "array", "null"], "items": {"type": "string"}}
@@ -204,7 +236,76 @@ REASON = _object(
         "says": TEXT,
     }
 )
-LATER: Schema = {"type": "null", "description": "Not answered yet."}
+CRITERION = _object({"id": ID, "holds": {"type": ["boolean", "null"]}, "says": TEXT, "saw": _list(SAW)})
+TRIED = _object(
+    {"date": DATE, "what": ID, "before": WHOLE_OR_NULL, "after": WHOLE_OR_NULL},
+    {"side": ANYTHING, "cost": ANYTHING, "note": ANYTHING},
+)
+NOTICE = _object(
+    {"rule": ID, "vote": {"const": "notice"}, "fired": {"const": True}, "saw": _list(SAW), "sources": _list(SOURCE)}
+    | {"says": TEXT}
+)
+PERCENT: Schema = {"type": "number", "minimum": 0, "maximum": 100}
+SHARE = _object({"percent": PERCENT, "low": PERCENT, "high": PERCENT})
+NUMBER: Schema = {"type": "number"}
+
+
+def _running(pathway: Pathway) -> Schema:
+    """The gate criterion by criterion; once running is open the room for it, in minutes of seven days; today's run."""
+    whole = {"type": "integer"}
+    stages = tuple(stage.id for stage in pathway.stages)
+    minutes = _object(dict.fromkeys(("budget", "used", "left", "longest"), whole))
+    today = _object({"stage": _one_of(stages), **dict.fromkeys(("run", "walk", "minutes", "intervals"), whole)})
+    return _object(
+        {
+            "gate": _list(CRITERION),
+            "met": whole,
+            "open": {"type": "boolean"},
+            "stage": _one_of(("none", *stages)),
+            "minutes": _or_null(minutes),
+            "over": {"type": "boolean"},
+            "today": _or_null(today),
+        }
+    )
+
+
+def _outlook() -> Schema:
+    """Other people's course in percent, with its 95 % band, and the own trend with its 80 % band for next week."""
+    whole = {"type": "integer", "minimum": 0}
+    week = _object(
+        {"week": whole, "recovered": SHARE, "better": _or_null(SHARE), "extrapolated": {"type": "boolean"}},
+    )
+    trend = _object(
+        dict.fromkeys(("level", "low", "likely", "high"), whole)
+        | {"slope_a_week": NUMBER, "plateau": {"type": "boolean"}}
+    )
+    too_little = _object({"missing_mornings": whole, "missing_days": whole})
+    return _object(
+        {
+            "duration": _one_of((*get_args(Duration), None)),
+            "course": _one_of((*get_args(Kind), None)),
+            "both_feet": {"type": "boolean"},
+            "published": _list(week),
+            "trend": {"anyOf": [trend, too_little]},
+            "guide": _or_null({"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}),
+            "on_course": {"type": ["boolean", "null"]},
+        }
+    )
+
+
+def _treatment(pathway: Pathway) -> Schema:
+    known = pathway.treatments
+    return _object(
+        {
+            "id": _one_of(tuple(treatment.id for treatment in known)),
+            "shelf": _one_of(SHELVES),
+            "state": _one_of(("open", "not_yet", "barred", "ask")),
+            "saw": _list(SAW),
+            "commercial": {"type": "boolean"},
+            "sources": _list(SOURCE),
+            "says": TEXT,
+        }
+    )
 
 
 def decision_schema(pathway: Pathway) -> Schema:
@@ -225,10 +326,17 @@ def decision_schema(pathway: Pathway) -> Schema:
             "referral": _or_null(REFERRAL),
             "loading": _one_of(LOADING),
             "plan": _object({"kind": _one_of(tuple(plan.id for plan in pathway.plans)), "tasks": _list(TASK)}),
+            "levels": _object({t.id: _one_of(state[t.ladder].options) for t in pathway.tasks if t.ladder}),
             "limits": LIMITS,
-            "running": LATER,
-            "seek_help": _object({"rung": _one_of(state["rung"].options), "says": TEXT}),
-            "outlook": LATER,
+            "running": _running(pathway),
+            "notices": _list(NOTICE),
+            "treatments": _list(_treatment(pathway)),
+            "ledger": _list(TRIED),
+            "seek_help": _object(
+                {"rung": _one_of(state["rung"].options), "says": TEXT, "question": {"type": ["string", "null"]}}
+                | {"bring": _list(TEXT)}
+            ),
+            "outlook": _outlook(),
             "ask": {**_list(_one_of(tuple(pathway.facts))), "uniqueItems": True},
             "reasons": {**_list(REASON), "minItems": 1},
         }

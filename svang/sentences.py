@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from svang.engine.course import Course
-from svang.engine.decide import Decision, Fit, Reason, must_missing, opening, profile, rule_reason
-from svang.model import Compare, Const, Pathway, Symbol
+from svang.engine.decide import Decision, Fit, Reason, criteria, gate, must_missing, opening, profile, rule_reason
+from svang.engine.outlook import Outlook, Share, TooLittle
+from svang.engine.plan import Planned, Run
+from svang.engine.treatments import Tried, ledger, treatments
+from svang.model import Compare, Const, Pathway, Symbol, Treatment
 from svang.readings.explain import Saw
 from svang.texts import Texts
 
@@ -75,7 +78,7 @@ def value_of(pathway: Pathway, texts: Texts, symbol: Symbol, value: Any) -> str:
 def amount(pathway: Pathway, texts: Texts, symbol: Symbol, value: int) -> str:
     if symbol.kind == "date":
         return date.fromordinal(value).isoformat()
-    scale = next((f.scale for f in pathway.facts.values() if f.unit == symbol.unit), 1)
+    scale = _scale(pathway, symbol.unit)
     if symbol.unit == "weeks":
         value = value // scale * scale
     return texts.number(value, symbol.unit if symbol.unit not in ("", "nrs", "times") else "", scale)
@@ -97,7 +100,17 @@ def saw_said(pathway: Pathway, texts: Texts, saw: Saw) -> str:
 def what_it_saw(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
     """All that a rule saw; what is not met first, where it did not fire."""
     saws = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
+    saws = [saw for saw in saws if not _goes_without_saying(saw)]
     return list(dict.fromkeys(saw_said(pathway, texts, saw) for saw in saws))
+
+
+def _goes_without_saying(saw: Saw) -> bool:
+    """Nobody has set anything by hand."""
+    name, value = saw.values[0]
+    return name.endswith(HELD) and value is False
+
+
+HELD = "_held"
 
 
 def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
@@ -132,7 +145,12 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
 
 def _limits(pathway: Pathway, texts: Texts) -> dict[str, Any]:
     """Every threshold as its number is written."""
-    return {t.id: texts.number(t.value, "", 1) for t in pathway.thresholds.values()}
+    limits = pathway.thresholds.values()
+    return {t.id: texts.number(t.value, "", _scale(pathway, t.unit)) for t in limits}
+
+
+def _scale(pathway: Pathway, unit: str) -> int:
+    return next((f.scale for f in pathway.facts.values() if f.unit == unit), 1)
 
 
 def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
@@ -230,7 +248,7 @@ def what_changes_it(course: Course, texts: Texts, decision: Decision) -> list[st
     pathway = course.pathway
     reasons = [rule_reason(course, rule) for rule in opening(pathway)]
     near = [r for r in reasons if r.fired is not True and not any(_of_state(pathway, saw) for saw in r.saw)]
-    return list(dict.fromkeys(saw_said(pathway, texts, saw) for saw in near[0].saw)) if near else []
+    return what_it_saw(pathway, texts, near[0]) if near else []
 
 
 def _of_state(pathway: Pathway, saw: Saw) -> bool:
@@ -256,9 +274,22 @@ def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]]) -> str:
     if "sets" in spans:
         with_reps = "reps" in spans
         parts.append(texts("doses", "frames", "sets_reps", **spans) if with_reps else texts("ui", "sets", **spans))
-    frames = {"hold_s": "hold", "minutes": "minutes", "times_a_day": "times_a_day", "times_a_week": "times_a_week"}
+    paced = "up_s" in spans
+    frames = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"} | ({} if paced else {"hold_s": "hold"})
+    parts += [texts("ui", "dose", frame, **spans) for key, frame in frames.items() if key in spans]
+    frames = {"minutes": "minutes", "times_a_day": "times_a_day", "times_a_week": "times_a_week"}
     parts += [texts("doses", "frames", frame, **{key: spans[key]}) for key, frame in frames.items() if key in spans]
+    if "every_days" in spans:
+        every = texts.get("ui", "dose", "every", spans["every_days"])
+        parts.append(every or texts("ui", "dose", "every_days", **spans))
     return ", ".join(parts)
+
+
+def task_said(texts: Texts, task: Planned) -> tuple[str, str]:
+    """A task's name, with where one stands on its ladder, and its dose."""
+    name = texts("tasks", task.id, "name")
+    level = texts("tasks", task.id, "levels", task.level, "name") if task.level else ""
+    return texts("ui", "at_level", name=name, level=level) if level else name, dose_in_words(texts, task.dose)
 
 
 def _span(texts: Texts, span: Sequence[int]) -> str:
@@ -269,12 +300,182 @@ def _span(texts: Texts, span: Sequence[int]) -> str:
 def limits_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
     """Today's limits; nothing where no plan is kept to."""
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
-    if "all" not in kind.keeps:
+    if not {"all", "core"} & set(kind.keeps):
         return []
-    keys = ["pain", "run"]
-    keys += ["half_load"] if kind.load_percent < 100 else []
+    keys = ["pain"] + ([] if decision.plan.run else ["run"])
+    keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
-    return [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
+    said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
+    return [*said, *steps_said(texts, decision), *([run_said(texts, decision.plan.run)] if decision.plan.run else [])]
+
+
+WHOLE = 100
+
+
+def steps_said(texts: Texts, decision: Decision) -> list[str]:
+    """The most steps of today; without a usual number, not more than yesterday."""
+    if decision.phase not in STEPPED:
+        return []
+    most = decision.plan.steps
+    return [texts("ui", "steps_unknown") if most is None else texts("ui", "steps", steps=texts.number(most, "", 1))]
+
+
+STEPPED = ("calm", "early")
+"""The phases in which a number of steps that is not known is still said something about."""
+
+
+def run_said(texts: Texts, run: Run) -> str:
+    """Today's run in one sentence."""
+    parts = {"intervals": run.intervals, "run": run.stage.run, "walk": run.stage.walk, "minutes": run.minutes}
+    if not run.stage.walk:
+        return texts("ui", "run", "whole", **parts)
+    shorter = run.intervals * run.stage.run != run.minutes
+    return texts("ui", "run", "last_shorter" if shorter else "intervals", **parts)
+
+
+def gate_said(course: Course, texts: Texts) -> list[Met]:
+    """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
+    pathway = course.pathway
+    return [
+        Met(criterion_says(pathway, texts, reason), reason.fired, tuple(_own(pathway, texts, reason)))
+        for reason in gate(course)
+    ]
+
+
+def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
+    """What a criterion of running asks, with its numbers."""
+    return texts("gate", reason.rule, "says").format_map(_limits(pathway, texts))
+
+
+def _own(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
+    return list(dict.fromkeys(saw_said(pathway, texts, saw) for saw in reason.saw))
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Something that is asked for: is it met (None: not known), and what was seen."""
+
+    says: str
+    holds: bool | None
+    saw: tuple[str, ...] = ()
+
+
+def next_step(course: Course, texts: Texts, decision: Decision) -> tuple[str, list[Met]] | None:
+    """The next opening rule within reach and each thing it asks for; None where nothing can open."""
+    if decision.loading == "none" or must_missing(course):
+        return None
+    pathway = course.pathway
+    for rule in opening(pathway):
+        reason = rule_reason(course, rule)
+        if reason.fired is True or any(_of_state(pathway, saw) for saw in reason.saw):
+            continue
+        parts = [(holds, saws) for holds, saws in criteria(course, rule) if not _about_state(pathway, saws)]
+        return texts("ui", "next", rule.id), [Met(because_lines(pathway, texts, saws), holds) for holds, saws in parts]
+    return None
+
+
+def because_lines(pathway: Pathway, texts: Texts, saws: Sequence[Saw]) -> str:
+    return capital(texts("ui", "and_that").join(dict.fromkeys(say(pathway, texts, saw) for saw in saws)))
+
+
+def _about_state(pathway: Pathway, saws: Sequence[Saw]) -> bool:
+    always = ("phase", "plan", "loading", "triage")
+    return all(_goes_without_saying(saw) or pathway.names[saw.values[0][0]].id in always for saw in saws)
+
+
+def notices_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
+    """What is said beside the decision."""
+    return [rule_says(pathway, texts, notice) for notice in decision.notices]
+
+
+def bring_said(course: Course, texts: Texts) -> list[str]:
+    """What to bring to whoever is to see the foot: the course, how much was done, and what was tried."""
+    weeks, start, now = (course.value(name) for name in ("weeks_of_pain", "start_fs", "now_fs"))
+    done, days = course.value("adherence14"), course.value("plan_days")
+    lines = [texts("ui", "bring", "weeks", weeks=weeks)] if weeks is not None else []
+    lines += [texts("ui", "bring", "pain", start=start, now=now)] if None not in (start, now) else []
+    if isinstance(days, int):
+        phase = texts("phases", course.phase, "name")
+        lines.append(texts("ui", "bring", "plan", days=days, phase=phase))
+    lines += [texts("ui", "bring", "done", percent=done)] if done is not None else []
+    return [*lines, *(tried_said(texts, entry) for entry in ledger(course))]
+
+
+def tried_said(texts: Texts, entry: Tried) -> str:
+    """One entry of the ledger; before and after prove nothing."""
+    name = texts("treatments", str(entry.said.get("what")), "name")
+    day = day_name(texts, date.fromordinal(entry.date))
+    if entry.before is None or entry.after is None:
+        return texts("ui", "tried", "only", name=name, date=day)
+    return texts("ui", "tried", "both", name=name, date=day, before=entry.before, after=entry.after)
+
+
+def outlook_said(texts: Texts, found: Outlook) -> list[Listing]:
+    """What others' courses say, and the own mornings: two lists that are never mixed."""
+    return [listing for listing in (_published_said(texts, found), _trend_said(texts, found)) if listing is not None]
+
+
+def _published_said(texts: Texts, found: Outlook) -> Listing | None:
+    if found.kind is None:
+        return None
+    lines = []
+    for week, share in found.published:
+        recovered = texts("ui", "outlook", "recovered", **_percents(share.recovered))
+        better = texts("ui", "outlook", "better", **_percents(share.better)) if share.better else ""
+        aside = texts("ui", "outlook", "extrapolated") if share.extrapolated else ""
+        lines.append(texts("ui", "outlook", "week", week=week, said=recovered + better + aside))
+    return Listing(texts("ui", "outlook", found.kind), tuple(lines))
+
+
+def _percents(share: Share) -> dict[str, int]:
+    return {"percent": round(share.percent), "low": round(share.low), "high": round(share.high)}
+
+
+def _trend_said(texts: Texts, found: Outlook) -> Listing:
+    trend = found.trend
+    if isinstance(trend, TooLittle):
+        said = texts("ui", "outlook", "too_little", mornings=trend.mornings, days=trend.days)
+        return Listing(texts("ui", "outlook", "own"), (said,))
+    span = (
+        str(trend.low) if trend.low == trend.high else texts("doses", "frames", "range", low=trend.low, high=trend.high)
+    )
+    lines = [texts("ui", "outlook", "now", level=trend.level), texts("ui", "outlook", "ahead", span=span)]
+    lines += [texts("ui", "outlook", "plateau")] if trend.plateau else []
+    if found.on_course is not None:
+        lines.append(texts("ui", "outlook", "on_course" if found.on_course else "off_course"))
+    return Listing(texts("ui", "outlook", "own"), tuple(lines))
+
+
+def treatments_said(course: Course, texts: Texts) -> list[Offered]:
+    """Each treatment: its shelf, whether it may be spoken of yet and why not, what is known of it, and whose claim."""
+    return [_offered(course, texts, *found) for found in treatments(course)]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    id: str
+    name: str
+    shelf: str
+    state: str
+    who: str
+    says: str
+    why: tuple[str, ...]
+    commercial: bool
+    sources: tuple[str, ...]
+
+
+def _offered(course: Course, texts: Texts, treatment: Treatment, state: str, saws: tuple[Saw, ...]) -> Offered:
+    return Offered(
+        id=treatment.id,
+        name=texts("treatments", treatment.id, "name"),
+        shelf=texts("treatment_shelves", treatment.shelf),
+        state=texts("treatment_states", state),
+        who=texts("treatments_who", treatment.who),
+        says=texts("treatments", treatment.id, "says"),
+        why=tuple(dict.fromkeys(saw_said(course.pathway, texts, saw) for saw in saws)),
+        commercial=treatment.badge == "commercial",
+        sources=treatment.sources,
+    )
 
 
 def seek_help_said(texts: Texts) -> Listing:

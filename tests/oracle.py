@@ -199,8 +199,21 @@ def streak(days: Sequence[Any], wanted: Any) -> int:
 
 
 def recent(days: Sequence[Any], among: Sequence[Any], wanted: Any, last: int) -> int:
-    loaded = [day for day, beside in zip(days, among, strict=True) if numbers([beside])]
+    loaded = [day for day, beside in zip(days, among, strict=True) if isinstance(beside, int)]  # a yes or no too
     return sum(day == wanted for day in loaded[max(0, len(loaded) - last) :])
+
+
+def total(days: Sequence[Any]) -> int:
+    found = 0
+    for day in numbers(days):
+        found = found + day
+    return found
+
+
+def mean(days: Sequence[Any], needs: int) -> int | None:
+    """Floored."""
+    found = numbers(days)
+    return None if not found or len(found) < needs else floor(Fraction(total(days), len(found)))
 
 
 def share(done: Sequence[Any], planned: Sequence[Any], needs: int) -> int | None:
@@ -234,6 +247,14 @@ def higher(one: str, other: str, order: Sequence[str]) -> str:
     raise AssertionError(one, other)
 
 
+def lower(one: str, by: int, order: Sequence[str], lowest: int) -> str:
+    """Step by step, until the lowest; what stands there or before it stays."""
+    for _ in range(by):
+        if order.index(one) > lowest:
+            one = order[order.index(one) - 1]
+    return one
+
+
 # -- measures, from what was seen on every day so far ---------------------------------------------------------
 
 
@@ -259,6 +280,8 @@ class Past:
         return [None] * max(0, days - len(past)) + past[max(0, len(past) - days) :]
 
     def series(self, name: str) -> list[Any]:
+        if name == "unsettled":  # a day's event is judged the morning after
+            return [*(day["unsettled24"] for day in self.days[1:]), None]
         return self.colours() if name == "colour" else [day[name] for day in self.days]
 
     def colours(self) -> list[Any]:
@@ -307,6 +330,8 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return apart(today[f"{read}.left"], today[f"{read}.right"])
         case "missing":
             return missing(pathway, measure, today)
+        case "table":
+            return {str(key): value for key, value in measure.table.items()}[today[read]]
     return dated(measure, past)
 
 
@@ -349,7 +374,13 @@ def dated(measure: Measure, past: Past) -> Any:
         case "median" if measure.since:
             start = past.marks[measure.since]
             days = past.series(measure.reads[0])
-            return None if start is None else median(days[start : start + measure.days], measure.needs)
+            if start is None:
+                return None
+            window = days[max(0, start - measure.days) : start] if measure.before else days[start:][: measure.days]
+            return median(window, measure.needs)
+        case "cycle":
+            since = days_from(past.marks[measure.reads[0]], past)
+            return isinstance(since, int) and since % measure.days in range(measure.days)[-measure.last :]
     return looked_back(measure, past)
 
 
@@ -358,7 +389,7 @@ def days_from(place: int | None, past: Past) -> int | str:
 
 
 def looked_back(measure: Measure, past: Past) -> Any:
-    days = past.back(measure.reads[0], measure.days, today=measure.today)
+    days = past.back(measure.reads[0], measure.days + measure.back, today=measure.today)[: measure.days]
     match measure.how:
         case "ago":
             return past.back(measure.reads[0], measure.days + 1, today=True)[0]
@@ -366,6 +397,10 @@ def looked_back(measure: Measure, past: Past) -> Any:
             return median(days, measure.needs)
         case "max":
             return largest(days, measure.needs)
+        case "sum":
+            return total(days)
+        case "mean":
+            return mean(days, measure.needs)
         case "count" if measure.last:
             among = past.back(measure.among, measure.days, today=measure.today)
             return recent(days, among, wanted(measure), measure.last)
@@ -391,6 +426,10 @@ def conditions(pathway: Pathway) -> dict[str, Cond]:
     found |= {f"asked {fact.id}": fact.asked for fact in pathway.facts.values()}
     found |= {f"must {n}": line.when for n, line in enumerate(pathway.must_know)}
     found |= {f"today {n}": when for n, (when, _) in enumerate(pathway.plan_today)}
+    found |= {f"gate {criterion.id}": criterion.when for criterion in pathway.gate}
+    found |= {f"notice {notice.id}": notice.when for notice in pathway.notices}
+    for treatment in pathway.treatments:
+        found |= {f"treatment {treatment.id}": treatment.when, f"against {treatment.id}": treatment.bar}
     for task in pathway.tasks:
         found |= {f"task {task.id}": task.when, f"bar {task.id}": task.bar}
         found |= {f"task {task.id} in {phase}": when for phase, when in task.when_in.items()}
@@ -410,6 +449,7 @@ def used(pathway: Pathway) -> frozenset[str]:
     changes = [change for changes in changes_of(pathway).values() for change in changes]
     todo = [name for cond in conditions(pathway).values() for name in reads(cond)]
     todo += [change.to for change in changes if change.verb in ("keep", "highest")]
+    todo += [*pathway.steps.values(), *pathway.shown.values()]
     writers = [(measure.writes[0], measure.id) for measure in pathway.measures.values() if measure.writes]
     found: set[str] = set()
     while todo:

@@ -1,19 +1,26 @@
-"""`svang seen`: a clinician has seen the foot."""
+"""`svang seen`, `svang adjust`, `svang treated`: what clinicians saw, set and did."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from svang import care
-from svang.cli import pages
-from svang.cli.desk import Desk
+from svang.cases import ROLES
+from svang.cli import ahead, pages
+from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
 from svang.cli.front import stored_day
 from svang.cli.morning import day_said
 from svang.cli.paper import BLANK, Line
+from svang.history import adjustment, scale_of, settable
 from svang.interview.clinician import PARTS, UNNAMED, body, choices, question
+from svang.interview.problems import sentences
+from svang.interview.questions import node
 from svang.loader import pathway
+from svang.model import FEET
 
 
 def seen(desk: Desk, said: Mapping[str, str], date: str | None) -> None:
@@ -32,6 +39,89 @@ def seen(desk: Desk, said: Mapping[str, str], date: str | None) -> None:
             return
     care.seen(desk.person, body(pathway(), desk.texts, told), day=day, at=desk.at)
     pages.show_today(desk, desk.look(), fresh=True)
+
+
+def adjust(desk: Desk, said: Mapping[str, str], settings: list[str], date: str | None) -> None:
+    """Stores what a clinician has set; without anything to set, what there is to set."""
+    if not settings:
+        desk.page(what_may_be_set(desk))
+        return
+    day = day_said(desk, date)
+    stored_day(desk)
+    if said["role"] not in ROLES:
+        choices = ", ".join(ROLES)
+        raise desk.sorry("ui", "problems", "not_one_of", found=said["role"], option="--role", choices=choices)
+    if not said["reason"].strip():
+        raise desk.sorry("ui", "problems", "adjust_needs_reason")
+    until = node(said["until"]) if said["until"] else None
+    found, problems = adjustment(pathway(), day, until, node(settings_said(desk, settings)), node(""))
+    if problems:
+        raise Sorry(*sentences(desk.texts, problems))
+    body = {"role": said["role"], "reason": said["reason"].strip(), **found}
+    care.adjusted(desk.person, body, day=day, at=desk.at)
+    pages.show_today(desk, desk.look(), fresh=True)
+
+
+def settings_said(desk: Desk, settings: list[str]) -> dict[str, Any]:
+    """`raise_level=H2`, `pain_green=2`, `fascia_stretch.sets=2` or `.reps=5-10`, as a mapping. Raises Sorry."""
+    found: dict[str, Any] = {}
+    for setting in settings:
+        name, mark, value = setting.partition("=")
+        if not mark:
+            raise desk.sorry("ui", "problems", "no_setting", found=setting)
+        task, _, part = name.strip().partition(".")
+        ends = [number(end) for end in value.strip().split("-", 1)] if part else []
+        if part:
+            found.setdefault(task, {})[part] = ends[0] if len(ends) == 1 else ends
+        else:
+            found[task] = number(value.strip())
+    return found
+
+
+def number(text: str) -> int | Decimal | str:
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        found = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return text
+    return found if found.is_finite() else text
+
+
+def what_may_be_set(desk: Desk) -> list[Line]:
+    """Every name, with its choices or its range."""
+    texts, way = desk.texts, pathway()
+    lines = [BLANK, Line(texts("ui", "adjust", "title"), "bold"), Line(texts("ui", "adjust", "says"), "dim"), BLANK]
+    for name, allowed in settable(way).items():
+        if allowed:
+            span = ", ".join(allowed)
+        elif name in way.thresholds:
+            limit = way.thresholds[name]
+            if limit.low == limit.high:
+                continue
+            ends = [texts.number(n, limit.unit, scale_of(way, limit.unit)) for n in (limit.low, limit.high)]
+            span = "–".join(ends)
+        else:
+            span = ", ".join(f"{key} {low}–{high}" for key, (low, high) in way.dose_ranges.items())
+        lines.append(Line(f"{name}: {span}", indent=2))
+    return lines
+
+
+def treated(desk: Desk, said: Mapping[str, str], date: str | None) -> None:
+    """Notes what was tried, and shows what the first steps did before and after."""
+    day = day_said(desk, date)
+    stored_day(desk)
+    what = [treatment.id for treatment in pathway().treatments]
+    for key, allowed in (("what", what), ("side", [*FEET, "both"])):
+        if said[key] not in allowed and (key == "what" or said[key]):
+            option = "TREATMENT" if key == "what" else "--side"
+            listed = ", ".join(allowed)
+            raise desk.sorry("ui", "problems", "not_one_of", found=said[key], option=option, choices=listed)
+    body = {key: value.strip() for key, value in said.items() if value.strip()}
+    care.treated(desk.person, body, day=day, at=desk.at)
+    ahead.show(desk, "treatments")
 
 
 def known(desk: Desk, part: str, said: str) -> str:

@@ -133,6 +133,63 @@ def seen(
     clinician.seen(desk, {"role": role, "cleared": cleared, "condition": condition}, date)
 
 
+@command("adjust")
+def adjust(
+    desk: Desk,
+    ctx: typer.Context,
+    role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD")] = "",
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+) -> None:
+    from svang.cli import clinician
+
+    clinician.adjust(desk, {"role": role, "reason": reason, "until": until}, settings or [], date)
+
+
+@command("treated")
+def treated(
+    desk: Desk,
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="TREATMENT")],
+    side: Annotated[str, typer.Option("--side", metavar="left|right|both")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
+    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+) -> None:
+    from svang.cli import clinician
+
+    clinician.treated(desk, {"what": what, "side": side, "note": note}, date)
+
+
+@command("plan")
+def plan(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import ahead
+
+    ahead.show(desk, "plan")
+
+
+@command("running")
+def running(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import ahead
+
+    ahead.show(desk, "running")
+
+
+@command("progress")
+def progress(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import ahead
+
+    ahead.show(desk, "progress")
+
+
+@command("treatments")
+def treatments(desk: Desk, ctx: typer.Context) -> None:
+    from svang.cli import ahead
+
+    ahead.show(desk, "treatments")
+
+
 @command("today")
 def today(desk: Desk, ctx: typer.Context) -> None:
     from svang.cli import front

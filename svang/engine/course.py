@@ -14,10 +14,10 @@ from functools import cache
 from typing import Any
 
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Condition, Event, Fact, Pathway, Value
+from svang.model import FEET, LOADING, TRIAGE, Condition, Event, Fact, Pathway, State, Task, Value
 from svang.readings.explain import because
-from svang.readings.run import PAD, Running, compiled, fitted_by_date
-from svang.rules import reads
+from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders
+from svang.rules import reads, with_thresholds
 
 RESTING, WEEKLY = 14, 7
 """Mornings at 0 after which a foot is asked weekly (PATHWAY section 1, check-in)."""
@@ -59,6 +59,8 @@ class Memory:
     zeros: list[int] = field(default_factory=lambda: [0, 0])
     mornings: list[int] = field(default_factory=lambda: [0, 0])
     named: str = ""
+    adjusted: list[dict[str, Any]] = field(default_factory=list)
+    treated: list[dict[str, Any]] = field(default_factory=list)
 
     def copy(self) -> Memory:
         return Memory(
@@ -78,6 +80,8 @@ class Memory:
             list(self.zeros),
             list(self.mornings),
             self.named,
+            deepcopy(self.adjusted),
+            deepcopy(self.treated),
         )
 
 
@@ -134,6 +138,8 @@ def fresh(pathway: Pathway) -> Memory:
     frame: list[Any] = [None] * running.size
     for state in pathway.machine.state.values():
         frame[running.slots[state.id]] = state.start
+        if state.load:
+            frame[running.slots[f"{state.id}_held"]] = False
     series: list[list[Any]] = [[None] * PAD for _ in running.series]
     return Memory(frame, [None] * running.size, series, [None] * len(running.clocks))
 
@@ -171,6 +177,10 @@ class _Plan:
     daily: Mapping[str, int]
     aged: Mapping[str, list[str]]
     since: tuple[tuple[int, int], ...]
+    loads: tuple[State, ...]
+    changed: tuple[tuple[int, int], ...]
+    early: tuple[tuple[int, int], ...]
+    ladders: Mapping[str, tuple[Task, int, int]]
     known: dict[Any, Known] = field(default_factory=dict)
     urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
@@ -197,9 +207,31 @@ def _plan(pathway: Pathway) -> _Plan:
         if m.how == "age_of_sign":
             aged.setdefault(m.older, []).append(m.reads[0])
     since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
+    moved = {change.set for change in pathway.machine.every_day}
+    states, done = pathway.machine.state.values(), ladders(pathway)
     return _Plan(
-        running, by_slot, flags, crossings, row_facts, keeps, still, flag, foot_facts, edges, daily, aged, since
+        running=running,
+        by_slot=by_slot,
+        flags=flags,
+        crossings=crossings,
+        row_facts=row_facts,
+        keeps=keeps,
+        still=still,
+        flag=flag,
+        foot_facts=foot_facts,
+        edges=edges,
+        daily=daily,
+        aged=aged,
+        since=since,
+        loads=tuple(state for state in states if state.load),
+        changed=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed),
+        early=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed and s.id in moved),
+        ladders={task.id: (task, *_places(running, *done[task.ladder])) for task in pathway.tasks if task.ladder},
     )
+
+
+def _places(running: Running, done: str, top: str) -> tuple[int, int]:
+    return running.slots[done], running.slots[top]
 
 
 def facts_behind(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
@@ -229,9 +261,8 @@ class _Fold:
     """A course being folded. Everything here is private to one run."""
 
     def __init__(self, pathway: Pathway, memory: Memory) -> None:
-        self.pathway, self.memory = pathway, memory
-        self.plan = _plan(pathway)
-        self.running = self.plan.running
+        self.usual, self.memory = pathway, memory
+        self.use(pathway)
         self.frame, self.raw = memory.frame, memory.raw
         self.slots = self.running.slots
         self.known = Known((), (), (0, 0))
@@ -242,6 +273,8 @@ class _Fold:
         self.doubt_slot = self.slots["in_doubt"]
         self.told_slot = self.slots["activity_told"]
         self.condition_slot, self.activity_slot = self.slots["condition_now"], self.slots["activity_pain"]
+        self.run_slot, self.run_doubt = self.slots["run_sure"], self.slots["run_in_doubt"]
+        self.minutes_slot, self.raised = self.slots["run_minutes"], self.running.clocks.get("raised")
         self.entry, self.entered = self.running.clocks["entry"], self.running.clocks["entered"]
         self.first = 0
         self.growing: list[tuple[int, int, frozenset[int]]] = []
@@ -251,12 +284,18 @@ class _Fold:
         self.sure = self.unsure = -1
         self.verdict = (-1, -1)
 
+    def use(self, pathway: Pathway) -> None:
+        """The pathway, or the same one with thresholds that a clinician has set for a while."""
+        self.pathway, self.plan = pathway, _plan(pathway)
+        self.running, self.early = self.plan.running, self.plan.early
+
     def run(self, days: Days, start: int, today: int) -> Course:
         if self.memory.first is None:
             self.memory.first = start
         self.first = self.memory.first
         for series in self.memory.series:
             series.extend([None] * (today - start + 1))
+        self.adjust(start, None)
         self.refresh(start)
         seen: tuple[Any, ...] = ()
         capped = False
@@ -271,6 +310,9 @@ class _Fold:
         entries = days.values.get(d)
         extra = days.extra.get(d) if days.extra else None
         frame[self.begin : self.end] = self.blank
+        frame[self.run_slot] = 0
+        if memory.adjusted or (extra is not None and extra.adjusted):
+            running = self.adjust(d, extra)
         stale = d >= memory.next_until or (d >= memory.next_flag and d >= memory.renewed)
         changed = stale and self.expire(d)
         if entries:
@@ -286,12 +328,18 @@ class _Fold:
         if extra is not None and extra.seen:
             clocks[running.clocks["seen_on"]] = d
             self.named_by(extra)
+        if extra is not None and extra.treated:
+            self.treat(d, extra)
         frame[self.plan_slot] = self.is_plan(frame)
         for slot, told in self.plan.since:  # days since a date that was told: conditions read it before it is pulled
             value = frame[told]
             frame[slot] = d - value if value.__class__ is int else value
         frame[self.condition_slot] = self.condition_now(self.conditions())
+        before = [frame[slot] for slot, _ in self.early]
         key = running.day(frame, series, clocks, today, d)
+        for (slot, clock), was in zip(self.early, before, strict=True):
+            if frame[slot] != was:
+                clocks[clock] = d
         sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
         if extra is not None or memory.standing or memory.cleared:
             sure, maybe = self.standing(d, sure, maybe, extra, (frame, series, clocks, today, d))
@@ -304,6 +352,10 @@ class _Fold:
             clocks[self.entry] = d
         if held < 0 and place not in self.plan.still:
             self.move(d, place, (frame, series, clocks, today, d))
+        if memory.adjusted:
+            self.set_by_clinician(d)
+        if memory.treated:
+            self.after_treatment(d)
         return seen
 
     # -- answers ------------------------------------------------------------------------------------------
@@ -317,9 +369,11 @@ class _Fold:
                 frame[slot] = value
                 if value is None:
                     frame[self.doubt_slot] = True
+                    frame[self.run_doubt] = frame[self.run_doubt] or slot == self.minutes_slot
             elif name in by_slot:
                 changed = self.answer(d, *by_slot[name], value) or changed
         frame[self.told_slot] = frame[self.activity_slot]
+        frame[self.run_slot] = frame[self.minutes_slot] or 0
         if not SELDOM.isdisjoint(entries):
             self.seldom(entries)
         if not CHECK_IN.isdisjoint(entries):
@@ -378,6 +432,23 @@ class _Fold:
         self.frame[self.slots["exercise_pain"]] = max(pains, default=None)
         self.frame[self.slots["strength_done"]] = any(item.get("id") in strong for item in done)
         self.frame[self.slots["exercised"]] = bool(done)
+        for item in done:
+            if item.get("id") in self.plan.ladders:
+                self.on_ladder(item, *self.plan.ladders[item["id"]])
+
+    def on_ladder(self, item: Mapping[str, Any], task: Task, done: int, top: int) -> None:
+        """A session on a ladder: was all of it done, at the level where one stands or higher, with little pain?"""
+        options = self.pathway.machine.state[task.ladder].options
+        stands = options.index(self.frame[self.slots[task.ladder]])
+        level = item.get("level", stands)
+        dose = task.levels.get(options[level], {}) if level < len(options) else {}
+        asked = [(item.get(key), dose[key][-1 if key == "reps" else 0]) for key in ("sets", "reps") if key in dose]
+        whole = bool(dose) and all(did is not None and did >= least for did, least in asked)
+        pain = item.get("pain")
+        self.frame[done] = True
+        self.frame[top] = (
+            whole and level >= stands and pain is not None and pain <= self.pathway.thresholds["pain_green"].value
+        )
 
     def expire(self, d: int) -> bool:
         """Answers past their time are not known any more; signs stay."""
@@ -636,26 +707,98 @@ class _Fold:
             self.moved(self.pathway.rules[n].effect, d, rule.vote, args)
 
     def moved(self, effect: str, d: int, vote: str, args: tuple[Any, ...]) -> None:
-        before, old = self.frame[self.slots["phase"]], self.load()
+        old = self.load()
+        changes = self.watched()
         self.running.effects[effect](*args)
-        clocks, new = self.memory.clocks, self.load()
-        if self.frame[self.slots["phase"]] != before:
-            clocks[self.running.clocks["moved"]] = d
-        if vote == "regress" and any(a < b for a, b in zip(new, old, strict=True)):
-            clocks[self.running.clocks["lowered"]] = d
+        self.mark_changes(d, changes, old)
+        if vote == "regress" and any(a < b for a, b in zip(self.load(), old, strict=True)):
+            self.memory.clocks[self.running.clocks["lowered"]] = d
             self.running.effects["on_lowered"](*args)
+
+    def watched(self) -> list[Any]:
+        return [self.frame[slot] for slot, _ in self.plan.changed]
+
+    def mark_changes(self, d: int, before: list[Any], old: list[int]) -> None:
+        """When a state last changed, and when a level or stage last rose."""
+        for (slot, clock), was in zip(self.plan.changed, before, strict=True):
+            if self.frame[slot] != was:
+                self.memory.clocks[clock] = d
+        rose = [s.ladder and a > b for s, a, b in zip(self.plan.loads, self.load(), old, strict=True)]
+        if self.raised is not None and any(rose):
+            self.memory.clocks[self.raised] = d
 
     def load(self) -> list[int]:
         """The state that stands for load, as places in its order."""
-        states = [s for s in self.pathway.machine.state.values() if s.load]
-        return [s.options.index(self.frame[self.slots[s.id]]) for s in states]
+        return [s.options.index(self.frame[self.slots[s.id]]) for s in self.plan.loads]
+
+    # -- clinicians and treatments ------------------------------------------------------------------------
+
+    def adjust(self, d: int, extra: Extra | None) -> Running:
+        """What a clinician has set, from its date to its end: its thresholds count from the morning."""
+        memory = self.memory
+        for event in extra.adjusted if extra is not None else ():
+            until = event.body.get("until")
+            if until.__class__ is int:
+                memory.adjusted.append({"until": until, "set": dict(event.body["set"]), "done": []})
+        memory.adjusted = [a for a in memory.adjusted if a["until"] >= d]
+        for state in self.plan.loads:
+            self.frame[self.slots[f"{state.id}_held"]] = any(state.id in a["set"] for a in memory.adjusted)
+        limits: dict[str, int] = {}
+        for adjusted in memory.adjusted:
+            limits |= {id: value for id, value in adjusted["set"].items() if id in self.usual.thresholds}
+        wanted = with_thresholds(self.usual, tuple(sorted(limits.items())))
+        if wanted is not self.pathway:
+            self.use(wanted)
+            self.refresh(d)
+        return self.running
+
+    def set_by_clinician(self, d: int) -> None:
+        """A level, stage or phase a clinician has set: taken over once, and not passed before its end.
+
+        It never lifts a stop or a hold: it waits until a plan runs and nothing more cautious was decided.
+        """
+        rule, held = self.pathway.rules[self.verdict[0]], self.verdict[1] >= 0
+        free = rule.vote not in ("stop", "regress") and not held and rule.n not in (4, 5)
+        before, old = self.watched(), self.load()
+        for adjusted in self.memory.adjusted:
+            for state in self.plan.loads:
+                value, slot = adjusted["set"].get(state.id), self.slots[state.id]
+                if value is None or self.frame[self.slots["phase"]] == "paused":
+                    continue
+                if state.id not in adjusted["done"] and free:
+                    self.frame[slot] = value
+                    adjusted["done"].append(state.id)
+                elif state.options.index(self.frame[slot]) > state.options.index(value):
+                    self.frame[slot] = value
+        self.mark_changes(d, before, old)
+
+    def treat(self, d: int, extra: Extra) -> None:
+        """Into the ledger; an injection also answers when the last one was, and counts one more."""
+        series = self.memory.series[self.running.series["first_step_pain"]]
+        today = d - self.first + PAD
+        for event in extra.treated:
+            before = [value for value in series[today - WEEKLY : today] if value.__class__ is int]
+            self.memory.treated.append({"date": d, **event.body, "id": event.id, "before": before, "after": []})
+            if event.body.get("what") == "steroid_injection":
+                self.answer(d, *self.plan.by_slot["steroid_injection_on"], d)
+                slot, fact = self.plan.by_slot["injections_total"]
+                if self.raw[slot].__class__ is int:
+                    self.answer(d, slot, fact, self.raw[slot] + 1)
+                self.refresh(d)
+
+    def after_treatment(self, d: int) -> None:
+        """The first steps of the seven days after."""
+        value = self.frame[self.morning_slot]
+        for entry in self.memory.treated:
+            if value.__class__ is int and 0 < d - entry["date"] <= WEEKLY:
+                entry["after"].append(value)
 
     def cap(self, d: int, days: Days) -> bool:
         """After new knowledge no load is higher than what was last said under the old."""
         capped = False
         for stamp, event in days.last_said.items():
             if stamp != self.pathway.stamp and event.date.toordinal() == d:
-                for state in (s for s in self.pathway.machine.state.values() if s.load):
+                for state in self.plan.loads:
                     said, slot = event.body.get("state", {}).get(state.id), self.slots[state.id]
                     if said in state.options and state.options.index(said) < state.options.index(self.frame[slot]):
                         self.frame[slot] = said

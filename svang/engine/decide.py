@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.engine.course import Course, Fits
 from svang.engine.plan import Plan, plan
-from svang.model import OPENING, TRIAGE, Cond, Condition, Factor, Feature, Pathway, Row, Rule
+from svang.model import OPENING, TRIAGE, And, Cond, Condition, Factor, Feature, Pathway, Row, Rule
 from svang.readings.explain import Saw, because, status, unknown
 from svang.readings.run import compiled
 
@@ -49,6 +49,7 @@ class Decision:
     decision: str
     rule: str
     referral: Mapping[str, str] | None
+    notices: tuple[Reason, ...]
     loading: str
     plan: Plan
     rung: str
@@ -80,14 +81,15 @@ def decide(course: Course) -> Decision:
         phase=course.phase,
         decision=vote,
         rule=pathway.rules[course.maybe].id if held else rule.id,
-        referral=referral(rows),
+        referral=referral(rows) or offered(course),
+        notices=notices(course),
         loading=loading,
-        plan=plan(course, kinds, rows, loading),
+        plan=plan(course, kinds, rows, loading, runs=vote not in ("stop", "regress")),
         rung=str(course.value("rung")),
         ask=ask(course, fired),
         reasons=reasons(course, fired, standing),
         capped=course.capped,
-        state={s.id: course.phase if s.id == "phase" else course.value(s.id) for s in pathway.machine.state.values()},
+        state={id: course.memory.frame[compiled(pathway).slots[id]] for id in pathway.machine.state},
     )
 
 
@@ -103,6 +105,23 @@ def referral(rows: tuple[Row, ...]) -> Mapping[str, str] | None:
     """That of the most urgent row; of several, the first."""
     top = sorted((row for row in rows if row.refer), key=lambda row: (-TRIAGE.index(row.triage), row.n))
     return top[0].refer if top else None
+
+
+def offered(course: Course) -> Mapping[str, str] | None:
+    """What a rung offers is said on the day it is reached, and every so many days until somebody has been seen."""
+    slots, clocks = compiled(course.pathway).slots, compiled(course.pathway).clocks
+    rung = course.memory.frame[slots["rung"]]
+    since = course.memory.clocks[clocks["rung_on"]]
+    offer = course.pathway.offers.get(rung)
+    due = since is not None and (course.date - since) % course.pathway.thresholds["offer_again"].value == 0
+    return offer if offer and due else None
+
+
+def notices(course: Course) -> tuple[Reason, ...]:
+    """What is said beside the decision, for it is surely true."""
+    pathway, look = course.pathway, _look(course)
+    found = [notice for notice in pathway.notices if status(pathway, notice.when, look) is True]
+    return tuple(Reason(n.id, "notice", True, because(pathway, n.when, look), n.sources) for n in found)
 
 
 def conditions(course: Course) -> tuple[Fit, ...]:
@@ -153,11 +172,25 @@ def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
         wanted += rule.asks_again
         if rule.asks and rule.when is not None:
             wanted += _known_asked(course, rule.when)
+        wanted += [name for name in rule.wonders if look(name) is None]
+    wanted += near(course, fired)
     for n in course.unsure:
         wanted += unknown(pathway, _when(pathway.rows[n]), look)
     if course.value("condition_now") == "unclear":
         wanted += [name for name in pathway.unclear_without if look(name) is None]
     return _in_order(pathway, [name for name in wanted if applies(course, name)])
+
+
+def near(course: Course, fired: tuple[Rule, ...]) -> list[str]:
+    """What only a test or the day's own answer still holds back: a phase, a level, the gate, today's run."""
+    pathway, look = course.pathway, _look(course)
+    if fired and fired[0].vote in ("stop", "regress"):
+        return []
+    due = measure.when if (measure := pathway.measures.get(pathway.shown["due"])) is not None else None
+    opens = [rule.when for rule in opening(pathway) if rule.when is not None]
+    conds = [cond for cond in (*opens, due) if cond is not None]
+    names = [name for cond in conds for name in unknown(pathway, cond, look)]
+    return [name for name in names if pathway.facts[name].asked_text == "due"]
 
 
 def must_missing(course: Course) -> list[str]:
@@ -232,6 +265,22 @@ def profile(course: Course) -> tuple[tuple[Factor, Reason], ...]:
     return tuple(
         (f, Reason(f.id, "factor", status(pathway, f.when, look), because(pathway, f.when, look), f.sources))
         for f in pathway.factors
+    )
+
+
+def criteria(course: Course, rule: Rule) -> list[tuple[bool | None, tuple[Saw, ...]]]:
+    """Each part of a rule as it stands, with the comparisons that make it so."""
+    pathway, look = course.pathway, _look(course)
+    parts = rule.when.parts if isinstance(rule.when, And) else (rule.when,) if rule.when is not None else ()
+    return [(status(pathway, part, look), because(pathway, part, look)) for part in parts]
+
+
+def gate(course: Course) -> tuple[Reason, ...]:
+    """Each criterion of running as it stands: met (True), not met, or not known (None)."""
+    pathway, look = course.pathway, _look(course)
+    return tuple(
+        Reason(c.id, "gate", status(pathway, c.when, look), because(pathway, c.when, look), c.sources)
+        for c in pathway.gate
     )
 
 

@@ -21,6 +21,8 @@ class Extra:
     """What a few days have beside their values: clinicians' words, and signs that were said and changed too late."""
 
     seen: list[Event] = field(default_factory=list)
+    adjusted: list[Event] = field(default_factory=list)
+    treated: list[Event] = field(default_factory=list)
     after_seen: set[str] = field(default_factory=set)
     said: dict[str, list[Value]] = field(default_factory=dict)
 
@@ -117,8 +119,8 @@ def _extra(
             for key in [k for k in latest if k[0] == str(event.body["target"])]:
                 if not event.body.get("slots") or key[1] in event.body["slots"]:
                     del latest[key]
-        elif event.kind == "seen" and event.id not in gone:
-            extra.setdefault(event.date.toordinal(), Extra()).seen.append(event)
+        elif event.kind in ("seen", "adjusted", "treated") and event.id not in gone:
+            getattr(extra.setdefault(event.date.toordinal(), Extra()), event.kind).append(event)
     for (target, slot), event in sorted(latest.items(), key=lambda pair: _word(pair[1])):
         if target in by_id and by_id[target].kind == "answered":
             _correct(pathway, days, by_id[target], slot, event, words)

@@ -1,4 +1,4 @@
-"""Today's plan: the phase's tasks, less what a rule, a triage row or the task's own warning takes out."""
+"""Today's plan: the tasks of the phase, less what a rule, a triage row or a warning takes out; and its limits."""
 
 from __future__ import annotations
 
@@ -7,53 +7,66 @@ from dataclasses import dataclass
 from typing import Any
 
 from svang.engine.course import Course
-from svang.model import PlanKind, Row, Task
+from svang.model import PlanKind, Row, Stage, Task
 from svang.readings.run import compiled
+
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One task of today and its dose (low..high for each part of it)."""
+    """One task of today and its dose (low..high for each part of it). `level`: where one stands on its ladder."""
 
     id: str
     kind: str
     dose: Mapping[str, Any]
     sources: tuple[str, ...]
     expires_days: int = 0
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Today's run: so many minutes of running, in intervals of the stage."""
+
+    stage: Stage
+    minutes: int
+    intervals: int
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`kind`: which of the plan kinds the day has; `load_percent` of the usual load."""
+    """`kind`: which of the plan kinds the day has; `load_percent` of the usual load; `steps`: the most, if known."""
 
     kind: str
     tasks: tuple[Planned, ...]
     load_percent: int
-    run: bool
+    run: Run | None
+    steps: int | None
 
 
-def plan(course: Course, kinds: Sequence[str], rows: Sequence[Row], loading: str) -> Plan:
-    """The plan of the course's last day under the strictest of some plan kinds."""
+def plan(course: Course, kinds: Sequence[str], rows: Sequence[Row], loading: str, *, runs: bool) -> Plan:
+    """The plan of the course's last day under the strictest of some plan kinds. `runs`: the decision lets one run."""
     chosen = strictest(course, kinds)
     phase = course.phase if course.phase != "paused" else course.pathway.without_a_phase
     barred = {tag for row in rows for tag in row.bars}
     tasks = tuple(
-        Planned(task.id, task.kind, _dose(task.doses[phase], chosen), task.sources, task.expires_days)
+        _planned(course, task, phase, chosen)
         for task in course.pathway.tasks
         if phase in task.doses and _allowed(course, task, phase, chosen, barred, loading)
     )
-    return Plan(chosen.id, tasks, chosen.load_percent, run=False)
+    return Plan(chosen.id, tasks, chosen.load_percent, _run(course, chosen) if runs else None, _steps(course, chosen))
 
 
 def strictest(course: Course, kinds: Sequence[str]) -> PlanKind:
-    """The first in the file of those named; today's own pain may name one more."""
+    """The first in the file of those named; today's own pain, or a lighter week, may name one more."""
     when, frame = compiled(course.pathway).when, list(course.seen)
     more = [kind for n, (_, kind) in enumerate(course.pathway.plan_today) if when[f"today_{n}"][0](frame)]
     return next(kind for kind in course.pathway.plans if kind.id in (*kinds, *more))
 
 
 def _allowed(course: Course, task: Task, phase: str, kind: PlanKind, barred: set[str], loading: str) -> bool:
-    kept = "all" in kind.keeps or ("relief" in kind.keeps and task.relief)
+    kept = "all" in kind.keeps or ("relief" in kind.keeps and task.relief) or ("core" in kind.keeps and task.core)
     if not kept or task.tags & barred or (loading == "gentle" and not task.gentle):
         return False
     if loading == "none" and not task.relief:
@@ -62,12 +75,33 @@ def _allowed(course: Course, task: Task, phase: str, kind: PlanKind, barred: set
 
 
 def _fits(course: Course, task: Task, phase: str) -> bool:
-    """Its conditions are surely true and its warning surely does not apply."""
+    """Its conditions are surely true, its warning surely does not apply, and its ladder has been begun."""
     when, frame = compiled(course.pathway).when, list(course.seen)
     wanted = [f"{task.id}_when"] if task.when is not None else []
     wanted += [f"{task.id}_in_{phase}"] if phase in task.when_in else []
     barred = task.bar is not None and when[f"{task.id}_bar"][1](frame)
-    return not barred and all(when[name][0](frame) for name in wanted)
+    begun = bool(task.doses[phase].keys() & {"sets"}) or not task.ladder or level(course, task) != "none"
+    return begun and not barred and all(when[name][0](frame) for name in wanted)
+
+
+def level(course: Course, task: Task) -> str:
+    """Where one stands on a task's ladder, after today's decision."""
+    return str(course.memory.frame[compiled(course.pathway).slots[task.ladder]])
+
+
+def _planned(course: Course, task: Task, phase: str, kind: PlanKind) -> Planned:
+    own = task.doses[phase]
+    rung = level(course, task) if task.ladder and "sets" not in own else ""
+    dose = _dose({**task.levels.get(rung, {}), **own, **adjusted(course, task.id)}, kind)
+    return Planned(task.id, task.kind, dose, task.sources, task.expires_days, rung)
+
+
+def adjusted(course: Course, task: str) -> Mapping[str, Any]:
+    """What a clinician has set of a task's dose for today."""
+    found: dict[str, Any] = {}
+    for change in course.memory.adjusted:
+        found |= {key: tuple(span) for key, span in change["set"].get(task, {}).items()}
+    return found
 
 
 def _dose(dose: Mapping[str, Any], kind: PlanKind) -> Mapping[str, Any]:
@@ -75,3 +109,24 @@ def _dose(dose: Mapping[str, Any], kind: PlanKind) -> Mapping[str, Any]:
         return dose
     low, high = (max(1, n - kind.sets_fewer) for n in dose["sets"])
     return {**dose, "sets": (low, high)}
+
+
+def _run(course: Course, kind: PlanKind) -> Run | None:
+    """Today's run, if the gate is open, the foot has rested, and there is room for it."""
+    shown, pathway = course.pathway.shown, course.pathway
+    stage = next((s for s in pathway.stages if s.id == course.value("run_stage")), None)
+    if stage is None or course.value(shown["due"]) is not True or kind.run == "none" or not _loads(kind):
+        return None
+    minutes = course.value(shown["minutes"]) * kind.load_percent // WHOLE
+    return Run(stage, minutes, -(-minutes // stage.run)) if minutes >= stage.run else None
+
+
+def _steps(course: Course, kind: PlanKind) -> int | None:
+    """The most steps of today, where the usual number is known."""
+    most = course.value(course.pathway.steps[course.phase]) if course.phase in course.pathway.steps else None
+    return most * kind.load_percent // WHOLE if most.__class__ is int and _loads(kind) else None
+
+
+def _loads(kind: PlanKind) -> bool:
+    """Is it more than relief?"""
+    return bool({"all", "core"} & set(kind.keeps))

@@ -41,12 +41,12 @@ def streak(values: Values, is_: Value) -> int:
 
 
 def recent(values: Values, among: Values, is_: Value, last: int) -> int:
-    """How many of the `last` latest days with a number in `among` are `is_`."""
+    """How many of the `last` latest days that are known in `among`, extra answers aside, are `is_`."""
     found = left = 0
     for value, beside in zip(reversed(values), reversed(among), strict=True):
         if left == last:
             break
-        if beside.__class__ is int:
+        if beside is not None and beside.__class__ is not str:
             left += 1
             found += value == is_
     return found
@@ -58,6 +58,17 @@ def share(done: Values, planned: Values, needs: int) -> int | None:
     if not asked or len(asked) < needs:
         return None
     return 100 * sum([d is True for d in asked]) // len(asked)
+
+
+def total(values: Values) -> int:
+    """The sum of the whole numbers known; 0 with none."""
+    return sum([v for v in values if v.__class__ is int])
+
+
+def mean(values: Values, needs: int) -> int | None:
+    """The mean of the whole numbers known, floored; None with fewer than `needs`."""
+    known = [v for v in values if v.__class__ is int]
+    return sum(known) // len(known) if known and len(known) >= needs else None
 
 
 def worst(values: Values) -> Value:
@@ -81,6 +92,12 @@ def percent(number: int, share: int) -> int:
 def higher(one: str, other: str, order: Sequence[str]) -> str:
     """The one that comes later in an order."""
     return one if order.index(one) >= order.index(other) else other
+
+
+def lower(one: str, by: int, order: Sequence[str], lowest: int) -> str:
+    """So many places earlier in an order, not below the lowest; what stands there or before stays."""
+    place = order.index(one)
+    return order[max(lowest, place - by)] if place > lowest else one
 
 
 def keep(clocks: list[Any], place: int, since: int, value: Value) -> Value:

@@ -45,8 +45,8 @@ Function = Callable[..., Any]
 
 
 WEEK = 7
-TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised", "in_doubt")
-"""What the fold makes of the day's entries beside the facts themselves."""
+TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised", "in_doubt", "run_in_doubt", "run_sure")
+"""What the fold makes of the day's entries beside the facts themselves; and for each ladder, done and top."""
 PAD = 64
 """Days that every series reaches back: before the first day they are not known, and no window asks further."""
 
@@ -137,7 +137,7 @@ class Writer:
         for fact in facts:
             if fact.daily:
                 self.add_fact(fact)
-        for name in TOLD:
+        for name in (*TOLD, *(name for pair in ladders(self.pathway).values() for name in pair)):
             self.slots[name] = len(self.slots)
         middle = len(self.slots)
         self.slots |= {name: middle + n for n, name in enumerate(self.measured)}
@@ -312,7 +312,7 @@ class Writer:
     def number(self, m: Measure) -> str:
         assert m.value is not None
         tests = [f"{self.at(name)}.__class__ is int" for name in arith_reads(m.value)]
-        return f"({self.arith(m.value)} if {' and '.join(tests)} else None)"
+        return f"({self.arith(m.value)} if {' and '.join(tests) or 'True'} else None)"
 
     def first(self, m: Measure) -> str:
         text = ""
@@ -324,8 +324,8 @@ class Writer:
         return f"({text}None)"
 
     def window(self, m: Measure, name: str = "") -> str:
-        past = self.past(name or m.reads[0])
-        return f"{past}[i - {m.days - 1}:i + 1]" if m.today else f"{past}[i - {m.days}:i]"
+        past, end = self.past(name or m.reads[0]), m.back - (1 if m.today else 0)
+        return f"{past}[i - {m.days + end}:i" + (f" - {end}]" if end > 0 else f" + {-end}]" if end else "]")
 
     def is_(self, m: Measure) -> str:
         return "None" if not m.is_ else repr(m.is_ == "yes") if m.is_ in ("yes", "no") else repr(m.is_)
@@ -410,15 +410,30 @@ class Writer:
                 return f"median({self.window(m)}, {m.needs})"
             return f"(sorted(w)[{(m.days - 1) // 2}] if None not in {days} else median(w, {m.needs}))"
         clock, series = f"K[{self.clocks[m.since]}]", f"{self.past(m.reads[0])}"
-        start = f"{clock} - d + i"
+        start, over = f"{clock} - d + i" + (f" - {m.days}" if m.before else ""), 0 if m.before else m.days
         kept = f"K[{self.clocks[m.id]}]"
         fresh = f"median({series}[{start}:{start} + {m.days}], {m.needs})"
         settled = f"{kept}[1] if {kept} is not None and {kept}[0] == {clock}"
-        keep = f"keep(K, {self.clocks[m.id]}, {clock}, {fresh}) if d - {clock} >= {m.days}"
+        keep = f"keep(K, {self.clocks[m.id]}, {clock}, {fresh}) if d - {clock} >= {over}"
         return f"(None if {clock} is None else {settled} else {keep} else {fresh})"
 
     def how_max(self, m: Measure) -> str:
         return f"largest({self.window(m)}, {m.needs})"
+
+    def how_sum(self, m: Measure) -> str:
+        return f"total({self.window(m)})"
+
+    def how_mean(self, m: Measure) -> str:
+        return f"mean({self.window(m)}, {m.needs})"
+
+    def how_table(self, m: Measure) -> str:
+        self.constants[f"T_{m.id}"] = dict(m.table)
+        return f"T_{m.id}[{self.at(m.reads[0])}]"
+
+    def how_cycle(self, m: Measure) -> str:
+        """The last days of every so many since a mark."""
+        clock = f"K[{self.clocks[m.reads[0]]}]"
+        return f"({clock} is not None and (d - {clock}) % {m.days} >= {m.days - m.last})"
 
     def how_count(self, m: Measure) -> str:
         if not m.last:
@@ -612,40 +627,48 @@ class Writer:
     def effect_text(self, id: str, changes: Sequence[Change]) -> list[str]:
         """What an effect does to the state; `from` speaks of the state before it."""
         lines = [f"def effect_{id}(F, H, K, i, d):"]
-        for name in dict.fromkeys(change.set for change in changes if change.verb != "mark"):
-            lines.append(f"    b{self.slots[name]} = {self.place(name)}")
         moved = {change.set for change in changes}
         for name in dict.fromkeys(name for change in changes for name in _change_reads(change)):
             if name in self.measured and moved & _behind(self.pathway, name):
                 lines.append(f"    {self.at(name)}")
-        for change in changes:
-            lines.append("    " + self.change(change))
+        tests = [self.wanted(change) for change in changes]
+        told = [n for n, test in enumerate(tests) if test != "True" and id != "every_day"]
+        lines += [f"    t{n} = {tests[n]}" for n in told]  # all of them first: they speak of the state before
+        for n, change in enumerate(changes):
+            lines.append("    " + self.change(change, f"t{n}" if n in told else tests[n]))
         return [*lines, "    return None"]
 
-    def change(self, change: Change) -> str:
-        if change.verb == "mark":
-            clock = f"K[{self.clocks[change.set]}]"
-            tests = [f"{clock} is None"] if change.once else []
-            tests += [self.both(change.when).true] if change.when is not None else []
-            return f"if {' and '.join(tests) or 'True'}: {clock} = d"
-        state, at = self.pathway.machine.state[change.set], self.place(change.set)
-        tests = [f"b{self.slots[change.set]} == {change.from_!r}"] if change.from_ else []
-        tests += [f"{at} != {change.to!r}"] if change.verb == "to" else []
-        tests += [f"{at} != {self.at(change.to)}"] if change.verb == "highest" else []
+    def wanted(self, change: Change) -> str:
+        """Does it apply? `from`, `when` and `unless` speak of the state before the effect."""
+        clock = f"K[{self.clocks[change.set]}]" if change.verb == "mark" else ""
+        tests = [f"{clock} is None"] if change.once else []
+        tests += [f"{self.place(change.set)} == {change.from_!r}"] if change.from_ else []
         tests += [self.both(change.when).true] if change.when is not None else []
         tests += [f"(not {self.both(change.unless).true})"] if change.unless is not None else []
+        return " and ".join(tests) or "True"
+
+    def change(self, change: Change, test: str) -> str:
+        if change.verb == "mark":
+            return f"if {test}: K[{self.clocks[change.set]}] = d"
+        state, at = self.pathway.machine.state[change.set], self.place(change.set)
+        tests = [test] if test != "True" else []
+        tests += [f"{at} != {_word(state, change.to)!r}"] if change.verb == "to" else []
+        tests += [f"{at} != {self.at(change.to)}"] if change.verb == "highest" else []
         return f"if {' and '.join(tests) or 'True'}: {at} = {self.changed(change, state, at)}"
 
     def changed(self, change: Change, state: State, at: str) -> str:
         if change.verb == "to":
-            return repr(change.to)
+            return repr(_word(state, change.to))
         if change.verb == "keep":
-            return self.at(change.to)
+            limit = self.pathway.thresholds.get(change.to)
+            return repr(limit.value) if limit else self.at(change.to)
         if change.verb == "highest":
             return f"higher({at}, {self.at(change.to)}, {state.options!r})"
         by = int(change.to) if change.verb == "up" else -int(change.to)
         if state.kind == "int":
             return f"max({state.low}, min({state.high}, {at} + {by}))"
+        if by < 0 and state.lowest:
+            return f"lower({at}, {-by}, {state.options!r}, {state.options.index(state.lowest)})"
         return f"{state.options!r}[max(0, min({len(state.options) - 1}, {state.options!r}.index({at}) + {by}))]"
 
     def firing_text(self) -> list[str]:
@@ -688,7 +711,7 @@ def compiled(pathway: Pathway) -> Running:
         clocks=writer.clocks,
         fits={foot: space[f"fits_{foot or 'any'}"] for foot in ("", *FEET)},
         effects={id: space[f"effect_{id}"] for id in effects},
-        when={name: (space[f"true_{name}"], space[f"possible_{name}"]) for name in _others(pathway)},
+        when={n: tuple(space[f"{rail}_{n.replace('-', '_')}"] for rail in RAILS) for n in _others(pathway)},
         source=source,
         **{name: space[name] for name in FUNCTIONS},
     )
@@ -700,13 +723,36 @@ def fitted_by_date(pathway: Pathway) -> tuple[Measure, ...]:
     return tuple(m for m in pathway.measures.values() if m.id in named and m.how == "days_since")
 
 
+RAILS = ("true", "possible")
+PAST = ("ago", "median", "max", "sum", "mean", "count", "streak", "share")
 FUNCTIONS = ("static", "day", "whole", "volatile", "rows", "rows_today", "votes", "holding", "firing")
-LOOKS = ("median", "largest", "count", "streak", "recent", "share", "worst", "percent", "keep", "higher")
+LOOKS: tuple[str, ...] = (
+    "median",
+    "largest",
+    "total",
+    "mean",
+    "count",
+    "streak",
+    "recent",
+    "share",
+    "worst",
+    "percent",
+    "keep",
+)
+LOOKS += ("higher", "lower")
+LEVEL = "_level"
+
+
+def ladders(pathway: Pathway) -> dict[str, tuple[str, str]]:
+    """Per ladder of exercises: where it stands whether it was done today, and whether all of it with little pain."""
+    states = (s.id for s in pathway.machine.state.values() if s.ladder and s.id.endswith(LEVEL))
+    return {id: (id.removesuffix(LEVEL) + "_done", id.removesuffix(LEVEL) + "_top") for id in states}
 
 
 def _when_text(writer: Writer, name: str, cond: Cond) -> list[str]:
     both = writer.both(cond)
-    return [f"def true_{name}(F): return {both.true}", f"def possible_{name}(F): return {both.possible}"]
+    plain = name.replace("-", "_")
+    return [f"def true_{plain}(F): return {both.true}", f"def possible_{plain}(F): return {both.possible}"]
 
 
 def _others(pathway: Pathway) -> dict[str, Cond]:
@@ -716,10 +762,19 @@ def _others(pathway: Pathway) -> dict[str, Cond]:
     for n, line in enumerate(pathway.must_know):
         found |= {f"must_{n}": line.when} if line.when is not None else {}
     found |= {f"today_{n}": cond for n, (cond, _) in enumerate(pathway.plan_today)}
+    found |= {f"gate_{criterion.id}": criterion.when for criterion in pathway.gate}
+    found |= {f"notice_{notice.id}": notice.when for notice in pathway.notices}
+    for treatment in pathway.treatments:
+        pairs = {"open": treatment.when, "barred": treatment.bar}
+        found |= {f"treatment_{treatment.id}_{key}": cond for key, cond in pairs.items() if cond is not None}
     for task in pathway.tasks:
         pairs = {"when": task.when, "bar": task.bar, **{f"in_{p}": c for p, c in task.when_in.items()}}
         found |= {f"{task.id}_{key}": cond for key, cond in pairs.items() if cond is not None}
     return found
+
+
+def _word(state: State, word: str) -> str | int:
+    return int(word) if state.kind == "int" and word not in state.extra else word
 
 
 def _change_reads(change: Change) -> list[str]:
@@ -784,6 +839,7 @@ def _used(pathway: Pathway) -> frozenset[str]:
     found = {name for cond in _conds(pathway) for name in reads(cond)}
     found |= {name for changes in _changes(pathway) for change in changes for name in _change_reads(change)}
     found |= {m.id for m in pathway.measures.values() if m.writes}
+    found |= {*pathway.steps.values(), *pathway.shown.values()}
     todo = [n for n in found if n in pathway.measures]
     while todo:
         m = pathway.measures[todo.pop()]
@@ -812,7 +868,7 @@ def _remembered(pathway: Pathway, used: frozenset[str]) -> list[str]:
     """Names whose past is read."""
     found: dict[str, None] = {}
     for m in pathway.measures.values():
-        if m.id in used and m.how in ("ago", "median", "max", "count", "streak", "share"):
+        if m.id in used and m.how in PAST:
             found[m.reads[0]] = None
             found.update(dict.fromkeys(n for n in (m.among, m.of_series) if n))
         if m.writes:

@@ -37,7 +37,7 @@ def test_the_same_keys_and_the_same_blanks():
 def test_every_text_of_the_interface_is_used():
     code = "".join(path.read_text(encoding="utf-8") for path in CODE.parent.rglob("*.py"))
     extras = {word for fact in pathway().facts.values() for word in fact.extra}
-    by_name = {"help", "status", "keys", "parts", "demo", "kinds", "scales"}
+    by_name = {"help", "status", "keys", "parts", "demo", "kinds", "scales", "next"}
     for path in own_words("da"):
         last = next(key for key in reversed(path[1:]) if not key.isdigit())
         assert re.search(rf"\b{last}\b", code) or path[1] in by_name or last in {*extras, *pathway().facts}, path

@@ -17,10 +17,18 @@ def test_every_level_and_every_decision_has_its_sign():
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_part_of_every_dose_is_said(language):
     for task in pathway().tasks:
-        for dose in task.doses.values():
+        for dose in (*task.doses.values(), *task.levels.values()):
             said = dose_in_words(texts(language), dose)
-            for span in dose.values():
-                assert all(str(number) in said for number in span), (task.id, said)
+            every = texts(language)("ui", "dose", "every", "2")
+            for key, span in dose.items():
+                assert all(str(number) in said for number in span) or (key == "every_days" and every in said), task.id
+
+
+def test_a_level_reads_as_a_person_would_say_it():
+    raises = next(task for task in pathway().tasks if task.id == "heel_raise")
+    said = dose_in_words(texts("da"), {**raises.levels["H3"], **raises.doses["build"]})
+    tempo = "3‑2‑3 sekunder (op, hold, ned), 2 minutters pause mellem sættene"
+    assert said == f"3 × 12, så tungt, at du lige klarer 12, {tempo}, hver anden dag"
 
 
 def test_a_dose_reads_as_a_person_would_say_it():

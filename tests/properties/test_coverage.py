@@ -13,7 +13,10 @@ from tests.properties.people import SOAK, person, told
 
 DRAWS = 3000 * SOAK
 LEAST = DRAWS // 100
-PHASES = ("paused", "calm", "early")  # what the content reaches today
+PHASES = ("paused", "calm", "early")
+LATER = ("early-to-build", "run-starts", "running-shut", "upkeep-starts", "one-thing-up", "relapse", "adherence-low")
+LATER += ("amber-yesterday",)
+"""Whole lives come to these: test_lives."""
 Counts = Mapping[str, Counter[str]]
 
 
@@ -33,7 +36,7 @@ def counted(found: Iterable[Decision]) -> Counts:
 
 def wanted(pathway: Pathway) -> Mapping[str, tuple[str, ...]]:
     rows = tuple(row.id for row in (*pathway.rows, pathway.otherwise))
-    rules = tuple(rule.id for rule in pathway.rules)
+    rules = tuple(rule.id for rule in pathway.rules if rule.id not in LATER)
     return {"decision": VOTES, "phase": PHASES, "triage": TRIAGE, "rule": rules, "row": rows}
 
 

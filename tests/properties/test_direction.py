@@ -267,4 +267,4 @@ def test_a_step_back_never_raises(person: Person) -> None:
 
 
 def test_a_step_back_that_goes_forward_is_caught() -> None:
-    catches(regress, rule("too-much", effect="next_phase"))
+    catches(regress, rule("too-much", effect="to_early"))

@@ -18,7 +18,10 @@ from typing import Any
 import pytest
 
 import svang
+from svang.history import adjustment
+from svang.loader import pathway
 from svang.reader import read_file
+from tests.lives import EVENING, Habit, Life, as_node, live
 
 HERE = Path(__file__).parent
 KNOWLEDGE = HERE.parents[1] / "svang" / "knowledge"
@@ -30,7 +33,9 @@ def document(path: Path) -> Any:
 
 FACTS = {fact["id"]: fact for fact in document(KNOWLEDGE / "facts.yaml")["facts"]}
 TRIAGE = document(KNOWLEDGE / "triage.yaml")
-TASKS = [task["id"] for task in document(KNOWLEDGE / "tasks.yaml")["tasks"]]
+TASK_ROWS = document(KNOWLEDGE / "tasks.yaml")["tasks"]
+TASKS = [task["id"] for task in TASK_ROWS]
+LADDERS = {level: (task, n) for task in TASK_ROWS for n, level in enumerate(task.get("levels", ()), 1)}
 RULES = [rule["id"] for rule in document(KNOWLEDGE / "votes.yaml")["rules"]]
 PEOPLE = document(HERE / "people.yaml")["people"]
 SESSION = document(HERE / "people.yaml")["session"]
@@ -40,6 +45,7 @@ EXISTS = {
     "rule": set(RULES),
     "ask": FACTS.keys(),
     "tasks": {*TASKS, *(tag for row in TRIAGE["rows"] for tag in row.get("bars", ()))},
+    "notices": {notice["id"] for notice in document(KNOWLEDGE / "notices.yaml")["notices"]},
 }
 FIRST_DAY = "2026-03-02"
 YES_NO = {"yes": True, "no": False}
@@ -48,9 +54,10 @@ FILE_KEYS = {"like", "scenarios", "waiting"}
 TOLD_KEYS = {"given", "course", "on", "said", "at", "then", "each"}
 SCENARIO_KEYS = TOLD_KEYS | {"it", "from", "like", "neighbours"}
 NEIGHBOUR_KEYS = TOLD_KEYS | {"but"}
-COURSE_KEYS = {"start", "fs", "act", "new"}
+COURSE_KEYS = {"start", "fs", "act", "new", "follows", "hurts", "skips", "walks"}
 ENTRY_KEYS = {"told", "events", "flags", "again"}
-EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits", "id", "target"}
+EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits", "id", "target", "reason", "until", "set"}
+EVENT_KEYS |= {"what", "side", "note"}
 SAID_KEYS = {"day", "at", "id", "corrects", "withdraws"}
 SOURCE = re.compile(r"PATHWAY \d+( .+)?|DESIGN .+|(evidence|seed|conflict):[A-Z]+\d+")
 
@@ -85,7 +92,7 @@ def played(file: str, text: Mapping[str, Any], scenario: Mapping[str, Any]) -> I
 
 def decisions(title: str, told: Mapping[str, Any], part: Mapping[str, Any]) -> Iterator[Play]:
     if "then" in part:
-        yield Play(title, told["from"], told, part.get("at", last_day(told)), part["then"])
+        yield Play(title, told["from"], told, part.get("at", told.get("at", last_day(told))), part["then"])
     for expected in part.get("each", []):
         then = {key: value for key, value in expected.items() if key != "day"}
         yield Play(f"{title}, day {expected['day']}", told["from"], told, expected["day"], then)
@@ -128,6 +135,82 @@ def intake(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def case(play: Play) -> dict[str, Any]:
+    if play.told.get("course", {}).get("follows"):
+        return followed(play)
+    return written_out(play)
+
+
+LIVED: dict[str, Life] = {}
+
+
+def followed(play: Play) -> dict[str, Any]:
+    """Somebody who does what the plan says, day by day; on top of it what `on` tells."""
+    key = json.dumps([play.told["like"], play.told.get("given"), play.told["course"], play.told.get("on")], default=str)
+    life = LIVED.get(key)
+    if life is None:
+        life = LIVED[key] = Life(answered(intake(play.told)), date.fromisoformat(when(play.told, 0)))
+    for day in range(len(life.decided), play.day + 1):
+        live_on(life, play.told, day)
+    found = life.case(play.day)
+    return found | {"at": f"{when(play.told, play.day)}T07:10:00+00:00", "diary": so_far(life, play.day)}
+
+
+def so_far(life: Life, day: int) -> list[dict[str, Any]]:
+    """All that was told before the evening of that day."""
+    start = life.start
+    told = [(about, entry) for about, on, entry in life.told if on < day + EVENING]
+    return [{"date": (start + timedelta(days=about)).isoformat(), **entry} for about, entry in told]
+
+
+def live_on(life: Life, told: Mapping[str, Any], day: int) -> None:
+    course = told["course"]
+    mornings, loads = fs_by_day(told), tokens(course.get("act", ""))
+    skipped = day in days_in(course.get("skips", ""))
+    own = {k: v for entry in special(told, day) for k, v in entry.items() if k not in ENTRY_KEYS}
+    events = [event for entry in special(told, day) for event in entry.get("events", [])]
+    for event in events:
+        tell_event(life, day, event)
+    morning = mornings[day] if day < len(mornings) else mornings[-1]
+    yesterday = loads[min(day - 1, len(loads) - 1)] if day and loads else None
+    silent = skipped or morning == "-"
+    live(
+        life,
+        day,
+        fs=None if silent else morning,
+        act=None if silent or yesterday == "-" else yesterday,
+        habit=Habit(
+            answers=lambda _: not silent,
+            exercises=lambda _: (not silent and course["follows"] != "rarely") or day % 3 == 0,
+            hurts=course.get("hurts", 1),
+            runs=course["follows"] != "no runs",
+            walks=tuple(course.get("walks", (35, 1))),
+        ),
+        more=answered(own) if own else None,
+    )
+
+
+def days_in(text: str) -> set[int]:
+    """`30..37 50` as days."""
+    found: set[int] = set()
+    for part in str(text).split():
+        first, _, last = part.partition("..")
+        found |= set(range(int(first), int(last or first) + 1))
+    return found
+
+
+def tell_event(life: Life, day: int, event: Mapping[str, Any]) -> None:
+    """A clinician's word, in the form of a case and as the engine has it."""
+    body = {key: word for key, word in plain(event).items() if key != "kind"}
+    if event["kind"] != "adjusted":
+        life.clinician(day, event["kind"], body)
+        return
+    on = life.start + timedelta(days=day)
+    found, problems = adjustment(pathway(), on, as_node(str(body["until"])), as_node(body["set"]), as_node({}))
+    assert not problems, problems
+    life.clinician(day, event["kind"], body, {**body, **found})
+
+
+def written_out(play: Play) -> dict[str, Any]:
     """The case as it is known at 07:10 on the day of the decision. Its first date says when the answers were given."""
     told, today = play.told, play.day
     days = [entry for day in range(today + 1) for entry in entries(told, day, today)]
@@ -256,6 +339,8 @@ def value(fact: Mapping[str, Any], word: Any) -> Any:
         return {foot: value(fact, each) for foot, each in word.items()}
     if fact["kind"] == "exercises" and word == "all":
         return SESSION
+    if fact["kind"] == "exercises":
+        return [session(one) for one in (word if isinstance(word, list) else [word])]
     if fact["kind"] == "set" and word == "none":
         return []
     if isinstance(word, Decimal):
@@ -263,8 +348,22 @@ def value(fact: Mapping[str, Any], word: Any) -> Any:
     return YES_NO.get(word, word) if fact["kind"] == "yes_no" else word
 
 
+def session(word: Any) -> dict[str, Any]:
+    """`H3`: all of the heel raises of that level with pain 1. `H3/4`: with pain 4. `H3 fewer`: not all of them."""
+    if not isinstance(word, str):
+        return dict(word)
+    name, _, how = word.partition(" ")
+    level, _, pain = name.partition("/")
+    if level not in LADDERS:
+        return {"id": level, "pain": int(pain or 1)}
+    task, n = LADDERS[level]
+    dose = task["levels"][level]
+    whole = {key: dose[key][-1] - (how == "fewer") for key in ("sets", "reps") if key in dose}
+    return {"id": task["id"], "level": n, "pain": int(pain or 1), **whole}
+
+
 def plain(event: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: YES_NO.get(word, word) for key, word in event.items()}
+    return {key: YES_NO.get(word, word) if isinstance(word, str) else word for key, word in event.items()}
 
 
 # From an answer to what is said of it
@@ -280,9 +379,27 @@ EXACT = {
     "ask": lambda found: ids(found["ask"]),
     "tasks": lambda found: sorted(ids(found["plan"]["tasks"])),
     "seek_help": lambda found: found["seek_help"]["rung"],
+    "stage": lambda found: found["running"]["stage"],
+    "budget": lambda found: (found["running"]["minutes"] or {}).get("budget"),
+    "session": lambda found: (found["running"]["today"] or {}).get("minutes", 0),
+    "intervals": lambda found: (found["running"]["today"] or {}).get("intervals", 0),
+    "session_least": lambda found: (found["running"]["today"] or {}).get("minutes", 0),
+    "over": lambda found: found["running"]["over"],
+    "notices": lambda found: sorted(reason["rule"] for reason in found["notices"]),
 }
 LISTS = {"ask": lambda found: ids(found["ask"]), "tasks": lambda found: ids(found["plan"]["tasks"])}
-PARTS = {"referral": lambda found: found["referral"], "limits": lambda found: found["limits"]}
+NAMED = {"heel_raise": "raise", "towel_scrunch": "scrunch", "balance": "balance"}
+PARTS = {
+    "referral": lambda found: found["referral"],
+    "limits": lambda found: found["limits"],
+    "levels": lambda found: {NAMED[id]: level for id, level in found["levels"].items()},
+    "gate": lambda found: {c["id"].removeprefix("gate-"): c["holds"] for c in found["running"]["gate"]},
+    "treatments": lambda found: {one["id"]: one["state"] for one in found["treatments"]},
+    "tried": lambda found: found["ledger"][-1] if found["ledger"] else None,
+    "outlook": lambda found: found["outlook"],
+    "plan": lambda found: {"kind": found["plan"]["kind"]},
+    "dose": lambda found: {task["id"]: task["dose"] for task in found["plan"]["tasks"]},
+}
 THEN_KEYS = {*EXACT, *PARTS, "ask_has", "ask_not", "tasks_has", "tasks_not", "says_not", "fit", "signs", "profile"}
 
 
@@ -292,10 +409,12 @@ def ids(items: list[Any]) -> list[str]:
 
 def differences(then: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[str]:
     for key, expected in then.items():
-        if key in EXACT:
+        if key == "session_least":
+            yield from [f"{key}: {EXACT[key](found)}"] if EXACT[key](found) < expected else []
+        elif key in EXACT:
             yield from unlike(key, in_order(key, expected), EXACT[key](found))
         elif key in PARTS:
-            yield from part_unlike(key, expected, PARTS[key](found))
+            yield from part_unlike(key, known(expected), PARTS[key](found))
         elif key in ("fit", "signs"):
             yield from condition_unlike(key, expected, found)
         elif key == "profile":
@@ -311,8 +430,18 @@ def differences(then: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[s
             yield from (f"{key}: {item} (was {there})" for item in expected if (item in there) != (how == "has"))
 
 
+def known(expected: Any) -> Any:
+    """yes and no as a case says them, and `?` for not known."""
+    if not isinstance(expected, dict):
+        return expected
+    words = {**YES_NO, "?": None}
+    return {name: words.get(word, word) if isinstance(word, str) else word for name, word in expected.items()}
+
+
 def in_order(key: str, expected: Any) -> Any:
-    return sorted(expected) if key in ("rows", "tasks") else expected
+    if key == "over":
+        return YES_NO[expected]
+    return sorted(expected) if key in ("rows", "tasks", "notices") else expected
 
 
 def unlike(key: str, expected: Any, was: Any) -> Iterator[str]:
@@ -400,7 +529,7 @@ def wrong_answers(title: str, facts: Mapping[str, Any], others: set[str] = froze
 
 
 def not_answers(fact: Mapping[str, Any], word: Any) -> list[Any]:
-    if word in (None, "unasked", "all") or word in fact.get("extra", []):
+    if fact["kind"] == "exercises" or word in (None, "unasked") or word in fact.get("extra", []):
         return []
     allowed = fact.get("options", []) + (["none"] if fact["kind"] == "set" else [])
     match fact["kind"]:

@@ -70,6 +70,18 @@ def test_percent(number: int, share: int) -> None:
     assert looks.percent(number, share) == oracle.percent(number, share)
 
 
+@given(DAYS, NEEDS)
+@example([True, 3], 1)
+def test_mean_and_total(days: list[Any], needs: int) -> None:
+    assert looks.mean(days, needs) == oracle.mean(days, needs)
+    assert looks.total(days) == oracle.total(days)
+
+
+@given(st.sampled_from(("none", "some", "much", "all")), st.integers(1, 3), st.integers(0, 3))
+def test_lower(one: str, by: int, lowest: int) -> None:
+    assert looks.lower(one, by, ORDER, lowest) == oracle.lower(one, by, ORDER, lowest)
+
+
 ORDER = ("none", "some", "much", "all")
 
 
@@ -96,6 +108,15 @@ BY_HAND: list[tuple[Callable[..., Any], tuple[Any, ...], Any]] = [
     (looks.count, ([True, False, None], True, 0), 1),
     (looks.count, ([True, False, None], True, 3), None),
     (looks.count, ([], True, 0), 0),
+    (looks.total, ([3, None, "no_load", 4],), 7),
+    (looks.total, ([],), 0),
+    (looks.mean, ([3, None, 4], 2), 3),  # floored
+    (looks.mean, ([-1, -2], 2), -2),
+    (looks.mean, ([3, None, "no_load"], 2), None),
+    (looks.mean, ([], 0), None),
+    (looks.lower, ("all", 2, ORDER, 1), "some"),
+    (looks.lower, ("much", 2, ORDER, 1), "some"),  # not below the lowest
+    (looks.lower, ("none", 1, ORDER, 1), "none"),  # what was never begun stays so
     (looks.streak, ([True, True, False, True], True), 1),
     (looks.streak, ([True, None], True), 0),  # not known ends it
     (looks.streak, ([True] * 14, True), 14),
@@ -103,6 +124,7 @@ BY_HAND: list[tuple[Callable[..., Any], tuple[Any, ...], Any]] = [
     (looks.recent, (["red", None, "red"], [4, 4, 4], "red", 2), 1),
     (looks.recent, (["red", "red", "red"], [4, "no_load", None], "red", 3), 1),  # only days with a number are loaded
     (looks.recent, (["red"] * 5, [0] * 5, "red", 3), 3),
+    (looks.recent, ([True, False, None, True], [True, False, None, True], True, 2), 1),  # a yes or no is known too
     (looks.share, ([True, True, None], [True, True, True], 1), 66),  # floored
     (looks.share, ([True, True], [False, None], 0), None),  # nothing was planned
     (looks.share, ([True, None], [True, None], 2), None),

@@ -149,7 +149,34 @@ def frames(cond: Cond) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def draw(chance: random.Random, cond: Cond) -> dict[str, Any]:
-    return {name: chance.choice(values_of(NAMES[name.removesuffix("?")])) for name in names_in(cond)}
+    """Anything; of a condition of many parts now and then something close to true, which chance alone never meets."""
+    names = names_in(cond)
+    values = {name: drawn(chance, name) for name in names}
+    if len(names) < MANY or chance.random() < 0.7:
+        return values
+    for _ in range(6 * len(names)):
+        name = chance.choice(names)
+        other = values | {name: drawn(chance, name)}
+        values = other if closeness(cond, other) >= closeness(cond, values) else values
+    return values
+
+
+MANY = 7
+
+
+def drawn(chance: random.Random, name: str) -> Any:
+    return chance.choice(values_of(NAMES[name.removesuffix("?")]))
+
+
+def closeness(cond: Cond, values: Mapping[str, Any], wanted: bool = True) -> float:
+    """How much of a condition is as wanted, from 0 to 1."""
+    match cond:
+        case Not(part=part):
+            return closeness(part, values, not wanted)
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            found = [closeness(part, values, wanted) for part in parts]
+            return sum(found) / len(found) if isinstance(cond, Or) is not wanted else max(found)
+    return float(oracle.holds(PATHWAY, cond, values) is wanted)
 
 
 # -- the real conditions --------------------------------------------------------------------------------------
@@ -350,7 +377,11 @@ FIRST = date(2026, 3, 2).toordinal()
 STATES = PATHWAY.machine.state
 PHASES = STATES["phase"].options
 UNCHECKED = {"age_of_sign"}  # of an answer's own date: tests/spec has it
-LATER_MARKS = {"quieted", "raised"}  # `quieted`: moved in the middle of the day; `raised`: nothing raises yet
+MIDDAY = {"quieted_ago", "run_week_age", "week_green", "budget_next", "budget_on", "budget_part_used", "shoe_run_next"}
+"""They speak of what the middle of the day then moves: tests/spec has them."""
+OWN_MARKS = {"first_start", "moved", "lowered", "seen_on"}
+MORNING_MARKS = {change.set for change in PATHWAY.machine.every_day if change.verb == "mark"} - {"over_on"}
+"""Set before anything reads them; an overlong run counts from the next morning."""
 
 
 def well() -> dict[str, Any]:
@@ -447,18 +478,27 @@ def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
     marks: dict[str, int | None] = dict.fromkeys(PATHWAY.machine.marks)
     for n, day in enumerate(days):
         marks |= {"seen_on": n} if n in life.seen else {}
+        clocks, before_it = run.compiled(PATHWAY).clocks, days[n - 1] if n else None
+        for mark in set(PATHWAY.machine.marks) - OWN_MARKS:
+            kept = day if mark in MORNING_MARKS else before_it
+            date_of = kept.memory.clocks[clocks[mark]] if kept is not None else None
+            marks[mark] = None if date_of is None else date_of - FIRST
         yield oracle.Past(seen[: n + 1], told[: n + 1], dict(marks), day.date)
         before, rule = seen[n]["phase"], PATHWAY.rules[day.rule]
-        if day.maybe < 0 and rule.effect == "start" and marks["first_start"] is None:
+        begins = rule.effect == "start" and marks["first_start"] is None
+        if day.maybe < 0 and (begins or rule.effect == "relapse"):
             marks["first_start"] = n
         marks |= {"moved": n} if day.phase != before else {}
-        lower = PHASES.index(day.phase) < PHASES.index(before)
+        lower = any(
+            state.options.index(day.memory.frame[run.compiled(PATHWAY).slots[id]]) < state.options.index(seen[n][id])
+            for id, state in STATES.items()
+            if state.load
+        )
         marks |= {"lowered": n} if day.maybe < 0 and rule.vote == "regress" and lower else {}
 
 
 def is_checked(m: Measure) -> bool:
-    marked = m.how == "days_since" and m.reads[0] in LATER_MARKS
-    return m.how not in UNCHECKED and m.id in oracle.used(PATHWAY) and not marked
+    return m.how not in UNCHECKED and m.id in oracle.used(PATHWAY) and m.id not in MIDDAY
 
 
 CHECKED = [m for m in PATHWAY.measures.values() if is_checked(m)]

@@ -154,6 +154,11 @@ def entries() -> st.SearchStrategy[dict[str, Any]]:
     return st.tuples(answers(5), usual).map(lambda pair: {**pair[0], **pair[1]})
 
 
+def settings_of_a_clinician() -> st.SearchStrategy[dict[str, Any]]:
+    one = [{"phase": "calm"}, {"raise_level": "H2", "run_stage": "R3"}, {"pain_green": 2, "standing_counts": 2.5}]
+    return st.sampled_from([*one, {"fascia_stretch": {"sets": 2, "reps": [5, 10]}}, {"budget_up": 120}])
+
+
 def events() -> st.SearchStrategy[dict[str, Any]]:
     role = {"role": st.sampled_from(["doctor", "physiotherapist", "nurse", "podiatrist", "emergency", "other"])}
     named = st.sampled_from([*PATHWAY.names["condition_now"].options, None])
@@ -164,12 +169,12 @@ def events() -> st.SearchStrategy[dict[str, Any]]:
     kinds: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         "seen": (role, {"cleared": cleared, "condition": named, "limits": st.just("no jumping")}),
         "adjusted": (
-            role,
-            {"reason": st.just("sore"), "until": st.just("2026-04-01"), "set": st.just({"phase": "calm"})},
+            {**role, "reason": st.just("sore"), "until": st.just("2026-04-01"), "set": settings_of_a_clinician()},
+            {},
         ),
         "treated": (
-            {},
-            {"what": st.just("shockwave"), "side": st.just("left"), "cost": st.just(400), "note": st.none()},
+            {"what": st.sampled_from([treatment.id for treatment in PATHWAY.treatments])},
+            {"side": st.sampled_from(["left", "both", None]), "cost": st.just(400), "note": st.none()},
         ),
         "corrected": ({**target, "values": answers(3)}, {}),
         "withdrawn": (target, {"facts": facts}),

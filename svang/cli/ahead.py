@@ -1,0 +1,126 @@
+"""The pages of the way ahead: the plan and its next step, running, progress, treatments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from svang import contract, sentences
+from svang.cli.desk import Desk
+from svang.cli.front import stored_day
+from svang.cli.pages import View, day_line, disclaimer, limits, plan, under, view
+from svang.cli.paper import BLANK, Line, bullets, heading
+from svang.engine.outlook import outlook
+from svang.engine.treatments import ledger
+from svang.sentences import Met, Offered
+
+MARKS = {True: "✓", False: "·", None: "?"}
+
+
+def show(desk: Desk, page: str) -> None:
+    """One of the pages below, or its part of the contract as JSON."""
+    seen = view(desk, stored_day(desk))
+    if desk.json:
+        found = contract.as_json(seen.decision, seen.course, desk.texts)
+        desk.dump({key: found[key] for key in JSON[page]})
+    else:
+        desk.page([BLANK, day_line(seen), *PAGES[page](seen), *disclaimer(seen)])
+
+
+def the_plan(seen: View) -> list[Line]:
+    """Where one is, what the next step asks for, and today's tasks."""
+    return [*next_step(seen), *plan(seen)]
+
+
+def next_step(seen: View) -> list[Line]:
+    found = sentences.next_step(seen.course, seen.texts, seen.decision)
+    return [] if found is None else [*heading(found[0]), *criteria(seen, found[1])]
+
+
+def criteria(seen: View, mets: Iterable[Met]) -> list[Line]:
+    """Each with a sign and a word: never the sign alone."""
+    lines = []
+    for met in mets:
+        word = {True: "yes", False: "no", None: "unknown"}[met.holds]
+        lines.append(Line(f"{met.says} ({seen.texts('ui', 'run', word)})", mark=MARKS[met.holds], indent=2))
+        lines += [Line(said, "dim", indent=4) for said in met.saw]
+    return lines
+
+
+def running(seen: View) -> list[Line]:
+    """The criteria one by one; once running is open, the stage, the room for it and today's run."""
+    texts, found = seen.texts, contract.running(seen.decision, seen.course, seen.texts)
+    lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if found["open"] else shut(seen, found["met"]))]
+    if found["open"]:
+        lines += [Line(texts("ui", "run", "budget", **found["minutes"]))]
+        lines += [Line(texts("ui", "run", "longest", **found["minutes"]))]
+    run = seen.decision.plan.run
+    lines += [Line(sentences.run_said(texts, run), "bold")] if run else []
+    lines += [Line(texts("ui", "run", "shut_today"))] if found["open"] and not run else []
+    lines += [*heading(texts("ui", "run", "criteria")), *criteria(seen, sentences.gate_said(seen.course, texts))]
+    tips = texts.get("ui", "run", "tips") if found["open"] else [texts("ui", "run", "meanwhile")]
+    return [*lines, BLANK, *bullets(tips)]
+
+
+def stage(seen: View) -> list[Line]:
+    texts, stages = seen.texts, seen.pathway.stages
+    now = next((s for s in stages if s.id == seen.decision.state["run_stage"]), None)
+    said = [Line(texts("ui", "run", "is_open"), "bold")]
+    if now is None:
+        return said
+    parts = {"n": stages.index(now) + 1, "of": len(stages), "run": now.run, "walk": now.walk}
+    limit = seen.pathway.thresholds["pain_green"].value
+    words = texts("ui", "run", "stage" if now.walk else "stage_whole", **parts)
+    return [*said, Line(words), Line(texts("ui", "run", "stop", pain_green=limit))]
+
+
+def shut(seen: View, met: int) -> list[Line]:
+    texts = seen.texts
+    return [
+        Line(texts("ui", "run", "opens")),
+        Line(texts("ui", "run", "met", met=met, all=len(seen.pathway.gate)), "bold"),
+    ]
+
+
+def progress(seen: View) -> list[Line]:
+    """Others' courses and the own mornings, each under its own title; then what was tried."""
+    texts = seen.texts
+    lines = [*heading(texts("ui", "outlook", "title")), Line(texts("ui", "outlook", "says"), "dim")]
+    for listing in sentences.outlook_said(texts, outlook(seen.course)):
+        lines += under(listing.title, listing.lines)
+    bring = [*sentences.bring_said(seen.course, texts)]
+    return [*lines, *under(texts("ui", "bring", "title"), bring), *question(seen), *limits(seen)]
+
+
+def question(seen: View) -> list[Line]:
+    asked = seen.texts.get("rungs", seen.decision.rung, "question")
+    return [Line(f"{seen.texts('ui', 'bring', 'question')} {asked}")] if asked else []
+
+
+def treatments(seen: View) -> list[Line]:
+    """What may be spoken of, what not yet and why, and what was tried."""
+    texts = seen.texts
+    lines = [*heading(texts("ui", "treatments", "title")), Line(texts("ui", "treatments", "says"), "dim")]
+    for offered in sentences.treatments_said(seen.course, texts):
+        lines += treatment(seen, offered)
+    tried = [sentences.tried_said(texts, entry) for entry in ledger(seen.course)]
+    return [*lines, *under(texts("ui", "tried", "title"), tried or [texts("ui", "tried", "nothing")])]
+
+
+def treatment(seen: View, offered: Offered) -> list[Line]:
+    texts = seen.texts
+    badge = f", {texts('ui', 'commercial')}" if offered.commercial else ""
+    lines = [BLANK, Line(f"{offered.name} ({offered.state}{badge})", "bold", mark="•")]
+    lines += [Line(offered.says, indent=2), Line(texts("ui", "treatments", "who", who=offered.who), "dim", indent=2)]
+    if offered.why:
+        lines += [Line(texts("ui", "treatments", "because"), "dim", indent=2), *bullets(offered.why, indent=4)]
+    return lines
+
+
+Page = Callable[[View], list[Line]]
+PAGES: dict[str, Page] = {"plan": the_plan, "running": running, "progress": progress, "treatments": treatments}
+JSON = {
+    "plan": ("phase", "decision", "plan", "levels", "limits"),
+    "running": ("running",),
+    "progress": ("outlook", "seek_help", "ledger"),
+    "treatments": ("treatments", "ledger"),
+}

@@ -1,0 +1,67 @@
+"""What others may do or give: what may be spoken of today, and what was tried, with the first steps on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from svang.engine.course import Course
+from svang.model import Cond, Treatment
+from svang.readings.explain import Saw, because, status
+from svang.readings.looks import median
+from svang.readings.run import compiled
+
+ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One entry of the ledger. `before` and `after`: the lower median of the first steps in the seven days on each
+    side; None with fewer than three of them known."""
+
+    id: str
+    date: int
+    said: Mapping[str, Any]
+    before: int | None
+    after: int | None
+
+
+def treatments(course: Course) -> tuple[tuple[Treatment, str, tuple[Saw, ...]], ...]:
+    """Each treatment with `open`, `barred`, `not_yet` or `ask` (what speaks against it is not known), and why."""
+    return tuple((treatment, *_state(course, treatment)) for treatment in course.pathway.treatments)
+
+
+def _state(course: Course, treatment: Treatment) -> tuple[str, tuple[Saw, ...]]:
+    barred = None if treatment.bar is None else _status(course, treatment.bar)
+    if treatment.bar is not None and barred is True:
+        return "barred", _because(course, treatment.bar)
+    if treatment.when is not None and _status(course, treatment.when) is not True:
+        return "not_yet", _because(course, treatment.when)
+    if treatment.bar is not None and barred is None:
+        return "ask", _because(course, treatment.bar)
+    return "open", ()
+
+
+def _look(course: Course, name: str) -> Any:
+    return course.seen[compiled(course.pathway).slots[name]]
+
+
+def _status(course: Course, cond: Cond) -> bool | None:
+    return status(course.pathway, cond, lambda name: _look(course, name))
+
+
+def _because(course: Course, cond: Cond) -> tuple[Saw, ...]:
+    return because(course.pathway, cond, lambda name: _look(course, name))
+
+
+def ledger(course: Course) -> tuple[Tried, ...]:
+    """What was tried, the oldest first."""
+    found = sorted(course.memory.treated, key=lambda entry: (entry["date"], entry["id"]))
+    return tuple(_tried(entry) for entry in found)
+
+
+def _tried(entry: Mapping[str, Any]) -> Tried:
+    said = {key: entry[key] for key in ("what", "side", "cost", "note") if key in entry}
+    before, after = (median(entry[key], ENOUGH) for key in ("before", "after"))
+    return Tried(entry["id"], entry["date"], said, before, after)
