@@ -109,7 +109,7 @@ TOP = {
     "outlook": "numbers",
     "sources": "sources",
 }
-SOURCE_KEYS = "id status kind checked year figures from badge author where rule source"
+SOURCE_KEYS = "id status kind decides checked year figures from badge author where rule source"
 CHANGES = ("yes", "partly", "no")
 SHELVES = ("self", "care", "medicine", "perhaps", "last")
 EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
@@ -356,7 +356,7 @@ class _Loading:
         for node in self.items("sources", "sources"):
             at: Callable[..., str] = lambda key, node=node: str(self.plain(node, key, ""))  # noqa: E731
             self.only(node, SOURCE_KEYS)
-            source = Source(at("id"), at("status"), at("kind"), at("checked"), node.where)
+            source = Source(at("id"), at("status"), at("kind"), at("checked"), at("decides"), node.where)
             if source.id in found:
                 self.wrong(node, "twice", f"`{source.id}`")
             found[source.id] = source

@@ -35,12 +35,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source. `status`: V read, V2 read second-hand, M memory, D derived, C choice, S seed."""
+    """A source. `status`: V read, V2 read second-hand, M memory, D derived, C choice, S seed. `decides`: of a claim of
+    the seeds, what it decides (a rule, dose, gate ...); nothing where it is text."""
 
     id: str
     status: str
     kind: str
     checked: str
+    decides: str = ""
     where: str = ""
 
 

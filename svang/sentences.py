@@ -9,7 +9,7 @@ from typing import Any
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, criteria, gate, must_missing, opening, profile, rule_reason
-from svang.engine.outlook import Outlook, Share, TooLittle
+from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.model import Compare, Const, Pathway, Symbol, Treatment
@@ -390,7 +390,7 @@ def notices_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str
 
 def bring_said(course: Course, texts: Texts) -> list[str]:
     """What to bring to whoever is to see the foot: the course, how much was done, and what was tried."""
-    weeks, start, now = (course.value(name) for name in ("weeks_of_pain", "start_fs", "now_fs"))
+    weeks, start, now = weeks_of_pain(course), course.value("start_fs"), course.value("now_fs")
     done, days = course.value("adherence14"), course.value("plan_days")
     lines = [texts("ui", "bring", "weeks", weeks=weeks)] if weeks is not None else []
     lines += [texts("ui", "bring", "pain", start=start, now=now)] if None not in (start, now) else []

@@ -386,7 +386,7 @@ SHOWN = (4, 8, 12, 26, 52, 104, 260)
 def outlook(course: Course) -> Outlook:
     """What may be ahead of a person, on the course's last day."""
     courses = Courses(**course.pathway.outlook)
-    weeks, days = course.value("weeks_of_pain"), course.value("plan_days")
+    weeks, days = weeks_of_pain(course), course.value("plan_days")
     both = course.value("both_feet") is True
     kind, start = kind_of(weeks, courses), course.value("start_fs")
     trend = own_trend(mornings(course), courses)
@@ -405,6 +405,12 @@ def outlook(course: Course) -> Outlook:
         claimed=claimed,
         on_course=None if week is None else on_course(trend, start, week, courses),
     )
+
+
+def weeks_of_pain(course: Course) -> int | None:
+    """How long it has hurt, in whole weeks."""
+    told = course.value("weeks_of_pain")
+    return told // course.pathway.facts["weeks_of_pain"].scale if isinstance(told, int) else None
 
 
 def mornings(course: Course) -> list[int | None]:

@@ -9,6 +9,7 @@ from typing import Any
 from svang.engine.course import RESTING, facts_behind
 from svang.engine.decide import applies, must_missing
 from svang.engine.merge import is_sign
+from svang.engine.plan import Planned
 from svang.interview.intake import turned_by
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
@@ -18,6 +19,8 @@ from svang.rules import reads
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")
 AT_MOST = 3
+RESTED = 2
+"""Days since a run after which a day may hold the next."""
 
 
 class Morning:
@@ -53,7 +56,23 @@ class Morning:
             yield Question("activity_pain", self.yesterday)
         if not self.given_for("nothing_new"):
             yield from self.news()
+        if self.may_have_run():
+            yield from self.distance("run_minutes", "run_pain", self.yesterday)
         yield from self.standing()
+
+    def may_have_run(self) -> bool:
+        """Could yesterday's plan have held a run that nothing was told about?"""
+        since = self.before.value("run_since")
+        return self.before.value("running_on") is True and (since.__class__ is not int or since > RESTED)
+
+    def distance(self, minutes: str, pain: str, day: date) -> Iterator[Question]:
+        """How long, and where it was anything, how it felt."""
+        if self.sitting.told_about(minutes, day) or self.given_for(minutes):
+            return
+        how_long = Question(minutes, day)
+        yield how_long
+        if self.sitting.answers.get(how_long) not in (None, 0):
+            yield Question(pain, day)
 
     def news(self) -> Iterator[Question]:
         """Anything new? Then which of the signs, and each of those; all of them if one cannot say."""
@@ -150,18 +169,37 @@ class Morning:
 
 
 class Evening(Morning):
-    """The day's worst pain in activity, and the exercises that were done."""
+    """The day's worst pain in activity, the exercises that were done, and walks and runs while they lead somewhere."""
 
     def usual(self) -> Iterator[Question]:
         if not self.given_for("activity_pain"):
             yield Question("activity_pain", self.day)
-        planned = tuple(task.id for task in self.sitting.before[1].plan.tasks if "sets" in task.dose)
-        done = Question("exercises", self.day, about="done", among=planned)
+        planned = {task.id: task for task in self.sitting.before[1].plan.tasks if "sets" in task.dose}
+        done = Question("exercises", self.day, about="done", among=tuple(planned))
         if planned:
             yield done
         for id in self.sitting.answers.get(done) or ():
             if id in planned:
-                yield Question("exercises", self.day, about="pain", among=(id,))
+                yield from self.session(planned[id])
+        yield from self.on_foot()
+
+    def session(self, task: Planned) -> Iterator[Question]:
+        """How it went; on a ladder first whether it was all of it."""
+        among: tuple[str, ...] = (task.id,)
+        if task.level:
+            top = [str(task.dose[key][-1]) if key in task.dose else "" for key in ("sets", "reps")]
+            whole = Question("exercises", self.day, about="whole", among=(task.id, task.level[1:], *top))
+            yield whole
+            among = whole.among if self.sitting.answers.get(whole) is True else (task.id, task.level[1:], "", "")
+        yield Question("exercises", self.day, about="pain", among=among)
+
+    def on_foot(self) -> Iterator[Question]:
+        """The walks that open running, and the runs."""
+        course, decision = self.sitting.before
+        if course.phase == "build" and course.value("wants_to_run") is True:
+            yield from self.distance("walk_minutes", "walk_pain", self.day)
+        elif decision.plan.run is not None:
+            yield from self.distance("run_minutes", "run_pain", self.day)
 
     def waited_for(self) -> Iterator[Question]:
         return iter(())

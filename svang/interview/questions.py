@@ -36,7 +36,8 @@ class Question:
     """A fact to ask about and the date it is filed under.
 
     `about`: feet (which are sore) · still (is it still there) · lately (not of one day) · news (anything new) · which
-    (of `among` is new) · done (which exercises of `among`) · pain (in the one exercise of `among`).
+    (of `among` is new) · done (which exercises of `among`) · whole (all of the one exercise: its id, level, sets and
+    reps) · pain (in the one exercise of `among`; with level, sets and reps where it was all of it).
     """
 
     fact: str
@@ -88,7 +89,11 @@ def _done_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
     return [*((texts("tasks", id, "name"), id) for id in question.among), (texts("ui", "none_today"), "none")]
 
 
-_SPECIAL = {"feet": _feet_words, "news": _news_words, "which": _which_words, "done": _done_words}
+def _whole_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
+    return [(texts("ui", "all_of_it"), True), (texts("ui", "part_of_it"), False)]
+
+
+_SPECIAL = {"whole": _whole_words, "feet": _feet_words, "news": _news_words, "which": _which_words, "done": _done_words}
 
 
 def _words(fact: Fact) -> list[tuple[str, Any]]:
@@ -147,6 +152,10 @@ def wording(texts: Texts, question: Question, form_day: date) -> str:
     ask, about = texts("facts", question.fact, "ask"), question.about
     if about == "still":
         ask = texts("ui", "still_there", question=ask)
+    elif about == "whole":
+        id, _, sets, reps = question.among
+        frame = "whole" if reps else "whole_sets"
+        ask = texts("ui", "ask", frame, exercise=texts("tasks", id, "name"), sets=sets, reps=reps)
     elif about == "pain":
         ask = texts("ui", "ask", "pain", exercise=texts("tasks", question.among[0], "name"))
     elif about:
@@ -218,10 +227,10 @@ def slots(pathway: Pathway, question: Question, raw: Any, *, sore: Sequence[str]
         return _feet(raw)
     if question.about == "which":
         return {"nothing_new": True} if raw == "none" else {}
-    if question.about == "done" and raw != "none":
+    if question.about == "whole" or (question.about == "done" and raw != "none"):
         return {}
     if question.about in ("done", "pain"):
-        raw = [] if question.about == "done" else [_exercise(question.among[0], raw)]
+        raw = [] if question.about == "done" else [_exercise(question.among, raw)]
     said = {question.foot: raw} if question.foot else raw
     feet = () if question.about == "still" else sore  # a sign told before the feet were known is of both
     values, problems = typed(pathway, node({question.fact: said}), sore=feet)
@@ -233,8 +242,10 @@ def slots(pathway: Pathway, question: Question, raw: Any, *, sore: Sequence[str]
     return values
 
 
-def _exercise(id: str, pain: Any) -> dict[str, Any]:
-    return {"id": id} if pain is None else {"id": id, "pain": pain}
+def _exercise(among: Sequence[str], pain: Any) -> dict[str, Any]:
+    """One exercise as it is told; all of it where its level, sets and reps stand beside its id."""
+    whole = {key: int(n) for key, n in zip(("level", "sets", "reps"), among[1:], strict=False) if n}
+    return {"id": among[0], **whole} | ({} if pain is None else {"pain": pain})
 
 
 def _feet(raw: str | None) -> dict[str, Any]:

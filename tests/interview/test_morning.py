@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from svang import care
 from svang.interview.intake import Intake
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import Question
+from svang.readings.run import compiled
 from tests.interview.given import SOMEBODY, at, names, sitting, talk
 
 TODAY, YESTERDAY = at(1).date(), at(0).date()
@@ -103,3 +105,71 @@ def test_the_week_asks_for_the_profile_once_and_only_what_it_reads() -> None:
         "standing_hours",
         "weight_kg",
     ]
+
+
+# -- building up and running ----------------------------------------------------------------------------------
+
+
+def set_by_a_physio(**settings: str) -> None:
+    until = (at(1) + timedelta(days=60)).date().toordinal()
+    body = {"role": "physiotherapist", "reason": "she may", "until": until, "set": settings}
+    care.adjusted(SOMEBODY, body, day=at(1).date(), at=at(1))
+
+
+def morning_told(**more: object) -> None:
+    values = {"first_step_pain.left": 2, "nothing_new": True, **more}
+    care.answer(SOMEBODY, {TODAY: values, YESTERDAY: {"activity_pain": 1}}, at=at(1))
+
+
+def answered(evening: Evening, *raws: object) -> list[Question]:
+    """Answers one after the other; all that was asked."""
+    asked = []
+    for raw in raws:
+        question = evening.next()
+        assert question is not None
+        asked.append(question)
+        evening.sitting.tell(question, raw)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("all_of_it", "told"),
+    [
+        (True, {"id": "heel_raise", "level": 1, "sets": 3, "reps": 12, "pain": 2}),
+        (False, {"id": "heel_raise", "level": 1, "pain": 2}),
+    ],
+)
+def test_the_evening_asks_whether_it_was_all_of_it_and_how_it_felt(all_of_it: bool, told: dict[str, object]) -> None:
+    morning_told()
+    set_by_a_physio(phase="build", raise_level="H1")
+    evening = Evening(sitting(1))
+    asked = answered(evening, 2, ["heel_raise", "fascia_stretch"], all_of_it, 2, 1)
+    assert [question.about for question in asked] == ["", "done", "whole", "pain", "pain"]
+    assert evening.sitting.values[TODAY]["exercises"] == (told, {"id": "fascia_stretch", "pain": 1})
+    assert evening.next() is None, "who does not want to run is not asked about walks"
+
+
+def test_walks_are_asked_about_while_they_lead_to_running() -> None:
+    morning_told(runner=True, wants_to_run=True)
+    set_by_a_physio(phase="build")
+    evening = Evening(sitting(1))
+    asked = answered(evening, 2, "none", 35, 1)
+    assert names(asked) == ["activity_pain", "exercises", "walk_minutes", "walk_pain"]
+    assert evening.next() is None
+    none = Evening(sitting(1))
+    answered(none, 2, "none", 0)
+    assert none.next() is None, "a walk of no minutes hurt nothing"
+
+
+def test_a_run_that_may_have_been_is_asked_about_in_the_morning() -> None:
+    assert "run_minutes" not in names(Morning(sitting(1)).left())
+    morning = Morning(sitting(1))
+    run = replace(morning.before, seen=tuple(morning.before.seen))
+    slots = compiled(run.pathway).slots
+    seen = list(run.seen)
+    seen[slots["running_on"]], seen[slots["run_since"]] = True, 3
+    morning.before = replace(run, seen=tuple(seen))
+    assert Question("run_minutes", YESTERDAY) in morning.left()
+    seen[slots["run_since"]] = 2
+    morning.before = replace(run, seen=tuple(seen))
+    assert Question("run_minutes", YESTERDAY) not in morning.left()
