@@ -12,7 +12,7 @@ from svang.engine.decide import Decision, Fit, Reason, criteria, gate, must_miss
 from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
-from svang.model import Compare, Const, Pathway, Symbol, Treatment
+from svang.model import Compare, Const, Pathway, Rule, Symbol, Treatment
 from svang.readings.explain import Saw
 from svang.texts import Texts
 
@@ -52,6 +52,8 @@ def say(pathway: Pathway, texts: Texts, saw: Saw) -> str:
     if len(saw.values) > 1 and saw.values[1][1] is not None:
         other = pathway.names[saw.values[1][0]]
         return said + ", " + value_of(pathway, texts, other, saw.values[1][1])
+    if isinstance(value, str):
+        return said  # `never` is held against no limit
     if isinstance(saw.atom, Compare) and isinstance(saw.atom.right, Const) and isinstance(saw.atom.right.value, int):
         limit = amount(pathway, texts, symbol, saw.atom.right.value)
         return said + texts("ui", "limit", word=texts("ui", "op", OP_WORDS[saw.atom.op]), limit=limit)
@@ -246,8 +248,8 @@ def what_changes_it(course: Course, texts: Texts, decision: Decision) -> list[st
     if decision.loading == "none" or must_missing(course):
         return []
     pathway = course.pathway
-    reasons = [rule_reason(course, rule) for rule in opening(pathway)]
-    near = [r for r in reasons if r.fired is not True and not any(_of_state(pathway, saw) for saw in r.saw)]
+    reasons = [(rule, rule_reason(course, rule)) for rule in opening(pathway)]
+    near = [reason for rule, reason in reasons if within_reach(course, rule, reason)]
     return what_it_saw(pathway, texts, near[0]) if near else []
 
 
@@ -302,11 +304,19 @@ def limits_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
     if not {"all", "core"} & set(kind.keeps):
         return []
-    keys = ["pain"] + ([] if decision.plan.run else ["run"])
+    keys = ["pain"] + ([] if decision.plan.run or _running(decision) else ["run"])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
-    return [*said, *steps_said(texts, decision), *([run_said(texts, decision.plan.run)] if decision.plan.run else [])]
+    run = decision.plan.run
+    runs = [run_said(texts, run)] if run else [texts("ui", "run", "shut_today")] if _running(decision) else []
+    return [*said, *steps_said(texts, decision), *runs]
+
+
+def _running(decision: Decision) -> bool:
+    """Is running open at all?"""
+    state = decision.state
+    return bool(state["phase"] == "run" or (state["phase"] == "maintain" and state["run_tolerated"] == "R9"))
 
 
 WHOLE = 100
@@ -326,11 +336,17 @@ STEPPED = ("calm", "early")
 
 def run_said(texts: Texts, run: Run) -> str:
     """Today's run in one sentence."""
-    parts = {"intervals": run.intervals, "run": run.stage.run, "walk": run.stage.walk, "minutes": run.minutes}
+    parts = {"intervals": run.intervals, "minutes": run.minutes}
+    parts |= {"run": minutes_of(texts, run.stage.run), "walk": minutes_of(texts, run.stage.walk)}
     if not run.stage.walk:
         return texts("ui", "run", "whole", **parts)
     shorter = run.intervals * run.stage.run != run.minutes
     return texts("ui", "run", "last_shorter" if shorter else "intervals", **parts)
+
+
+def minutes_of(texts: Texts, minutes: int) -> str:
+    """So many minutes, as they stand before what they are of."""
+    return texts("ui", "minutes", "one" if minutes == 1 else "many", n=minutes)
 
 
 def gate_said(course: Course, texts: Texts) -> list[Met]:
@@ -361,17 +377,33 @@ class Met:
 
 
 def next_step(course: Course, texts: Texts, decision: Decision) -> tuple[str, list[Met]] | None:
-    """The next opening rule within reach and each thing it asks for; None where nothing can open."""
-    if decision.loading == "none" or must_missing(course):
+    """The next opening rule within reach and each thing it asks for; None where nothing can open, and on the day on
+    which the phase has just changed."""
+    if decision.loading == "none" or must_missing(course) or course.phase != course.value("phase"):
         return None
     pathway = course.pathway
     for rule in opening(pathway):
         reason = rule_reason(course, rule)
-        if reason.fired is True or any(_of_state(pathway, saw) for saw in reason.saw):
+        if not within_reach(course, rule, reason):
             continue
+        if rule.id == RUNNING:
+            return texts("ui", "next", rule.id), gate_said(course, texts)
         parts = [(holds, saws) for holds, saws in criteria(course, rule) if not _about_state(pathway, saws)]
         return texts("ui", "next", rule.id), [Met(because_lines(pathway, texts, saws), holds) for holds, saws in parts]
     return None
+
+
+RUNNING = "run-starts"
+ONE_UP = "one-thing-up"
+
+
+def within_reach(course: Course, rule: Rule, reason: Reason) -> bool:
+    """May it be the next thing to open? Not if it has, hangs on another phase, or opens what nobody asked for."""
+    if reason.fired is True or any(_of_state(course.pathway, saw) for saw in reason.saw):
+        return False
+    if rule.id == RUNNING and course.value("wants_to_run") is not True:
+        return False
+    return rule.id != ONE_UP or course.value("up_next") is not None
 
 
 def because_lines(pathway: Pathway, texts: Texts, saws: Sequence[Saw]) -> str:
@@ -396,7 +428,7 @@ def bring_said(course: Course, texts: Texts) -> list[str]:
     lines += [texts("ui", "bring", "pain", start=start, now=now)] if None not in (start, now) else []
     if isinstance(days, int):
         phase = texts("phases", course.phase, "name")
-        lines.append(texts("ui", "bring", "plan", days=days, phase=phase))
+        lines.append(texts("ui", "bring", "plan", days=days + 1, phase=phase))
     lines += [texts("ui", "bring", "done", percent=done)] if done is not None else []
     return [*lines, *(tried_said(texts, entry) for entry in ledger(course))]
 
@@ -434,7 +466,9 @@ def _percents(share: Share) -> dict[str, int]:
 def _trend_said(texts: Texts, found: Outlook) -> Listing:
     trend = found.trend
     if isinstance(trend, TooLittle):
-        said = texts("ui", "outlook", "too_little", mornings=trend.mornings, days=trend.days)
+        left = {"mornings": trend.mornings, "days": trend.days}
+        lacks = [texts("ui", "outlook", key, n=n) for key, n in left.items() if n]
+        said = texts("ui", "outlook", "too_little", lacks=listed(texts, lacks))
         return Listing(texts("ui", "outlook", "own"), (said,))
     span = (
         str(trend.low) if trend.low == trend.high else texts("doses", "frames", "range", low=trend.low, high=trend.high)

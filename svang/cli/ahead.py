@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from svang import contract, sentences
 from svang.cli.desk import Desk
 from svang.cli.front import stored_day
-from svang.cli.pages import View, day_line, disclaimer, limits, plan, under, view
+from svang.cli.pages import View, day_line, disclaimer, plan, under, view
 from svang.cli.paper import BLANK, Line, bullets, heading
 from svang.engine.outlook import outlook
 from svang.engine.treatments import ledger
@@ -67,7 +67,8 @@ def stage(seen: View) -> list[Line]:
     said = [Line(texts("ui", "run", "is_open"), "bold")]
     if now is None:
         return said
-    parts = {"n": stages.index(now) + 1, "of": len(stages), "run": now.run, "walk": now.walk}
+    parts = {"n": stages.index(now) + 1, "of": len(stages)}
+    parts |= {"run": sentences.minutes_of(texts, now.run), "walk": sentences.minutes_of(texts, now.walk)}
     limit = seen.pathway.thresholds["pain_green"].value
     words = texts("ui", "run", "stage" if now.walk else "stage_whole", **parts)
     return [*said, Line(words), Line(texts("ui", "run", "stop", pain_green=limit))]
@@ -87,8 +88,8 @@ def progress(seen: View) -> list[Line]:
     lines = [*heading(texts("ui", "outlook", "title")), Line(texts("ui", "outlook", "says"), "dim")]
     for listing in sentences.outlook_said(texts, outlook(seen.course)):
         lines += under(listing.title, listing.lines)
-    bring = [*sentences.bring_said(seen.course, texts)]
-    return [*lines, *under(texts("ui", "bring", "title"), bring), *question(seen), *limits(seen)]
+    bring = sentences.bring_said(seen.course, texts)
+    return [*lines, *under(texts("ui", "bring", "title"), bring), *question(seen)]
 
 
 def question(seen: View) -> list[Line]:

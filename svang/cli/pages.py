@@ -77,7 +77,7 @@ def result(seen: View) -> list[Line]:
     lines = [*urgency(seen), *referral(seen)]
     if not seen.urgent:
         lines += [*conditions(seen), *profile(seen)]
-    return [*lines, *decided(seen), *asked(seen), *plan(seen), *seek_help(seen), *footer(seen)]
+    return [*lines, *decided(seen), *asked(seen), *notices(seen), *plan(seen), *seek_help(seen), *footer(seen)]
 
 
 def today(seen: View) -> list[Line]:
@@ -85,7 +85,7 @@ def today(seen: View) -> list[Line]:
     lines = [BLANK, day_line(seen)]
     if seen.decision.referral or seen.urgent:
         lines += [*urgency(seen), *referral(seen)]
-    lines += [*decided(seen), *changes(seen), *asked(seen), *plan(seen), *rung(seen)]
+    lines += [*decided(seen), *changes(seen), *asked(seen), *notices(seen), *plan(seen), *rung(seen)]
     return [*lines, *seek_help(seen), *footer(seen)]
 
 
@@ -214,13 +214,18 @@ def plan(seen: View) -> list[Line]:
     texts, found = seen.texts, seen.decision.plan
     lines = [*heading(texts("ui", "plan")), Line(texts("plans", found.kind, "says"))]
     for task in found.tasks:
-        dose = sentences.dose_in_words(texts, task.dose)
-        name = texts("tasks", task.id, "name")
+        name, dose = sentences.task_said(texts, task)
         lines += [BLANK, Line(f"{name}: {dose}" if dose else name, "bold", indent=2, mark="•")]
         lines.append(Line(texts("tasks", task.id, "how"), indent=4))
         stop = texts.get("tasks", task.id, "stop")
         lines += [Line(stop, "dim", indent=4)] if stop else []
     return [*lines, *limits(seen)]
+
+
+def notices(seen: View) -> list[Line]:
+    """What is said beside the decision."""
+    said = sentences.notices_said(seen.pathway, seen.texts, seen.decision)
+    return under(seen.texts("ui", "notices"), said) if said else []
 
 
 def limits(seen: View) -> list[Line]:

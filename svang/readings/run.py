@@ -629,7 +629,7 @@ class Writer:
         lines = [f"def effect_{id}(F, H, K, i, d):"]
         moved = {change.set for change in changes}
         for name in dict.fromkeys(name for change in changes for name in _change_reads(change)):
-            if name in self.measured and moved & _behind(self.pathway, name):
+            if id != "every_day" and name in self.measured and moved & _behind(self.pathway, name):
                 lines.append(f"    {self.at(name)}")
         tests = [self.wanted(change) for change in changes]
         told = [n for n, test in enumerate(tests) if test != "True" and id != "every_day"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
+
+from django.http import HttpRequest
 
 from svang import store
 from svang.history import Refused
@@ -30,6 +32,13 @@ from svang.texts import LANGUAGES, texts
 from svang.web.visit import Visit
 
 CHECK, MORNING, EVENING = "check", "morning", "evening"
+
+
+class Ticked(Evening):
+    """The evening's questions, less the exercises: on a page they are ticked where they stand."""
+
+    def usual(self) -> Iterator[Question]:
+        return (question for question in super().usual() if question.fact != "exercises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitt
         sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
     while sitting.answers:
         sitting.take_back()
-    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {CHECK: Intake, MORNING: Morning, EVENING: Evening}
+    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {CHECK: Intake, MORNING: Morning, EVENING: Ticked}
     asker = make[kind](sitting)
     answers = draft.answers if draft is not None else {}
     path: list[Question] = []
@@ -114,6 +123,12 @@ def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitt
             break
         path.append(question)
     return Asked(sitting, asker, tuple(path), question, draft)
+
+
+def sent_id(request: HttpRequest, *parts: str) -> str:
+    """The same form with the same answers is the same word, however often it is sent."""
+    sent = "|".join(request.POST.get(key, "") for key in ("sent", *parts))
+    return sha256(sent.encode()).hexdigest()[:32]
 
 
 # -- what was submitted -------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ TOKEN = "token-of-this-request"
 def environment(**options: Any) -> Environment:
     """Jinja2 for every page. A name that is not there is our fault."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
-    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch}
+    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch, "whole_arch": whole_arch}
     made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken}
     made.tests |= {"is_done": is_done}
     return made
@@ -109,6 +109,21 @@ def arch(place: float) -> Markup:
         f'<svg class="arc" viewBox="0 0 100 58" aria-hidden="true"><path class="p0" d="{whole}"/>'
         f'<path d="{so_far}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="6.5"/></svg>'
     )
+
+
+def whole_arch(states: Sequence[str]) -> Markup:
+    """The arch through all phases, each a numbered dot: done, here, later, or only for who wants it."""
+    last = len(states) - 1
+    points = [(24 + 272 * n / 40, 84 - 64 * sin(pi * (0.1 + 0.8 * n / 40))) for n in range(41)]
+    walked = max((n for n, state in enumerate(states) if state in ("done", "here")), default=0) * 40 // last
+    whole, so_far = ("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in part) for part in (points, points[: walked + 1]))
+    marks = []
+    for n, state in enumerate(states):
+        x, y = points[n * 40 // last]
+        dot, number = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="15"/>', f'<text x="{x:.1f}" y="{y + 5:.1f}">{n + 1}</text>'
+        marks.append(f'<g class="{state}">{dot}{number}</g>')
+    drawn = f'<path class="p0" d="{whole}"/><path d="{so_far}"/>{"".join(marks)}'
+    return Markup(f'<svg class="way" viewBox="0 0 320 84" aria-hidden="true">{drawn}</svg>')
 
 
 def clock(at: datetime, language: str) -> str:

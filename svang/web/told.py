@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from svang.care import Day
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
+from svang.engine.plan import Planned
 from svang.model import Row, Rule
 from svang.readings.run import compiled
 from svang.sentences import (
@@ -20,17 +19,19 @@ from svang.sentences import (
     because,
     capital,
     decision_said,
-    dose_in_words,
     fit_said,
     likely,
     limits_said,
+    notices_said,
     own_numbers,
     profile_said,
     referral_said,
     rule_says,
+    run_said,
     saw_said,
     sides,
     source_lines,
+    task_said,
     urgency_reasons,
     vote_name,
     what_changes_it,
@@ -44,19 +45,31 @@ LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "s
 SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
 PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
 """Where a phase stands on the arch, from 0 to 1."""
+ON_A_STEP = ("H2", "H3", "H4", "H5")
+FIGURES_OF = {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """`dose`: how much, and `rest`: how, and how often. `level`: where one stands on its ladder, '' without one."""
+
     id: str
     name: str
+    level: str
     dose: str
+    rest: str
     how: str
     feel: str
     stop: str
     figure: str
     ticks: int  # how many times a day it can be ticked; 0 for advice
     most: int
+    loads: bool  # how much of it was done, and how much it hurt, decide what comes next
+
+
+def figure_of(task: str, level: str = "") -> str:
+    """The drawing of a task: of its very level, where there is one."""
+    return next((name for name in (FIGURES_OF.get((task, level), ""), task) if name and has_figure(name)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +222,53 @@ class Told:
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        return tuple(self._task(task.id, task.dose) for task in self.decision.plan.tasks)
+        return tuple(map(self._task, self.decision.plan.tasks))
 
-    def _task(self, id: str, dose: Mapping[str, Any]) -> Task:
-        texts = self.texts
-        low, high = dose.get("times_a_day", (1, 1)) if "sets" in dose else (0, 0)
+    def _task(self, task: Planned) -> Task:
+        texts, id = self.texts, task.id
+        low, high = task.dose.get("times_a_day", (1, 1)) if "sets" in task.dose else (0, 0)
+        how_much, _, rest = task_said(texts, task)[1].partition(", ")
         feel, stop = (str(texts.get("tasks", id, key) or "") for key in ("feel", "stop"))
-        figure = id if has_figure(id) else ""
         return Task(
-            id, texts("tasks", id, "name"), dose_in_words(texts, dose), texts("tasks", id, "how"), feel, stop, figure,
-            low, high,
-        )  # fmt: skip
+            id=id,
+            name=texts("tasks", id, "name"),
+            level=self.level_said(id, task.level),
+            dose=how_much,
+            rest=capital(rest),
+            how=texts("tasks", id, "how"),
+            feel=feel,
+            stop=stop,
+            figure=figure_of(id, task.level),
+            ticks=low,
+            most=high,
+            loads=bool(task.level),
+        )
+
+    def level_said(self, task: str, level: str) -> str:
+        """Step 2 of 5: what it is."""
+        if not level:
+            return ""
+        levels = list(next(each.levels for each in self.way.tasks if each.id == task))
+        name = self.texts("tasks", task, "levels", level, "name")
+        return self.texts("web", "today", "level", n=levels.index(level) + 1, of=len(levels), name=name)
+
+    @cached_property
+    def run(self) -> str:
+        """Today's run, if there is one."""
+        return run_said(self.texts, self.decision.plan.run) if self.decision.plan.run else ""
+
+    @cached_property
+    def run_stop(self) -> str:
+        return self.texts("ui", "run", "stop", pain_green=self.way.thresholds["pain_green"].value)
 
     @cached_property
     def limits(self) -> list[str]:
-        return limits_said(self.way, self.texts, self.decision)
+        """Today's limits; the run has a card of its own."""
+        return [line for line in limits_said(self.way, self.texts, self.decision) if line != self.run]
+
+    @cached_property
+    def notices(self) -> list[str]:
+        return [] if self.urgent else notices_said(self.way, self.texts, self.decision)
 
     @property
     def rung(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svang.web.views import check, clinician, day, entries, failures, first, help, mine
+from svang.web.views import ahead, check, clinician, day, entries, failures, first, help, mine, treatments
 
 urlpatterns = [
     path("", first.begin, name="begin"),
@@ -15,10 +15,16 @@ urlpatterns = [
     path("checkin", day.checkin, name="checkin"),
     path("checkin/<int:n>", check.morning_question, name="checkin_question"),
     path("evening", day.evening, name="evening"),
+    path("evening/<int:n>", check.evening_question, name="evening_question"),
     path("done", day.done, name="done"),
     path("why", day.why, name="why"),
     path("why/yesterday", day.why_yesterday, name="why_yesterday"),
+    path("plan", ahead.plan, name="plan"),
+    path("running", ahead.running, name="running"),
+    path("progress", ahead.progress, name="progress"),
     path("help", help.seek_help, name="help"),
+    path("treatments", treatments.shown, name="treatments"),
+    path("tried", treatments.tried, name="tried"),
     path("seen", clinician.seen, name="seen"),
     path("entries", entries.listed, name="entries"),
     path("entries/<int:n>/undo", entries.undo, name="undo"),

@@ -6,7 +6,8 @@ None for "do not know". Who has no answer to a question does not know.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from svang.reader import read_text
 from svang.texts import texts
 from svang.web.asking import CHECK, key_of, raw_of
 from svang.web.visit import PERSON
+from tests.lives import Habit, Life, live
 from tests.web.browser import Site
 
 Answers = Mapping[str, Any]
@@ -34,6 +36,9 @@ EMERGENCY: dict[str, Any] = CALM | {"onset_injury": "fall_or_jump", "can_bear_we
 SAME_DAY: dict[str, Any] = CALM | {"fever_unexplained": "yes", "very_unwell": "no"}
 """Fever: a doctor today."""
 BOTH_FEET: dict[str, Any] = CALM | {"pain_sites": {"left": ["heel_front_inner"], "right": ["heel_front_inner"]}}
+
+RUNNER: dict[str, Any] = CALM | {"runner": "yes", "wants_to_run": "yes"}
+"""Wants to run again."""
 
 READY = """() => new Promise((done) => {
   const begun = performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd;
@@ -191,6 +196,50 @@ def days(site: Site, n: int, *, told: bool = False) -> None:
     store.append(PERSON, [row for row in rows if told or row.id != last], expected=0)
     morning = datetime(START.year, START.month, START.day, 7, 10, tzinfo=ZONE) + timedelta(days=n)
     site.now = morning.isoformat()
+
+
+def better(day: int) -> dict[str, int]:
+    """First steps that get better, with ups and downs on the way."""
+    return {"left": max(0, min(10, 6 - day // 9 + (1, 0, -1, 0, 0, 1, 0)[day % 7]))}
+
+
+def sore(day: int) -> dict[str, int]:
+    """First steps that do not."""
+    return {"left": 6 + (0, 1, 0, -1, 0)[day % 5]}
+
+
+def eased(day: int) -> int:
+    return max(1, 4 - day // 7)
+
+
+def lived(
+    site: Site,
+    n: int,
+    answers: Answers = CALM,
+    *,
+    fs: Callable[[int], Any] = better,
+    act: Callable[[int], Any] = eased,
+    habit: Habit | None = None,
+) -> Life:
+    """A person who follows the plan from 2 March 2026; the clock stands on the n-th morning after, which is told."""
+    life, habit = Life(dict(answers), START), habit or Habit()
+    for day in range(n):
+        live(life, day, fs=fs(day), act=act(day), habit=habit)
+    live(life, n, fs=fs(n), act=act(n), habit=replace(habit, exercises=lambda day: False, runs=False))
+    store.append(PERSON, [history.stored(pathway(), event) for event in life.typed], expected=0)
+    site.now = (datetime(START.year, START.month, START.day, 9, 10, tzinfo=ZONE) + timedelta(days=n)).isoformat()
+    return life
+
+
+def told_late(site: Site, life: Life, answers: Answers) -> None:
+    """Something about yesterday."""
+    at = datetime.fromisoformat(site.now)
+    care.answer(PERSON, {at.date() - timedelta(days=1): life.values(dict(answers))}, at=at)
+
+
+def treated(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
+    at = datetime.fromisoformat(site.now)
+    care.treated(PERSON, body, day=at.date() - timedelta(days=days_ago), at=at)
 
 
 # -- the morning, in a browser ------------------------------------------------------------------------------

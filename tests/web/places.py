@@ -13,7 +13,7 @@ from tests.web.browser import Site
 
 Way = Callable[[Site, Page], None]
 
-ONLY_POST = ("language", "leave", "checkin", "evening", "done", "undo", "region")
+ONLY_POST = ("language", "leave", "checkin", "evening", "done", "tried", "undo", "region")
 NO_PAGE = {"check": "leads to the question that comes next", "export": "is a file"}
 """Addresses that are only posted to, and those that never show a page of their own."""
 
@@ -272,6 +272,137 @@ def checkin_sign(site: Site, page: Page) -> None:
     people.press(page, "2")
 
 
+@place("today")
+def today_build(site: Site, page: Page) -> None:
+    """The heel raises are all done, and how much they hurt is not said yet."""
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, page.locator('.task:has([value="heel_raise"]) button[value="whole"]'))
+
+
+@place("today")
+def today_run(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/today"))
+
+
+@place("evening_question")
+def evening_question(site: Site, page: Page) -> None:
+    told(site, page, "/evening/1")
+
+
+# -- the plan, running, progress ----------------------------------------------------------------------------
+
+RUN_DAY, UPKEEP_DAY = 51, 150
+
+
+@place("plan")
+def plan(site: Site, page: Page) -> None:
+    people.lived(site, 25)
+    page.goto(site("/plan"))
+
+
+@place("plan")
+def plan_first_day(site: Site, page: Page) -> None:
+    told(site, page, "/plan")
+
+
+@place("plan")
+def plan_paused(site: Site, page: Page) -> None:
+    told(site, page, "/plan", people.CALM | {"rest_pain": None})
+
+
+@place("plan")
+def plan_run(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/plan"))
+
+
+@place("plan")
+def plan_upkeep(site: Site, page: Page) -> None:
+    people.lived(site, UPKEEP_DAY, people.RUNNER)
+    page.goto(site("/plan"))
+
+
+@place("plan")
+def plan_emergency(site: Site, page: Page) -> None:
+    told(site, page, "/plan", people.EMERGENCY)
+
+
+@place("running")
+def running_off(site: Site, page: Page) -> None:
+    told(site, page, "/running")
+
+
+@place("running")
+def running_gate(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    page.goto(site("/running"))
+
+
+@place("running")
+def running_open(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/running"))
+
+
+@place("running")
+def running_over(site: Site, page: Page) -> None:
+    """Ran far more than the budget yesterday."""
+    life = people.lived(site, RUN_DAY, people.RUNNER)
+    people.told_late(site, life, {"run_minutes": 45, "run_pain": 2})
+    page.goto(site("/running"))
+
+
+@place("progress")
+def progress(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/progress"))
+
+
+@place("progress")
+def progress_first_days(site: Site, page: Page) -> None:
+    told(site, page, "/progress")
+
+
+@place("progress")
+def progress_gaps(site: Site, page: Page) -> None:
+    """Five days without answers, and no change."""
+    people.lived(site, 30, fs=people.sore, habit=people.Habit(answers=lambda day: not 9 < day < 15))
+    page.goto(site("/progress"))
+
+
+@place("progress")
+def progress_same_day(site: Site, page: Page) -> None:
+    told(site, page, "/progress", people.SAME_DAY)
+
+
+# -- treatments ---------------------------------------------------------------------------------------------
+
+
+@place("treatments")
+def treatments(site: Site, page: Page) -> None:
+    told(site, page, "/treatments")
+
+
+@place("treatments")
+def treatments_tried(site: Site, page: Page) -> None:
+    people.lived(site, 50, fs=people.sore)
+    people.treated(site, {"what": "tape", "side": "left"}, days_ago=20)
+    people.treated(site, {"what": "physiotherapy", "note": "to gange"}, days_ago=2)
+    page.goto(site("/treatments"))
+    page.locator("details.offer > summary").nth(1).click()
+
+
+@place("treatments", 422)
+def treatments_error(site: Site, page: Page) -> None:
+    told(site, page, "/treatments")
+    page.locator("#add > summary").click()
+    page.locator('#add input[name="date"]').fill("31.2.2026")
+    page.locator("#add select").select_option("tape")
+    people.go(page, page.locator("#add button.btn"))
+
+
 # -- why and help -------------------------------------------------------------------------------------------
 
 
@@ -301,6 +432,19 @@ def help_nobody_yet(site: Site, page: Page) -> None:
 def help_region(site: Site, page: Page) -> None:
     home.keep(site.folder, "region", "sjaelland")
     told(site, page, "/help")
+
+
+@place("help")
+def help_six_weeks(site: Site, page: Page) -> None:
+    """Six weeks with the plan, and no better."""
+    people.lived(site, 45, fs=people.sore)
+    page.goto(site("/help"))
+
+
+@place("help")
+def help_better(site: Site, page: Page) -> None:
+    people.lived(site, 45)
+    page.goto(site("/help"))
 
 
 @place("help")

@@ -263,6 +263,175 @@ def test_an_exercise_is_ticked_and_taken_back(site: Site, page: Page) -> None:
     assert not page.locator('button[name="undo"]').count()
 
 
+def heel_raise(page: Page) -> Locator:
+    return page.locator('.task:has(input[value="heel_raise"])')
+
+
+def exercises() -> list[tuple[str, Any]]:
+    """What was told of exercises since the last morning, and what was made of it."""
+    return [(e.kind, e.body.get("exercises", e.body.get("values"))) for e in care.entries(PERSON)][-3:]
+
+
+def test_all_of_an_exercise_is_one_tap_and_how_much_it_hurt_one_more(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    finger = Finger(page)
+    whole = {"id": "heel_raise", "level": 2, "sets": 3, "reps": 12}
+    finger.go(heel_raise(page).locator('button[value="whole"]'))
+    assert exercises()[-1] == ("answered", (whole,)), "All of it is the most that was planned, and the level."
+    assert page.url.endswith("#" + (heel_raise(page).get_attribute("id") or "")), "The place of the tap is lost."
+    finger.go(heel_raise(page).locator('button[name="pain"][value="2"]'))
+    assert finger.taps == 2 and exercises()[-1] == ("corrected", {"exercises": ({**whole, "pain": 2},)})
+    said = heel_raise(page).inner_text()
+    assert w("da", "today", "was_whole") in said and w("da", "today", "was_sore", pain=2) in said
+    assert not heel_raise(page).locator('button[name="pain"]').count(), "It was said how much it hurt."
+    people.go(page, heel_raise(page).locator('button[name="undo"]'))
+    assert exercises()[-1][0] == "withdrawn"
+    assert heel_raise(page).locator('button[value="whole"]').count(), "What was taken back can be done again."
+
+
+def test_some_of_an_exercise_is_no_session_that_lets_it_rise(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, heel_raise(page).locator('button[value="some"]'))
+    assert exercises()[-1] == ("answered", ({"id": "heel_raise", "level": 2},))
+    assert w("da", "today", "was_some") in heel_raise(page).inner_text()
+
+
+def test_an_exercise_that_hurt_much_leads_to_what_is_decided_now(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, heel_raise(page).locator('button[value="whole"]'))
+    people.go(page, heel_raise(page).locator('button[name="pain"][value="8"]'))
+    assert exercises()[-1][1]["exercises"][0]["pain"] == 8
+    assert path_of(page) == "/today", "After a pain that changes the day one stands at its top."
+    assert not heel_raise(page).count(), "With a pain of 8 there are no more heel raises today."
+
+
+def test_a_session_told_here_counts_as_one_of_the_engine(site: Site, page: Page) -> None:
+    """What a tap stores is what lets a level rise."""
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, heel_raise(page).locator('button[value="whole"]'))
+    people.go(page, heel_raise(page).locator('button[name="pain"][value="1"]'))
+    told = next(e for e in care.entries(PERSON) if e.kind == "corrected").body["values"]["exercises"]
+    level = next(task for task in pathway().tasks if task.id == "heel_raise").levels["H2"]
+    assert told[0]["sets"] >= level["sets"][0] and told[0]["reps"] >= level["reps"][-1] and told[0]["pain"] <= 3
+
+
+# -- running, and what was tried ----------------------------------------------------------------------------
+
+
+def test_who_wants_to_run_says_so_and_may_take_it_back(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/running"))
+    assert h1(page) == w("da", "running", "off")
+    people.go(page, page.locator('button[name="wish"]'))
+    assert told()[-1] == (DAY.isoformat(), {"wants_to_run": True})
+    assert h1(page) == texts("da")("ui", "run", "opens")
+    assert page.locator("li.gate").count() == len(pathway().gate), "Each criterion is shown."
+    at_clock(site, 0, "07:12")
+    people.go(page, page.locator('button[name="wish"][value="no"]'))
+    assert told()[-1][1] == {"wants_to_run": False} and h1(page) == w("da", "running", "off")
+
+
+def test_what_is_missing_before_running_stands_first(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    page.goto(site("/running"))
+    kinds = [(item.get_attribute("class") or "").split()[-1] for item in page.locator("li.gate").all()]
+    assert kinds == sorted(kinds, key=("no", "un", "ok").index) and set(kinds) == {"no", "un", "ok"}
+    assert texts("da")("ui", "run", "met", met=kinds.count("ok"), all=len(kinds)) in page.locator("main").inner_text()
+
+
+def test_the_plan_shows_where_one_is_and_leads_on(site: Site, page: Page) -> None:
+    people.lived(site, 51, people.RUNNER)
+    page.goto(site("/plan"))
+    here = page.locator('[aria-current="step"]')
+    assert here.count() == 1 and texts("da")("phases", "run", "name") in here.inner_text()
+    assert page.locator(".step.done").count() == 3, "Calm, early and build lie behind."
+    people.go(page, page.get_by_role("link", name=w("da", "plan", "running")))
+    assert h1(page) == texts("da")("ui", "run", "is_open")
+
+
+def test_what_was_tried_is_noted_shown_and_taken_back(site: Site, page: Page) -> None:
+    people.lived(site, 30)
+    page.goto(site("/more"))
+    people.go(page, page.get_by_role("link", name=w("da", "more", "treatments")))
+    assert texts("da")("ui", "tried", "nothing") in page.locator("main").inner_text()
+    page.locator("#add > summary").click()
+    page.locator("#add select").select_option("tape")
+    page.locator('#add input[name="date"]').fill("20.3.2026")
+    page.locator('#add input[value="left"]').check()
+    page.locator("#add textarea").fill("vist af en ven")
+    people.go(page, page.locator("#add button.btn"))
+    assert path_of(page) == "/treatments"
+    event = care.entries(PERSON)[-1]
+    assert (event.kind, event.date.isoformat()) == ("treated", "2026-03-20")
+    assert event.body == {"what": "tape", "side": "left", "note": "vist af en ven"}
+    said = page.locator("main").inner_text()
+    assert "20. marts" in said and "vist af en ven" in said, "What was tried is not in the list."
+    page.goto(site("/entries"))
+    people.go(page, page.locator("section.card", has_text="Tape").get_by_role("button").first)
+    page.goto(site("/treatments"))
+    assert texts("da")("ui", "tried", "nothing") in page.locator("main").inner_text()
+
+
+# -- progress, and help on the way --------------------------------------------------------------------------
+
+
+def test_the_drawing_and_the_table_say_the_same(site: Site, page: Page) -> None:
+    people.lived(site, 30, habit=people.Habit(answers=lambda day: not 9 < day < 15))
+    page.goto(site("/progress"))
+    mornings = sum("first_step_pain.left" in body for _, body in told())
+    rows = [row.locator("td").last.inner_text() for row in page.locator("tbody tr").all()]
+    assert sum(int(row.split()[0]) for row in rows) == mornings, "The table has other mornings than were told."
+    for size in ("nw", "w"):
+        drawing = page.locator(f"svg.chart.{size}[role=img]")
+        assert drawing.locator("circle.pt").count() == mornings, f"The drawing {size} has other mornings."
+        line = drawing.locator("path.ol").get_attribute("d") or ""
+        assert line.count("M") == 2, "Where mornings are missing the line is broken, not drawn through."
+        assert drawing.locator("rect.ob").count() == 1, "Next week is a band."
+    assert page.locator("svg.chart[role=img]:visible").count() == 1, "One of the two sizes is hidden."
+
+
+def test_before_three_mornings_there_is_no_empty_curve(site: Site, page: Page) -> None:
+    people.days(site, 1, told=True)
+    page.goto(site("/progress"))
+    assert not page.locator("svg.chart").count()
+    assert w("da", "progress", "empty", n=3, known=2) in page.locator("main").inner_text()
+    people.tell(site, {"first_step_pain": 4})
+    site.now = (datetime.fromisoformat(site.now) + timedelta(days=1)).isoformat()
+    people.tell(site, {"first_step_pain": 4})
+    page.goto(site("/progress"))
+    assert page.locator("svg.chart[role=img]").count() == 2
+
+
+def test_others_and_oneself_are_two_lists(site: Site, page: Page) -> None:
+    people.lived(site, 30)
+    page.goto(site("/progress"))
+    own = page.locator("section.card", has_text=texts("da")("ui", "outlook", "own"))
+    others = page.locator("section.card", has_text=w("da", "progress", "others"))
+    assert own.count() == others.count() == 1 and "%" not in own.inner_text(), "A person has no percentages."
+    assert texts("da")("ui", "outlook", "says") in others.inner_text()
+
+
+def test_six_weeks_without_getting_better_stand_on_the_ladder(site: Site, page: Page) -> None:
+    people.lived(site, 45, fs=people.sore)
+    page.goto(site("/help"))
+    here = page.locator('[aria-current="step"]')
+    assert here.count() == 1 and w("da", "help", "ladder", "ladder_6w", "when") in here.inner_text()
+    said = page.locator("main").inner_text()
+    assert texts("da")("rungs", "recommend_physio", "says") in said, "Whom to see is not said."
+    assert texts("da")("rungs", "recommend_physio", "question") in said, "What to ask is not said."
+
+
+def test_who_gets_better_stands_on_no_step(site: Site, page: Page) -> None:
+    people.lived(site, 45)
+    page.goto(site("/help"))
+    assert not page.locator('[aria-current="step"]').count()
+    assert w("da", "help", "past", n=46) in page.locator(".step", has_text="6–8").inner_text()
+
+
 def test_a_week_later_the_review_comes_and_is_short(site: Site, page: Page) -> None:
     people.days(site, 7)
     page.goto(site("/today"))
@@ -685,6 +854,21 @@ def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
     page.locator('input[name="sure"]').check()
     people.go(page, page.locator("button.danger"))
     assert h1(page) == w("da", "erase", "gone") and care.last(PERSON) == 0
+
+
+def test_the_plan_goes_without_a_script_too(site: Site, plain: Page) -> None:
+    people.lived(site, 26)
+    plain.goto(site("/today"))
+    people.go(plain, heel_raise(plain).locator('button[value="whole"]'))
+    people.go(plain, heel_raise(plain).locator('button[name="pain"][value="1"]'))
+    assert exercises()[-1][1]["exercises"][0]["pain"] == 1
+    plain.goto(site("/treatments"))
+    plain.locator("#add > summary").click()
+    people.go(plain, plain.locator("#add button.btn"))
+    assert plain.locator("#err").inner_text() == w("da", "tried", "what_missing")
+    plain.locator("#add select").select_option("tape")
+    people.go(plain, plain.locator("#add button.btn"))
+    assert care.entries(PERSON)[-1].body == {"what": "tape"}
 
 
 # -- back, reload, a phone that dies ------------------------------------------------------------------------

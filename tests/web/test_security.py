@@ -38,12 +38,12 @@ NUMBERS = {"n": 1, "m": 0}
 KINDS = (CHECK, MORNING, EVENING)
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 1, 7, 10, tzinfo=UTC)
-POST_ONLY = ("language", "leave", "checkin", "evening", "done", "undo", "region")
+POST_ONLY = ("language", "leave", "checkin", "evening", "done", "tried", "undo", "region")
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
-    "about",
+    *("about", "plan", "progress", "treatments"),
 )
-BOTH = ("question", "checkin_question", "correct", "seen", "erase")
+BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "erase")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -128,7 +128,7 @@ def seen_pages(site: Site, client: Client) -> Iterator[tuple[str, Any]]:
     yield "a post only page", client.get("/checkin")
     yield "another host", client.get("/", headers={"host": "evil.example"})
     people.tell(site, {"wound": "yes", "redness_or_warmth": "yes", "fever_unexplained": "yes", "very_unwell": "yes"})
-    for path in ("/today", "/result", "/help", "/why", "/entries"):
+    for path in ("/today", "/result", "/help", "/why", "/entries", "/plan", "/running", "/progress", "/treatments"):
         yield f"urgent: {path}", client.get(path)
     yield "erased", post(client, "/data/erase", sure="yes")
 
@@ -192,6 +192,7 @@ def test_a_form_without_its_token_is_refused_and_does_nothing(site: Site, client
     people.days(site, 2)
     before = stored()
     data = {"language": "en", "region": "hovedstaden", "sure": "yes", "task": "calf_stretch", "answer": "3"}
+    data |= {"what": "tape", "date": "2.3.2026", "wish": "yes"}
     other = token(Client(headers={"host": "localhost"}))
     wrong = ({}, {"csrfmiddlewaretoken": "x"}, {"csrfmiddlewaretoken": "a" * 64}, {"csrfmiddlewaretoken": other})
     for path in [addresses()[name] for name in (*POST_ONLY, *BOTH)]:
@@ -209,6 +210,14 @@ def test_the_same_word_of_a_clinician_sent_twice_is_one(site: Site, client: Clie
     for data in (told, told, told | {"cleared": "yes"}):
         assert post(client, "/seen", **data).status_code == 302
     assert [e.body.get("cleared") for e in care.entries(PERSON) if e.kind == "seen"] == [False, True]
+
+
+def test_the_same_thing_tried_sent_twice_is_one(site: Site, client: Client) -> None:
+    people.days(site, 2)
+    tried = {"what": "tape", "date": "2.3.2026", "sent": "a" * 32}
+    for data in (tried, tried, tried | {"what": "insert_or_cup"}):
+        assert post(client, "/tried", **data).status_code == 302
+    assert [e.body["what"] for e in care.entries(PERSON) if e.kind == "treated"] == ["tape", "insert_or_cup"]
 
 
 def test_a_form_of_another_site_is_refused(site: Site, client: Client) -> None:
@@ -330,10 +339,10 @@ def test_odd_numbers_in_an_address_do_no_harm(site: Site, client: Client) -> Non
     before = stored()
     sent = {"csrfmiddlewaretoken": token(client), "answer": "1", "question": "x"}
     for odd in ODD:
-        for path in ("/check/{}", "/checkin/{}", "/entries/{}/correct/0", "/entries/0/correct/{}"):
+        for path in ("/check/{}", "/checkin/{}", "/evening/{}", "/entries/{}/correct/0", "/entries/0/correct/{}"):
             answer = client.get(path.format(odd))
             assert answer.status_code in (200, 302, 404), f"{path} with {odd[:9]} failed with {answer.status_code}."
-        forms = ["/check/{}", "/checkin/{}"]
+        forms = ["/check/{}", "/checkin/{}", "/evening/{}"]
         forms += [] if odd in ("0", "00001") else ["/entries/{}/undo", "/entries/{}/correct/0", "/entries/0/correct/{}"]
         for path in forms:
             answer = client.post(path.format(odd), sent)
@@ -377,6 +386,15 @@ def test_answers_of_no_question_change_nothing(site: Site, client: Client) -> No
     for data in ({"task": "x"}, {"task": ""}, {"task": "calf_stretch" * 100}, {"undo": "1", "task": "calf_stretch"}):
         assert post(client, "/done", **data).status_code == 302
         assert stored() == before, f"Something was stored for {data}."
+    for data in ({"task": "calf_stretch", "pain": "3"}, {"task": "calf_stretch", "pain": "11"}):
+        assert post(client, "/done", **data).status_code == 302
+        assert stored() == before, f"A pain was stored of an exercise that nobody did: {data}."
+    for data in ({}, {"what": "x", "date": "2.3.2026"}, {"what": "tape", "date": "2.3.2999"}, {"what": "tape"}):
+        assert post(client, "/tried", **data).status_code == 422
+        assert stored() == before, f"Something was tried for {data}."
+    for wish in ("", "x", "True"):
+        assert post(client, "/running", wish=wish).status_code == 302
+        assert stored() == before, f"A wish was stored for {wish!r}."
     for chosen in ("x", "../../etc/passwd", "\x00"):
         post(client, "/language", language=chosen)
         post(client, "/region", region=chosen)
@@ -442,6 +460,8 @@ WRITES: dict[str, Callable[[Client], Any]] = {
     "a morning": lambda client: post(client, "/checkin", **morning(client)),
     "an evening": lambda client: post(client, "/evening", answer="3"),
     "an exercise": lambda client: post(client, "/done", task="calf_stretch"),
+    "something tried": lambda client: post(client, "/tried", what="tape", date="3.3.2026"),
+    "a wish to run": lambda client: post(client, "/running", wish="yes"),
     "a correction": lambda client: post(client, "/entries/1/correct/0", answer="3"),
     "taking back": lambda client: post(client, "/entries/1/undo"),
     "erasing": lambda client: post(client, "/data/erase", sure="yes"),
@@ -491,7 +511,8 @@ def test_what_can_be_read_is_shown_while_another_program_writes(site: Site, clie
     people.days(site, 3)
     store.open(site.folder, patience=0.05)
     with locked(site):
-        for path in ("/today", "/why", "/help", "/entries", "/data", "/data/export", "/more", "/about"):
+        paths = ("/today", "/why", "/help", "/entries", "/data", "/data/export", "/more", "/about")
+        for path in (*paths, "/plan", "/running", "/progress", "/treatments"):
             assert client.get(path).status_code == 200, f"{path} cannot be read while another program writes."
 
 
@@ -508,7 +529,7 @@ def damage(site: Site, change: str) -> None:
 def test_a_damaged_store_is_said_on_every_page_that_reads_it(site: Site, client: Client) -> None:
     people.days(site, 3)
     damage(site, "body = '{\"hemmelighed-4711\": '")
-    for path in ("/", "/today", "/why", "/help", "/entries", "/result", "/check"):
+    for path in ("/", "/today", "/why", "/help", "/entries", "/result", "/check", "/plan", "/running", "/progress"):
         answer = client.get(path)
         assert answer.status_code == 503, f"{path} answered {answer.status_code} from a damaged store."
         assert sentence(answer) == failure("store_broken") and texts("da")("problems", "corrupt") in text(answer)

@@ -16,12 +16,12 @@ from svang.interview.questions import Question, Unclear
 from svang.loader import pathway
 from svang.sentences import URGENT
 from svang.web import paper
-from svang.web.asking import CHECK, MORNING, Asked, asked, key_of, raw_of, settle, take
+from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, take
 from svang.web.questions import shown
 from svang.web.told import told_of
 
-PAGES = {CHECK: "question", MORNING: "checkin_question"}
-ENDS = {CHECK: "result", MORNING: "today"}
+PAGES = {CHECK: "question", MORNING: "checkin_question", EVENING: "evening_question"}
+ENDS = {CHECK: "result", MORNING: "today", EVENING: "today"}
 
 
 @require_safe
@@ -39,6 +39,11 @@ def question(request: HttpRequest, n: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def morning_question(request: HttpRequest, n: int) -> HttpResponse:
     return ask(request, MORNING, n)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evening_question(request: HttpRequest, n: int) -> HttpResponse:
+    return ask(request, EVENING, n)
 
 
 @require_POST

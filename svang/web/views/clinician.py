@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +15,7 @@ from svang.interview.clinician import PARTS, body, choices, question
 from svang.interview.questions import Unclear, date_typed, date_written
 from svang.loader import pathway
 from svang.web import paper
-from svang.web.asking import settle
+from svang.web.asking import sent_id, settle
 from svang.web.questions import said
 from svang.web.visit import Visit
 
@@ -39,16 +38,10 @@ def seen(request: HttpRequest) -> HttpResponse:
     try:
         on = date.fromisoformat(date_written(day))
         if not errors:
-            care.seen(visit.person, found, day=on, at=visit.at, id=sent_id(request))
+            care.seen(visit.person, found, day=on, at=visit.at, id=sent_id(request, "date", *PARTS))
     except (Unclear, Refused) as error:
         errors["date"] = said(visit.texts, error)
     return _form(request, told, day, errors) if errors else redirect("today")
-
-
-def sent_id(request: HttpRequest) -> str:
-    """The same form with the same answers is the same word, however often it is sent."""
-    sent = "|".join(request.POST.get(key, "") for key in ("sent", "date", *PARTS))
-    return sha256(sent.encode()).hexdigest()[:32]
 
 
 def _form(request: HttpRequest, told: dict[str, str], day: str, errors: dict[str, str]) -> HttpResponse:

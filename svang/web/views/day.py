@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from svang import care
+from svang.engine.plan import Planned
 from svang.history import Refused
 from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
 from svang.loader import pathway
+from svang.model import Event
 from svang.web import kept, paper
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, settle, take
 from svang.web.questions import Shown, said, shown
 from svang.web.told import told_of
-from svang.web.views.check import morning_question, onward
+from svang.web.views.check import onward
+from svang.web.views.entries import now_in
 from svang.web.visit import Visit
 
 NOON, EVENING_BEGINS = 12, 16
 ON_ONE_SCREEN = ("first_step_pain", "activity_pain", "nothing_new")
-__all__ = ["checkin", "done", "evening", "morning_question", "today", "why", "why_yesterday"]
+PAINS = tuple(map(str, range(11)))
 
 
 @require_safe
@@ -128,38 +134,74 @@ def evening(request: HttpRequest) -> HttpResponse:
     values = request.POST.getlist("answer")
     with suppress(Unclear, Refused):  # only a form that is not ours has another answer
         raw_of(question, values)
-        take(visit, asked(visit, EVENING), {question: values}).finish()
+        return onward(take(visit, asked(visit, EVENING), {question: values}), EVENING)
     return redirect("today")
 
 
 @require_POST
 def done(request: HttpRequest) -> HttpResponse:
-    """One exercise done; or, undone, the last time it was ticked today is taken back."""
+    """One exercise done, all of it or some; how much that hurt; or the last time it was ticked today is taken back."""
     visit, task = request.visit, request.POST.get("task", "")
     if task not in {each.id for each in pathway().tasks}:
         return redirect("today")
+    found = care.look(visit.person, at=visit.at_day)
+    last = next((each for each in reversed(ticked_today(found)) if each[1][0]["id"] == task), None)
     if request.POST.get("undo"):
-        found = care.look(visit.person, at=visit.at_day)
-        ticked = [e for e in ticked_today(found) if e.body["exercises"] and e.body["exercises"][0]["id"] == task]
-        if ticked:
-            care.withdraw(visit.person, ticked[-1], at=visit.at)
+        after = care.withdraw(visit.person, last[0], at=visit.at) if last else found
+    elif "pain" in request.POST:
+        after = _sore(visit, *last, request.POST["pain"]) if last and request.POST["pain"] in PAINS else found
     else:
-        care.answer(visit.person, {visit.day: {"exercises": ({"id": task},)}}, at=visit.at)
-    return redirect("today")
+        item = exercise(found.decision.plan.tasks, task, request.POST.get("how", ""))
+        after = care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at)
+    return redirect(reverse("today") + place_of(task, found, after))
 
 
-def ticked_today(found: care.Day) -> list:
-    gone = {str(event.body["target"]) for event in found.recent if event.kind == "withdrawn"}
-    told = [event for event in found.recent if event.kind == "answered" and event.id not in gone]
-    return [event for event in told if event.body.get("exercises") and event.date.toordinal() == found.course.date]
+def _sore(visit: Visit, event: Event, items: Sequence[Mapping[str, Any]], pain: str) -> care.Day:
+    """How much the exercise hurt that was ticked: the same entry, mended."""
+    first, *others = items
+    mended = {"exercises": ({**first, "pain": int(pain)}, *others)}
+    return care.correct(visit.person, event, mended, at=visit.at)
 
 
-def ticks(found: care.Day) -> dict[str, list[datetime]]:
-    """When each exercise was ticked today."""
-    times: dict[str, list[datetime]] = {}
-    for event in ticked_today(found):
-        for item in event.body["exercises"]:
-            times.setdefault(item["id"], []).append(event.recorded_at)
+def exercise(planned: Sequence[Planned], id: str, how: str) -> dict[str, Any]:
+    """What is stored of an exercise: on a ladder the level too, and of all of it the most that was planned."""
+    task = next((task for task in planned if task.id == id), None)
+    if task is None or not task.level:
+        return {"id": id}
+    whole = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
+    return {"id": id, "level": int(task.level[1:]), **whole}
+
+
+def place_of(task: str, before: care.Day, after: care.Day) -> str:
+    """Where a task stands on the page, without its name; the top of it, once the day is decided otherwise."""
+    was, now = before.decision, after.decision
+    ids = [each.id for each in now.plan.tasks]
+    as_before = (was.decision, was.plan.kind) == (now.decision, now.plan.kind)
+    return f"#t{ids.index(task)}" if as_before and task in ids else ""
+
+
+def ticked_today(found: care.Day) -> list[tuple[Event, tuple[Mapping[str, Any], ...]]]:
+    """Each entry of today with exercises, as it says now."""
+    told = [e for e in found.recent if e.kind == "answered" and e.date.toordinal() == found.course.date]
+    now = [(event, now_in(event, found.recent).get("exercises") or ()) for event in told]
+    return [(event, items) for event, items in now if items]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """`whole`: was all of it done? `pain`: None while it is not said."""
+
+    at: datetime
+    whole: bool
+    pain: int | None
+
+
+def ticks(found: care.Day) -> dict[str, list[Tick]]:
+    """Each time an exercise was ticked today."""
+    times: dict[str, list[Tick]] = {}
+    for event, items in ticked_today(found):
+        for item in items:
+            times.setdefault(item["id"], []).append(Tick(event.recorded_at, "sets" in item, item.get("pain")))
     return times
 
 

@@ -24,6 +24,7 @@ from svang.web.questions import shown
 from svang.web.visit import Visit
 
 SHOWN = 30
+TOLD = ("answered", "seen", "treated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     settle(visit)
     events = care.entries(visit.person)
-    told = [(n, event) for n, event in enumerate(events) if event.kind in ("answered", "seen")]
+    told = [(n, event) for n, event in enumerate(events) if event.kind in TOLD]
     found = [entry for n, event in reversed(told[-SHOWN:]) if (entry := _entry(visit.texts, n, event, events)).lines]
     return paper.page(request, "entries", entries=found)
 
@@ -58,7 +59,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, n: int) -> HttpResponse:
     visit = request.visit
-    event = _at(visit, n, "answered", "seen")
+    event = _at(visit, n, *TOLD)
     if event is not None and now_in(event, care.entries(visit.person)):
         care.withdraw(visit.person, event, at=visit.at)
     return redirect("entries")
@@ -135,6 +136,10 @@ def _entry(texts: Texts, n: int, event: Event, events: tuple[Event, ...]) -> Ent
     now, names = now_in(event, events), sorted(event.body)
     if event.kind == "seen":
         told = [Line(-1, *line) for line in clinician.said(pathway(), texts, event)] if now else []
+        return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(told))
+    if event.kind == "treated":
+        name = texts("treatments", str(event.body.get("what")), "name")
+        told = [Line(-1, texts("ui", "tried", "title"), name)] if now else []
         return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(told))
     lines = []
     for m, slot in enumerate(names):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from svang import care
 from svang.contacts import regions
 from svang.texts import Texts
-from svang.web import paper
+from svang.web import ahead, paper
 from svang.web.told import told_of
 
 
@@ -17,7 +17,12 @@ def seek_help(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     found = care.look(visit.person, at=visit.at_day)
     seen = None if found.nothing_yet else told_of(visit, found)
-    return paper.page(request, "help", seen=seen, regions=regions(), help_lines=by_level(visit.texts))
+    shown = (
+        {"ladder": ahead.ladder(seen), "sources": ahead.ladder_sources(seen), "bring": ahead.bring(seen)}
+        if seen
+        else {}
+    )
+    return paper.page(request, "help", seen=seen, regions=regions(), help_lines=by_level(visit.texts), **shown)
 
 
 def by_level(texts: Texts) -> list[tuple[str, list[str]]]:

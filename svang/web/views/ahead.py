@@ -1,0 +1,67 @@
+"""The plan, running and progress: what is behind, what is asked for next, and what may come."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from svang import care
+from svang.web import ahead, paper
+from svang.web.asking import settle
+from svang.web.told import Told, told_of
+from svang.web.visit import Visit
+
+WISHES = {"yes": True, "no": False}
+
+
+def found_for(visit: Visit) -> Told | None:
+    """The day as it stands; None while nothing is told."""
+    settle(visit, today_too=False)
+    found = care.look(visit.person, at=visit.at_day)
+    return None if found.nothing_yet else told_of(visit, found)
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    seen = found_for(request.visit)
+    if seen is None:
+        return redirect("begin")
+    if seen.urgent:
+        return paper.page(request, "urgent", seen=seen)
+    return paper.page(
+        request,
+        "plan",
+        seen=seen,
+        where=ahead.where(seen),
+        phases=ahead.phases(seen),
+        next=ahead.next_one(seen),
+        later=ahead.later(seen),
+        running=ahead.running(seen),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def running(request: HttpRequest) -> HttpResponse:
+    """The criteria, and once it is open where one is; and whether one wants to run at all."""
+    visit = request.visit
+    if request.method == "POST":
+        wish = WISHES.get(request.POST.get("wish", ""))
+        if wish is not None and care.last(visit.person):
+            care.answer(visit.person, {visit.day: {"wants_to_run": wish}}, at=visit.at)
+        return redirect("running")
+    seen = found_for(visit)
+    if seen is None:
+        return redirect("begin")
+    if seen.urgent:
+        return paper.page(request, "urgent", seen=seen)
+    return paper.page(request, "running", seen=seen, running=ahead.running(seen))
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    seen = found_for(request.visit)
+    if seen is None:
+        return redirect("begin")
+    shown = {"where": ahead.where(seen), "progress": ahead.progress(seen), "enough": ahead.ENOUGH}
+    return paper.page(request, "progress", seen=seen, **shown)

@@ -1,0 +1,108 @@
+"""The way ahead: plan, running, progress, treatments; and what a clinician sets or did."""
+
+import json
+
+import pytest
+
+from tests.cli.given import NURSE, on_day, process
+
+RUNNER = NURSE.replace("runner: no", "runner: yes\nwants_to_run: yes").replace(
+    "first_step_pain: 6", "first_step_pain: 2"
+)
+SET = ("--role", "physiotherapist", "--reason", "godt i gang", "--until", "2026-05-01")
+
+
+@pytest.fixture
+def runner(tmp_path):
+    folder, file = tmp_path / "store", tmp_path / "answers.yaml"
+    file.write_text(RUNNER, encoding="utf-8")
+    assert process("check", "--answers", str(file), folder=folder).code == 0
+    checked = process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(3))
+    assert checked.code == 0
+    return folder
+
+
+def test_the_plan_says_what_the_next_step_asks_for_with_a_word_beside_the_sign(runner):
+    said = process("plan", folder=runner, now=on_day(3)).out
+    assert "Før du går videre fra ro til de første øvelser" in said
+    assert "✓" in said and "(opfyldt)" in said and "(ikke endnu)" in said and "(det ved vi ikke endnu)" in said
+    assert "kliniker har sat" not in said, "that nobody has set anything goes without saying"
+
+
+def test_running_says_how_far_it_is_criterion_by_criterion(runner):
+    said = process("running", folder=runner, now=on_day(3)).out
+    assert "3 af 9 krav er opfyldt." in said and "De første skridt er højst 2 tre morgener i træk." in said
+    found = json.loads(process("running", "--json", folder=runner, now=on_day(3)).out)["running"]
+    assert [criterion["holds"] for criterion in found["gate"]].count(True) == found["met"] == 3
+    assert not found["open"] and found["today"] is None
+
+
+def test_progress_says_whose_course_it_is_and_what_is_too_little(runner):
+    said = process("progress", folder=runner, now=on_day(3), lang="en").out
+    assert "This is other people's course, not a prediction for you." in said
+    assert "In 26 weeks: 55 % were completely free of it" in said  # evidence:P3
+    assert "Too little yet" in said and "Ask, for example:" not in said
+
+
+def test_treatments_say_from_when_and_whose_claim_it_is(runner):
+    said = process("treatments", folder=runner, now=on_day(3), lang="en").out
+    assert "commercial source" in said and "Svang prescribes nothing" in said
+    states = {t["id"]: t["state"] for t in json.loads(process("treatments", "--json", folder=runner).out)["treatments"]}
+    assert states["insert_or_cup"] == "open" and states["surgery"] == "not_yet"
+
+
+def test_a_clinician_sets_a_phase_and_a_level_for_a_while(runner):
+    done = process("adjust", *SET, "--set", "phase=build", "--set", "raise_level=H2", folder=runner, now=on_day(3))
+    assert done.code == 0 and "Hælløft: To ben på" in done.out
+    found = json.loads(process("plan", "--json", folder=runner, now=on_day(3)).out)
+    assert (found["phase"], found["levels"]["heel_raise"]) == ("build", "H2")
+
+
+def test_a_dose_and_a_limit_are_set_too(runner):
+    args = ("--set", "fascia_stretch.reps=5-6", "--set", "pain_green=2")
+    assert process("adjust", *SET, *args, folder=runner, now=on_day(3)).code == 0
+    found = json.loads(process("plan", "--json", folder=runner, now=on_day(3)).out)
+    stretch = next(task for task in found["plan"]["tasks"] if task["id"] == "fascia_stretch")
+    assert stretch["dose"]["reps"] == [5, 6] and found["limits"]["pain"] == 2
+
+
+def test_alone_it_lists_what_may_be_set(runner):
+    said = process("adjust", folder=runner, now=on_day(3)).out
+    assert "raise_level: H1, H2, H3, H4, H5" in said and "pain_green: 2 point–3 point" in said and "adult" not in said
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        ((*SET, "--set", "raise_level=H9"), "“H9” er ikke et svar på “raise_level”"),
+        ((*SET, "--set", "pain_green=9"), "et tal fra 2 til 3"),
+        ((*SET, "--set", "pain_gren=2"), "“pain_green”"),
+        ((*SET, "--set", "phase=run"), "“run” er ikke et svar på “phase”"),
+        ((*SET, "--set", "pain_green"), "mangler et lighedstegn"),
+        ((*SET[:-1], "2026-01-01", "--set", "pain_green=2"), "er ikke en slutdato"),
+        ((*SET[:-1], "2028-01-01", "--set", "pain_green=2"), "er ikke en slutdato"),
+        (("--role", "dog", *SET[2:], "--set", "pain_green=2"), "“dog” er ikke et svar, --role kender"),
+        ((*SET[:2], *SET[4:], "--set", "pain_green=2"), "Skriv med --reason"),
+        ((*SET, "--date", "2026-03-09", "--set", "pain_green=2"), "kan ikke ligge efter i dag"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_and_stores_nothing(runner, args, sentence):
+    before = process("export", folder=runner).out
+    done = process("adjust", *args, folder=runner, now=on_day(3))
+    assert done.code == 2 and sentence in done.err and done.err.count("\n") == 1
+    assert process("export", folder=runner).out == before
+
+
+def test_what_was_tried_is_noted_and_read_again(runner):
+    done = process("treated", "tape", "--side", "left", folder=runner, now=on_day(3))
+    assert done.code == 0 and "Tape, 3. marts" in done.out
+    ledger = json.loads(process("treatments", "--json", folder=runner, now=on_day(3)).out)["ledger"]
+    assert ledger == [{"date": "2026-03-03", "what": "tape", "side": "left", "before": None, "after": None}]
+
+
+@pytest.mark.parametrize("args", [("tap",), ("tape", "--side", "middle"), ("tape", "--date", "2026-03-09")])
+def test_a_wrong_treatment_is_one_sentence_and_stores_nothing(runner, args):
+    before = process("export", folder=runner).out
+    done = process("treated", *args, folder=runner, now=on_day(3))
+    assert done.code == 2 and done.err.count("\n") == 1
+    assert process("export", folder=runner).out == before
