@@ -6,12 +6,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
-from pathlib import Path
 from random import Random
 
-import svang
 from svang.engine.outlook import Courses, TooLittle, Trend, own_trend
-from svang.reader import read_file
+from svang.loader import pathway
 from svang.readings import looks
 
 # The band was set on the first; the others only look.
@@ -53,9 +51,7 @@ class Outcome:
 
 
 def courses() -> Courses:
-    path = Path(svang.__file__).parent / "knowledge" / "outlook.yaml"
-    numbers: dict[str, list[dict[str, float]]] = read_file(path).plain()
-    return Courses(**{str(each["id"]): float(each["value"]) for each in numbers["numbers"]})
+    return Courses(**pathway().outlook)
 
 
 def falling(start: float, rng: Random) -> Callable[[int], float]:

@@ -58,6 +58,9 @@ REVIEW = ("pain_sites.left", "pain_sites.right", "function_limit", "standing_or_
 REVIEW += ("eases_when_warm", "worse_after_rest", "worse_long_load", "load_rise", "steroid_injection_on")
 
 
+SESSION = ({"id": "heel_raise", "level": 3, "sets": 3, "reps": 12, "pain": 2}, {"id": "fascia_stretch", "pain": 1})
+
+
 def answers() -> dict[str, Any]:
     """The intake, typed."""
     values, problems = history.typed(pathway(), read_text(INTAKE, file="bench"))
@@ -83,9 +86,12 @@ def _events(days: int, chance: Random) -> Iterator[Event]:
         morning = {"first_step_pain.left": first_step, "nothing_new": True} if n else intake
         if n and n % 28 == 0:
             morning |= {slot: intake[slot] for slot in REVIEW}
+        if n and n % 7 == 0:
+            morning |= {"two_leg_raises_8_pain": 2}
         yield _event(f"m{n}", n, 7, morning)
         if n + 1 < days:
-            yield _event(f"e{n}", n, 20, {"activity_pain": chance.choice((1, 2, 3, "no_load", 3, 4))})
+            done = {"exercises": SESSION} if n % 3 else {}
+            yield _event(f"e{n}", n, 20, {"activity_pain": chance.choice((1, 2, 3, "no_load", 3, 4)), **done})
 
 
 def _event(id: str, n: int, hour: int, values: dict[str, Any]) -> Event:
