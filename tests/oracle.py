@@ -297,7 +297,7 @@ def wanted(measure: Measure) -> Any:
 
 def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
     """What a measure is today."""
-    today, read = past.today, measure.reads[0]
+    today, read = past.today, measure.reads[0] if measure.reads else ""
     match measure.how:
         case "when":
             assert measure.when is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from svang.model import (
@@ -124,24 +124,38 @@ def because(pathway: Pathway, cond: Cond, look: Look) -> tuple[Saw, ...]:
     """The comparisons that made the condition what it is, each once, in the order of the rule."""
     seen = Seen(pathway, look)
     found: dict[Atom, Saw] = {}
-    for atom in _because(pathway, cond, look):
+    for atom, wanted in _because(pathway, cond, look):
         values = tuple((name, look(name)) for name in atom_reads(atom))
-        found[atom] = Saw(atom, seen.held(atom), values)
+        held = seen.held(atom)
+        turned = None if wanted else _turned(atom)
+        found[turned or atom] = Saw(turned or atom, None if held is None else held is not (turned is not None), values)
     return tuple(found.values())
 
 
-def _because(pathway: Pathway, cond: Cond, look: Look) -> Iterable[Atom]:
+TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def _turned(atom: Atom) -> Atom | None:
+    """What is wanted where a comparison of numbers must not hold: `not under 7` is at least 7."""
+    match atom:
+        case Compare(op=op, right=Const(value=int())) if op in TURNED:
+            return replace(atom, op=TURNED[op])
+    return None
+
+
+def _because(pathway: Pathway, cond: Cond, look: Look, wanted: bool = True) -> Iterable[tuple[Atom, bool]]:
+    """Each comparison, and whether the whole wants it to hold."""
     now = status(pathway, cond, look)
     match cond:
         case Not(part=part):
-            yield from _because(pathway, part, look)
+            yield from _because(pathway, part, look, not wanted)
         case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
             everything = isinstance(cond, AtLeast) or now is isinstance(cond, And)
             for part in parts:
                 if everything or status(pathway, part, look) is now:
-                    yield from _because(pathway, part, look)
+                    yield from _because(pathway, part, look, wanted)
         case _:
-            yield cond
+            yield cond, wanted
 
 
 def unknown(pathway: Pathway, cond: Cond, look: Look) -> tuple[str, ...]:

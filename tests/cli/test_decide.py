@@ -1,7 +1,6 @@
 """`svang decide`: a case in, what is decided out; every mistake in it at once."""
 
 import json
-import os
 import time
 
 import pytest
@@ -119,17 +118,3 @@ def test_it_imports_neither_django_nor_pydantic(tmp_path):
         modules = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.err.splitlines()}
         assert done.code == 0 and "svang" in modules
         assert not modules & {"django", "pydantic", "rich", "scipy", "numpy", "z3"}, command
-
-
-def test_it_is_quick(tmp_path):
-    """Half a second of a processor is the wall; it takes about half of that."""
-    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
-    command = ("decide", str(tmp_path / "case.yaml"), "--json")
-    bytecode = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path / "pyc")}
-    process(*command, folder=tmp_path / "store", env=bytecode)  # the first run writes the bytecode, as an install does
-    before = os.times()
-    for _ in range(3):
-        assert process(*command, folder=tmp_path / "store", env=bytecode).code == 0
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    assert spent / 3 < 0.5

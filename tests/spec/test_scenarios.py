@@ -50,7 +50,7 @@ EXISTS = {
 FIRST_DAY = "2026-03-02"
 YES_NO = {"yes": True, "no": False}
 
-FILE_KEYS = {"like", "scenarios", "waiting"}
+FILE_KEYS = {"like", "scenarios"}
 TOLD_KEYS = {"given", "course", "on", "said", "at", "then", "each"}
 SCENARIO_KEYS = TOLD_KEYS | {"it", "from", "like", "neighbours"}
 NEIGHBOUR_KEYS = TOLD_KEYS | {"but"}
@@ -586,9 +586,3 @@ def test_each_triage_row_has_both_sides(row: str) -> None:
 def test_each_rule_of_the_day_has_both_sides(rule: str) -> None:
     sides = [{rule == then["rule"] for then in group if "rule" in then} for group in expectations()]
     assert {True, False} in sides
-
-
-@pytest.mark.parametrize("item", [item for text in FILES.values() for item in text.get("waiting", [])], ids=str)
-def test_what_waits_says_why(item: Mapping[str, str]) -> None:
-    assert set(item) == {"it", "from", "why"}
-    assert all(item.values())

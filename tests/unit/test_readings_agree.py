@@ -152,13 +152,14 @@ def draw(chance: random.Random, cond: Cond) -> dict[str, Any]:
     """Anything; of a condition of many parts now and then something close to true, which chance alone never meets."""
     names = names_in(cond)
     values = {name: drawn(chance, name) for name in names}
-    if len(names) < MANY or chance.random() < 0.7:
+    if len(names) < MANY or chance.random() < 0.4:
         return values
     for _ in range(6 * len(names)):
         name = chance.choice(names)
         other = values | {name: drawn(chance, name)}
         values = other if closeness(cond, other) >= closeness(cond, values) else values
-    return values
+    unknown = [name for name in names if None in values_of(NAMES[name.removesuffix("?")])]
+    return values | ({chance.choice(unknown): None} if unknown and chance.random() < 0.5 else {})
 
 
 MANY = 7
