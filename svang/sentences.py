@@ -145,6 +145,16 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     return said
 
 
+def filled(pathway: Pathway, texts: Texts, said: str) -> str:
+    """A sentence with its limits; what only a day could tell stays a blank."""
+    return said.format_map(_Blank(_limits(pathway, texts))) if "{" in said else said
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 def _limits(pathway: Pathway, texts: Texts) -> dict[str, Any]:
     """Every threshold as its number is written."""
     limits = pathway.thresholds.values()
@@ -443,8 +453,16 @@ def tried_said(texts: Texts, entry: Tried) -> str:
 
 
 def outlook_said(texts: Texts, found: Outlook) -> list[Listing]:
-    """What others' courses say, and the own mornings: two lists that are never mixed."""
-    return [listing for listing in (_published_said(texts, found), _trend_said(texts, found)) if listing is not None]
+    """What others' courses say, what the guide claims, and last the own mornings: lists that are never mixed."""
+    listings = (_published_said(texts, found), _guide_said(texts, found), _trend_said(texts, found))
+    return [listing for listing in listings if listing is not None]
+
+
+def _guide_said(texts: Texts, found: Outlook) -> Listing | None:
+    """The guide's own milestone of the week (seed:G68)."""
+    if found.period is None:
+        return None
+    return Listing(texts("ui", "outlook", "guide", "title"), (texts("ui", "outlook", "guide", found.period),))
 
 
 def _published_said(texts: Texts, found: Outlook) -> Listing | None:

@@ -16,13 +16,30 @@ from svang.interview.problems import unknown
 from svang.loader import FILES, KNOWLEDGE, pathway
 from svang.model import Fact, Pathway
 from svang.reader import Node, read_file
-from svang.sentences import amount, capital, vote_name
+from svang.sentences import amount, capital, filled, vote_name
 from svang.texts import LANGUAGES, Texts, texts
 
 READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")
 SIDES = ("strong_for", "for", "against", "strong_against", "facts", "at_least", "of")
 SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")
-TOLD = (*SAID, "refer", "how", "days", "needs", "doses", "plan", "effect", "from", "author", "year", "where", "checked")
+TOLD = (
+    *SAID,
+    "refer",
+    "how",
+    "days",
+    "needs",
+    "levels",
+    "doses",
+    "run",
+    "walk",
+    "plan",
+    "effect",
+    "from",
+    "author",
+    "year",
+    "where",
+    "checked",
+)
 SECTIONS = (
     "rules",
     "facts",
@@ -35,6 +52,8 @@ SECTIONS = (
     "tasks",
     "groups",
     "counts",
+    "gate",
+    "treatments",
 )
 
 
@@ -216,7 +235,7 @@ def sayings(texts: Texts, entry: Entry) -> list[str]:
 
 def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> list[Line]:
     ui = ("ui", "explain")
-    says = [capital(said) for said in sayings(texts, entry)]
+    says = [capital(filled(way, texts, said)) for said in sayings(texts, entry)]
     lines = [BLANK, Line(entry.id, "bold"), *(Line(said, indent=2) for said in says)]
     for key in ("when", "bar", "first", "value", "asked"):
         text = _condition(entry.body.get(key))

@@ -188,10 +188,7 @@ class _Plan:
 @cache
 def _plan(pathway: Pathway) -> _Plan:
     running = compiled(pathway)
-    by_slot: dict[str, tuple[int, Fact]] = {}
-    for fact in pathway.facts.values():
-        for name in (fact.id, *(f"{fact.id}.{foot}" for foot in FEET if fact.foot)):
-            by_slot[name] = (running.slots[name], fact)
+    by_slot = _by_slot(pathway, running)
     flags = frozenset(slot for slot, fact in by_slot.values() if fact.flag)
     keeps = sum(1 << n for n, row in enumerate(pathway.rows) if row.lift != "none")
     effects = pathway.machine.effects
@@ -228,6 +225,15 @@ def _plan(pathway: Pathway) -> _Plan:
         early=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed and s.id in moved),
         ladders={task.id: (task, *_places(running, *done[task.ladder])) for task in pathway.tasks if task.ladder},
     )
+
+
+def _by_slot(pathway: Pathway, running: Running) -> dict[str, tuple[int, Fact]]:
+    """Each slot an answer can go to, and the fact that it answers."""
+    found: dict[str, tuple[int, Fact]] = {}
+    for fact in pathway.facts.values():
+        for name in (fact.id, *(f"{fact.id}.{foot}" for foot in FEET if fact.foot)):
+            found[name] = (running.slots[name], fact)
+    return found
 
 
 def _places(running: Running, done: str, top: str) -> tuple[int, int]:
@@ -306,30 +312,12 @@ class _Fold:
 
     def day(self, d: int, days: Days, last: bool) -> tuple[Any, ...]:
         """One date: what was said, what follows, what is decided, what it moves. The frame as seen, on the last."""
-        memory, frame, running = self.memory, self.frame, self.running
-        entries = days.values.get(d)
+        memory, frame = self.memory, self.frame
         extra = days.extra.get(d) if days.extra else None
-        frame[self.begin : self.end] = self.blank
-        frame[self.run_slot] = 0
-        if memory.adjusted or (extra is not None and extra.adjusted):
-            running = self.adjust(d, extra)
-        stale = d >= memory.next_until or (d >= memory.next_flag and d >= memory.renewed)
-        changed = stale and self.expire(d)
-        if entries:
-            changed = self.answers(d, entries) or changed
-        if self.growing:  # what counts on with the calendar, and where it may pass a threshold
-            for slot, begun, edges in self.growing:
-                frame[slot] = value = d - begun
-                changed = changed or value in edges
-        if changed:
-            self.refresh(d)
-        self.mornings(d)
-        series, clocks, today = memory.series, memory.clocks, d - self.first + PAD
-        if extra is not None and extra.seen:
-            clocks[running.clocks["seen_on"]] = d
-            self.named_by(extra)
-        if extra is not None and extra.treated:
-            self.treat(d, extra)
+        self.told(d, days.values.get(d), extra)
+        running, series, clocks, today = self.running, memory.series, memory.clocks, d - self.first + PAD
+        if extra is not None:
+            self.from_clinic(d, extra)
         frame[self.plan_slot] = self.is_plan(frame)
         for slot, told in self.plan.since:  # days since a date that was told: conditions read it before it is pulled
             value = frame[told]
@@ -352,11 +340,37 @@ class _Fold:
             clocks[self.entry] = d
         if held < 0 and place not in self.plan.still:
             self.move(d, place, (frame, series, clocks, today, d))
-        if memory.adjusted:
+        if memory.adjusted or memory.treated:
             self.set_by_clinician(d)
-        if memory.treated:
             self.after_treatment(d)
         return seen
+
+    def told(self, d: int, entries: Mapping[str, Any] | None, extra: Extra | None) -> None:
+        """The day's answers into an empty day, and what follows from them."""
+        memory, frame = self.memory, self.frame
+        frame[self.begin : self.end] = self.blank
+        frame[self.run_slot] = 0
+        if memory.adjusted or (extra is not None and extra.adjusted):
+            self.adjust(d, extra)
+        stale = d >= memory.next_until or (d >= memory.next_flag and d >= memory.renewed)
+        changed = stale and self.expire(d)
+        if entries:
+            changed = self.answers(d, entries) or changed
+        if self.growing:  # what counts on with the calendar, and where it may pass a threshold
+            for slot, begun, edges in self.growing:
+                frame[slot] = value = d - begun
+                changed = changed or value in edges
+        if changed:
+            self.refresh(d)
+        self.mornings(d)
+
+    def from_clinic(self, d: int, extra: Extra) -> None:
+        """That somebody has seen the foot, and what was done to it."""
+        if extra.seen:
+            self.memory.clocks[self.running.clocks["seen_on"]] = d
+            self.named_by(extra)
+        if extra.treated:
+            self.treat(d, extra)
 
     # -- answers ------------------------------------------------------------------------------------------
 
@@ -733,7 +747,7 @@ class _Fold:
 
     # -- clinicians and treatments ------------------------------------------------------------------------
 
-    def adjust(self, d: int, extra: Extra | None) -> Running:
+    def adjust(self, d: int, extra: Extra | None) -> None:
         """What a clinician has set, from its date to its end: its thresholds count from the morning."""
         memory = self.memory
         for event in extra.adjusted if extra is not None else ():
@@ -750,7 +764,6 @@ class _Fold:
         if wanted is not self.pathway:
             self.use(wanted)
             self.refresh(d)
-        return self.running
 
     def set_by_clinician(self, d: int) -> None:
         """A level, stage or phase a clinician has set: taken over once, and not passed before its end.

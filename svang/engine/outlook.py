@@ -375,6 +375,7 @@ class Outlook:
     published: tuple[tuple[int, Published], ...]
     trend: Trend | TooLittle
     start: int | None
+    period: Period | None
     claimed: tuple[float, float] | None
     on_course: bool | None
 
@@ -402,6 +403,7 @@ def outlook(course: Course) -> Outlook:
         published=tuple((n, share) for n, share in found if share is not None),
         trend=trend,
         start=start,
+        period=None if week is None else period(week, courses),
         claimed=claimed,
         on_course=None if week is None else on_course(trend, start, week, courses),
     )

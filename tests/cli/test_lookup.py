@@ -142,3 +142,8 @@ def test_claims_as_a_page(svang, lang, words):
     shown = svang("claims", lang=lang).out
     assert all(claim["id"] in shown for claim in listed) and words in shown
     assert f"{carried} {'af' if lang == 'da' else 'of'} 122" in shown and "nerve" in shown
+
+
+def test_a_criterion_is_explained_with_its_number_and_a_ladder_with_its_levels(svang):
+    assert "De første skridt er højst 2 tre morgener i træk." in svang("explain", "gate-mornings").out
+    assert "H3 sets 3–3, reps 12–12" in " ".join(svang("explain", "heel_raise").out.split())
