@@ -11,7 +11,7 @@ from svang.engine.decide import Decision, Fit, Reason, decide, gate, profile
 from svang.engine.outlook import Outlook, Share, Trend, outlook
 from svang.engine.plan import Run
 from svang.engine.treatments import Tried, ledger, treatments
-from svang.history import written
+from svang.history import scale_of, written
 from svang.model import Compare, Factor, Pathway, Ref, Symbol, Treatment
 from svang.reader import Node
 from svang.readings.explain import Saw
@@ -223,7 +223,7 @@ def plain_value(pathway: Pathway, name: str, value: Any) -> Any:
     if fact is not None:
         return written(fact, value)
     symbol = pathway.names.get(name) or Symbol(name, "state", "int")
-    scale = next((f.scale for f in pathway.facts.values() if f.unit == symbol.unit), 1)
+    scale = scale_of(pathway, symbol.unit)
     if isinstance(value, int) and not isinstance(value, bool) and scale != 1:
         return value // scale if value % scale == 0 else round(value / scale, 1)
     return sorted(value) if isinstance(value, frozenset) else value

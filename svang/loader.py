@@ -101,7 +101,7 @@ TOP = {
     "conditions": "weights fit mixed unclear_without conditions counts",
     "votes": "order acts must_know rules",
     "machine": "state marks plan_when every_day effects on_lowered",
-    "tasks": "tasks plans today without_a_phase dose_ranges steps",
+    "tasks": "tasks plans today without_a_phase dose_ranges steps sparing",
     "running": "stages gate shown",
     "profile": "factors",
     "notices": "notices",
@@ -338,6 +338,7 @@ class _Loading:
             without_a_phase=str(self.plain(tasks, "without_a_phase", "calm")),
             dose_ranges={key: tuple(span) for key, span in self.plain(tasks, "dose_ranges", {}).items()},
             steps=self.plain(tasks, "steps", {}),
+            sparing=self.words(tasks, "sparing"),
             shown=self.plain(self.documents["running"], "shown", {}),
             stages=self.stages,
             gate=gate,
@@ -896,6 +897,7 @@ class _Loading:
             ("must_know", "votes"),
             ("today", "tasks"),
             ("offers", "triage"),
+            ("sparing", "tasks"),
             ("unclear_without", "conditions"),
         ):
             found[key] = (self.child(self.documents[document], key) or self.documents[document]).where

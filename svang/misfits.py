@@ -181,6 +181,8 @@ def _states(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
 
 def _tasks(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     phases = _phases(pathway)
+    yield from _missing(places["sparing"], (*pathway.sparing, *pathway.steps), phases, "choice", "phase")
+    yield from _missing(places["sparing"], pathway.steps.values(), pathway.measures, "reads", "measure")
     for task in pathway.tasks:
         yield from _missing(task.where, _phases_of(task), phases, "choice", "phase")
         ladder = pathway.machine.state.get(task.ladder)

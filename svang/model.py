@@ -457,6 +457,7 @@ class Pathway:
     without_a_phase: str
     dose_ranges: Mapping[str, tuple[int, int]]
     steps: Mapping[str, str]
+    sparing: tuple[str, ...]
     shown: Mapping[str, str]
     stages: tuple[Stage, ...]
     gate: tuple[Criterion, ...]

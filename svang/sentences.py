@@ -12,6 +12,7 @@ from svang.engine.decide import Decision, Fit, Reason, criteria, gate, must_miss
 from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
+from svang.history import scale_of
 from svang.model import Compare, Const, Pathway, Rule, Symbol, Treatment
 from svang.readings.explain import Saw
 from svang.texts import Texts
@@ -80,7 +81,7 @@ def value_of(pathway: Pathway, texts: Texts, symbol: Symbol, value: Any) -> str:
 def amount(pathway: Pathway, texts: Texts, symbol: Symbol, value: int) -> str:
     if symbol.kind == "date":
         return date.fromordinal(value).isoformat()
-    scale = _scale(pathway, symbol.unit)
+    scale = scale_of(pathway, symbol.unit)
     if symbol.unit == "weeks":
         value = value // scale * scale
     return texts.number(value, symbol.unit if symbol.unit not in ("", "nrs", "times") else "", scale)
@@ -158,11 +159,7 @@ class _Blank(dict[str, Any]):
 def _limits(pathway: Pathway, texts: Texts) -> dict[str, Any]:
     """Every threshold as its number is written."""
     limits = pathway.thresholds.values()
-    return {t.id: texts.number(t.value, "", _scale(pathway, t.unit)) for t in limits}
-
-
-def _scale(pathway: Pathway, unit: str) -> int:
-    return next((f.scale for f in pathway.facts.values() if f.unit == unit), 1)
+    return {t.id: texts.number(t.value, "", scale_of(pathway, t.unit)) for t in limits}
 
 
 def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
@@ -320,7 +317,7 @@ def limits_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
     run = decision.plan.run
     runs = [run_said(texts, run)] if run else [texts("ui", "run", "shut_today")] if _running(decision) else []
-    return [*said, *steps_said(texts, decision), *runs]
+    return [*said, *steps_said(pathway, texts, decision), *runs]
 
 
 def _running(decision: Decision) -> bool:
@@ -332,16 +329,11 @@ def _running(decision: Decision) -> bool:
 WHOLE = 100
 
 
-def steps_said(texts: Texts, decision: Decision) -> list[str]:
-    """The most steps of today; without a usual number, not more than yesterday."""
-    if decision.phase not in STEPPED:
-        return []
-    most = decision.plan.steps
-    return [texts("ui", "steps_unknown") if most is None else texts("ui", "steps", steps=texts.number(most, "", 1))]
-
-
-STEPPED = ("calm", "early")
-"""The phases in which a number of steps that is not known is still said something about."""
+def steps_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
+    """The most steps of today; without a usual number, while the foot is spared, not more than yesterday."""
+    if decision.plan.steps is not None:
+        return [texts("ui", "steps", steps=texts.number(decision.plan.steps, "", 1))]
+    return [texts("ui", "steps_unknown")] if decision.phase in pathway.sparing else []
 
 
 def run_said(texts: Texts, run: Run) -> str:

@@ -13,6 +13,10 @@ FOLDER = Path(__file__).parent / "knowledge" / "text"
 LANGUAGES = ("da", "en")
 
 
+DANISH = str.maketrans(",.", ".,")
+"""A thousand is 1.000 and a half 0,5."""
+
+
 class Texts:
     """The sentences of one language. A key that is not there is our fault and raises KeyError."""
 
@@ -37,8 +41,8 @@ class Texts:
     def number(self, value: int, unit: str = "", scale: int = 1) -> str:
         """A whole number in the unit's scale as a person writes it, with the decimal mark of the language."""
         whole, part = divmod(abs(value), scale)
-        text = str(whole) if not part else f"{abs(value) / scale:.1f}".rstrip("0").rstrip(".")
-        text = ("-" if value < 0 else "") + (text.replace(".", ",") if self.language == "da" else text)
+        text = f"{whole:,}" if not part else f"{abs(value) / scale:.1f}".rstrip("0").rstrip(".")
+        text = ("-" if value < 0 else "") + (text.translate(DANISH) if self.language == "da" else text)
         words = self.get("units", unit) if unit else None
         return f"{text} {words[0 if text == '1' else 1]}".strip() if words else text
 

@@ -771,7 +771,8 @@ class _Fold:
         It never lifts a stop or a hold: it waits until a plan runs and nothing more cautious was decided.
         """
         rule, held = self.pathway.rules[self.verdict[0]], self.verdict[1] >= 0
-        free = rule.vote not in ("stop", "regress") and not held and rule.n not in (4, 5)
+        loads = any({"all", "core"} & set(kind.keeps) for kind in self.pathway.plans if kind.id == rule.plan)
+        free = loads and rule.vote != "regress" and not held
         before, old = self.watched(), self.load()
         for adjusted in self.memory.adjusted:
             for state in self.plan.loads:

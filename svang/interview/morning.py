@@ -19,8 +19,6 @@ from svang.rules import reads
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")
 AT_MOST = 3
-RESTED = 2
-"""Days since a run after which a day may hold the next."""
 
 
 class Morning:
@@ -62,8 +60,8 @@ class Morning:
 
     def may_have_run(self) -> bool:
         """Could yesterday's plan have held a run that nothing was told about?"""
-        since = self.before.value("run_since")
-        return self.before.value("running_on") is True and (since.__class__ is not int or since > RESTED)
+        since, rest = self.before.value("run_since"), self.sitting.pathway.thresholds["run_rest"].value
+        return self.before.value("running_on") is True and (since.__class__ is not int or since > rest)
 
     def distance(self, minutes: str, pain: str, day: date) -> Iterator[Question]:
         """How long, and where it was anything, how it felt."""

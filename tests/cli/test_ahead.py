@@ -107,3 +107,15 @@ def test_a_wrong_treatment_is_one_sentence_and_stores_nothing(runner, args):
     done = process("treated", *args, folder=runner, now=on_day(3))
     assert done.code == 2 and done.err.count("\n") == 1
     assert process("export", folder=runner).out == before
+
+
+def test_the_steps_of_a_day_are_said_in_every_phase_where_they_are_known(tmp_path):
+    folder, file = tmp_path / "store", tmp_path / "answers.yaml"
+    file.write_text(RUNNER + "steps_usual: 8000\n", encoding="utf-8")
+    said = process("check", "--answers", str(file), folder=folder).out
+    assert "Højst 6.400 skridt i dag." in said  # PATHWAY 9: 0.8 of the usual
+    process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(3))
+    process("adjust", *SET, "--set", "phase=build", folder=folder, now=on_day(3))
+    process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(4))
+    found = process("today", folder=folder, now=on_day(4)).out
+    assert "Højst 8.800 skridt i dag." in found  # 1.1 of the usual
