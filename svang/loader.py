@@ -19,6 +19,7 @@ from svang.model import (
     And,
     AtLeast,
     Change,
+    Compare,
     Cond,
     Condition,
     Const,
@@ -34,6 +35,7 @@ from svang.model import (
     Or,
     Pathway,
     PlanKind,
+    Ref,
     Row,
     Rule,
     Source,
@@ -455,7 +457,7 @@ class _Loading:
 
     MEASURE_KEYS = (
         "id reads how kind unit range options extra always value when first days today needs last is among older from "
-        "of_series writes asks of before back values"
+        "of_series writes asks of before back values holds"
     )
 
     def measure_symbol(self, node: Node) -> Symbol:
@@ -521,6 +523,7 @@ class _Loading:
             needs=self.whole(node, "needs", 0),
             last=self.whole(node, "last", 0),
             is_=str(self.plain(node, "is", "")),
+            holds=self.holds(node),
             among=str(self.plain(node, "among", "")),
             older=str(self.plain(node, "older", "")),
             since=str(self.plain(node, "from", "")),
@@ -533,6 +536,15 @@ class _Loading:
             yesterday=self.plain(node, "of") == "yesterday",
             where=node.where,
         )
+
+    def holds(self, node: Node) -> Compare | None:
+        """What is counted: the days on which a number holds against a threshold, or against a measure of today."""
+        found = self.cond(self.child(node, "holds"))
+        if isinstance(found, Compare) and isinstance(found.left, Ref) and self.names[found.left.name].kind == "int":
+            return found
+        if found is not None:
+            self.wrong(node, "how", "`holds` is one comparison of the number it reads")
+        return None
 
     def table(self, node: Node) -> Mapping[str, int | str]:
         """What each value of a state stands for: written out, or a column of the running stages."""

@@ -95,6 +95,10 @@ def _measures(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
                 yield _problem(m.where, "reads", f"`{name}` is not known")
         yield from _missing(m.where, m.asks, pathway.facts, "reads", "fact")
         yield from _unit(m, pathway, places)
+        if m.holds is not None:
+            yield from _missing(m.where, [*reads(m.holds)], m.reads, "reads", "name it reads")
+        if (m.holds is not None or m.is_) and m.how not in ("count", "streak"):
+            yield _problem(m.where, "how", f"`{m.how}` counts nothing")
         if m.is_ and m.reads:
             symbol = pathway.names.get(series.get(m.reads[0], m.reads[0]))
             yield from _missing(m.where, [m.is_], symbol.options if symbol else (), "choice", "answer of what it reads")

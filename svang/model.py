@@ -213,6 +213,7 @@ class Measure:
     needs: int = 0
     last: int = 0
     is_: str = ""
+    holds: Compare | None = None  # what counts is not one answer but a comparison of each day's value
     among: str = ""
     older: str = ""
     since: str = ""

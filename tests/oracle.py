@@ -10,7 +10,7 @@ would be with that row. What reads it is known only if it comes to the same with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -198,6 +198,12 @@ def streak(days: Sequence[Any], wanted: Any) -> int:
     return max(n for n in range(len(days) + 1) if all(day == wanted for day in days[len(days) - n :]))
 
 
+def lead(tests: Iterable[bool]) -> int:
+    """How many come before the first that does not hold."""
+    told = [*tests, False]
+    return told.index(False)
+
+
 def recent(days: Sequence[Any], among: Sequence[Any], wanted: Any, last: int) -> int:
     loaded = [day for day, beside in zip(days, among, strict=True) if isinstance(beside, int)]  # a yes or no too
     return sum(day == wanted for day in loaded[max(0, len(loaded) - last) :])
@@ -332,7 +338,7 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return missing(pathway, measure, today)
         case "table":
             return {str(key): value for key, value in measure.table.items()}[today[read]]
-    return dated(measure, past)
+    return dated(pathway, measure, past)
 
 
 def first(pathway: Pathway, measure: Measure, today: Values) -> Any:
@@ -359,7 +365,7 @@ def missing(pathway: Pathway, measure: Measure, today: Values) -> int:
     return [today[name] for line in lines for name in line.facts].count(None)
 
 
-def dated(measure: Measure, past: Past) -> Any:
+def dated(pathway: Pathway, measure: Measure, past: Past) -> Any:
     """Measures of dates: since when."""
     match measure.how:
         case "entered":
@@ -381,14 +387,19 @@ def dated(measure: Measure, past: Past) -> Any:
         case "cycle":
             since = days_from(past.marks[measure.reads[0]], past)
             return isinstance(since, int) and since % measure.days in range(measure.days)[-measure.last :]
-    return looked_back(measure, past)
+    return looked_back(pathway, measure, past)
 
 
 def days_from(place: int | None, past: Past) -> int | str:
     return "never" if place is None else len(past.days) - 1 - place
 
 
-def looked_back(measure: Measure, past: Past) -> Any:
+def holding(pathway: Pathway, cond: Compare, past: Past, day: Any) -> bool:
+    """Of a day's value, beside what else is known today."""
+    return holds(pathway, cond, {**past.today, cond.left.name: day}) is True
+
+
+def looked_back(pathway: Pathway, measure: Measure, past: Past) -> Any:
     days = past.back(measure.reads[0], measure.days + measure.back, today=measure.today)[: measure.days]
     match measure.how:
         case "ago":
@@ -404,8 +415,13 @@ def looked_back(measure: Measure, past: Past) -> Any:
         case "count" if measure.last:
             among = past.back(measure.among, measure.days, today=measure.today)
             return recent(days, among, wanted(measure), measure.last)
+        case "count" if measure.holds is not None:
+            return sum(holding(pathway, measure.holds, past, day) for day in days)
         case "count":
             return count(days, wanted(measure), measure.needs)
+        case "streak" if measure.holds is not None:
+            days = past.back(measure.reads[0], measure.high or 0, today=measure.today)
+            return lead(holding(pathway, measure.holds, past, day) for day in reversed(days))
         case "streak":
             return streak(past.back(measure.reads[0], measure.high or 0, today=measure.today), wanted(measure))
         case "share":

@@ -7,10 +7,11 @@ frozen to the immutable Course.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
@@ -160,6 +161,20 @@ class Known:
     fits: dict[Any, Fits] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """An exercise that has levels. `state`, `done`, `top`: places in the frame; `places`: of each level in their order.
+
+    `asked`: per level, what a whole session is: the sets, and the repetitions at the top of their range.
+    """
+
+    state: int
+    done: int
+    top: int
+    places: Mapping[str, int]
+    asked: tuple[tuple[int, int] | None, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class _Plan:
     """What the fold looks up, worked out once for each pathway."""
@@ -177,10 +192,12 @@ class _Plan:
     daily: Mapping[str, int]
     aged: Mapping[str, list[str]]
     since: tuple[tuple[int, int], ...]
+    of_pain: Callable[[list[Any]], tuple[Any, ...]]
     loads: tuple[State, ...]
     changed: tuple[tuple[int, int], ...]
-    early: tuple[tuple[int, int], ...]
-    ladders: Mapping[str, tuple[Task, int, int]]
+    ladders: Mapping[str, Ladder]
+    strong: frozenset[str]
+    session: tuple[int, int, int]
     known: dict[Any, Known] = field(default_factory=dict)
     urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
@@ -204,8 +221,8 @@ def _plan(pathway: Pathway) -> _Plan:
         if m.how == "age_of_sign":
             aged.setdefault(m.older, []).append(m.reads[0])
     since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
-    moved = {change.set for change in pathway.machine.every_day}
-    states, done = pathway.machine.state.values(), ladders(pathway)
+    states = pathway.machine.state.values()
+    pains = ("first_step_pain", *(f"first_step_pain.{foot}" for foot in FEET), "activity_pain")
     return _Plan(
         running=running,
         by_slot=by_slot,
@@ -220,10 +237,12 @@ def _plan(pathway: Pathway) -> _Plan:
         daily=daily,
         aged=aged,
         since=since,
+        of_pain=itemgetter(*(running.slots[name] for name in pains), *(slot for slot, _ in since)),
         loads=tuple(state for state in states if state.load),
         changed=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed),
-        early=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed and s.id in moved),
-        ladders={task.id: (task, *_places(running, *done[task.ladder])) for task in pathway.tasks if task.ladder},
+        ladders={task.id: _ladder(pathway, running, task) for task in pathway.tasks if task.ladder},
+        strong=frozenset(task.id for task in pathway.tasks if task.strength),
+        session=(running.slots["exercise_pain"], running.slots["strength_done"], running.slots["exercised"]),
     )
 
 
@@ -236,8 +255,16 @@ def _by_slot(pathway: Pathway, running: Running) -> dict[str, tuple[int, Fact]]:
     return found
 
 
-def _places(running: Running, done: str, top: str) -> tuple[int, int]:
-    return running.slots[done], running.slots[top]
+def _ladder(pathway: Pathway, running: Running, task: Task) -> Ladder:
+    options = pathway.machine.state[task.ladder].options
+    done, top = ladders(pathway)[task.ladder]
+    places = {level: n for n, level in enumerate(options)}
+    asked = tuple(_whole(task.levels[level]) if level in task.levels else None for level in options)
+    return Ladder(running.slots[task.ladder], running.slots[done], running.slots[top], places, asked)
+
+
+def _whole(dose: Mapping[str, Any]) -> tuple[int, int]:
+    return dose["sets"][0] if "sets" in dose else 0, dose["reps"][-1] if "reps" in dose else 0
 
 
 def facts_behind(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
@@ -293,7 +320,7 @@ class _Fold:
     def use(self, pathway: Pathway) -> None:
         """The pathway, or the same one with thresholds that a clinician has set for a while."""
         self.pathway, self.plan = pathway, _plan(pathway)
-        self.running, self.early = self.plan.running, self.plan.early
+        self.running = self.plan.running
 
     def run(self, days: Days, start: int, today: int) -> Course:
         if self.memory.first is None:
@@ -323,11 +350,7 @@ class _Fold:
             value = frame[told]
             frame[slot] = d - value if value.__class__ is int else value
         frame[self.condition_slot] = self.condition_now(self.conditions())
-        before = [frame[slot] for slot, _ in self.early]
         key = running.day(frame, series, clocks, today, d)
-        for (slot, clock), was in zip(self.early, before, strict=True):
-            if frame[slot] != was:
-                clocks[clock] = d
         sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
         if extra is not None or memory.standing or memory.cleared:
             sure, maybe = self.standing(d, sure, maybe, extra, (frame, series, clocks, today, d))
@@ -441,27 +464,31 @@ class _Fold:
 
     def exercises(self, done: tuple[Mapping[str, Any], ...]) -> None:
         """The worst pain in an exercise, and whether it was a session that counts as load."""
-        strong = {task.id for task in self.pathway.tasks if task.strength}
-        pains = [item["pain"] for item in done if item.get("pain") is not None]
-        self.frame[self.slots["exercise_pain"]] = max(pains, default=None)
-        self.frame[self.slots["strength_done"]] = any(item.get("id") in strong for item in done)
-        self.frame[self.slots["exercised"]] = bool(done)
+        frame, strong, ladders = self.frame, self.plan.strong, self.plan.ladders
+        pain, strength, exercised = self.plan.session
+        frame[exercised], frame[strength] = bool(done), False
         for item in done:
-            if item.get("id") in self.plan.ladders:
-                self.on_ladder(item, *self.plan.ladders[item["id"]])
+            id, hurt = item["id"], item.get("pain")
+            if hurt is not None and (frame[pain] is None or hurt > frame[pain]):
+                frame[pain] = hurt
+            if id in strong:
+                frame[strength] = True
+            if id in ladders:
+                self.on_ladder(item, hurt, ladders[id])
 
-    def on_ladder(self, item: Mapping[str, Any], task: Task, done: int, top: int) -> None:
+    def on_ladder(self, item: Mapping[str, Any], pain: int | None, ladder: Ladder) -> None:
         """A session on a ladder: was all of it done, at the level where one stands or higher, with little pain?"""
-        options = self.pathway.machine.state[task.ladder].options
-        stands = options.index(self.frame[self.slots[task.ladder]])
+        stands = ladder.places[self.frame[ladder.state]]
         level = item.get("level", stands)
-        dose = task.levels.get(options[level], {}) if level < len(options) else {}
-        asked = [(item.get(key), dose[key][-1 if key == "reps" else 0]) for key in ("sets", "reps") if key in dose]
-        whole = bool(dose) and all(did is not None and did >= least for did, least in asked)
-        pain = item.get("pain")
-        self.frame[done] = True
-        self.frame[top] = (
-            whole and level >= stands and pain is not None and pain <= self.pathway.thresholds["pain_green"].value
+        asked = ladder.asked[level] if level < len(ladder.asked) else None
+        self.frame[ladder.done] = True
+        self.frame[ladder.top] = (
+            asked is not None
+            and level >= stands
+            and pain is not None
+            and pain <= self.pathway.thresholds["pain_green"].value
+            and (item.get("sets") or 0) >= asked[0]
+            and (item.get("reps") or 0) >= asked[1]
         )
 
     def expire(self, d: int) -> bool:
@@ -605,8 +632,8 @@ class _Fold:
 
     def conditions(self) -> Fits:
         """By today's pain first, then by what today's pain means to the rules: both spare working it out again."""
-        frame, slot, known = self.frame, self.morning_slot, self.known
-        key = (*frame[slot : slot + 3], frame[self.activity_slot], *[frame[since] for since, _ in self.plan.since])
+        frame, known = self.frame, self.known
+        key = self.plan.of_pain(frame)
         found = known.pains.get(key)
         if found is None:
             means = self.running.volatile(frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from svang.model import Value
@@ -38,6 +38,16 @@ def streak(values: Values, is_: Value) -> int:
             break
         run += 1
     return run
+
+
+def lead(tests: Iterable[bool]) -> int:
+    """How many hold before the first that does not."""
+    found = 0
+    for test in tests:
+        if not test:
+            break
+        found += 1
+    return found
 
 
 def recent(values: Values, among: Values, is_: Value, last: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from svang.model import (
@@ -117,6 +118,7 @@ class Writer:
         self.ready: frozenset[str] = frozenset()
         self.unpacked = False
         self.doubting = False
+        self.filling = False  # the frame is to hold it afterwards
         self.fitting = False  # a test that was not done says nothing of a condition
         self.used = _used(pathway)
         self.measured = {m.id: m for m in pathway.measures.values() if not m.static and m.id in self.used}
@@ -162,6 +164,8 @@ class Writer:
         if slot in self.locals:
             return f"v{slot}"
         if self.pulls and name in self.measured and name not in self.ready:
+            if self.measured[name].how == "ago" and not self.filling:
+                return self.how_ago(self.measured[name])
             return f"(F[{slot}] if F[{slot}] is not ... else m{slot}(F, H, K, i, d))"
         return f"F[{slot}]"
 
@@ -249,11 +253,13 @@ class Writer:
             if op == "!=" and symbol.extra and value not in symbol.extra:
                 test = f"({at} not in {symbol.extra!r} and {test})"  # a comparison with an extra answer is false
             return Rails(f"({at} is not None and {test})", f"({at} is None or {test})")
-        test = f"{at} {op} {value}"
         if symbol.always:
-            return Rails(f"({test})", f"({test})")
-        number = f"({at}.__class__ is int and {test})" if symbol.extra else f"({at} is not None and {test})"
-        return Rails(number, f"({at} is None or {number if symbol.extra else test})")
+            return Rails(f"({at} {op} {value})", f"({at} {op} {value})")
+        once, x = (f"(x := {at})", "x") if " else " in at else (at, at)  # looked up once
+        if symbol.extra:
+            number = f"{x}.__class__ is int and {x} {op} {value}"
+            return Rails(f"({once}.__class__ is int and {x} {op} {value})", f"({once} is None or ({number}))")
+        return Rails(f"({once} is not None and {x} {op} {value})", f"({once} is None or {x} {op} {value})")
 
     def two(self, left: str, op: str, right: str, foot: str) -> Rails[str]:
         a, b = self.at(left, foot), self.at(right, foot)
@@ -270,7 +276,8 @@ class Writer:
     def clock_of(self, name: str) -> str:
         """The clock whose age a measure is: always known, and cheaper to read than to work out."""
         m = self.measured.get(name)
-        return f"K[{self.clocks[m.reads[0]]}]" if m and m.how == "days_since" and m.reads[0] in self.clocks else ""
+        clock = {"days_since": m.reads[0], "days_since_entry": "entry"}.get(m.how) if m is not None else None
+        return f"K[{self.clocks[clock]}]" if clock in self.clocks else ""
 
     def arith(self, value: Arith) -> str:
         match value:
@@ -436,13 +443,27 @@ class Writer:
         return f"({clock} is not None and (d - {clock}) % {m.days} >= {m.days - m.last})"
 
     def how_count(self, m: Measure) -> str:
+        if m.holds is not None:
+            return f"sum([{self.holding(m, m.holds)} for v in {self.window(m)}])"
         if not m.last:
             return f"count({self.window(m)}, {self.is_(m)}, {m.needs})"
         both = f"{self.window(m)}, {self.window(m, m.among)}"
         return f"recent({both}, {self.is_(m)}, {m.last})"
 
+    def holding(self, m: Measure, holds: Compare) -> str:
+        """Does it surely hold of a day's value `v`?"""
+        match holds.right:
+            case Const(value=value):
+                return f"v.__class__ is int and v {holds.op} {value}"
+            case Ref(name=name):
+                at = self.at(name)
+                return f"v.__class__ is int and {at}.__class__ is int and v {holds.op} {at}"
+
     def how_streak(self, m: Measure) -> str:
         end = "i + 1" if m.today else "i"
+        if m.holds is not None:
+            days = f"{self.past(m.reads[0])}[{end} - {m.high}:{end}]"
+            return f"lead({self.holding(m, m.holds)} for v in reversed({days}))"
         return f"streak({self.past(m.reads[0])}[{end} - {m.high}:{end}], {self.is_(m)})"
 
     def how_share(self, m: Measure) -> str:
@@ -503,10 +524,32 @@ class Writer:
             self.locals.add(slot)
         for id in wanted:
             lines += ["    " + line for line in self.remembered(self.measured[id])]
-        lines += self.effect_text("every_day", self.pathway.machine.every_day)[1:-1]
+        lines += self.settled()
+        lines += self.every_day()
         lines.append(f"    return {self.key_of(rows, lasting)}")
         self.locals = set()
         self.unpacked = False
+        return lines
+
+    def settled(self) -> list[str]:
+        """On the day when a window from a mark is whole it is kept; nobody may ask for it for weeks."""
+        lines = []
+        for m in self.measured.values():
+            if m.since:
+                clock, whole = f"K[{self.clocks[m.since]}]", 1 if m.before else m.days
+                test = f"{clock} is not None and d - {clock} == {whole}"
+                lines.append(f"    if {test}: m{self.slots[m.id]}(F, H, K, i, d)")
+        return lines
+
+    def every_day(self) -> list[str]:
+        """The machine's every day, line after line; lines that want the same state's values stand under one test."""
+        lines, effect = [], self.effect_text("every_day", self.pathway.machine.every_day)[1:-1]
+        wanted = [_wants(self.pathway, change) for change in self.pathway.machine.every_day]
+        for name, group in groupby(zip(wanted, effect, strict=True), key=lambda pair: pair[0][0]):
+            pairs = list(group)
+            values = frozenset().union(*(values for (_, values), _ in pairs))
+            lines += [f"    if {self.at(name)} in {self.constant(values)}:"] if name else []
+            lines += ["    " * bool(name) + line for _, line in pairs]
         return lines
 
     def remembered(self, m: Measure) -> list[str]:
@@ -531,7 +574,7 @@ class Writer:
 
     def daily_needs(self) -> list[str]:
         """The measures behind the series, in the order they can be worked out."""
-        needed = {m.id for m in self.measured.values() if m.id in self.series or m.writes or m.since}
+        needed = {m.id for m in self.measured.values() if m.id in self.series or m.writes}
         todo = list(needed)
         while todo:
             for name in self.measured[todo.pop()].reads:
@@ -542,7 +585,9 @@ class Writer:
         return [id for id in self.measured if id in needed]
 
     def whole_text(self) -> list[str]:
+        self.filling = True
         lazy = [self.at(id) for id in self.measured if id not in self.ready]
+        self.filling = False
         return ["def whole(F, H, K, i, d):", *(f"    {at}" for at in lazy), "    return F"]
 
     def whole_frame(self, static_rows: Sequence[tuple[int, Row]]) -> list[str]:
@@ -635,7 +680,8 @@ class Writer:
         told = [n for n, test in enumerate(tests) if test != "True" and id != "every_day"]
         lines += [f"    t{n} = {tests[n]}" for n in told]  # all of them first: they speak of the state before
         for n, change in enumerate(changes):
-            lines.append("    " + self.change(change, f"t{n}" if n in told else tests[n]))
+            test = f"t{n}" if n in told else tests[n]
+            lines.append("    " + self.change(change, test, marks=id == "every_day"))
         return [*lines, "    return None"]
 
     def wanted(self, change: Change) -> str:
@@ -647,14 +693,20 @@ class Writer:
         tests += [f"(not {self.both(change.unless).true})"] if change.unless is not None else []
         return " and ".join(tests) or "True"
 
-    def change(self, change: Change, test: str) -> str:
+    def change(self, change: Change, test: str, *, marks: bool = False) -> str:
+        """`marks`: it also marks the day on which its state changed, which is else done for a whole effect."""
         if change.verb == "mark":
             return f"if {test}: K[{self.clocks[change.set]}] = d"
         state, at = self.pathway.machine.state[change.set], self.place(change.set)
-        tests = [test] if test != "True" else []
-        tests += [f"{at} != {_word(state, change.to)!r}"] if change.verb == "to" else []
-        tests += [f"{at} != {self.at(change.to)}"] if change.verb == "highest" else []
-        return f"if {' and '.join(tests) or 'True'}: {at} = {self.changed(change, state, at)}"
+        tests = [f"{at} != {_word(state, change.to)!r}"] if change.verb == "to" else []  # the cheap test first
+        tests += [test] if test != "True" else []
+        if change.verb == "highest":
+            tests += [f"{at} != {state.options[-1]!r}", f"{at} != {self.at(change.to)}"]  # nothing is above the last
+        holds, new = " and ".join(tests) or "True", self.changed(change, state, at)
+        if not marks or not state.changed:
+            return f"if {holds}: {at} = {new}"
+        clock = f"K[{self.clocks[state.changed]}]"
+        return f"if {holds}: w = {at}; {at} = {new}; {clock} = d if {at} != w else {clock}"
 
     def changed(self, change: Change, state: State, at: str) -> str:
         if change.verb == "to":
@@ -699,7 +751,8 @@ def compiled(pathway: Pathway) -> Running:
     parts += [writer.votes_text(), writer.holding_text()]
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
     source = "\n".join(line for part in parts for line in [*part, ""])
-    space: dict[str, Any] = {**writer.constants, **{n: getattr(looks, n) for n in LOOKS}, "min": min, "max": max}
+    own = {"min": min, "max": max, "sum": sum, "reversed": reversed}
+    space: dict[str, Any] = {**writer.constants, **{n: getattr(looks, n) for n in LOOKS}, **own}
     exec(compile(source, "<pathway>", "exec"), space)
     return Running(
         pathway=pathway,
@@ -733,6 +786,7 @@ LOOKS: tuple[str, ...] = (
     "mean",
     "count",
     "streak",
+    "lead",
     "recent",
     "share",
     "worst",
@@ -781,6 +835,20 @@ def _change_reads(change: Change) -> list[str]:
     """What a change reads, to be worked out before the state moves."""
     named = [change.to] if change.verb in ("keep", "highest") else []
     return [*named, *(name for cond in (change.when, change.unless) if cond is not None for name in reads(cond))]
+
+
+def _wants(pathway: Pathway, change: Change) -> tuple[str, frozenset[str]]:
+    """The state a change looks at first, and the values that it wants of it; or none."""
+    cond = change.when.parts[0] if isinstance(change.when, And) else change.when
+    match cond:
+        case Compare(left=Ref(name=name), op="==", right=Const(value=str(value))):
+            values = frozenset((value,))
+        case Member(item=Ref(name=name), group=Const(value=frozenset() as values)):
+            pass
+        case _:
+            return "", frozenset()
+    moved = {change.set for change in pathway.machine.every_day}
+    return (name, values) if name in pathway.machine.state and name not in moved else ("", frozenset())
 
 
 def _behind(pathway: Pathway, name: str) -> set[str]:

@@ -253,11 +253,26 @@ BROKEN: dict[str, tuple[Edit, str, str]] = {
     "an unknown name in a rule": (sets("votes", "plan-starts", when="not plann"), "rule", "did you mean `plan`"),
     "a bare number in a row": (sets("triage", "under-18", when="age < 18"), "rule", "18"),
     "a wrong kind in a feature": (sets("conditions", "pf-evening", **{"for": "age"}), "rule", "`age` is not a yes/no"),
-    "a wrong unit in a measure": (sets("measures", "low_morning", when="first_step_pain <= adult"), "rule", "in nrs"),
+    "a wrong unit in a measure": (sets("measures", "sore_morning", when="first_step_pain <= adult"), "rule", "in nrs"),
     "a limit that cannot be reached": (
-        sets("measures", "low_morning", when="first_step_pain < 0"),
+        sets("measures", "sore_morning", when="first_step_pain < 0"),
         "rule",
         "can never change",
+    ),
+    "a count of what it does not read": (
+        sets("measures", "low_mornings", holds="act <= recovered_fs"),
+        "reads",
+        "`act` is no name it reads",
+    ),
+    "a count of something that is no comparison": (
+        sets("measures", "low_mornings", holds="eases_when_warm"),
+        "how",
+        "is one comparison of the number it reads",
+    ),
+    "a median of what holds": (
+        sets("measures", "now_fs", holds="first_step_pain <= recovered_fs"),
+        "how",
+        "`median` counts nothing",
     ),
     "known in a rule that does not ask": (sets("votes", "plan-starts", when="known(age)"), "rule", "known(...)"),
     "a wrong bar": (sets("tasks", "ice", bar="wuond"), "rule", "did you mean `wound`"),

@@ -50,6 +50,12 @@ def test_streak(days: list[Any], wanted: Any) -> None:
     assert looks.streak(days, wanted) == oracle.streak(days, wanted)
 
 
+@given(st.lists(st.booleans(), max_size=16))
+@example([])
+def test_lead(tests: list[bool]) -> None:
+    assert looks.lead(iter(tests)) == oracle.lead(iter(tests))
+
+
 @given(pairs(WORDS.map(lambda words: words[0] if words else None), DAY), st.integers(0, 5))
 def test_recent(both: tuple[list[Any], list[Any]], last: int) -> None:
     assert looks.recent(*both, "red", last) == oracle.recent(*both, "red", last)
@@ -121,6 +127,9 @@ BY_HAND: list[tuple[Callable[..., Any], tuple[Any, ...], Any]] = [
     (looks.streak, ([True, None], True), 0),  # not known ends it
     (looks.streak, ([True] * 14, True), 14),
     (looks.streak, ([], True), 0),
+    (looks.lead, ([True, True, False, True],), 2),
+    (looks.lead, ([False, True],), 0),
+    (looks.lead, ([],), 0),
     (looks.recent, (["red", None, "red"], [4, 4, 4], "red", 2), 1),
     (looks.recent, (["red", "red", "red"], [4, "no_load", None], "red", 3), 1),  # only days with a number are loaded
     (looks.recent, (["red"] * 5, [0] * 5, "red", 3), 3),

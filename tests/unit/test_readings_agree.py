@@ -598,6 +598,7 @@ WRONG_LOOKS: dict[str, Callable[..., Any]] = {
     "largest": lambda values, needs: min(oracle.numbers(values), default=None),
     "count": lambda values, is_, needs: oracle.count(values[1:], is_, needs),
     "streak": lambda values, is_: oracle.streak(values[:-1], is_),
+    "lead": lambda tests: oracle.lead(list(tests)[1:]),
     "recent": lambda values, among, is_, last: oracle.recent(values, among, is_, last + 1),
     "share": lambda done, planned, needs: 0,
     "worst": lambda values: values[0],
