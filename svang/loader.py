@@ -309,10 +309,6 @@ class _Loading:
         measures = self.sorted_measures([self.measure(node) for node in nodes], facts)
         must = self.must_know(facts)
         measures = {m.id: self.listed(m, facts, must) for m in measures.values()}
-        rows = tuple(self.row(node, facts) for node in self.items("triage", "rows"))
-        votes = self.documents["votes"]
-        tasks = self.documents["tasks"]
-        conditions = self.documents["conditions"]
         made = Pathway(
             version=version,
             hash=digest,
@@ -320,39 +316,71 @@ class _Loading:
             thresholds=thresholds,
             groups=groups,
             measures=measures,
-            rows=rows,
-            otherwise=self.row(self.child(self.documents["triage"], "otherwise") or votes, facts),
-            offers=self.plain(self.documents["triage"], "offers", {}),
-            conditions=tuple(self.condition(node) for node in self.items("conditions", "conditions")),
-            fit=self.plain(conditions, "fit", {}),
-            mixed=frozenset(self.plain(conditions, "mixed", ())),
-            unclear_without=self.words(conditions, "unclear_without"),
             counts=self.counts,
-            factors=tuple(self.factor(node) for node in self.items("profile", "factors")),
-            order=tuple((v,) if isinstance(v, str) else tuple(v) for v in self.plain(votes, "order", ())),
-            acts=self.plain(votes, "acts", {}),
             must_know=must,
-            rules=tuple(sorted((self.rule(node) for node in self.items("votes", "rules")), key=lambda r: r.n)),
             machine=self.machine(machine_state),
-            tasks=tuple(self.task(node) for node in self.items("tasks", "tasks")),
-            plans=tuple(self.plan_kind(node) for node in self.items("tasks", "plans")),
-            plan_today=tuple((self.need(n, "when"), str(self.plain(n, "plan"))) for n in self.items("tasks", "today")),
-            without_a_phase=str(self.plain(tasks, "without_a_phase", "calm")),
-            dose_ranges={key: tuple(span) for key, span in self.plain(tasks, "dose_ranges", {}).items()},
-            steps=self.plain(tasks, "steps", {}),
-            sparing=self.words(tasks, "sparing"),
-            shown=self.plain(self.documents["running"], "shown", {}),
-            stages=self.stages,
             gate=gate,
-            notices=tuple(map(self.notice, self.items("notices", "notices"))),
-            treatments=tuple(map(self.treatment, self.items("treatments", "treatments"))),
-            outlook=dict(map(self.outlook_number, self.items("outlook", "numbers"))),
+            stages=self.stages,
+            **self.of_triage(facts),
+            **self.of_conditions(),
+            **self.of_votes(),
+            **self.of_tasks(),
+            **self.of_pages(),
             names=self.names,
             sources=self.sources,
         )
         self.check_relations(thresholds)
         self.problems += misfits(made, self.extra_places())
         return made
+
+    def of_triage(self, facts: Mapping[str, Fact]) -> dict[str, Any]:
+        left = self.child(self.documents["triage"], "otherwise") or self.documents["triage"]
+        return {
+            "rows": tuple(self.row(node, facts) for node in self.items("triage", "rows")),
+            "otherwise": self.row(left, facts),
+            "offers": self.plain(self.documents["triage"], "offers", {}),
+        }
+
+    def of_conditions(self) -> dict[str, Any]:
+        document = self.documents["conditions"]
+        return {
+            "conditions": tuple(map(self.condition, self.items("conditions", "conditions"))),
+            "fit": self.plain(document, "fit", {}),
+            "mixed": frozenset(self.plain(document, "mixed", ())),
+            "unclear_without": self.words(document, "unclear_without"),
+            "factors": tuple(map(self.factor, self.items("profile", "factors"))),
+        }
+
+    def of_votes(self) -> dict[str, Any]:
+        document = self.documents["votes"]
+        return {
+            "order": tuple((v,) if isinstance(v, str) else tuple(v) for v in self.plain(document, "order", ())),
+            "acts": self.plain(document, "acts", {}),
+            "rules": tuple(sorted(map(self.rule, self.items("votes", "rules")), key=lambda rule: rule.n)),
+        }
+
+    def of_tasks(self) -> dict[str, Any]:
+        document = self.documents["tasks"]
+        return {
+            "tasks": tuple(map(self.task, self.items("tasks", "tasks"))),
+            "plans": tuple(map(self.plan_kind, self.items("tasks", "plans"))),
+            "plan_today": tuple(
+                (self.need(n, "when"), str(self.plain(n, "plan"))) for n in self.items("tasks", "today")
+            ),
+            "without_a_phase": str(self.plain(document, "without_a_phase", "calm")),
+            "dose_ranges": {key: tuple(span) for key, span in self.plain(document, "dose_ranges", {}).items()},
+            "steps": self.plain(document, "steps", {}),
+            "sparing": self.words(document, "sparing"),
+        }
+
+    def of_pages(self) -> dict[str, Any]:
+        """What is shown ahead and offered: running, notices, treatments, the outlook."""
+        return {
+            "shown": self.plain(self.documents["running"], "shown", {}),
+            "notices": tuple(map(self.notice, self.items("notices", "notices"))),
+            "treatments": tuple(map(self.treatment, self.items("treatments", "treatments"))),
+            "outlook": dict(map(self.outlook_number, self.items("outlook", "numbers"))),
+        }
 
     def read_sources(self) -> dict[str, Source]:
         found: dict[str, Source] = {}

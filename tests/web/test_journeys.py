@@ -125,7 +125,22 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "da"
     assert not page.locator("nav").count(), "Before anything is told there is no menu to get lost in."
     people.go(page, page.get_by_role("link", name=w("da", "first", "begin")))
-    facts = []
+    facts = asked_in_order(page)
+    a_result(page)
+    people.go(page, page.get_by_role("link", name=w("da", "result", "plan")))
+    a_plan_that_starts(site, page)
+
+    events = told()
+    assert [day for day, _ in events] == [DAY.isoformat()], "One check is one entry, under its day."
+    asked = {fact for fact in facts if fact != "pain_sites"}
+    stored = {slot.partition(".")[0] for slot in events[0][1]}
+    assert asked <= stored, f"Answers were not stored: {asked - stored}."
+    assert events[0][1]["age"] == 46 and events[0][1]["pain_sites.left"] == frozenset({"heel_front_inner"})
+
+
+def asked_in_order(page: Page) -> list[str]:
+    """Answers every question: age first, then every red flag, then the rest."""
+    facts: list[str] = []
     while fact := fact_of(page):
         assert len(facts) < 80, "The questions never end."
         facts.append(fact)
@@ -136,7 +151,10 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
     assert [f for f in facts if f in flags] == facts[1:first_of_rest], "Every red flag comes right after age."
     always = [f.id for f in pathway().facts.values() if f.group == "flags" and f.asked is None]
     assert set(always) <= set(facts), "A red flag was left out."
+    return facts
 
+
+def a_result(page: Page) -> None:
     assert path_of(page) == "/result"
     level = texts("da")("triage", "self_care", "name")
     assert level in page.locator(".ban").first.inner_text(), "How soon somebody should look at it stands first."
@@ -145,11 +163,11 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
         assert word in main, f"The result does not say “{word}”."
     assert page.locator(".li.ok").count() and page.locator(".li.un").count(), "What is for it and what is not known."
     assert w("da", "help", "whole_list") in main, "Every result shows when to seek help."
-    people.go(page, page.get_by_role("link", name=w("da", "result", "plan")))
 
+
+def a_plan_that_starts(site: Site, page: Page) -> None:
     assert path_of(page) == "/today"
-    the_decision = page.locator("#decision")
-    assert texts("da")("decisions", "start", "says") in the_decision.inner_text()
+    assert texts("da")("decisions", "start", "says") in page.locator("#decision").inner_text()
     assert page.locator(".dec a[href='/why']").count() == 1, "The decision has its why."
     tasks = decision(site).plan.tasks
     assert page.locator(".task").count() == len(tasks) > 3
@@ -160,13 +178,6 @@ def test_first_use_to_the_plan_of_today(site: Site, page: Page) -> None:
     people.go(page, page.locator(".dec a[href='/why']"))
     page.locator("main section .src").first.wait_for()
     assert path_of(page) == "/why", "The why has a page of its own, with its sources."
-
-    events = told()
-    assert [day for day, _ in events] == [DAY.isoformat()], "One check is one entry, under its day."
-    asked = {fact for fact in facts if fact != "pain_sites"}
-    stored = {slot.partition(".")[0] for slot in events[0][1]}
-    assert asked <= stored, f"Answers were not stored: {asked - stored}."
-    assert events[0][1]["age"] == 46 and events[0][1]["pain_sites.left"] == frozenset({"heel_front_inner"})
 
 
 def test_first_use_in_english(site: Site, page: Page) -> None:
