@@ -77,7 +77,7 @@ clean:
 
 # The dev room holds all of the run room, so it stamps both; run never takes the dev tools away again.
 .tools/dev.stamp: .tools/uv-$(UV_VERSION).stamp pyproject.toml uv.lock
-	@$(SYNC)
+	@$(SYNC) --all-extras
 	@touch .tools/run.stamp $@
 
 # A Chromium of this machine; as root it is installed. It is never silently left out.

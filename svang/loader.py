@@ -314,6 +314,7 @@ class _Loading:
             hash=digest,
             facts=facts,
             thresholds=thresholds,
+            keep=tuple(relation for _, relation in self.relations()),
             groups=groups,
             measures=measures,
             counts=self.counts,
@@ -916,10 +917,15 @@ class _Loading:
     # -- checks of the whole ------------------------------------------------------------------------------
 
     def check_relations(self, thresholds: Mapping[str, Threshold]) -> None:
+        for node, relation in self.relations():
+            self.check_relation(node, *relation, thresholds)
+
+    def relations(self) -> Iterator[tuple[Node, tuple[str, str, str]]]:
+        """`a < b <= c` as its pairs, with the line they stand in."""
         for node in self.items("thresholds", "keep"):
             words = str(node.value).split()
-            for left, op, right in zip(words[::2], words[1::2], words[2::2], strict=False):
-                self.check_relation(node, left, op, right, thresholds)
+            for pair in zip(words[::2], words[1::2], words[2::2], strict=False):
+                yield node, pair
 
     def check_relation(self, node: Node, left: str, op: str, right: str, known: Mapping[str, Threshold]) -> None:
         if left not in known or right not in known or op not in ("<", "<="):

@@ -436,6 +436,7 @@ class Pathway:
     hash: str
     facts: Mapping[str, Fact]
     thresholds: Mapping[str, Threshold]
+    keep: tuple[tuple[str, str, str], ...]  # relations that hold between thresholds, whatever a clinic sets
     groups: Mapping[str, frozenset[str]]
     measures: Mapping[str, Measure]
     rows: tuple[Row, ...]

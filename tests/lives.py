@@ -251,6 +251,7 @@ class Played:
     kind: Kind
     decided: list[Decision]
     saw: list[dict[str, Any]]
+    events: list[Event]
 
 
 def played(kind: Kind, answers: Entry, seed: int, days: int = DAYS, way: Pathway | None = None) -> Played:
@@ -273,7 +274,7 @@ def played(kind: Kind, answers: Entry, seed: int, days: int = DAYS, way: Pathway
         again = {"flags": True} if before is not None and away_for(life, day) >= WEEK else {}
         before = live(life, day, fs=fs, act=yesterday, habit=habit, more=calm_flags() if there and again else None)
         yesterday = worst
-    return Played(kind, life.decided, life.saw)
+    return Played(kind, life.decided, life.saw, life.typed)
 
 
 def away_for(life: Life, day: int) -> int:

@@ -241,6 +241,15 @@ def explain(desk: Desk, ctx: typer.Context, id: Annotated[str, typer.Argument(me
     lookup.explain(desk, id)
 
 
+@command("prove")
+def prove(
+    desk: Desk, ctx: typer.Context, ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None
+) -> None:
+    from svang.cli import proving
+
+    proving.prove(desk, ids or [])
+
+
 @command("export")
 def export(desk: Desk, ctx: typer.Context, out: Annotated[str, typer.Option("--out", metavar="FILE")] = "") -> None:
     from svang.cli import copies

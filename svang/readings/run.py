@@ -488,7 +488,7 @@ class Writer:
             return [f"{self.place(item.id)} = {self.worked_out(item)}"]
         assert item.asked is not None
         at, raw = self.at(item.id), f"R[{self.slots[item.id]}]"
-        default = {"yes_no": "False", "set": "S_none"}.get(item.kind, repr(_none(item)))
+        default = {"yes_no": "False", "set": "S_none"}.get(item.kind, repr(no_answer(item)))
         self.constants["S_none"] = frozenset()
         asked = self.both(item.asked).possible
         return [f"{at} = {default} if {raw} is None and not {asked} else {raw}"]
@@ -884,7 +884,7 @@ def _atoms(cond: Cond) -> list[Cond]:
     return [cond]
 
 
-def _none(fact: Fact) -> str | int | None:
+def no_answer(fact: Fact) -> str | int | None:
     """The answer that stands for `does not apply`."""
     if fact.none is not None:
         return fact.none

@@ -119,7 +119,7 @@ def feature(id: str, text: str) -> Fault:
 
 
 def _made(ours: Pathway, part: Any, changes: dict[str, Any]) -> Any:
-    texts = {key: text for key, text in changes.items() if key in ("when", "bar") and text}
+    texts = {key: text for key, text in changes.items() if key in ("when", "bar", "holds") and text}
     return replace(part, **{**changes, **{key: parse(text, ours.names, asks=True) for key, text in texts.items()}})
 
 

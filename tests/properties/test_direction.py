@@ -10,6 +10,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, applies, decide
 from svang.loader import pathway as ours
 from svang.model import FEET, Fact, Pathway
+from svang.proofs.safety import DIRECTIONS
 from svang.readings.explain import status
 from tests.properties.checking import OPENING, RANK, all_of, catches, days_of, holds, measure, row, rule, without_rule
 from tests.properties.histories import GONE, History
@@ -51,6 +52,36 @@ def a_point_more(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple({**item, "pain": a_point_more(item.get("pain"))} for item in value)
     return min(10, value + 1) if value.__class__ is int else value
+
+
+def looks_back_as_proved(pathway: Pathway, history: History) -> Iterator[str]:
+    """What the proof takes for granted of looks back when a pain of today is one higher."""
+    before = history.course(pathway)
+    for slot in [
+        slot for slot in history.slots(history.today) if slot.partition(".")[0] in ("first_step_pain", *PAINS)
+    ]:
+        after = history.otherwise(history.today, slot, a_point_more).course(pathway)
+        for name, way in DIRECTIONS.items():
+            was, now = before.value(name), after.value(name)
+            if not moves(way, was, now):
+                yield f"{slot} one higher: {name} from {was} to {now}, wanted {way}"
+
+
+def moves(way: str, was: Any, now: Any) -> bool:
+    if way == "any":
+        return True
+    if way == "up or unknown":
+        return now is None or (was is not None and now >= was)
+    return (was is None) == (now is None) and (now is None or (now >= was if way == "up" else now <= was))
+
+
+@for_everyone
+def test_looks_back_move_as_the_proof_takes_for_granted(person: Person) -> None:
+    holds(looks_back_as_proved, person)
+
+
+def test_a_look_back_that_moves_otherwise_is_caught() -> None:
+    catches(looks_back_as_proved, measure("low_mornings", holds="first_step_pain > recovered_fs"))
 
 
 def made_consistent(before: Course, after: Course) -> bool:

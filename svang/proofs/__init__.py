@@ -1,0 +1,225 @@
+"""What holds on every day there may be: properties of the pathway, proved, and shown to be able to fail.
+
+Each property names what it takes for granted, has a day on which that can be so, and a planted fault: the same property
+over a pathway whose guard is gone must fail, and the engine, given that day, must do what the proof says it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from svang.model import Pathway, Ref, Rule
+from svang.proofs.asking import Asking, Claim, whole_day
+from svang.proofs.faults import (
+    DOUBLED,
+    and_not_known,
+    begins_in,
+    budget_becomes,
+    gate_turned,
+    row_excused,
+    row_while_unknown,
+    with_effect,
+    with_plan,
+    with_when,
+    without_change,
+    without_clause,
+    without_measured,
+    without_row,
+    without_rule,
+)
+from svang.proofs.replay import Example, replayed
+from svang.proofs.safety import (
+    budget_grows_slowly,
+    budget_never_stalls,
+    down_never_raises,
+    learning_keeps_signs,
+    level_has_rested,
+    must_know,
+    one_decision,
+    one_thing_up,
+    pain_never_helps,
+    pain_opens_no_gate,
+    recovered_is_better,
+    red_goes_down,
+    run_needs,
+    run_starts_through_its_gate,
+    sign_never_lowers,
+    stop_holds_nothing,
+    unknown_opens_nothing,
+    urgent_stops,
+    young_have_no_plan,
+)
+from svang.proofs.ways import (
+    good_days_go_up,
+    good_days_hold_nothing_back,
+    invariant_begins,
+    invariant_stays,
+    no_trap,
+    opening_is_a_step,
+)
+from svang.proofs.words import loads
+from svang.readings.prove import TRUE, Bool, Choice, World, every, no
+
+
+@dataclass(frozen=True)
+class Property:
+    """`invariants`: of PATHWAY section 14. `takes`: what is taken for granted, by the name of its sentence."""
+
+    id: str
+    invariants: tuple[int, ...]
+    claim: Callable[[Pathway], Claim]
+    fault: Callable[[Pathway], Pathway]
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proved:
+    property: Property
+    holds: bool
+    possible: bool
+    fault_shows: bool
+    example: Example | None
+
+    @property
+    def good(self) -> bool:
+        agreed = self.example is None or self.example.agreed
+        return self.holds and self.possible and self.fault_shows and agreed
+
+
+def prove(pathway: Pathway, wanted: Sequence[str] = ()) -> Iterator[Proved]:
+    """Each property, one after the other; some only, if named."""
+    for property in PROPERTIES:
+        if not wanted or property.id in wanted:
+            yield proved(pathway, property)
+
+
+def proved(pathway: Pathway, property: Property) -> Proved:
+    claim = property.claim(pathway)
+    broken = property.fault(pathway)
+    wrong = property.claim(broken)
+    whole_day(wrong.worlds[-1])  # the day is to be shown: nothing of it is left open
+    sound, fault = Asking(claim), Asking(wrong)
+    breaks = no(wrong.goal)
+    model = fault.day(every([breaks, *map(answered, wrong.worlds)])) or fault.day(breaks)
+    return Proved(
+        property=property,
+        holds=sound.day(no(claim.goal)) is None,
+        possible=sound.day(TRUE) is not None,
+        fault_shows=model is not None,
+        example=replayed(broken, wrong.worlds[-1], model) if model is not None else None,
+    )
+
+
+def answered(world: World) -> Bool:
+    """Nothing that must be known is missing: the better day to be shown."""
+    return every(no(world.sure(rule)) for rule in world.pathway.rules if rule.id == "must-know")
+
+
+def reached(pathway: Pathway) -> tuple[list[str], list[str]]:
+    """The rules that no day lets decide, and those without which every day would be decided by the same vote."""
+    world = World(pathway, fixed=True)
+    whole_day(world)
+    asking = Asking(Claim((world,), (), TRUE))
+    never = [rule.id for rule in pathway.rules if asking.day(world.decides(rule)) is None]
+    not_alone = [
+        rule.id
+        for rule in pathway.rules
+        if rule.id not in never and rule.when is not None and asking.day(changes_the_vote(world, rule)) is None
+    ]
+    return never, not_alone
+
+
+def changes_the_vote(world: World, rule: Rule) -> Bool:
+    """The rule decides, and without it the vote would be another: the same day, with its terms."""
+    without = World(without_rule(rule.id)(world.pathway), fixed=True)
+    without.terms, without.free, without.both = world.terms, world.free, world.both
+    return every([world.decides(rule), no(without.vote(rule.vote))])
+
+
+def left_over(pathway: Pathway) -> list[tuple[str, str]]:
+    """Where only the rule that is left decides: each phase with each colour of the day before ("" is not known)."""
+    world = World(pathway, fixed=True)
+    decided = world.decides(next(rule for rule in pathway.rules if rule.when is None))
+    phase, colour = world.term("phase"), world.term("colour_yesterday")
+    assert isinstance(phase, Choice) and isinstance(colour, Choice)
+    shades = [*((word, colour.is_(word)) for word in colour.words), ("", no(colour.known))]
+    asking = Asking(Claim((world,), (decided,), TRUE))
+    found = [
+        (word, shade) for word in phase.words for shade, there in shades if asking.day(every([phase.is_(word), there]))
+    ]
+    return found
+
+
+WAITS = (
+    "calm_least",
+    "step_down_rest",
+    "early_least",
+    "raise_rest",
+    "level_rest",
+    "build_long",
+    "level_still",
+    "run_falls",
+)
+
+
+def steps_to_upkeep(pathway: Pathway) -> tuple[int, int]:
+    """The most steps that good days can take to upkeep, and the most days that one waits, as the pathway is set."""
+    steps = sum(len(state.options) - 1 for state in loads(pathway))
+    waits = [t.value for t in pathway.thresholds.values() if t.id in WAITS]
+    return steps, max(waits)
+
+
+PROPERTIES = (
+    Property("one-decision", (1,), one_decision, with_when("go-on", "phase == run")),
+    Property(
+        "sign-never-lowers", (2,), sign_never_lowers, row_excused("swelling-or-warmth", "very_unwell"), ("none_lifted",)
+    ),
+    Property(
+        "learning-keeps-signs", (2,), learning_keeps_signs, row_while_unknown("open-wound", "age"), ("rows_by_surely",)
+    ),
+    Property("must-know", (3,), must_know, without_rule("must-know")),
+    Property(
+        "unknown-opens-nothing",
+        (3, 7),
+        unknown_opens_nothing,
+        and_not_known("calm-to-early", "first_step_pain"),
+        ("direct",),
+    ),
+    Property("urgent-stops", (4, 5), urgent_stops, without_rule("red-flag-stop")),
+    Property("stop-holds-nothing", (4, 5), stop_holds_nothing, with_plan("red-flag-stop", "as_phase")),
+    Property("young-have-no-plan", (24,), young_have_no_plan, without_row("under-18")),
+    Property(
+        "pain-never-helps",
+        (6,),
+        pain_never_helps,
+        without_clause("calm-to-early", "rise_told"),
+        ("looks_back", "held", "condition"),
+    ),
+    Property("pain-opens-no-gate", (6,), pain_opens_no_gate, gate_turned("gate-mornings"), ("looks_back", "condition")),
+    Property("level-has-rested", (8,), level_has_rested, without_measured("raise_may", "raise_age")),
+    Property("one-thing-up", (9, 10), one_thing_up, without_clause("one-thing-up", "since_raised")),
+    Property("red-goes-down", (), red_goes_down, without_rule("too-much")),
+    Property("down-never-raises", (16, 17), down_never_raises, with_effect("back-after-gap", "one_up"), ("invariant",)),
+    Property("run-needs", (11, 12, 14, 15), run_needs, without_measured("run_due", "ran_yesterday")),
+    Property("run-starts-through-its-gate", (11,), run_starts_through_its_gate, without_clause("run-starts", "fs3max")),
+    Property("budget-grows-slowly", (13,), budget_grows_slowly, budget_becomes(DOUBLED), ("invariant",)),
+    Property("budget-never-stalls", (13,), budget_never_stalls, budget_becomes(Ref("run_budget")), ("invariant",)),
+    Property("recovered-is-better", (27,), recovered_is_better, without_measured("response", "recovered")),
+    Property("invariant-begins", (), invariant_begins, begins_in("run")),
+    Property("invariant-stays", (), invariant_stays, without_change("start_run", "run_stage"), ("invariant",)),
+    Property(
+        "good-days-hold-nothing-back",
+        (21,),
+        good_days_hold_nothing_back,
+        with_when("amber-yesterday", "colour_yesterday == green"),
+        ("invariant", "good_days"),
+    ),
+    Property(
+        "good-days-go-up", (21,), good_days_go_up, without_rule("early-to-build"), ("invariant", "good_days", "waited")
+    ),
+    Property(
+        "opening-is-a-step", (21,), opening_is_a_step, with_effect("calm-to-early", "none"), ("invariant", "good_days")
+    ),
+    Property("no-trap", (21,), no_trap, without_rule("plan-starts"), ("nothing_stands",)),
+)

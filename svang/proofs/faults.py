@@ -1,0 +1,140 @@
+"""Planted faults: the pathway without what guards a property."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from svang.model import And, Arith, Cond, Known, Not, Or, Pathway, Ref, Sum, Truth
+from svang.rules import parse, reads
+
+
+def without_rule(id: str) -> Callable[[Pathway], Pathway]:
+    return lambda pathway: replace(pathway, rules=tuple(rule for rule in pathway.rules if rule.id != id))
+
+
+def without_row(id: str) -> Callable[[Pathway], Pathway]:
+    return lambda pathway: replace(pathway, rows=tuple(row for row in pathway.rows if row.id != id))
+
+
+def without_clause(rule: str, name: str) -> Callable[[Pathway], Pathway]:
+    """The rule without the parts of its condition that read a name."""
+    return lambda pathway: replace(
+        pathway,
+        rules=tuple(replace(r, when=dropped(r.when, name)) if r.id == rule else r for r in pathway.rules),
+    )
+
+
+def without_measured(measure: str, name: str) -> Callable[[Pathway], Pathway]:
+    """The measure without the parts of its condition that read a name."""
+
+    def fault(pathway: Pathway) -> Pathway:
+        old = pathway.measures[measure]
+        first = tuple((word, dropped(cond, name)) for word, cond in old.first)
+        changed = replace(old, when=dropped(old.when, name), first=first)
+        return replace(pathway, measures={**pathway.measures, measure: changed})
+
+    return fault
+
+
+def dropped(cond: Cond | None, name: str) -> Cond | None:
+    """What is left of all that has to hold, without what reads a name."""
+    match cond:
+        case None:
+            return None
+        case And(parts=parts):
+            kept = tuple(p for part in parts if (p := dropped(part, name)) is not None)
+            return And(kept) if len(kept) > 1 else kept[0] if kept else None
+    if isinstance(cond, And) or name not in reads(cond):
+        return cond
+    if not isinstance(cond, Or):
+        return None
+    kept = tuple(p for part in cond.parts if (p := dropped(part, name)) is not None)
+    return Or(kept) if kept else None
+
+
+def with_effect(rule: str, effect: str) -> Callable[[Pathway], Pathway]:
+    return lambda pathway: replace(
+        pathway, rules=tuple(replace(r, effect=effect) if r.id == rule else r for r in pathway.rules)
+    )
+
+
+def with_plan(rule: str, plan: str) -> Callable[[Pathway], Pathway]:
+    return lambda pathway: replace(
+        pathway, rules=tuple(replace(r, plan=plan) if r.id == rule else r for r in pathway.rules)
+    )
+
+
+def with_when(rule: str, text: str) -> Callable[[Pathway], Pathway]:
+    return lambda pathway: replace(
+        pathway,
+        rules=tuple(replace(r, when=parse(text, pathway.names)) if r.id == rule else r for r in pathway.rules),
+    )
+
+
+def row_excused(row: str, name: str) -> Callable[[Pathway], Pathway]:
+    """The row does not count where another sign is there as well."""
+    return _row_also(row, Not(Truth(name)))
+
+
+def row_while_unknown(row: str, name: str) -> Callable[[Pathway], Pathway]:
+    return _row_also(row, Not(Known(name)))
+
+
+def _row_also(row: str, more: Cond) -> Callable[[Pathway], Pathway]:
+    return lambda pathway: replace(
+        pathway,
+        rows=tuple(
+            replace(r, when=And((r.when, more))) if r.id == row and r.when is not None else r for r in pathway.rows
+        ),
+    )
+
+
+def gate_turned(criterion: str) -> Callable[[Pathway], Pathway]:
+    """The criterion wants the opposite."""
+    return lambda pathway: replace(
+        pathway, gate=tuple(replace(c, when=Not(c.when)) if c.id == criterion else c for c in pathway.gate)
+    )
+
+
+DOUBLED = Sum("+", (Ref("run_budget"), Ref("run_budget")))
+
+
+def budget_becomes(value: Arith) -> Callable[[Pathway], Pathway]:
+    def fault(pathway: Pathway) -> Pathway:
+        changed = replace(pathway.measures["budget_next"], value=value)
+        return replace(pathway, measures={**pathway.measures, "budget_next": changed})
+
+    return fault
+
+
+def without_change(effect: str, state: str) -> Callable[[Pathway], Pathway]:
+    def fault(pathway: Pathway) -> Pathway:
+        kept = tuple(change for change in pathway.machine.effects[effect] if change.set != state)
+        effects = {**pathway.machine.effects, effect: kept}
+        return replace(pathway, machine=replace(pathway.machine, effects=effects))
+
+    return fault
+
+
+def begins_in(phase: str) -> Callable[[Pathway], Pathway]:
+    def fault(pathway: Pathway) -> Pathway:
+        state = {**pathway.machine.state, "phase": replace(pathway.machine.state["phase"], start=phase)}
+        return replace(pathway, machine=replace(pathway.machine, state=state))
+
+    return fault
+
+
+def and_not_known(rule: str, name: str) -> Callable[[Pathway], Pathway]:
+    """The rule opens only while something is not known: what no rule may ever ask for."""
+
+    def fault(pathway: Pathway) -> Pathway:
+        return replace(
+            pathway,
+            rules=tuple(
+                replace(r, when=And((r.when, Not(Known(name))))) if r.id == rule and r.when is not None else r
+                for r in pathway.rules
+            ),
+        )
+
+    return fault

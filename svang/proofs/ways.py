@@ -1,0 +1,203 @@
+"""That no way is a dead end: what always holds of the state, and where good days lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import z3
+
+from svang.model import OPENING, Fact, Pathway
+from svang.proofs.asking import Claim
+from svang.proofs.words import (
+    at_least,
+    day,
+    flags,
+    invariant,
+    is_,
+    ladders,
+    never_or_at_least,
+    outcomes,
+    place,
+    said_to_be,
+)
+from svang.readings.prove import After, Bool, Choice, Number, World, age_of, every, no, some
+
+ALL = ("stop", "regress", "hold", "start", "progress", "continue")
+
+
+def invariant_begins(pathway: Pathway) -> Claim:
+    """It holds before the first day."""
+
+    def given(world: World) -> Bool:
+        starts = []
+        for state in pathway.machine.state.values():
+            term = world.term(state.id)
+            if isinstance(term, Choice):
+                starts.append(term.is_(str(state.start)))
+            elif isinstance(term, Number) and isinstance(state.start, int):
+                starts.append(every([term.number, term.value == state.start]))
+        return every([*starts, *(age_of(world, mark).extra["never"] for mark in pathway.machine.marks)])
+
+    return day(pathway, given, then=invariant)
+
+
+def invariant_stays(pathway: Pathway) -> Claim:
+    """From a state that it holds of, every decision and the machine's every day lead to one that it holds of."""
+
+    def then(world: World) -> Bool:
+        kept = [z3.Implies(decided, invariant(world, after)) for _, decided, after in outcomes(world, ALL)]
+        daily = [invariant(world, After(world, (change,))) for change in pathway.machine.every_day]
+        return every([*kept, *daily])
+
+    return day(pathway, invariant, then=then)
+
+
+GOOD: Mapping[str, Any] = {
+    "first_step_pain": 0,
+    "base7": 0,
+    "fs3max": 0,
+    "now_fs": 0,
+    "worst_morning14": 0,
+    "low_mornings": 14,
+    "sore_mornings7": 0,
+    "sore_activities14": 0,
+    "mornings_known": 3,
+    "marked_rises": 0,
+    "loaded_reds": 0,
+    "loaded_unsettled": 0,
+    "ambers7": 0,
+    "reds7": 0,
+    "stable_days": 14,
+    "adherence14": 100,
+    "raise_tops": 3,
+    "scrunch_tops": 3,
+    "balance_tops": 3,
+    "gap": 1,
+    "first_step_yesterday": 0,
+    "first_step_told_yesterday": True,
+    "act_yesterday": 0,
+    "act_least_yesterday": 0,
+    "act_least_before": 0,
+    "two_leg_raises_8_pain": 0,
+    "single_leg_raises_10_pain": 0,
+    "activity_pain": 0,
+    "activity_told": 0,
+    "marked_rise_yesterday": False,
+    "event_yesterday": True,
+    "event_before": True,
+    "settled_told": True,
+    "unsettled24_then": False,
+    "colour_then": "green",
+    "painkiller_today": False,
+    "painkiller_then": False,
+    "steroid_injection_on": "never",
+    "injected": "never",
+    "checked_in": True,
+    "phase_held": False,
+    "run_stage_held": False,
+    "raise_level_held": False,
+    "scrunch_level_held": False,
+    "balance_level_held": False,
+    "rest_pain": "none",
+    "function_limit": "none",
+    "condition_now": "plantar_fasciopathy",
+}
+"""A good day after many good days: no pain, all of the plan done, everything answered."""
+
+
+def calm(fact: Fact) -> Any:
+    """The answer that is no sign."""
+    if fact.kind == "yes_no":
+        return True not in fact.signs
+    return frozenset() if fact.kind == "set" else next(word for word in fact.options if word not in fact.signs)
+
+
+def no_signs(world: World) -> Bool:
+    """Every red flag answered, none of them there; no row stands that a clinician or an answer would have to lift."""
+    answered = [said_to_be(world.term(fact.id), calm(fact)) for fact in flags(world.pathway)]
+    rows = [no(world.stands(n, True)) for n, row in enumerate(world.pathway.rows) if row.kind or row.loading != "plan"]
+    return every(
+        [
+            *answered,
+            *rows,
+            at_least(world, "age", world.pathway.thresholds["adult"].value),
+            world.term("pain_sites").known,
+        ]
+    )
+
+
+def good_day(world: World) -> Bool:
+    over = never_or_at_least(age_of(world, "over_on"), 7)
+    return every([no_signs(world), over, *(said_to_be(world.term(name), value) for name, value in GOOD.items())])
+
+
+def good_days_hold_nothing_back(pathway: Pathway) -> Claim:
+    """On a good day after good days nothing more cautious than going on can be said, whatever state one is in."""
+
+    def then(world: World) -> Bool:
+        shut = some(world.decides(rule) for rule in pathway.rules if rule.id == "running-shut")
+        careful = some(map(world.vote, ("stop", "regress", "hold")))
+        return no(every([careful, no(shut)]))
+
+    def open_lately(world: World) -> Bool:
+        return z3.Implies(age_of(world, "gate_open_on").number, age_of(world, "gate_open_on").value < 7)
+
+    return day(pathway, invariant, good_day, open_lately, then=then)
+
+
+LONGEST = 90
+"""Days after which every wait of the pathway is over, whatever a clinic sets (build_long is 84 at most)."""
+
+
+def waited(world: World) -> Bool:
+    """Every wait is over, the runs of a stage are done and there is room for the next."""
+    kept = ("gate_open_on", "walk_passed_on", "walk_good_on", "ran_on")
+    ages = [
+        every([age_of(world, m).number, age_of(world, m).value >= LONGEST])
+        for m in world.pathway.machine.marks
+        if m not in kept
+    ]
+    never = [age_of(world, mark).extra["never"] for mark in world.pathway.machine.marks if mark not in kept]
+    walked = every([age_of(world, "walk_passed_on").number, age_of(world, "walk_passed_on").value == 1])
+    shut = z3.Implies(age_of(world, "gate_open_on").number, age_of(world, "gate_open_on").value < 7)
+    runs = every([at_least(world, "green_runs", 4), at_least(world, "stage_room", 30)])
+    either = [some([age, none]) for age, none in zip(ages, never, strict=True)]
+    return every([*either, walked, shut, z3.Implies(is_(world, "phase", "run"), runs)])
+
+
+def good_days_go_up(pathway: Pathway) -> Claim:
+    """From every state but upkeep: when every wait is over, something opens."""
+
+    def given(world: World) -> Bool:
+        return every([good_day(world), waited(world), no(is_(world, "phase", "maintain"))])
+
+    return day(pathway, invariant, given, then=lambda world: world.opens())
+
+
+def opening_is_a_step(pathway: Pathway) -> Claim:
+    """Whatever opens lifts the phase, or one level within it: so good days end in upkeep, in so many steps."""
+
+    def then(world: World) -> Bool:
+        wanted = []
+        for _, decided, after in outcomes(world, OPENING):
+            up = place(after.term("phase")) > place(world.term("phase"))
+            level = [place(after.term(s.id)) > place(world.term(s.id)) for s in ladders(pathway)]
+            same_phase = place(after.term("phase")) == place(world.term("phase"))
+            kept = [place(after.term(s.id)) >= place(world.term(s.id)) for s in ladders(pathway)]
+            wanted.append(z3.Implies(decided, some([up, every([same_phase, some(level), *kept])])))
+        return every(wanted)
+
+    return day(pathway, invariant, good_day, lambda world: no(is_(world, "phase", "maintain")), then=then)
+
+
+def no_trap(pathway: Pathway) -> Claim:
+    """Once no sign stands and all that must be known is, a plan that was paused starts on that same day."""
+
+    def given(world: World) -> Bool:
+        told = every(world.term(name).known for name in ("first_step_pain", "activity_pain"))
+        sane = no(world.rails_of("inconsistent_either").possible)
+        fine = is_(world, "condition_now", "plantar_fasciopathy", "fat_pad_syndrome", "mixed")
+        return every([no_signs(world), told, sane, fine, is_(world, "phase", "paused")])
+
+    return day(pathway, given, then=lambda world: some(d for _, d, after in outcomes(world, ("start",)) if after))
