@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,37 +29,7 @@ def answer(pathway: Pathway, node: Node, texts: Texts) -> dict[str, Any]:
 
 def as_json(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
     """A decision in the contract's form, its sentences in the language of `texts`."""
-    pathway = folded.pathway
-    return {
-        "contract": CONTRACT,
-        "pathway": {"version": pathway.version, "hash": pathway.hash},
-        "date": _date(decision.date),
-        "triage": decision.triage,
-        "rows": list(decision.rows),
-        "conditions": [_fit(fit) for fit in decision.conditions],
-        "condition": decision.condition,
-        "profile": [_factor(factor, reason, folded, texts) for factor, reason in profile(folded)],
-        "phase": decision.phase,
-        "decision": decision.decision,
-        "referral": dict(decision.referral) if decision.referral else None,
-        "loading": decision.loading,
-        "plan": _plan(decision),
-        "levels": {task.id: decision.state[task.ladder] for task in pathway.tasks if task.ladder},
-        "limits": limits(decision, pathway),
-        "running": running(decision, folded, texts),
-        "notices": [reason_json(pathway, texts, notice) for notice in decision.notices],
-        "treatments": [_treatment(pathway, texts, found) for found in treatments(folded)],
-        "ledger": [_entry(entry) for entry in ledger(folded)],
-        "seek_help": {
-            "rung": decision.rung,
-            "says": texts("rungs", decision.rung, "says"),
-            "question": texts.get("rungs", decision.rung, "question"),
-            "bring": bring_said(folded, texts),
-        },
-        "outlook": _outlook(outlook(folded)),
-        "ask": list(decision.ask),
-        "reasons": [reason_json(pathway, texts, reason) for reason in decision.reasons],
-    }
+    return {key: part(decision, folded, texts) for key, part in PARTS.items()}
 
 
 def _date(ordinal: int) -> str:
@@ -227,3 +198,43 @@ def plain_value(pathway: Pathway, name: str, value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and scale != 1:
         return value // scale if value % scale == 0 else round(value / scale, 1)
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _seek_help(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
+    return {
+        "rung": decision.rung,
+        "says": texts("rungs", decision.rung, "says"),
+        "question": texts.get("rungs", decision.rung, "question"),
+        "bring": bring_said(folded, texts),
+    }
+
+
+Part = Callable[[Decision, Course, Texts], Any]
+PARTS: Mapping[str, Part] = {
+    "contract": lambda decision, folded, texts: CONTRACT,
+    "pathway": lambda decision, folded, texts: {"version": folded.pathway.version, "hash": folded.pathway.hash},
+    "date": lambda decision, folded, texts: _date(decision.date),
+    "triage": lambda decision, folded, texts: decision.triage,
+    "rows": lambda decision, folded, texts: list(decision.rows),
+    "conditions": lambda decision, folded, texts: [_fit(fit) for fit in decision.conditions],
+    "condition": lambda decision, folded, texts: decision.condition,
+    "profile": lambda decision, folded, texts: [_factor(f, reason, folded, texts) for f, reason in profile(folded)],
+    "phase": lambda decision, folded, texts: decision.phase,
+    "decision": lambda decision, folded, texts: decision.decision,
+    "referral": lambda decision, folded, texts: dict(decision.referral) if decision.referral else None,
+    "loading": lambda decision, folded, texts: decision.loading,
+    "plan": lambda decision, folded, texts: _plan(decision),
+    "levels": lambda decision, folded, texts: {
+        task.id: decision.state[task.ladder] for task in folded.pathway.tasks if task.ladder
+    },
+    "limits": lambda decision, folded, texts: limits(decision, folded.pathway),
+    "running": running,
+    "notices": lambda decision, folded, texts: [reason_json(folded.pathway, texts, n) for n in decision.notices],
+    "treatments": lambda decision, folded, texts: [_treatment(folded.pathway, texts, t) for t in treatments(folded)],
+    "ledger": lambda decision, folded, texts: [_entry(entry) for entry in ledger(folded)],
+    "seek_help": _seek_help,
+    "outlook": lambda decision, folded, texts: _outlook(outlook(folded)),
+    "ask": lambda decision, folded, texts: list(decision.ask),
+    "reasons": lambda decision, folded, texts: [reason_json(folded.pathway, texts, r) for r in decision.reasons],
+}
+"""What an answer holds, part by part."""
