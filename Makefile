@@ -18,7 +18,7 @@ SYNC = $(UV) sync --quiet --frozen --python "$$(command -v "$(PYTHON)")"
 timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 
-.PHONY: run test check lint format imports types core web bench lives soak screenshots wheel clean
+.PHONY: run test check lint format imports types core web bench lives mutate soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
@@ -59,6 +59,10 @@ bench: .tools/dev.stamp
 ## lives: what becomes of many modelled people who follow their plan, as a table
 lives: .tools/dev.stamp
 	@$(PY) -m tests.lives $(EACH)
+
+## mutate: the pathway broken on purpose, one small fault at a time: who notices? (N=40: a fixed sample of so many)
+mutate: .tools/dev.stamp
+	@$(PY) -m tests.mutate $(if $(N),--sample $(N))
 
 ## soak: the same tests, much longer
 soak: .tools/dev.stamp

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from bench import web
+from bench import web, zen
 from bench.people import START, ZONE, events, today
 from svang import care, history, store
 from svang.engine.course import course, fold, step
@@ -117,6 +117,7 @@ def main() -> None:
         for each in part():
             mark = "ok  " if each.took < each.limit else "OVER"
             print(f"{mark} {each.what:<58} {each.took:9.2f} ms  (asked: under {each.limit:g} ms; {each.runs} runs)")
+    zen.main()
     web.main()
 
 

@@ -293,7 +293,7 @@ def _setting(pathway: Pathway, key: str, node: Node, problems: list[Problem]) ->
 
 def scale_of(pathway: Pathway, unit: str) -> int:
     """How many whole parts one unit has."""
-    return next((fact.scale for fact in pathway.facts.values() if fact.unit == unit), 1)
+    return pathway.units.get(unit, 1)
 
 
 def _in_span(key: str, node: Node, low: int, high: int, scale: int, problems: list[Problem]) -> int:

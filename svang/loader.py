@@ -312,6 +312,7 @@ class _Loading:
         made = Pathway(
             version=version,
             hash=digest,
+            units=self.scales,
             facts=facts,
             thresholds=thresholds,
             keep=tuple(relation for _, relation in self.relations()),

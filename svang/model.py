@@ -434,6 +434,7 @@ class Pathway:
 
     version: str
     hash: str
+    units: Mapping[str, int]  # how many whole numbers inside make one of the unit
     facts: Mapping[str, Fact]
     thresholds: Mapping[str, Threshold]
     keep: tuple[tuple[str, str, str], ...]  # relations that hold between thresholds, whatever a clinic sets

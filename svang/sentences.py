@@ -13,8 +13,9 @@ from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
-from svang.model import Compare, Const, Pathway, Rule, Symbol, Treatment
-from svang.readings.explain import Saw
+from svang.model import Compare, Const, Pathway, Rule, Symbol, Task, Treatment
+from svang.readings.explain import Saw, status
+from svang.readings.explain import because as saws_of
 from svang.texts import Texts
 
 URGENT = ("same_day", "emergency")
@@ -306,8 +307,53 @@ def _span(texts: Texts, span: Sequence[int]) -> str:
     return str(low) if low == high else texts("doses", "frames", "range", low=low, high=high)
 
 
-def limits_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
+def resting(course: Course, decision: Decision) -> list[Task]:
+    """What today's plan would hold, had it not been done so lately: it rests for a day."""
+    kind = next(kind for kind in course.pathway.plans if kind.id == decision.plan.kind)
+    if decision.loading == "gentle":
+        return []
+    kept = [
+        task for task in on_ladders(course, decision) if "all" in kind.keeps or ("core" in kind.keeps and task.core)
+    ]
+    return [task for task in kept if rests(course, task)]
+
+
+def on_ladders(course: Course, decision: Decision) -> list[Task]:
+    """The tasks of the phase on whose ladder somebody stands, whether they are in today's plan or not."""
+    barred = {tag for row in course.pathway.rows if row.id in decision.rows for tag in row.bars}
+    begun = [task for task in course.pathway.tasks if _on_ladder(decision, task) and not task.tags & barred]
+    return [task for task in begun if rests(course, task) or not is_barred(course, task)]
+
+
+def _on_ladder(decision: Decision, task: Task) -> bool:
+    dose = task.doses.get(decision.phase)
+    return bool(task.ladder and dose is not None and "sets" not in dose and decision.state[task.ladder] != "none")
+
+
+RESTED = "raised_strength"
+"""The days since what wants a day of rest was done."""
+
+
+def rests(course: Course, task: Task) -> bool:
+    """Is it the day of rest alone that bars it?"""
+    if task.bar is None or not is_barred(course, task):
+        return False
+    return {saw.values[0][0] for saw in saws_of(course.pathway, task.bar, course.value)} == {RESTED}
+
+
+def is_barred(course: Course, task: Task) -> bool:
+    """Does its own warning surely apply?"""
+    return task.bar is not None and status(course.pathway, task.bar, course.value) is True
+
+
+def resting_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
+    """What rests today, each in one sentence."""
+    return [texts("ui", "rests", task=texts("tasks", task.id, "name")) for task in resting(course, decision)]
+
+
+def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     """Today's limits; nothing where no plan is kept to."""
+    pathway = course.pathway
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
     if not {"all", "core"} & set(kind.keeps):
         return []
@@ -316,7 +362,7 @@ def limits_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
     run = decision.plan.run
-    runs = [run_said(texts, run)] if run else [texts("ui", "run", "shut_today")] if _running(decision) else []
+    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if _running(decision) else []
     return [*said, *steps_said(pathway, texts, decision), *runs]
 
 
@@ -344,6 +390,22 @@ def run_said(texts: Texts, run: Run) -> str:
         return texts("ui", "run", "whole", **parts)
     shorter = run.intervals * run.stage.run != run.minutes
     return texts("ui", "run", "last_shorter" if shorter else "intervals", **parts)
+
+
+def shut_said(course: Course, texts: Texts) -> str:
+    """Why there is no run today although running is open: a criterion of every day, or else the rest day."""
+    daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
+    return texts("ui", "run", "shut_rest" if all(reason.fired for reason in daily) else "shut_criterion")
+
+
+def budget_said(texts: Texts, used: int | None, budget: int) -> str:
+    """The minutes of seven days, and how many were too many."""
+    if used is None:
+        return texts("web", "running", "used_unknown", budget=budget)
+    said = texts("ui", "run", "budget", used=used, budget=budget)
+    if used <= budget:
+        return said
+    return f"{said} {texts('ui', 'run', 'over', over=texts.number(used - budget, 'minutes'))}"
 
 
 def minutes_of(texts: Texts, minutes: int) -> str:
@@ -388,15 +450,22 @@ def next_step(course: Course, texts: Texts, decision: Decision) -> tuple[str, li
         reason = rule_reason(course, rule)
         if not within_reach(course, rule, reason):
             continue
+        title = texts("ui", "next", _title(course, rule))
         if rule.id == RUNNING:
-            return texts("ui", "next", rule.id), gate_said(course, texts)
+            return title, gate_said(course, texts)
         parts = [(holds, saws) for holds, saws in criteria(course, rule) if not _about_state(pathway, saws)]
-        return texts("ui", "next", rule.id), [Met(because_lines(pathway, texts, saws), holds) for holds, saws in parts]
+        return title, [Met(because_lines(pathway, texts, saws), holds) for holds, saws in parts]
     return None
 
 
 RUNNING = "run-starts"
-ONE_UP = "one-thing-up"
+ONE_UP, ONE_EXERCISE_UP = "one-thing-up", "one-exercise-up"
+
+
+def _title(course: Course, rule: Rule) -> str:
+    """Who does not run has no running stage that could go up."""
+    runs = course.value(course.pathway.shown["on"]) is True
+    return ONE_EXERCISE_UP if rule.id == ONE_UP and not runs else rule.id
 
 
 def within_reach(course: Course, rule: Rule, reason: Reason) -> bool:
@@ -436,9 +505,10 @@ def bring_said(course: Course, texts: Texts) -> list[str]:
 
 
 def tried_said(texts: Texts, entry: Tried) -> str:
-    """One entry of the ledger; before and after prove nothing."""
+    """One entry of the ledger, with the foot it was for; before and after prove nothing."""
     name = texts("treatments", str(entry.said.get("what")), "name")
     day = day_name(texts, date.fromordinal(entry.date))
+    day += f", {texts('ui', 'feet', entry.said['side']).lower()}" if entry.said.get("side") else ""
     if entry.before is None or entry.after is None:
         return texts("ui", "tried", "only", name=name, date=day)
     return texts("ui", "tried", "both", name=name, date=day, before=entry.before, after=entry.after)
@@ -524,7 +594,19 @@ def _offered(course: Course, texts: Texts, treatment: Treatment, state: str, saw
 
 def seek_help_said(texts: Texts) -> Listing:
     """When to seek help; said always, whatever was decided."""
-    return Listing(texts("seek_help", "title"), tuple(texts.get("seek_help", "lines")))
+    levels = seek_help_levels(texts)
+    lines = [f"{level}: {line}" for level, do, when in levels for line in ([do] if do else []) + when]
+    return Listing(texts("seek_help", "title"), tuple(lines))
+
+
+def seek_help_levels(texts: Texts) -> list[tuple[str, str, list[str]]]:
+    """How soon, what to do ('' where the level itself says it), and when."""
+    do = dict(line.split(": ", 1) for line in texts.get("seek_help", "do"))
+    found: dict[str, list[str]] = {}
+    for line in texts.get("seek_help", "lines"):
+        level, says = line.split(": ", 1)
+        found.setdefault(level, []).append(says)
+    return [(level, do.get(level, ""), when) for level, when in found.items()]
 
 
 # -- small words --------------------------------------------------------------------------------------------

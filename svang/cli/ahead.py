@@ -51,11 +51,11 @@ def running(seen: View) -> list[Line]:
     texts, found = seen.texts, contract.running(seen.decision, seen.course, seen.texts)
     lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if found["open"] else shut(seen, found["met"]))]
     if found["open"]:
-        lines += [Line(texts("ui", "run", "budget", **found["minutes"]))]
+        lines += [Line(sentences.budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]
         lines += [Line(texts("ui", "run", "longest", **found["minutes"]))]
     run = seen.decision.plan.run
     lines += [Line(sentences.run_said(texts, run), "bold")] if run else []
-    lines += [Line(texts("ui", "run", "shut_today"))] if found["open"] and not run else []
+    lines += [Line(sentences.shut_said(seen.course, texts))] if found["open"] and not run else []
     lines += [*heading(texts("ui", "run", "criteria")), *criteria(seen, sentences.gate_said(seen.course, texts))]
     tips = texts.get("ui", "run", "tips") if found["open"] else [texts("ui", "run", "meanwhile")]
     return [*lines, BLANK, *bullets(tips)]

@@ -211,6 +211,13 @@ def decide(desk: Desk, ctx: typer.Context, case: Annotated[str, typer.Argument(m
     cases.decide_case(desk, case)
 
 
+@command("verify")
+def verify(desk: Desk, ctx: typer.Context, cases: Annotated[list[str], typer.Argument(metavar="CASES...")]) -> None:
+    from svang.cli import cases as files
+
+    files.verify_cases(desk, cases)
+
+
 @command("facts")
 def facts(desk: Desk, ctx: typer.Context) -> None:
     from svang.cli import lookup

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from svang.cli.paper import Line
 
 PERSON = "me"
-WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove")
+WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove", "verify")
 
 
 class Sorry(Exception):

@@ -57,7 +57,8 @@ def sit_down(desk: Desk, day: date, *, intake: bool = False) -> Sitting:
 
 
 class Dialogue:
-    """`next_question` says what to ask, from all that was told; `progress` is the line above it."""
+    """`next_question` says what to ask, from all that was told; `progress` is the line above it. `evening`: the day
+    that is asked about is nearly over."""
 
     def __init__(
         self,
@@ -66,8 +67,9 @@ class Dialogue:
         next_question: Callable[[], Question | None],
         progress: Callable[[Question], list[Line]],
         after: Callable[[], None] = lambda: None,
+        evening: bool = False,
     ) -> None:
-        self.desk, self.sitting = desk, sitting
+        self.desk, self.sitting, self.evening = desk, sitting, evening
         self.next_question, self.progress, self.after = next_question, progress, after
 
     def run(self) -> None:
@@ -77,7 +79,8 @@ class Dialogue:
 
     def ask(self, question: Question) -> None:
         desk, sitting = self.desk, self.sitting
-        asked = put(sitting.pathway, desk.texts, question, form_day=sitting.day, late=sitting.late)
+        day, late = sitting.day, sitting.late
+        asked = put(sitting.pathway, desk.texts, question, form_day=day, late=late, evening=self.evening)
         desk.show([BLANK, *self.progress(question), *asked], desk.talk)
         if question in sitting.earlier:
             self.say_earlier(question)

@@ -57,7 +57,7 @@ def ask(desk: Desk, morning: Morning) -> bool:
     must_be_a_terminal(desk, "ui", "problems", "checkin_needs_a_terminal")
     desk.show(opening(desk, morning.sitting), desk.talk)
     try:
-        Dialogue(desk, morning.sitting, morning.next, lambda question: []).run()
+        Dialogue(desk, morning.sitting, morning.next, lambda question: [], evening=isinstance(morning, Evening)).run()
     except Stopped:
         stopped(desk, morning.sitting, "checkin")
         return False

@@ -219,7 +219,8 @@ def plan(seen: View) -> list[Line]:
         lines.append(Line(texts("tasks", task.id, "how"), indent=4))
         stop = texts.get("tasks", task.id, "stop")
         lines += [Line(stop, "dim", indent=4)] if stop else []
-    return [*lines, *limits(seen)]
+    rest = sentences.resting_said(seen.course, texts, seen.decision)
+    return [*lines, *([BLANK] if rest else []), *bullets(rest), *limits(seen)]
 
 
 def notices(seen: View) -> list[Line]:
@@ -229,7 +230,7 @@ def notices(seen: View) -> list[Line]:
 
 
 def limits(seen: View) -> list[Line]:
-    said = sentences.limits_said(seen.pathway, seen.texts, seen.decision)
+    said = sentences.limits_said(seen.course, seen.texts, seen.decision)
     return under(seen.texts("ui", "limits"), said) if said else []
 
 

@@ -35,9 +35,12 @@ BACK_WORDS = ("t", "b")
 # -- putting it ---------------------------------------------------------------------------------------------
 
 
-def put(pathway: Pathway, texts: Texts, question: Question, *, form_day: date, late: bool) -> list[Line]:
+def put(
+    pathway: Pathway, texts: Texts, question: Question, *, form_day: date, late: bool, evening: bool = False
+) -> list[Line]:
     """The question, its help and the answers."""
-    said = late_wording(pathway, texts, question) if late else wording(texts, question, form_day)
+    said = wording(texts, question, form_day, evening=evening)
+    said = late_wording(pathway, texts, question) if late else said
     helping = [Line(help, "dim", indent=2) for help in helps(pathway, texts, question)]
     return [Line(said, "bold"), *helping, *_answers(pathway, texts, question), BLANK]
 

@@ -353,11 +353,17 @@ def guide_range(start_fs: int | None, week: float, courses: Courses) -> tuple[fl
 
 
 def on_course(trend: Trend | TooLittle, start_fs: int | None, week: float, courses: Courses) -> bool | None:
-    """Whether the own band overlaps the guide's range or lies below it."""
+    """Whether the own band overlaps the guide's range or lies below it.
+
+    None where there is nothing to hold against each other, and on a plateau that overlaps: standing still does not fit
+    a guide that expects a fall.
+    """
     claimed = guide_range(start_fs, week, courses)
     if claimed is None or isinstance(trend, TooLittle):
         return None
-    return trend.low <= claimed[1]
+    if trend.low > claimed[1]:
+        return False
+    return None if trend.plateau else True
 
 
 # -- a course -------------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from svang.history import day_of, refused, typed
 from svang.model import FEET, Fact, Pathway
 from svang.reader import Node
 from svang.sentences import day_name
-from svang.texts import Texts
+from svang.texts import LANGUAGES, Texts
+from svang.texts import texts as in_language
 
 PAIN = "activity_pain"
 """Pain in an exercise is on its scale."""
@@ -21,6 +22,8 @@ DONT_KNOW = "?"
 EXTRA = "x"
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _DANISH_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_NAMED_DATE = re.compile(r"([0-9]{1,2})\.? *([^\W\d_]{3,})[.,]? *([0-9]{4})")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Unclear(Exception):
@@ -147,8 +150,9 @@ def ends(fact: Fact) -> tuple[int, int]:
 # -- its words ----------------------------------------------------------------------------------------------
 
 
-def wording(texts: Texts, question: Question, form_day: date) -> str:
-    """The question on a form about a day; one about the day before says so."""
+def wording(texts: Texts, question: Question, form_day: date, *, evening: bool = False) -> str:
+    """The question on a form about a day; one about the day before says so, and so does one about the day in the
+    evening."""
     ask, about = texts("facts", question.fact, "ask"), question.about
     if about == "still":
         ask = texts("ui", "still_there", question=ask)
@@ -162,6 +166,8 @@ def wording(texts: Texts, question: Question, form_day: date) -> str:
         ask = texts("ui", "ask", about)
     elif question.day != form_day:
         ask = str(texts.get("ui", "yesterday", question.fact) or texts("ui", "about_yesterday", question=ask))
+    elif evening:
+        ask = str(texts.get("ui", "this_evening", question.fact) or ask)
     return texts("ui", "on_foot", foot=texts("ui", "feet", question.foot), question=ask) if question.foot else ask
 
 
@@ -198,17 +204,29 @@ def number(fact: Fact, words: str) -> int | Decimal:
 
 
 def date_written(words: str) -> str:
-    """A date as 2026-03-01, typed like that or as 1.3.2026. Raises Unclear."""
-    danish = _DANISH_DATE.fullmatch(words)
-    text = f"{danish[3]}-{danish[2]:0>2}-{danish[1]:0>2}" if danish else words
+    """A date as 2026-03-01, typed like that, as 1.3.2026 or as 1 March 2026. Raises Unclear."""
+    danish, named = _DANISH_DATE.fullmatch(words), _NAMED_DATE.fullmatch(words)
+    month = _month(named[2]) if named else danish[2] if danish else ""
+    found = named if month and named else danish
+    text = f"{found[3]}-{month:0>2}-{found[1]:0>2}" if found else words
     if day_of(node(text)) is None:
-        raise Unclear("no_date")
+        raise Unclear("no_such_date" if found or _ISO_DATE.fullmatch(words) else "no_date")
     return text
+
+
+def _month(letters: str) -> str:
+    """The number of a month by its name, or how that begins, in any language; '' for none."""
+    for names in (in_language(language).get("ui", "months") for language in LANGUAGES):
+        for n, name in enumerate(names, start=1):
+            if name.casefold().startswith(letters.casefold()):
+                return str(n)
+    return ""
 
 
 def date_typed(texts: Texts, day: date) -> str:
     """A date as `date_written` reads it and as the reader types it."""
-    return f"{day.day}.{day.month}.{day.year}" if texts.language == "da" else day.isoformat()
+    danish = texts.language == "da"
+    return f"{day.day}.{day.month}.{day.year}" if danish else f"{day_name(texts, day)} {day.year}"
 
 
 def together(chosen: Sequence[Choice]) -> Any:

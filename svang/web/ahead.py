@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from markupsafe import Markup
 
 from svang.engine.decide import Reason, gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
-from svang.engine.treatments import ledger, treatments
+from svang.engine.treatments import Tried, ledger, treatments
 from svang.model import Task
 from svang.readings.looks import median
 from svang.sentences import (
@@ -20,13 +19,16 @@ from svang.sentences import (
     Offered,
     Source,
     bring_said,
+    budget_said,
     capital,
     day_name,
     gate_said,
     next_step,
+    on_ladders,
     outlook_said,
     own_numbers,
     rule_says,
+    shut_said,
     source_lines,
     treatments_said,
     tried_said,
@@ -95,30 +97,31 @@ def later(seen: Told) -> list[tuple[str, str]]:
     texts, now = seen.texts, seen.decision.phase
     if now not in PHASES:
         return []
-    levels = [(task.name, _next_level(seen, task.id)) for task in seen.tasks]
+    tasks = on_ladders(seen.course, seen.decision)
+    levels = [(texts("tasks", task.id, "name"), _next_level(seen, task)) for task in tasks]
     steps = [(texts("web", "plan", "next_level", name=name), level) for name, level in levels if level]
     ahead = [phase for phase in phases(seen) if phase.state == "later"]
     new = [(phase.name, _new_in(seen, phase.id)) for phase in ahead]
     return steps + [(texts("web", "plan", "new_in", phase=name), said) for name, said in new if said]
 
 
-def _next_level(seen: Told, id: str) -> str:
-    task = _task(seen, id)
-    planned = next(each for each in seen.decision.plan.tasks if each.id == id)
+def _next_level(seen: Told, task: Task) -> str:
     levels = list(task.levels)
-    after = levels[levels.index(planned.level) + 1 :] if planned.level else []
-    return seen.texts("tasks", id, "levels", after[0], "name") if after else ""
+    after = levels[levels.index(seen.decision.state[task.ladder]) + 1 :]
+    return seen.texts("tasks", task.id, "levels", after[0], "name") if after else ""
 
 
 def _new_in(seen: Told, phase: str) -> str:
-    """The tasks of a phase that no phase before it has."""
-    before = PHASES[: PHASES.index(phase)]
-    new = [task for task in seen.way.tasks if phase in task.doses and not any(each in task.doses for each in before)]
+    """What everybody gets in a phase, nobody surely had before it, and is not in today's plan."""
+    before, today = PHASES[: PHASES.index(phase)], {task.id for task in seen.tasks}
+    new = [task for task in seen.way.tasks if _for_all(task, phase) and task.id not in today]
+    new = [task for task in new if not any(_for_all(task, each) for each in before)]
     return ", ".join(seen.texts("tasks", task.id, "name") for task in new)
 
 
-def _task(seen: Told, id: str) -> Task:
-    return next(task for task in seen.way.tasks if task.id == id)
+def _for_all(task: Task, phase: str) -> bool:
+    """Does it come with the phase, whatever the foot is like?"""
+    return phase in task.doses and phase not in task.when_in
 
 
 # -- running ------------------------------------------------------------------------------------------------
@@ -130,7 +133,7 @@ ABOUT_RUNS = ("run-over", "first-run-week")
 @dataclass(frozen=True, slots=True)
 class Running:
     """`wish`: does the person want to run (None: not known). `stage`: where one is, or where one will begin.
-    `criteria`: all of them before it is open, and on each day after that the daily ones."""
+    `criteria`: all of them before it is open, and on each day after that the daily ones. `tag`: open, or why not."""
 
     wish: bool | None
     on: bool
@@ -138,6 +141,7 @@ class Running:
     notices: tuple[str, ...]
     sources: tuple[Source, ...]
     stage: tuple[int, int, str] | None
+    tag: str
     today: str
     budget: tuple[int, int] | None
     budget_says: str
@@ -164,7 +168,8 @@ def running(seen: Told) -> Running:
         notices=tuple(said),
         sources=tuple(source_lines(way, seen.texts, ids)),
         stage=_stage(seen) if on else _stage_said(seen, 1),
-        today=seen.run or seen.texts("ui", "run", "shut_today"),
+        tag="shut" if not on else "open" if seen.run else "not_today",
+        today=seen.run or shut_said(course, seen.texts),
         budget=_budget(seen) if on else None,
         budget_says=_budget_said(seen) if on else "",
         longest=_longest(seen) if on else "",
@@ -197,9 +202,7 @@ def _budget(seen: Told) -> tuple[int, int] | None:
 
 def _budget_said(seen: Told) -> str:
     found = _budget(seen)
-    if found is None:
-        return seen.texts("web", "running", "used_unknown", budget=seen.decision.state["run_budget"])
-    return seen.texts("ui", "run", "budget", used=found[0], budget=found[1])
+    return budget_said(seen.texts, found[0] if found else None, seen.decision.state["run_budget"])
 
 
 def _longest(seen: Told) -> str:
@@ -338,24 +341,33 @@ RUNGS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`here`: one stands on it. `past`: one stands on none, and this is the last that the calendar has passed."""
+    """`here`: one stands on it. `past`: one stands on none, and this is the last that the calendar has passed: why it
+    is not for one all the same."""
 
     when: str
     who: str
     source: str
     here: bool
-    past: bool
+    past: str
 
 
 def ladder(seen: Told) -> tuple[Step, ...]:
     rung, limits = RUNGS.get(seen.decision.rung, ""), seen.way.thresholds
     gone = [id for id in STEPS if seen.plan_day > limits[id].value and not rung]
-    return tuple(_step(seen, id, here=id == rung, past=id in gone[-1:]) for id in STEPS)
+    return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in STEPS)
 
 
-def _step(seen: Told, id: str, *, here: bool, past: bool) -> Step:
+def _step(seen: Told, id: str, *, here: bool, past: str) -> Step:
     when, who, source = (seen.texts("web", "help", "ladder", id, key) for key in ("when", "who", "source"))
     return Step(when, who, source, here, past)
+
+
+def _past(seen: Told) -> str:
+    """Why one stands on no step: somebody has seen the foot lately, it is better, or that is not known."""
+    quiet, response = seen.course.value("quieted_ago"), seen.course.value("response")
+    lately = isinstance(quiet, int) and quiet < seen.way.thresholds["rung_quiet"].value
+    key = "seen" if lately else response if response in ("better", "some") else "unknown"
+    return seen.texts("web", "help", "past", key, n=seen.plan_day)
 
 
 def ladder_sources(seen: Told) -> list[Source]:
@@ -390,13 +402,11 @@ def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
     return [(name, offers) for name, offers in found.items() if offers]
 
 
-def tried(seen: Told) -> list[str]:
-    """The ledger, the latest first."""
-    return [_entry(seen, entry) for entry in reversed(ledger(seen.course))]
+def tried(seen: Told) -> list[tuple[str, str]]:
+    """The ledger, the latest first: what is known of it, and the person's own note ('' for none)."""
+    return [(capital(tried_said(seen.texts, entry)), _note(seen, entry)) for entry in reversed(ledger(seen.course))]
 
 
-def _entry(seen: Told, entry: Any) -> str:
-    aside = [seen.texts("ui", "feet", entry.said["side"]).lower()] if entry.said.get("side") else []
-    aside += [entry.said["note"]] if entry.said.get("note") else []
-    said = tried_said(seen.texts, entry)
-    return f"{said} ({'; '.join(aside)})" if aside else capital(said)
+def _note(seen: Told, entry: Tried) -> str:
+    note = entry.said.get("note")
+    return seen.texts("web", "tried", "your_note", note=note) if note else ""

@@ -12,7 +12,7 @@ from svang.readings.looks import median
 TOP_OF_SCALE, WEEK, ENOUGH = 10, 7, 3
 HALF = 0.5
 """A whole number stands for half a point on each side."""
-LEFT, RIGHT, ABOVE, BELOW = 24, 8, 20, 26
+LEFT, RIGHT, ABOVE, BELOW = 24, 28, 20, 26
 """Room around the field, for the numbers and the words at its edges."""
 GAP = 9
 
@@ -86,7 +86,7 @@ def _ahead(field: Field, band: tuple[int, int] | None, words: Words) -> list[str
     low, high = max(0, band[0] - HALF), min(TOP_OF_SCALE, band[1] + HALF)
     x, y, end = field.x(field.days - 1), field.y(high), field.x(field.days - 1 + WEEK)
     box = f'<rect class="ob" x="{x}" y="{y}" width="{end - x:.1f}" height="{field.y(low) - y:.1f}" rx="3"/>'
-    return [box, _text(end, field.height - 6, words.ahead, "kc", "end")]
+    return [box, _text(x, field.height - 6, words.ahead, "kc")]
 
 
 def _limit(field: Field, limit: int, words: Words) -> list[str]:

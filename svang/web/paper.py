@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -31,7 +32,7 @@ def environment(**options: Any) -> Environment:
     """Jinja2 for every page. A name that is not there is our fault."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch, "whole_arch": whole_arch}
-    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken}
+    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken, "amounts": amounts}
     made.tests |= {"is_done": is_done}
     return made
 
@@ -44,6 +45,15 @@ def page(request: HttpRequest, name: str, *, status: int = 200, **values: Any) -
 def unbroken(number: str) -> str:
     """A telephone number that no line breaks."""
     return number.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+_BREAK = re.compile(r"(?<=\d) |(?<=×) |(?<=× a) |(?<=× om) ")
+_SPAN = re.compile(r"(?<=\d)–(?=\d)")
+
+
+def amounts(said: str) -> str:
+    """A sentence in which no line breaks an amount, a span or a date: 1 × a day, 10–30 %, 31 March 2026."""
+    return _SPAN.sub("\N{WORD JOINER}–\N{WORD JOINER}", _BREAK.sub("\N{NO-BREAK SPACE}", said))
 
 
 def text(request: HttpRequest, name: str, **values: Any) -> str:

@@ -57,6 +57,7 @@ def shown(
     values: list[str],
     *,
     form_day: date,
+    evening: bool = False,
     error: Unclear | Refused | None = None,
 ) -> Shown:
     way, texts = pathway(), visit.texts
@@ -69,7 +70,7 @@ def shown(
         key=key_of(question),
         fact=fact.id,
         kind=kind,
-        title=wording(texts, question, form_day),
+        title=wording(texts, question, form_day, evening=evening),
         help=" ".join(helps(way, texts, question)),
         answers=tuple(scaled or (listed if kind in ("choices", "several", "map") else ())),
         aside=tuple(listed if kind in ("scale", "number", "date") else ()),

@@ -11,6 +11,7 @@ from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
 from svang.model import Row, Rule
 from svang.readings.run import compiled
+from svang.rules import reads
 from svang.sentences import (
     URGENT,
     Listing,
@@ -26,6 +27,7 @@ from svang.sentences import (
     own_numbers,
     profile_said,
     referral_said,
+    resting_said,
     rule_says,
     run_said,
     saw_said,
@@ -253,6 +255,11 @@ class Told:
         return self.texts("web", "today", "level", n=levels.index(level) + 1, of=len(levels), name=name)
 
     @cached_property
+    def resting(self) -> list[str]:
+        """What rests today."""
+        return resting_said(self.course, self.texts, self.decision)
+
+    @cached_property
     def run(self) -> str:
         """Today's run, if there is one."""
         return run_said(self.texts, self.decision.plan.run) if self.decision.plan.run else ""
@@ -264,7 +271,7 @@ class Told:
     @cached_property
     def limits(self) -> list[str]:
         """Today's limits; the run has a card of its own."""
-        return [line for line in limits_said(self.way, self.texts, self.decision) if line != self.run]
+        return [line for line in limits_said(self.course, self.texts, self.decision) if line != self.run]
 
     @cached_property
     def notices(self) -> list[str]:
@@ -273,6 +280,26 @@ class Told:
     @property
     def rung(self) -> str:
         return "" if self.decision.rung == "none" or self.urgent else self.texts("rungs", self.decision.rung, "says")
+
+    @cached_property
+    def rung_refers(self) -> bool:
+        """Is the step of the ladder the reason why somebody should see the foot?"""
+        refers = [row.refer for row in self.way.rows if row.id in self._ladder_rows]
+        offer = self.way.offers.get(self.decision.rung)
+        return bool(self.rung and self.decision.referral) and self.decision.referral in [*refers, offer]
+
+    @cached_property
+    def banner(self) -> tuple[str, ...]:
+        """Why somebody should see the foot. The ladder's step says more than its row, so it stands in its place."""
+        found = urgency_reasons(self.way, self.decision)
+        said = [rule_says(self.way, self.texts, reason) for reason in found if reason.rule not in self._ladder_rows]
+        return (*said, *([self.rung] if self.rung_refers else []))
+
+    @cached_property
+    def _ladder_rows(self) -> set[str]:
+        """The rows that stand because of the step one has reached."""
+        standing = [row for row in self.way.rows if row.id in self.decision.rows]
+        return {row.id for row in standing if row.when is not None and "rung" in reads(row.when)}
 
     @property
     def version(self) -> str:

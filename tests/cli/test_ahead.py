@@ -1,10 +1,16 @@
 """The way ahead: plan, running, progress, treatments; and what a clinician sets or did."""
 
 import json
+from datetime import date
 
 import pytest
 
+from svang.cli import ahead, pages
+from svang.reader import read_text
+from svang.sentences import resting_said
+from svang.texts import texts
 from tests.cli.given import NURSE, on_day, process
+from tests.lives import Habit, Life, live
 
 RUNNER = NURSE.replace("runner: no", "runner: yes\nwants_to_run: yes").replace(
     "first_step_pain: 6", "first_step_pain: 2"
@@ -40,9 +46,9 @@ def test_running_says_how_far_it_is_criterion_by_criterion(runner):
 def test_progress_says_whose_course_it_is_and_what_is_too_little(runner):
     said = " ".join(process("progress", folder=runner, now=on_day(3), lang="en").out.split())
     assert "This is other people's course, not a prediction for you." in said
-    assert "In 26 weeks: 55 % were completely free of it" in said  # evidence:P3
-    assert "the pain falls 10–30 %. That is the guide's own claim." in said  # seed:G68
-    assert "Too little yet" in said and "Ask, for example:" not in said
+    assert "After 26 weeks: 55% were completely free of it" in said  # evidence:P3
+    assert "the pain falls 10–30%. That is the guide's own claim." in said  # seed:G68
+    assert "Too early to look ahead" in said and "Ask, for example:" not in said
 
 
 def test_treatments_say_from_when_and_whose_claim_it_is(runner):
@@ -75,14 +81,14 @@ def test_alone_it_lists_what_may_be_set(runner):
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        ((*SET, "--set", "raise_level=H9"), "“H9” er ikke et svar på “raise_level”"),
+        ((*SET, "--set", "raise_level=H9"), "”H9” er ikke et svar på ”raise_level”"),
         ((*SET, "--set", "pain_green=9"), "et tal fra 2 til 3"),
-        ((*SET, "--set", "pain_gren=2"), "“pain_green”"),
-        ((*SET, "--set", "phase=run"), "“run” er ikke et svar på “phase”"),
+        ((*SET, "--set", "pain_gren=2"), "”pain_green”"),
+        ((*SET, "--set", "phase=run"), "”run” er ikke et svar på ”phase”"),
         ((*SET, "--set", "pain_green"), "mangler et lighedstegn"),
         ((*SET[:-1], "2026-01-01", "--set", "pain_green=2"), "er ikke en slutdato"),
         ((*SET[:-1], "2028-01-01", "--set", "pain_green=2"), "er ikke en slutdato"),
-        (("--role", "dog", *SET[2:], "--set", "pain_green=2"), "“dog” er ikke et svar, --role kender"),
+        (("--role", "dog", *SET[2:], "--set", "pain_green=2"), "”dog” er ikke et svar, --role kender"),
         ((*SET[:2], *SET[4:], "--set", "pain_green=2"), "Skriv med --reason"),
         ((*SET, "--date", "2026-03-09", "--set", "pain_green=2"), "kan ikke ligge efter i dag"),
     ],
@@ -119,3 +125,81 @@ def test_the_steps_of_a_day_are_said_in_every_phase_where_they_are_known(tmp_pat
     process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(4))
     found = process("today", folder=folder, now=on_day(4)).out
     assert "Højst 8.800 skridt i dag." in found  # 1.1 of the usual
+
+
+# -- further on: who has followed the plan for weeks ---------------------------------------------------------
+
+BUILD_DAY, RUN_DAY = 25, 51
+REST_DAY = Habit(exercises=lambda day: False, runs=False)
+
+
+def lived(n, answers=RUNNER):
+    """Somebody who gets better and does what is planned, up to the n-th morning."""
+    life = Life(read_text(answers, file="life").plain(), date(2026, 3, 2))
+    for day in range(n + 1):
+        habit = Habit() if day < n else REST_DAY
+        live(life, day, fs={"left": max(0, 6 - day // 9)}, act=max(1, 4 - day // 7), habit=habit)
+    return life
+
+
+def seen(life, day, language="da"):
+    return pages.View(texts(language), *life.look(day))
+
+
+def said(lines):
+    return [line.text for line in lines]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_run_too_long_shuts_running_for_a_rest_and_not_for_a_criterion(language):
+    life, words = lived(RUN_DAY), texts(language)
+    assert life.look(RUN_DAY)[1].plan.run, "There is no run that a longer one could take away."
+    rest, criterion = words("ui", "run", "shut_rest"), words("ui", "run", "shut_criterion")
+    life.tell(RUN_DAY - 1, {"run_minutes": 90, "run_pain": 2}, on=RUN_DAY)
+    view = seen(life, RUN_DAY, language)
+    over = view.course.value("run7") - view.decision.state["run_budget"]
+    found = said(ahead.running(view))
+    assert rest in found and criterion not in found and rest in said(pages.limits(view))
+    blameless = words("ui", "run", "over", over=words.number(over, "minutes"))
+    assert over > 0 and any(line.endswith(blameless) for line in found)
+    life.tell(RUN_DAY, {"painkiller_today": True}, on=RUN_DAY)
+    view = seen(life, RUN_DAY, language)
+    found = said(ahead.running(view))
+    assert criterion in found and rest not in found and criterion in said(pages.limits(view))
+
+
+def test_within_the_budget_nothing_is_over():
+    found = said(ahead.running(seen(lived(RUN_DAY), RUN_DAY)))
+    assert any("minutter er brugt." in line for line in found) and not any("over." in line for line in found)
+
+
+@pytest.mark.parametrize("day", [BUILD_DAY, BUILD_DAY + 1, RUN_DAY, RUN_DAY - 1])
+def test_what_was_done_yesterday_is_named_on_its_rest_day(day):
+    view, words = seen(lived(day), day), texts("da")
+    planned = "heel_raise" in {task.id for task in view.decision.plan.tasks}
+    rest = words("ui", "rests", task=words("tasks", "heel_raise", "name"))
+    assert (rest in said(ahead.the_plan(view))) is not planned
+    assert planned is (day % 2 == 0), "Every other day is a rest day."
+
+
+def test_who_does_without_heel_raises_has_no_rest_day_of_them():
+    life = lived(BUILD_DAY)
+    assert resting_said(life.look(BUILD_DAY)[0], texts("da"), life.look(BUILD_DAY)[1])
+    life.tell(BUILD_DAY, {"plan_choice": "no_raises"}, on=BUILD_DAY)
+    course, decision = life.look(BUILD_DAY)
+    assert not resting_said(course, texts("da"), decision)
+
+
+def test_where_today_is_relief_alone_nothing_rests():
+    life = lived(BUILD_DAY)
+    life.tell(BUILD_DAY, {"activity_pain": 8}, on=BUILD_DAY)
+    course, decision = life.look(BUILD_DAY)
+    assert decision.plan.kind == "relief_only" and not resting_said(course, texts("da"), decision)
+
+
+@pytest.mark.parametrize(
+    ("answers", "day", "title"),
+    [(RUNNER, RUN_DAY, "one-thing-up"), (RUNNER.replace("wants_to_run: yes", ""), BUILD_DAY, "one-exercise-up")],
+)
+def test_only_who_runs_is_told_of_a_running_stage(answers, day, title):
+    assert texts("da")("ui", "next", title) in said(ahead.next_step(seen(lived(day, answers), day)))

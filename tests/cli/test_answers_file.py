@@ -27,14 +27,14 @@ def test_it_works(told, svang):
     [
         (
             "first_step_pain: 11",
-            "answers.yaml:1: 11 passer ikke til “first_step_pain”; det skal være et tal fra 0 til 10.",
+            "answers.yaml:1: 11 passer ikke til ”first_step_pain”; det skal være et tal fra 0 til 10.",
         ),
         ("first_step_pain: 7.5", "er 7,5, men smerte skrives som hele tal"),
         (
             "age: 46\nwieght_kg: 80",
-            "answers.yaml:2: “wieght_kg” er ikke et navn, Svang kender; det nærmeste er",
+            "answers.yaml:2: ”wieght_kg” er ikke et navn, Svang kender; det nærmeste er",
         ),
-        ("age: 46\nage: 47", "“age” i linje 2 står allerede i linje 1; behold den ene."),
+        ("age: 46\nage: 47", "”age” i linje 2 står allerede i linje 1; behold den ene."),
         ("steroid_injection_on: 2027-01-01", "kan ikke ligge efter i dag"),
         ("{age: 46", "hænger ikke sammen"),
         ("[1, 2]", "skal have en anden slags svar: navne med deres svar."),

@@ -47,9 +47,9 @@ def test_who_stops_in_the_middle_has_stored_nothing(feverish):
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("--role", "dog", "--cleared", "yes"), "“dog” er ikke et svar, --role kender"),
+        (("--role", "dog", "--cleared", "yes"), "”dog” er ikke et svar, --role kender"),
         (("--role", "doctor", "--cleared", "maybe"), "vælg mellem yes, no, unsaid."),
-        (("--role", "doctor", "--cleared", "yes", "--condition", "gout"), "“gout” er ikke et svar, --condition kender"),
+        (("--role", "doctor", "--cleared", "yes", "--condition", "gout"), "”gout” er ikke et svar, --condition kender"),
         (("--role", "doctor"), "Svang kan ikke spørge her"),
         (("--role", "doctor", "--cleared", "yes", "--date", "2026-03-09"), "kan ikke ligge efter i dag"),
         (("--role", "doctor", "--cleared", "yes", "--date", "i går"), "en dato skrives sådan"),

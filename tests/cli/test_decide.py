@@ -48,9 +48,9 @@ def test_nothing_is_stored(decide, folder):
 @pytest.mark.parametrize(
     "text, sentence",
     [
-        (AT + "answers: {first_step_pain: 11}", "case.yaml:2: 11 passer ikke til “first_step_pain”"),
+        (AT + "answers: {first_step_pain: 11}", "case.yaml:2: 11 passer ikke til ”first_step_pain”"),
         (AT + "answers: {first_step_pain: 7.5}", "smerte skrives som hele tal"),
-        (AT + "answers: {aeg: 4}", "det nærmeste er “age”"),
+        (AT + "answers: {aeg: 4}", "det nærmeste er ”age”"),
         (AT + "answers: {zzz: 4}", "svang facts viser dem alle"),
         (AT + "diary: [{date: 2026-03-09, first_step_pain: 3}]", "kan ikke ligge efter i dag"),
         (AT + "answers: {age: 4}\nanswers: {age: 5}", "står allerede i linje 2"),
@@ -60,7 +60,7 @@ def test_nothing_is_stored(decide, folder):
         (b"\xff\xfe", "ren tekst i UTF-8"),
         (b"", "Der står ikke noget i filen."),
         (AT + "answers: &a {age: 4}", "Henvisninger med &"),
-        (AT + "events: [{date: 2026-03-01, kind: seen, role: aunt}]", "“aunt” er ikke et svar på “role”"),
+        (AT + "events: [{date: 2026-03-01, kind: seen, role: aunt}]", "”aunt” er ikke et svar på ”role”"),
     ],
 )
 def test_a_mistake_is_one_sentence(decide, text, sentence):
@@ -100,7 +100,7 @@ def test_a_large_file_is_refused_without_being_read(tmp_path, svang):
 @pytest.mark.parametrize("name", ["no-such-file", "."])
 def test_a_file_that_cannot_be_read(svang, name):
     done = svang("decide", name)
-    assert done.code == 2 and f"“{name}”" in done.err and done.err.count("\n") == 1
+    assert done.code == 2 and f"”{name}”" in done.err and done.err.count("\n") == 1
 
 
 def test_it_imports_neither_django_nor_pydantic(tmp_path):

@@ -80,10 +80,10 @@ def test_not_known_is_an_answer_like_the_others(folder, svang):
 @pytest.mark.parametrize(
     "typed, sentence",
     [
-        ("", "Skriv et svar; “ved ikke” er også et svar."),
-        ("121", "121 passer ikke til “din alder”; det skal være et tal fra 0 til 120."),
-        ("-1", "-1 passer ikke til “din alder”; det skal være et tal fra 0 til 120."),
-        ("7,5", "“din alder” skal have en anden slags svar: et helt tal."),
+        ("", "Skriv et svar; ”ved ikke” er også et svar."),
+        ("121", "121 passer ikke til ”din alder”; det skal være et tal fra 0 til 120."),
+        ("-1", "-1 passer ikke til ”din alder”; det skal være et tal fra 0 til 120."),
+        ("7,5", "”din alder” skal have en anden slags svar: et helt tal."),
         ("fyrre", "Skriv et tal (0–120), eller ? hvis du ikke ved det."),
     ],
 )

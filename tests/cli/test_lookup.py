@@ -75,7 +75,7 @@ def test_what_reads_it(svang, id, readers):
 def test_an_unknown_id_names_the_nearest(svang):
     assert (
         svang("explain", "pain_gren").err
-        == "Der er ikke noget, der hedder “pain_gren”; det nærmeste navn er “pain_green”.\n"
+        == "Der er ikke noget, der hedder ”pain_gren”; det nærmeste navn er ”pain_green”.\n"
     )
     done = svang("explain", "qqqqqqqq")
     assert done.code == 2 and done.err.count("\n") == 1
@@ -93,7 +93,7 @@ def test_why_names_rules_numbers_and_sources(nurse):
 
 def test_a_rule_that_does_not_fire_says_what_is_not_met(nurse):
     page = " ".join(nurse("why", "calm-to-early", lang="en", now=on_day(2)).out.split())
-    assert "calm-to-early: this is not so today" in page and "(the limit is at least 3)" in page
+    assert "calm-to-early: this is not so today" in page and "(the rule says at least 3)" in page
     found = json.loads(nurse("why", "calm-to-early", "--json").out)
     assert found["fired"] is False and all(saw["holds"] is not None for saw in found["saw"])
 
@@ -106,13 +106,13 @@ def test_what_would_change_it_stands_beside_today(nurse):
     nurse("checkin", "--first-step", "5", "--activity", "3", "--nothing-new", now=on_day(3))
     page = nurse("today", lang="en", now=on_day(3)).out
     assert "What still has to happen before the next step" in page
-    assert "The time in this phase is 1 day (the limit is at least 3 days)" in page
+    assert "The time in this phase is 1 day (the rule says at least 3 days)" in page
 
 
 def test_an_unknown_rule(nurse):
     done = nurse("why", "calm-to-erly")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "Der er ingen regel, der hedder “calm-to-erly”; det nærmeste navn er “calm-to-early”.\n"
+    assert done.err == "Der er ingen regel, der hedder ”calm-to-erly”; det nærmeste navn er ”calm-to-early”.\n"
 
 
 def test_there_is_nothing_to_say_before_the_first_answers(svang, folder):

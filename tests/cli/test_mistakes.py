@@ -35,7 +35,7 @@ MORNING = ("checkin", "--first-step", "5", "--activity", "3", "--nothing-new")
 )
 def test_what_is_typed_wrong(svang, args, sentence):
     done = svang(*args, lang=None if "fr" in args else "en")
-    said = sentence if "fr" not in args else "Svang taler da og en, ikke “fr”."
+    said = sentence if "fr" not in args else "Svang taler da og en, ikke ”fr”."
     assert done.code == 2 and done.out == "" and done.err.startswith(said) and done.err.count("\n") == 1
 
 

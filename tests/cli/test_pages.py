@@ -28,7 +28,7 @@ def test_a_level_reads_as_a_person_would_say_it():
     raises = next(task for task in pathway().tasks if task.id == "heel_raise")
     said = dose_in_words(texts("da"), {**raises.levels["H3"], **raises.doses["build"]})
     tempo = "3‑2‑3 sekunder (op, hold, ned), 2 minutters pause mellem sættene"
-    assert said == f"3 × 12, så tungt, at du lige klarer 12, {tempo}, hver anden dag"
+    assert said == f"3 × 12, så tungt, at du kun lige klarer 12, {tempo}, hver anden dag"
 
 
 def test_a_dose_reads_as_a_person_would_say_it():

@@ -12,6 +12,7 @@ from svang.interview.questions import (
     Question,
     Unclear,
     choices,
+    date_typed,
     date_written,
     ends,
     helps,
@@ -69,7 +70,9 @@ def test_a_number_has_a_comma_or_a_point(words: str, expected: int | Decimal) ->
     assert found == expected and type(found) is type(expected)
 
 
-@pytest.mark.parametrize("words", ["2026-03-01", "1.3.2026", "01/03-2026"])
+@pytest.mark.parametrize(
+    "words", ["2026-03-01", "1.3.2026", "01/03-2026", "1 March 2026", "1. marts 2026", "1 mar. 2026"]
+)
 def test_a_date_is_typed_either_way(words: str) -> None:
     assert date_written(words) == "2026-03-01"
 
@@ -78,8 +81,24 @@ def test_what_is_no_answer_is_unclear_by_the_key_of_its_sentence() -> None:
     with pytest.raises(Unclear) as unclear:
         number(pathway().facts["first_step_pain"], "much")
     assert EN("ui", unclear.value.key, **unclear.value.values) == "Please type a number (0–10), or ? if you don't know."
-    with pytest.raises(Unclear, match="no_date"):
-        date_written("30.2.2026")
+    for words, key in (("30.2.2026", "no_such_date"), ("31 June 2026", "no_such_date"), ("1 Mach 2026", "no_date")):
+        with pytest.raises(Unclear, match=key):
+            date_written(words)
+    assert EN("ui", "no_such_date") == "There is no such date."
+
+
+@pytest.mark.parametrize("language, typed", [("da", "1.3.2026"), ("en", "1 March 2026")])
+def test_a_date_in_a_field_can_be_sent_as_it_stands(language: str, typed: str) -> None:
+    assert date_typed(texts(language), date(2026, 3, 1)) == typed
+    assert date_written(typed) == "2026-03-01"
+
+
+def test_in_the_evening_the_worst_pain_is_that_of_today() -> None:
+    pain, yesterday = Question("activity_pain", DAY), Question("activity_pain", BEFORE)
+    assert wording(EN, pain, DAY, evening=True).startswith("Today: ")
+    assert wording(EN, yesterday, DAY, evening=True).startswith("Yesterday: ")
+    assert wording(EN, pain, DAY) == EN("facts", "activity_pain", "ask")
+    assert wording(EN, Question("walk_minutes", DAY), DAY, evening=True) == EN("facts", "walk_minutes", "ask")
 
 
 NONE, LEFT, RIGHT, NOT_KNOWN = (Choice(str(n), "", raw) for n, raw in enumerate(("none", "a", "b", None)))

@@ -462,7 +462,7 @@ def test_a_plateau_is_half_a_point_in_four_weeks(every: int, plateau: bool) -> N
 
 # -- beside the guide -----------------------------------------------------------------------------------------
 
-BAND = Trend(level=6, slope=0.0, low=5, likely=6, high=7, plateau=True)
+BAND = Trend(level=6, slope=-0.5, low=5, likely=6, high=7, plateau=False)
 
 
 @pytest.mark.parametrize(
@@ -514,6 +514,22 @@ def test_what_the_guide_claims(start_fs: int | None, week: float, expected: tupl
 )
 def test_on_course(low: int, high: int, start_fs: int | None, week: float, expected: bool | None) -> None:
     assert on_course(replace(BAND, low=low, high=high), start_fs, week, COURSES) is expected
+
+
+@pytest.mark.parametrize(
+    ("low", "start_fs", "week", "expected"),
+    [
+        (5, 6, 4, None),  # within the guide's range, and no fall
+        (0, 6, 4, None),
+        (6, 6, 4, False),
+        (2, 6, 30, False),
+        (5, 6, 12, None),
+    ],
+)
+def test_a_plateau_is_never_on_course(low: int, start_fs: int, week: float, expected: bool | None) -> None:
+    """PATHWAY 12: where the guide expects a fall, mornings that stand still fit it in nothing but a number."""
+    still = replace(BAND, low=low, high=9, slope=0.0, plateau=True)
+    assert on_course(still, start_fs, week, COURSES) is expected
 
 
 def test_too_little_is_neither_on_course_nor_off() -> None:

@@ -389,7 +389,8 @@ def treatments(site: Site, page: Page) -> None:
 def treatments_tried(site: Site, page: Page) -> None:
     people.lived(site, 50, fs=people.sore)
     people.treated(site, {"what": "tape", "side": "left"}, days_ago=20)
-    people.treated(site, {"what": "physiotherapy", "note": "to gange"}, days_ago=2)
+    note = {"da": "to gange", "en": "twice"}[page.evaluate("navigator.language.slice(0, 2)")]
+    people.treated(site, {"what": "physiotherapy", "note": note}, days_ago=2)
     page.goto(site("/treatments"))
     page.locator("details.offer > summary").nth(1).click()
 

@@ -18,6 +18,7 @@ from svang.loader import pathway
 from svang.settings import home
 from svang.texts import texts
 from svang.web.asking import CHECK, MORNING
+from svang.web.paper import amounts
 from svang.web.visit import PERSON
 from tests.web import people
 from tests.web.browser import Site
@@ -263,7 +264,9 @@ def test_an_exercise_is_ticked_and_taken_back(site: Site, page: Page) -> None:
     finger.go(task.locator("button.rb"))
     assert finger.taps == 1 and told()[-1] == (DAY.isoformat(), {"exercises": ({"id": id},)})
     task = page.locator(".task", has=page.get_by_role("heading", name=name, exact=True))
-    assert w("da", "today", "done_at", times="07.10") in task.inner_text(), "When it was done is not said."
+    said = task.inner_text()
+    assert w("da", "today", "done_once", times="07.10") in said, "When it was done is not said."
+    assert w("da", "today", "done_at", times="07.10") not in said, "Once of two to three times is not done."
     people.go(page, task.locator('button[name="undo"]'))
     task = page.locator(".task", has=page.get_by_role("heading", name=name, exact=True))
     assert "07.10" not in task.inner_text(), "An exercise that was taken back still stands as done."
@@ -272,6 +275,57 @@ def test_an_exercise_is_ticked_and_taken_back(site: Site, page: Page) -> None:
     at_clock(site, 1, "07:10")
     page.goto(site("/today"))
     assert not page.locator('button[name="undo"]').count()
+
+
+def test_an_exercise_of_several_times_a_day_is_done_when_all_of_them_are(site: Site, page: Page) -> None:
+    people.begun(site)
+    for hour, key in (("07", "done_once"), ("12", "done_at"), ("19", "done_at")):
+        at_clock(site, 0, f"{hour}:10")
+        page.goto(site("/today"))
+        people.go(page, page.locator('.task:has([value="fascia_stretch"]) button.rb'))
+        task = page.locator('.task:has([value="fascia_stretch"])')
+        times = ", ".join(f"{each}.10" for each in ("07", "12", "19") if each <= hour)
+        assert w("da", "today", key, times=times) in task.inner_text()
+        assert ("done" in (task.get_attribute("class") or "").split()) is (key == "done_at")
+    assert not page.locator('.task:has([value="fascia_stretch"]) button.rb').count(), "Three times are the most."
+
+
+def test_a_day_of_rest_is_said_where_the_exercises_stand(site: Site, page: Page) -> None:
+    people.lived(site, 25)
+    name = texts("da")("tasks", "heel_raise", "name")
+    rest = texts("da")("ui", "rests", task=name)
+    page.goto(site("/plan"))
+    exercises = page.locator("section.card", has_text=w("da", "plan", "today"))
+    assert rest in exercises.inner_text(), "That the heel raise rests today is not said."
+    later = page.locator("section.card", has_text=w("da", "plan", "later_title")).inner_text()
+    assert w("da", "plan", "next_level", name=name) in later, "On its rest day the next step of the heel raise is gone."
+    page.goto(site("/today"))
+    assert rest in page.locator("#tasks").inner_text()
+
+
+def test_what_a_phase_brings_for_all_is_new_in_it(site: Site, page: Page) -> None:
+    """The calf stretch comes at once where the calf is tight, and for everybody else with the first load."""
+    people.begun(site)
+    page.goto(site("/plan"))
+    early = texts("da")("phases", "early", "name")
+    new = page.locator("li", has_text=w("da", "plan", "new_in", phase=early)).last.inner_text()
+    assert texts("da")("tasks", "calf_stretch", "name") in new
+    assert texts("da")("tasks", "fascia_stretch", "name") not in new, "What is in today's plan is not new."
+
+
+def test_what_is_in_todays_plan_already_is_not_new(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"knee_to_wall_cm": {"left": 5, "right": 10}})
+    people.tell(site, {"knee_to_wall_cm": {"left": 5, "right": 10}})
+    assert "calf_stretch" in {task.id for task in decision(site).plan.tasks}, "The calf is not tight."
+    page.goto(site("/plan"))
+    later = page.locator("section.card", has_text=w("da", "plan", "later_title"))
+    assert texts("da")("tasks", "calf_stretch", "name") not in later.inner_text()
+
+
+def test_what_is_missing_before_the_plan_can_begin_stands_first(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"rest_pain": None})
+    page.goto(site("/plan"))
+    assert page.locator("main section.card").first.get_by_role("link", name=w("da", "today", "answer_now")).count()
 
 
 def heel_raise(page: Page) -> Locator:
@@ -362,6 +416,48 @@ def test_the_plan_shows_where_one_is_and_leads_on(site: Site, page: Page) -> Non
     assert page.locator(".step.done").count() == 3, "Calm, early and build lie behind."
     people.go(page, page.get_by_role("link", name=w("da", "plan", "running")))
     assert h1(page) == texts("da")("ui", "run", "is_open")
+    assert page.locator(".tag", has_text=w("da", "running", "open")).count()
+
+
+def test_a_run_that_was_too_long_is_said_without_blame_and_without_a_contradiction(site: Site, page: Page) -> None:
+    life = people.lived(site, 51, people.RUNNER)
+    people.told_late(site, life, {"run_minutes": 45, "run_pain": 2})
+    page.goto(site("/running"))
+    words, said = texts("da"), page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert words("ui", "run", "met", met=4, all=4) in said and words("ui", "run", "shut_rest") in said
+    assert words("ui", "run", "shut_criterion") not in said, "All criteria are met, and one of them is not."
+    assert words("ui", "run", "over", over="15 minutter") in said, "How much was too much is left to the bar."
+    tag = page.locator(".bt .tag")
+    assert tag.inner_text().strip() == w("da", "running", "not_today"), "Shut today is called open."
+
+
+def test_a_criterion_that_is_not_met_is_why_there_is_no_run_today(site: Site, page: Page) -> None:
+    people.lived(site, 51, people.RUNNER)
+    people.tell(site, {"painkiller_today": True})
+    page.goto(site("/running"))
+    said = page.locator("main").inner_text()
+    assert texts("da")("ui", "run", "shut_criterion") in said and texts("da")("ui", "run", "shut_rest") not in said
+    assert page.locator(".bt .tag").inner_text().strip() == w("da", "running", "not_today")
+
+
+def test_a_date_that_is_none_is_not_taken_for_a_wrong_form(site: Site, page: Page) -> None:
+    people.begun(site)
+    for language, example in (("da", "31.3.2026"), ("en", "31 March 2026")):
+        home.keep(site.folder, "language", language)
+        for typed, key in (("31.2.2026", "no_such_date"), ("forleden", "no_date")):
+            page.goto(site("/treatments"))
+            page.locator("#add > summary").click()
+            field = page.locator('#add input[name="date"]')
+            assert example.rpartition(" ")[2][-4:] in field.input_value() and "-" not in field.input_value()
+            field.fill(typed)
+            page.locator("#add select").select_option("tape")
+            people.go(page, page.locator("#add button.btn"))
+            said = page.locator("#add").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+            assert said.index(example) < said.index(w(language, "errors", key)), "The example stands before the error."
+    assert care.entries(PERSON)[-1].kind == "answered", "A date that is none was stored."
+    page.locator('#add input[name="date"]').fill("1 March 2026")
+    people.go(page, page.locator("#add button.btn"))
+    assert (care.entries(PERSON)[-1].kind, care.entries(PERSON)[-1].date) == ("treated", date(2026, 3, 1))
 
 
 def test_what_was_tried_is_noted_shown_and_taken_back(site: Site, page: Page) -> None:
@@ -380,7 +476,8 @@ def test_what_was_tried_is_noted_shown_and_taken_back(site: Site, page: Page) ->
     assert (event.kind, event.date.isoformat()) == ("treated", "2026-03-20")
     assert event.body == {"what": "tape", "side": "left", "note": "vist af en ven"}
     said = page.locator("main").inner_text()
-    assert "20. marts" in said and "vist af en ven" in said, "What was tried is not in the list."
+    assert "20. marts, venstre fod:" in said, "What was tried is not in the list."
+    assert w("da", "tried", "your_note", note="vist af en ven") in said.splitlines(), "The note is not one's own."
     page.goto(site("/entries"))
     people.go(page, page.locator("section.card", has_text="Tape").get_by_role("button").first)
     page.goto(site("/treatments"))
@@ -440,7 +537,142 @@ def test_who_gets_better_stands_on_no_step(site: Site, page: Page) -> None:
     people.lived(site, 45)
     page.goto(site("/help"))
     assert not page.locator('[aria-current="step"]').count()
-    assert w("da", "help", "past", n=46) in page.locator(".step", has_text="6–8").inner_text()
+    assert w("da", "help", "past", "better", n=46) in page.locator(".step", has_text="6–8").inner_text()
+
+
+def test_who_stands_on_no_step_is_told_why(site: Site, page: Page) -> None:
+    """Only who is better is told so; that it goes a little better, or that somebody has seen it, is another reason."""
+    people.lived(site, 45, fs=lambda day: {"left": 6 if day < 10 else 5}, act=lambda day: 4)
+    page.goto(site("/help"))
+    said = page.locator("main").inner_text()
+    assert w("da", "help", "past", "some", n=46) in said and w("da", "help", "past", "better", n=46) not in said
+
+
+def test_who_was_seen_lately_stands_on_no_step_for_that(site: Site, page: Page) -> None:
+    people.lived(site, 45, fs=people.sore)
+    at = datetime.fromisoformat(site.now)
+    care.seen(PERSON, {"role": "doctor", "cleared": True}, day=at.date(), at=at, id="seen")
+    page.goto(site("/help"))
+    assert not page.locator('[aria-current="step"]').count()
+    assert w("da", "help", "past", "seen", n=46) in page.locator("main").inner_text()
+
+
+def test_who_has_told_nothing_lately_is_not_called_better(site: Site, page: Page) -> None:
+    people.lived(site, 45, habit=people.Habit(answers=lambda day: day < 36 or day == 45))
+    page.goto(site("/help"))
+    assert w("da", "help", "past", "unknown", n=46) in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_to_do_is_a_sentence_and_when_to_do_it_a_list(site: Site, page: Page, language: str) -> None:
+    home.keep(site.folder, "language", language)
+    page.goto(site("/help"))
+    level, _, do = texts(language).get("seek_help", "do")[0].partition(": ")
+    shown = page.locator("main h3", has_text=level).locator("xpath=following-sibling::*[1]")
+    assert shown.evaluate("each => each.tagName") == "P" and shown.inner_text().casefold() == do.casefold()
+    bullets = page.locator("main ul.dots li").all_inner_texts()
+    lines = [line.partition(": ")[2] for line in texts(language).get("seek_help", "lines")]
+    assert bullets == lines and do not in lines, "The list is not whole, or tells what to do among the signs."
+
+
+@pytest.mark.parametrize(("day", "banner"), [(14, True), (16, False), (45, True)])
+def test_the_steps_advice_stands_once(site: Site, page: Page, day: int, banner: bool) -> None:
+    """On a day on which the step refers, the banner says it; on the others a card does."""
+    people.lived(site, day, fs=people.sore)
+    page.goto(site("/today"))
+    advice = texts("da")("rungs", decision(site).rung, "says")
+    assert page.locator("main").inner_text().count(advice) == 1, "The same advice stands twice, or not at all."
+    assert bool(page.locator(".ban", has_text=advice).count()) is banner
+    assert page.get_by_role("heading", name=texts("da")("ui", "rung"), exact=True).count() == (not banner)
+    links = page.locator('main a[href="/help"]').all_inner_texts()
+    assert len(links) == len(set(links)) == 2, f"Two links to the same page are called the same: {links}."
+
+
+def test_mornings_that_stand_still_are_not_called_on_course(site: Site, page: Page) -> None:
+    people.lived(site, 30, fs=people.sore)
+    page.goto(site("/progress"))
+    words, said = texts("da"), page.locator("main").inner_text()
+    assert words("ui", "outlook", "plateau") in said, "They do not stand still, so this proves nothing."
+    assert words("ui", "outlook", "on_course") not in said, "No fall is said to fit a guide that expects one."
+
+
+def test_before_the_first_morning_it_is_too_early_to_count_mornings(site: Site, page: Page) -> None:
+    people.begun(site, people.SAME_DAY)
+    page.goto(site("/progress"))
+    assert page.locator(".kv dd").all_inner_texts() == [w("da", "progress", "too_early")] * 2
+
+
+def test_the_evening_asks_about_today(site: Site, page: Page) -> None:
+    people.begun(site)
+    asked = texts("da")("ui", "this_evening", "activity_pain")
+    at_clock(site, 0, "19:00")
+    page.goto(site("/today"))
+    assert page.locator("#evening h2").inner_text() == asked
+    page.goto(site("/evening/1"))
+    assert h1(page) == asked
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    assert asked not in page.locator("main").inner_text(), "In the morning it is asked about yesterday."
+
+
+# -- how it stands on the page ------------------------------------------------------------------------------
+
+CONTRAST = """(selector) => {
+  const rgb = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+  const light = (colour) => rgb(colour).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0);
+  const ground = (each) => {
+    const own = getComputedStyle(each).backgroundColor;
+    return own === "rgba(0, 0, 0, 0)" ? ground(each.parentElement) : own;
+  };
+  return [...document.querySelectorAll(selector)].map((each) => {
+    const style = getComputedStyle(each), under = rgb(ground(each.closest("svg")));
+    const drawn = rgb(style.stroke === "none" ? style.fill : style.stroke);
+    const mixed = drawn.map((part, n) => part * style.opacity + under[n] * (1 - style.opacity));
+    const pair = [light(`rgb(${mixed})`), light(`rgb(${under})`)].sort((a, b) => b - a);
+    return (pair[0] + 0.05) / (pair[1] + 0.05);
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_drawn_can_be_seen(site: Site, page: Page, scheme: Any) -> None:
+    """3 to 1: WCAG 1.4.11."""
+    people.lived(site, 30)
+    page.emulate_media(color_scheme=scheme)
+    for path, parts in (("/progress", (".pt", ".ob", ".ol")), ("/plan", (".way .p0",)), ("/today", (".arc .p0",))):
+        page.goto(site(path))
+        for part in parts:
+            found = page.evaluate(CONTRAST, part)
+            assert found and min(found) >= 3, f"{part} on {path} is {min(found or [0]):.2f} to 1."
+
+
+def test_next_week_is_named_under_its_band(site: Site, page: Page) -> None:
+    people.lived(site, 51)
+    page.goto(site("/progress"))
+    drawing = page.locator("svg.chart.nw[role=img]")
+    band, name = drawing.locator(".ob"), drawing.get_by_text(w("da", "progress", "chart", "ahead"))
+    assert name.get_attribute("x") == band.get_attribute("x"), "“Next week” does not begin at the line of today."
+    words, card = name.bounding_box(), page.locator("section.card").first.bounding_box()
+    assert words and card and words["x"] + words["width"] <= card["x"] + card["width"], "It sticks out of its card."
+
+
+def test_beside_a_form_that_is_due_there_is_no_hole(site: Site, page: Page) -> None:
+    people.days(site, 20)
+    page.set_viewport_size({"width": 1280, "height": 780})
+    page.goto(site("/today"))
+    form = page.locator("#checkin").bounding_box()
+    below = page.locator("section.card", has_text=w("da", "help", "changes")).bounding_box()
+    assert form and below and form["x"] == below["x"]
+    assert 0 < below["y"] - form["y"] - form["height"] <= 24, "Under the form there is a hole."
+
+
+def test_an_amount_is_never_broken() -> None:
+    joined = {"1 × a day": "1_×_a_day", "10–30 %": "10|–|30_%", "1 minute running": "1_minute running"}
+    joined |= {"1 × om dagen": "1_×_om_dagen", "(8–17)": "(8|–|17)", "31 March 2026": "31_March 2026"}
+    for said, whole in joined.items():
+        assert amounts(said) == whole.replace("_", "\N{NO-BREAK SPACE}").replace("|", "\N{WORD JOINER}")
 
 
 def test_a_week_later_the_review_comes_and_is_short(site: Site, page: Page) -> None:
@@ -594,7 +826,7 @@ def test_a_clinician_has_seen_the_foot(site: Site, page: Page) -> None:
         at_clock(site, 1, f"1{number}:10")
         page.goto(site("/today"))
         assert page.get_by_role("alert").count(), "Nobody has said that one may go on."
-        people.go(page, page.get_by_role("link", name=texts("da")("ui", "seen", "title")))
+        people.go(page, page.get_by_role("link", name=w("da", "seen", "asked")))
         for part, value in (("role", "doctor"), ("cleared", cleared), ("condition", "unnamed")):
             page.locator(f'input[name="{part}"][value="{value}"]').check()
         people.go(page, page.get_by_role("button", name=w("da", "seen", "save")))

@@ -99,7 +99,7 @@ def screen(
     error: Unclear | Refused | None = None,
 ) -> HttpResponse:
     part = now.asker.progress(question) if kind == CHECK else None
-    seen = shown(request.visit, question, values, error=error, form_day=now.sitting.day)
+    seen = shown(request.visit, question, values, error=error, form_day=now.sitting.day, evening=kind == EVENING)
     back = reverse(PAGES[kind], args=[n - 1]) if n > 1 else reverse("begin" if kind == CHECK else "today")
     said: dict[str, Any] = {"seen": seen, "n": n, "of": max(n, part[1]) if part else 0, "part": part[2] if part else ""}
     young = kind == CHECK and "under-18" in now.sitting.decision.rows

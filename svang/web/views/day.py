@@ -124,7 +124,7 @@ def _evening(visit: Visit, found: care.Day) -> Shown | None:
     """How it was today, once a day."""
     if any("activity_pain" in event.body for event in found.recent if event.date == visit.day):
         return None
-    return shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day)
+    return shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day, evening=True)
 
 
 @require_POST

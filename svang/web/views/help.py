@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from svang import care
 from svang.contacts import regions
-from svang.texts import Texts
+from svang.sentences import seek_help_levels
 from svang.web import ahead, paper
 from svang.web.told import told_of
 
@@ -22,13 +22,4 @@ def seek_help(request: HttpRequest) -> HttpResponse:
         if seen
         else {}
     )
-    return paper.page(request, "help", seen=seen, regions=regions(), help_lines=by_level(visit.texts), **shown)
-
-
-def by_level(texts: Texts) -> list[tuple[str, list[str]]]:
-    """The list, each line under how soon it is."""
-    found: dict[str, list[str]] = {}
-    for line in texts.get("seek_help", "lines"):
-        level, _, says = line.partition(": ")
-        found.setdefault(level, []).append(says)
-    return list(found.items())
+    return paper.page(request, "help", seen=seen, regions=regions(), help_lines=seek_help_levels(visit.texts), **shown)
