@@ -293,22 +293,13 @@ class _Loading:
         self.scales: Mapping[str, int] = self.plain(self.documents["facts"], "units", {})
         thresholds = {t.id: t for t in map(self.threshold, self.items("thresholds", "thresholds"))}
         groups = self.groups()
-        facts = {f.id: f for f in self.read_facts()}
-        for symbol in BUILT_IN:
-            self.name(symbol, self.documents["facts"])
-        machine_state = self.state()
-        self.ladders_named(machine_state)
-        self.stages = tuple(map(self.stage, self.items("running", "stages")))
-        self.conditions_named()
+        facts, machine_state = self.named_first()
         nodes = list(self.items("measures", "measures"))
         for node in nodes:
             self.name(self.measure_symbol(node), node)
         self.read_counts(thresholds)
         gate = self.gate()
         facts = {f.id: replace(f, asked=self.asked(f)) for f in facts.values()}
-        measures = self.sorted_measures([self.measure(node) for node in nodes], facts)
-        must = self.must_know(facts)
-        measures = {m.id: self.listed(m, facts, must) for m in measures.values()}
         made = Pathway(
             version=version,
             hash=digest,
@@ -317,9 +308,8 @@ class _Loading:
             thresholds=thresholds,
             keep=tuple(relation for _, relation in self.relations()),
             groups=groups,
-            measures=measures,
             counts=self.counts,
-            must_know=must,
+            **self.of_measures(nodes, facts),
             machine=self.machine(machine_state),
             gate=gate,
             stages=self.stages,
@@ -334,6 +324,22 @@ class _Loading:
         self.check_relations(thresholds)
         self.problems += misfits(made, self.extra_places())
         return made
+
+    def named_first(self) -> tuple[dict[str, Fact], dict[str, State]]:
+        """What a condition may name beside measures: facts, what the fold adds to them, the state, the conditions."""
+        facts = {fact.id: fact for fact in self.read_facts()}
+        for symbol in BUILT_IN:
+            self.name(symbol, self.documents["facts"])
+        state = self.state()
+        self.ladders_named(state)
+        self.stages = tuple(map(self.stage, self.items("running", "stages")))
+        self.conditions_named()
+        return facts, state
+
+    def of_measures(self, nodes: list[Node], facts: Mapping[str, Fact]) -> dict[str, Any]:
+        measures = self.sorted_measures([self.measure(node) for node in nodes], facts)
+        must = self.must_know(facts)
+        return {"measures": {m.id: self.listed(m, facts, must) for m in measures.values()}, "must_know": must}
 
     def of_triage(self, facts: Mapping[str, Fact]) -> dict[str, Any]:
         left = self.child(self.documents["triage"], "otherwise") or self.documents["triage"]

@@ -39,11 +39,15 @@ def verify(pathway: Pathway, document: Node, texts: Texts) -> tuple[Verified, ..
     listed = value.get("cases") if isinstance(value, dict) else None
     if listed is not None and not isinstance(listed.value, tuple):
         raise Refused((Problem(listed.where, "wrong_kind", {"key": "cases", "wanted": "list"}),))
-    cases = listed.value if listed is not None else (document,)
-    return tuple(
-        one(pathway, case, texts, f"{document.file} {n}" if listed else document.file)
-        for n, case in enumerate(cases, 1)
-    )
+    found, wrong = [], list[Problem]()
+    for n, case in enumerate(listed.value if listed is not None else (document,), 1):
+        try:
+            found.append(one(pathway, case, texts, f"{document.file} {n}" if listed else document.file))
+        except Refused as refused:
+            wrong += refused.problems
+    if wrong:
+        raise Refused(tuple(wrong))
+    return tuple(found)
 
 
 def one(pathway: Pathway, case: Node, texts: Texts, usual: str) -> Verified:

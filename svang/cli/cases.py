@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from svang import contract
 from svang.cases import read_case
-from svang.cli.desk import Desk, Sorry
+from svang.cli.desk import FAILED, Desk, Sorry
 from svang.cli.paper import BLANK, Line
 from svang.engine.course import course
 from svang.engine.decide import decide
@@ -35,9 +35,6 @@ def decide_case(desk: Desk, name: str) -> None:
             page(desk, node)
     except (Unreadable, Refused) as error:
         raise Sorry(*sentences(desk.texts, error.problems)) from None
-
-
-FAILED = 1
 
 
 def verify_cases(desk: Desk, names: list[str]) -> None:
@@ -65,8 +62,7 @@ def verified(desk: Desk, found: list[Verified]) -> Iterator[Line]:
     for one in found:
         yield Line(texts("verify", "otherwise" if one.differences else "as_expected", name=one.name))
         for d in one.differences:
-            said = (json.dumps(part, ensure_ascii=False) for part in (d.expected, d.found))
-            expected, there = said
+            expected, there = (json.dumps(part, ensure_ascii=False) for part in (d.expected, d.found))
             yield Line(texts("verify", "difference", where=d.where, expected=expected, found=there), indent=2, mark="–")
     good = sum(not one.differences for one in found)
     yield from (BLANK, Line(texts("verify", "counted", n=len(found), good=good), "bold"))

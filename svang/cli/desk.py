@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from svang.cli.paper import Line
 
 PERSON = "me"
+FAILED = 1
+"""The exit code where what was asked to be so is not."""
 WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove", "verify")
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from svang.cli.desk import Desk
+from svang.cli.desk import FAILED, Desk
 from svang.cli.paper import BLANK, Line, bullets, heading
 from svang.loader import pathway
 from svang.model import Pathway
@@ -15,8 +15,6 @@ from svang.texts import Texts
 
 if TYPE_CHECKING:
     from svang.proofs import Example, Proved
-
-FAILED = 1
 
 
 def prove(desk: Desk, ids: list[str]) -> None:

@@ -216,10 +216,6 @@ def _plan(pathway: Pathway) -> _Plan:
     crossings = _crossings(pathway, running)
     edges = {slot: sorted(values) for slot, values in crossings.items()}
     daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
-    aged: dict[str, list[str]] = {}
-    for m in pathway.measures.values():
-        if m.how == "age_of_sign":
-            aged.setdefault(m.older, []).append(m.reads[0])
     since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
     states = pathway.machine.state.values()
     pains = ("first_step_pain", *(f"first_step_pain.{foot}" for foot in FEET), "activity_pain")
@@ -235,7 +231,7 @@ def _plan(pathway: Pathway) -> _Plan:
         foot_facts=foot_facts,
         edges=edges,
         daily=daily,
-        aged=aged,
+        aged=_aged(pathway),
         since=since,
         of_pain=itemgetter(*(running.slots[name] for name in pains), *(slot for slot, _ in since)),
         loads=tuple(state for state in states if state.load),
@@ -244,6 +240,15 @@ def _plan(pathway: Pathway) -> _Plan:
         strong=frozenset(task.id for task in pathway.tasks if task.strength),
         session=(running.slots["exercise_pain"], running.slots["strength_done"], running.slots["exercised"]),
     )
+
+
+def _aged(pathway: Pathway) -> dict[str, list[str]]:
+    """Signs by the fact that tells how old they are."""
+    found: dict[str, list[str]] = {}
+    for m in pathway.measures.values():
+        if m.how == "age_of_sign":
+            found.setdefault(m.older, []).append(m.reads[0])
+    return found
 
 
 def _by_slot(pathway: Pathway, running: Running) -> dict[str, tuple[int, Fact]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import z3
+
 from svang.model import Pathway, Ref, Rule
 from svang.proofs.asking import Asking, Claim, whole_day
 from svang.proofs.faults import (
@@ -51,6 +53,7 @@ from svang.proofs.safety import (
     young_have_no_plan,
 )
 from svang.proofs.ways import (
+    after_waiting,
     good_days_go_up,
     good_days_hold_nothing_back,
     invariant_begins,
@@ -151,23 +154,17 @@ def left_over(pathway: Pathway) -> list[tuple[str, str]]:
     return found
 
 
-WAITS = (
-    "calm_least",
-    "step_down_rest",
-    "early_least",
-    "raise_rest",
-    "level_rest",
-    "build_long",
-    "level_still",
-    "run_falls",
-)
-
-
 def steps_to_upkeep(pathway: Pathway) -> tuple[int, int]:
-    """The most steps that good days can take to upkeep, and the most days that one waits, as the pathway is set."""
-    steps = sum(len(state.options) - 1 for state in loads(pathway))
-    waits = [t.value for t in pathway.thresholds.values() if t.id in WAITS]
-    return steps, max(waits)
+    """The most steps that good days can take to upkeep, and the fewest days after which each of them surely comes.
+
+    As the limits are set, and not counting the weeks in which the room to run has yet to grow.
+    """
+    days = z3.Int("days without a change")
+    claim = after_waiting(pathway, days, fixed=True)
+    asking, stuck = Asking(claim), no(claim.goal)
+    limits = sorted({limit.value for limit in pathway.thresholds.values() if limit.unit == "days"})
+    enough = next(n for n in limits if asking.day(every([stuck, days == n])) is None)
+    return sum(len(state.options) - 1 for state in loads(pathway)), enough
 
 
 PROPERTIES = (

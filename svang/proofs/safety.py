@@ -23,7 +23,6 @@ from svang.proofs.words import (
     none_lifted,
     outcomes,
     place,
-    rule_of,
     same,
     share,
     sum_of,
@@ -131,10 +130,7 @@ def young_have_no_plan(pathway: Pathway) -> Claim:
         return every([age.number, age.value < pathway.thresholds["adult"].value])
 
     def then(world: World) -> Bool:
-        loads = [rule for rule in pathway.rules if rule.effect != "pause"]
-        missing = every([world.sure(rule_of(pathway, "must-know"))])
-        going = some(world.decides(rule) for rule in loads if rule.vote not in ("regress", "hold"))
-        return every([no(going), z3.Implies(no(missing), no(every([world.opens()])))])
+        return no(some(map(world.vote, ("start", "progress", "continue"))))
 
     return day(pathway, given, then=then)
 

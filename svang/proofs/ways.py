@@ -128,51 +128,44 @@ def no_signs(world: World) -> Bool:
 
 
 def good_day(world: World) -> Bool:
-    over = never_or_at_least(age_of(world, "over_on"), 7)
-    return every([no_signs(world), over, *(said_to_be(world.term(name), value) for name, value in GOOD.items())])
+    over, open_on = age_of(world, "over_on"), age_of(world, "gate_open_on")
+    lately = every([never_or_at_least(over, 7), z3.Implies(open_on.number, open_on.value < 7)])
+    return every([no_signs(world), lately, *(said_to_be(world.term(name), value) for name, value in GOOD.items())])
 
 
 def good_days_hold_nothing_back(pathway: Pathway) -> Claim:
     """On a good day after good days nothing more cautious than going on can be said, whatever state one is in."""
 
     def then(world: World) -> Bool:
-        shut = some(world.decides(rule) for rule in pathway.rules if rule.id == "running-shut")
-        careful = some(map(world.vote, ("stop", "regress", "hold")))
-        return no(every([careful, no(shut)]))
+        return no(some(map(world.vote, ("stop", "regress", "hold"))))
 
-    def open_lately(world: World) -> Bool:
-        return z3.Implies(age_of(world, "gate_open_on").number, age_of(world, "gate_open_on").value < 7)
-
-    return day(pathway, invariant, good_day, open_lately, then=then)
+    return day(pathway, invariant, good_day, then=then)
 
 
-LONGEST = 90
-"""Days after which every wait of the pathway is over, whatever a clinic sets (build_long is 84 at most)."""
+RENEWED = ("gate_open_on", "walk_passed_on", "walk_good_on", "ran_on")
+"""Marks that good days set again and again; every other wait only grows."""
 
 
-def waited(world: World) -> Bool:
-    """Every wait is over, the runs of a stage are done and there is room for the next."""
-    kept = ("gate_open_on", "walk_passed_on", "walk_good_on", "ran_on")
-    ages = [
-        every([age_of(world, m).number, age_of(world, m).value >= LONGEST])
-        for m in world.pathway.machine.marks
-        if m not in kept
-    ]
-    never = [age_of(world, mark).extra["never"] for mark in world.pathway.machine.marks if mark not in kept]
-    walked = every([age_of(world, "walk_passed_on").number, age_of(world, "walk_passed_on").value == 1])
-    shut = z3.Implies(age_of(world, "gate_open_on").number, age_of(world, "gate_open_on").value < 7)
+def waited(world: World, days: Any) -> Bool:
+    """So many days without any change; the runs of a stage are done and there is room for the next."""
+    grown = [age_of(world, mark) for mark in world.pathway.machine.marks if mark not in RENEWED]
+    walked = age_of(world, "walk_passed_on")
     runs = every([at_least(world, "green_runs", 4), at_least(world, "stage_room", 30)])
-    either = [some([age, none]) for age, none in zip(ages, never, strict=True)]
-    return every([*either, walked, shut, z3.Implies(is_(world, "phase", "run"), runs)])
+    waits = [never_or_at_least(age, days) for age in grown]
+    return every([*waits, walked.number, walked.value == 1, z3.Implies(is_(world, "phase", "run"), runs)])
 
 
 def good_days_go_up(pathway: Pathway) -> Claim:
     """From every state but upkeep: when every wait is over, something opens."""
+    return after_waiting(pathway, max(limit.high for limit in pathway.thresholds.values() if limit.unit == "days"))
 
-    def given(world: World) -> Bool:
-        return every([good_day(world), waited(world), no(is_(world, "phase", "maintain"))])
 
-    return day(pathway, invariant, given, then=lambda world: world.opens())
+def after_waiting(pathway: Pathway, days: Any, *, fixed: bool = False) -> Claim:
+    """After so many good days without a change something opens. `fixed`: the limits are as they are set."""
+    world = World(pathway, fixed=fixed)
+    below = no(is_(world, "phase", "maintain"))
+    opens, given = world.opens(), (invariant(world), good_day(world), waited(world, days), below)
+    return Claim((world,), given, opens)
 
 
 def opening_is_a_step(pathway: Pathway) -> Claim:
@@ -200,4 +193,4 @@ def no_trap(pathway: Pathway) -> Claim:
         fine = is_(world, "condition_now", "plantar_fasciopathy", "fat_pad_syndrome", "mixed")
         return every([no_signs(world), told, sane, fine, is_(world, "phase", "paused")])
 
-    return day(pathway, given, then=lambda world: some(d for _, d, after in outcomes(world, ("start",)) if after))
+    return day(pathway, given, then=lambda world: world.vote("start"))

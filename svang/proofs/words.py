@@ -19,10 +19,6 @@ def day(pathway: Pathway, *given: Callable[[World], Bool], then: Callable[[World
     return Claim((world,), conditions, goal)
 
 
-def rule_of(pathway: Pathway, id: str) -> Rule:
-    return next(rule for rule in pathway.rules if rule.id == id)
-
-
 def yes(name: str) -> Callable[[World], Bool]:
     return lambda world: truly(world.term(name))
 

@@ -40,7 +40,7 @@ def test_the_example_of_the_page_is_as_it_says(svang, tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text(PAGE.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0], encoding="utf-8")
     done = svang("verify", file, lang="en")
-    assert done.code == 0 and "1 cases, 1 as expected." in done.out
+    assert done.code == 0 and "Cases: 1. As expected: 1." in done.out
 
 
 @pytest.mark.parametrize(

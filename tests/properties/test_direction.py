@@ -55,16 +55,19 @@ def a_point_more(value: Any) -> Any:
 
 
 def looks_back_as_proved(pathway: Pathway, history: History) -> Iterator[str]:
-    """What the proof takes for granted of looks back when a pain of today is one higher."""
+    """What the proof takes for granted of looks back when a pain of today or yesterday is one higher."""
     before = history.course(pathway)
-    for slot in [
-        slot for slot in history.slots(history.today) if slot.partition(".")[0] in ("first_step_pain", *PAINS)
-    ]:
-        after = history.otherwise(history.today, slot, a_point_more).course(pathway)
-        for name, way in DIRECTIONS.items():
-            was, now = before.value(name), after.value(name)
-            if not moves(way, was, now):
-                yield f"{slot} one higher: {name} from {was} to {now}, wanted {way}"
+    for day, names in ((history.today, ("first_step_pain", *PAINS)), (history.today - 1, PAINS)):
+        for slot in [slot for slot in history.slots(day) if slot.partition(".")[0] in names]:
+            after = history.otherwise(day, slot, a_point_more).course(pathway)
+            if any(before.value(state) != after.value(state) for state in pathway.machine.state):
+                continue  # the day before it moved the plan itself
+            for name, way in DIRECTIONS.items():
+                was, now = before.value(name), after.value(name)
+                if not moves(way, was, now):
+                    yield f"{slot} of {day - history.first} one higher: {name} from {was} to {now}, wanted {way}"
+            if sum(map(before.value, ("ambers7", "reds7"))) > sum(map(after.value, ("ambers7", "reds7"))):
+                yield f"{slot} of {day - history.first} one higher: fewer amber and red days"
 
 
 def moves(way: str, was: Any, now: Any) -> bool:
@@ -81,6 +84,7 @@ def test_looks_back_move_as_the_proof_takes_for_granted(person: Person) -> None:
 
 
 def test_a_look_back_that_moves_otherwise_is_caught() -> None:
+    catches(looks_back_as_proved, measure("sore_activities14", holds="act <= recovered_worst"))
     catches(looks_back_as_proved, measure("low_mornings", holds="first_step_pain > recovered_fs"))
 
 
