@@ -140,7 +140,8 @@ class _Reading:
         elif found > at.date():
             self.wrong(parts["date"], "future_date", key="date", found=found.isoformat())
         elif (at.date() - found).days > LONGEST:
-            self.wrong(parts["date"], "not_a_date", key="date", found=found.isoformat())
+            low = at.date() - timedelta(days=LONGEST)
+            self.wrong(parts["date"], "long_ago", key="date", found=found.isoformat(), low=low.isoformat())
         return found
 
     def recorded(self, node: Node, day: date, at: datetime, usual: time) -> datetime:

@@ -13,6 +13,8 @@ from svang.model import FEET, Event, Fact, Pathway, Value
 from svang.reader import Node, Problem, nearest
 
 EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain")
+EARLIEST = date(1940, 1, 1)
+"""No treatment that is asked about was given before; how long ago one was stays within its range until 2049."""
 NOT_ANSWERED = object()
 NO_SITES: tuple[Any, ...] = (None, [], "none", ["none"])
 
@@ -180,11 +182,11 @@ def _set(pathway: Pathway, fact: Fact, node: Node) -> frozenset[str] | Problem:
 
 def _date(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
     found = day_of(node)
-    return (
-        Problem(node.where, "not_a_date", {"key": fact.id, "found": _shown(node)})
-        if found is None
-        else found.toordinal()
-    )
+    if found is None:
+        return Problem(node.where, "not_a_date", {"key": fact.id, "found": _shown(node)})
+    if found < EARLIEST:
+        return Problem(node.where, "long_ago", {"key": fact.id, "found": _shown(node), "low": EARLIEST.isoformat()})
+    return found.toordinal()
 
 
 def day_of(node: Node) -> date | None:

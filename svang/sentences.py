@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from svang.engine.course import Course
-from svang.engine.decide import Decision, Fit, Reason, criteria, gate, must_missing, opening, profile, rule_reason
+from svang.engine.decide import Decision, Fit, Reason, gate, must_missing, profile
+from svang.engine.nearest import criteria, left, nearest
 from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
@@ -106,6 +107,13 @@ def what_it_saw(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
     saws = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
     saws = [saw for saw in saws if not _goes_without_saying(saw)]
     return list(dict.fromkeys(saw_said(pathway, texts, saw) for saw in saws))
+
+
+def as_it_stands(course: Course, texts: Texts, rule: Rule) -> list[str]:
+    """What a rule that may open asks for: what it lacks first, with how many more days, then what is met."""
+    found = sorted(criteria(course, rule), key=lambda part: part[0] is True)
+    said = [_lack_said(course, texts, saw) for _, saws in found for saw in saws if not _goes_without_saying(saw)]
+    return list(dict.fromkeys(said))
 
 
 def _goes_without_saying(saw: Saw) -> bool:
@@ -251,21 +259,31 @@ def profile_said(texts: Texts, course: Course) -> list[tuple[str, str, str]]:
     return found
 
 
-def what_changes_it(course: Course, texts: Texts, decision: Decision) -> list[str]:
-    """What the next opening rule still needs; nothing where the phase has none yet, or answers are missing."""
-    if decision.loading == "none" or must_missing(course):
-        return []
-    pathway = course.pathway
-    reasons = [(rule, rule_reason(course, rule)) for rule in opening(pathway)]
-    near = [reason for rule, reason in reasons if within_reach(course, rule, reason)]
-    return what_it_saw(pathway, texts, near[0]) if near else []
+def what_changes_it(course: Course, texts: Texts) -> Listing | None:
+    """The nearest step that may open and what it still lacks, or how what holds the plan back ends; None where
+    nothing can open, or answers are missing."""
+    near = nearest(course)
+    if near is None:
+        return None
+    title = texts("ui", "ends", "title")
+    if near.rule is not None:
+        title = texts("ui", "has_to_change", step=lower(texts("ui", "next", _title(course, near.rule))))
+    ends = [texts("ui", "ends", lift) for lift in near.lifts]
+    lacks = [_lack_said(course, texts, lack.saw) for lack in near.lacks if not _goes_without_saying(lack.saw)]
+    return Listing(title, tuple(dict.fromkeys(ends + lacks)))
 
 
-def _of_state(pathway: Pathway, saw: Saw) -> bool:
-    """Does it hang on the phase or on whether a plan runs, and not on the foot?"""
-    return (saw.holds is False and pathway.names[saw.values[0][0]].id in ("phase", "plan")) or (
-        saw.holds is True and saw.values[0][0] == "plan"
-    )
+def _lack_said(course: Course, texts: Texts, saw: Saw) -> str:
+    """One comparison as it stands, and how many more days or times it takes."""
+    return because_lines(course, texts, [saw])
+
+
+def _more(course: Course, texts: Texts, saw: Saw) -> str:
+    found = left(course, saw)
+    if found is None:
+        return ""
+    n = str(found.n) if found.kind in ("more", "new") else texts.number(found.n, "days")
+    return texts("ui", "left", found.kind, n=n)
 
 
 def asked_said(texts: Texts, decision: Decision) -> Listing | None:
@@ -440,22 +458,17 @@ class Met:
     saw: tuple[str, ...] = ()
 
 
-def next_step(course: Course, texts: Texts, decision: Decision) -> tuple[str, list[Met]] | None:
-    """The next opening rule within reach and each thing it asks for; None where nothing can open, and on the day on
-    which the phase has just changed."""
-    if decision.loading == "none" or must_missing(course) or course.phase != course.value("phase"):
+def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
+    """The nearest opening rule and each thing it asks for; None where nothing can open, and on the day on which the
+    phase has just changed."""
+    near = nearest(course)
+    if near is None or near.rule is None or course.phase != course.value("phase"):
         return None
-    pathway = course.pathway
-    for rule in opening(pathway):
-        reason = rule_reason(course, rule)
-        if not within_reach(course, rule, reason):
-            continue
-        title = texts("ui", "next", _title(course, rule))
-        if rule.id == RUNNING:
-            return title, gate_said(course, texts)
-        parts = [(holds, saws) for holds, saws in criteria(course, rule) if not _about_state(pathway, saws)]
-        return title, [Met(because_lines(pathway, texts, saws), holds) for holds, saws in parts]
-    return None
+    title = texts("ui", "next", _title(course, near.rule))
+    if near.rule.id == RUNNING:
+        return title, gate_said(course, texts)
+    parts = [(holds, saws) for holds, saws in criteria(course, near.rule) if not _about_state(course.pathway, saws)]
+    return title, [Met(because_lines(course, texts, saws), holds) for holds, saws in parts]
 
 
 RUNNING = "run-starts"
@@ -468,17 +481,9 @@ def _title(course: Course, rule: Rule) -> str:
     return ONE_EXERCISE_UP if rule.id == ONE_UP and not runs else rule.id
 
 
-def within_reach(course: Course, rule: Rule, reason: Reason) -> bool:
-    """May it be the next thing to open? Not if it has, hangs on another phase, or opens what nobody asked for."""
-    if reason.fired is True or any(_of_state(course.pathway, saw) for saw in reason.saw):
-        return False
-    if rule.id == RUNNING and course.value("wants_to_run") is not True:
-        return False
-    return rule.id != ONE_UP or course.value("up_next") is not None
-
-
-def because_lines(pathway: Pathway, texts: Texts, saws: Sequence[Saw]) -> str:
-    return capital(texts("ui", "and_that").join(dict.fromkeys(say(pathway, texts, saw) for saw in saws)))
+def because_lines(course: Course, texts: Texts, saws: Sequence[Saw]) -> str:
+    said = dict.fromkeys(say(course.pathway, texts, saw) + _more(course, texts, saw) for saw in saws)
+    return capital(texts("ui", "and_that").join(said))
 
 
 def _about_state(pathway: Pathway, saws: Sequence[Saw]) -> bool:
@@ -626,3 +631,7 @@ def listed(texts: Texts, parts: Sequence[str]) -> str:
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,14 +1,14 @@
 """The pathway, broken on purpose in memory, one small fault at a time: does a scenario, else a proof, notice?
 
-`make mutate` plays all of them; `python -m tests.mutate --sample N` a fixed sample. Survivors are named in
-docs/mutants.md with their reason.
+`make mutate` plays all of them; `python -m tests.mutate --sample N` a fixed sample, `--like TEXT` those whose name has
+a text in it. Survivors are named in docs/mutants.md with their reason.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -327,26 +327,37 @@ def all_told() -> tuple[Told, ...]:
     return tuple(found)
 
 
+CAUGHT_BY: dict[str, Counter[str]] = defaultdict(Counter)
+"""What a scenario has caught in this process, by what was broken: the same one is likely to catch the next fault."""
+
+
 def noticed(way: Pathway, near: tuple[str, ...]) -> str:
-    """The first scenario that fails, those that speak of what was broken first; nothing if none does."""
-    plain = [name.removeprefix("gate-").removeprefix("drives-") for name in near]
-    order = sorted(all_told(), key=lambda told: not any(name in told.text for name in plain))
-    for told in order:
-        try:
-            if next(differences(told.play.then, Found(way, told)), None) is not None:
-                return told.play.id
-        except (
-            KeyError,
-            StopIteration,
-            AssertionError,
-            IndexError,
-            TypeError,
-            ValueError,
-            AttributeError,
-            ZeroDivisionError,
-        ):
-            return told.play.id  # a pathway that cannot be run is noticed
+    """The first scenario that fails; nothing if none does."""
+    for told in likely(near):
+        if is_missed(way, told):
+            for name in (*near, ""):
+                CAUGHT_BY[name][told.play.id] += 1
+            return told.play.id
     return ""
+
+
+def likely(near: tuple[str, ...]) -> list[Told]:
+    """The scenarios: first those that caught a fault of the same thing, then those that speak of it, then the rest."""
+    plain = [name.removeprefix("gate-").removeprefix("drives-") for name in near]
+
+    def unlikely(told: Told) -> tuple[int, bool, int]:
+        same = sum(CAUGHT_BY[name][told.play.id] for name in near)
+        return -same, not any(name in told.text for name in plain), -CAUGHT_BY[""][told.play.id]
+
+    return sorted(all_told(), key=unlikely)
+
+
+def is_missed(way: Pathway, told: Told) -> bool:
+    """Is this not what the scenario expects? A pathway that cannot be run is noticed as well."""
+    try:
+        return next(differences(told.play.then, Found(way, told)), None) is not None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
+        return True
 
 
 def disproved(way: Pathway) -> str:
@@ -430,6 +441,7 @@ def all_judged(ids: Iterable[str]) -> list[Verdict]:
 def main(args: list[str]) -> int:
     ids = list(by_id())
     wanted = sample(ids, int(args[args.index("--sample") + 1])) if "--sample" in args else ids
+    wanted = [id for id in wanted if args[args.index("--like") + 1] in id] if "--like" in args else wanted
     start = monotonic()
     found = all_judged(wanted)
     how = Counter(verdict for _, verdict, _ in found)

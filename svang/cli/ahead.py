@@ -32,7 +32,7 @@ def the_plan(seen: View) -> list[Line]:
 
 
 def next_step(seen: View) -> list[Line]:
-    found = sentences.next_step(seen.course, seen.texts, seen.decision)
+    found = sentences.next_step(seen.course, seen.texts)
     return [] if found is None else [*heading(found[0]), *criteria(seen, found[1])]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from svang.contract import as_json, reason_json
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.merge import SLIP
-from svang.model import Pathway, Row, Rule
+from svang.engine.nearest import nearest
+from svang.model import OPENING, Pathway, Row, Rule
 from svang.sentences import URGENT, Source, capital, rule_says, vote_name
 from svang.texts import Texts
 
@@ -107,7 +108,9 @@ def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
     """A rule as it stands today, what is not met first."""
     reason, texts = rule_reason(seen.course, rule), seen.texts
     said = {True: "fired", False: "not_fired", None: "maybe"}[reason.fired]
-    return [BLANK, Line(texts("ui", "rule", said, rule=rule.id), "bold"), *reason_lines(seen, reason)]
+    opens = isinstance(rule, Rule) and rule.vote in OPENING and reason.fired is not True
+    saw = sentences.as_it_stands(seen.course, texts, rule) if opens else None
+    return [BLANK, Line(texts("ui", "rule", said, rule=rule.id), "bold"), *reason_lines(seen, reason, saw)]
 
 
 # -- parts --------------------------------------------------------------------------------------------------
@@ -192,8 +195,8 @@ def decision_line(seen: View) -> list[Line]:
 
 
 def changes(seen: View) -> list[Line]:
-    said = sentences.what_changes_it(seen.course, seen.texts, seen.decision)
-    return under(seen.texts("ui", "what_changes_it"), said) if said else []
+    found = sentences.what_changes_it(seen.course, seen.texts)
+    return under(found.title, found.lines) if found else []
 
 
 def asked(seen: View) -> list[Line]:
@@ -260,11 +263,11 @@ def disclaimer(seen: View) -> list[Line]:
 # -- why ----------------------------------------------------------------------------------------------------
 
 
-def reason_lines(seen: View, reason: Reason) -> list[Line]:
+def reason_lines(seen: View, reason: Reason, saw: list[str] | None = None) -> list[Line]:
     """The sentence, what was seen, the sources and the rule's name."""
     texts, pathway = seen.texts, seen.pathway
     lines = [Line(rule_says(pathway, texts, reason), "bold")]
-    said = sentences.what_it_saw(pathway, texts, reason)
+    said = sentences.what_it_saw(pathway, texts, reason) if saw is None else saw
     lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
     lines += [Line(texts("ui", "sources"), indent=2), *bullets(sources(pathway, texts, reason.sources), indent=4)]
     name = texts("ui", "rule_name", rule=reason.rule, vote=vote_name(texts, reason.vote), version=pathway.version)
@@ -292,7 +295,17 @@ def why_json(seen: View) -> dict[str, Any]:
         "decision": decision.decision,
         "reasons": [reason | {"sources": source_json(pathway, seen.texts, reason["sources"])} for reason in found],
         "ask": list(decision.ask),
+        "changes": changes_json(seen),
     }
+
+
+def changes_json(seen: View) -> dict[str, Any] | None:
+    """The nearest rule that may open, and what it lacks or how what holds it back ends."""
+    near, said = nearest(seen.course), sentences.what_changes_it(seen.course, seen.texts)
+    if near is None or said is None:
+        return None
+    lefts = [asdict(lack.left) | {"name": lack.saw.values[0][0]} for lack in near.lacks if lack.left is not None]
+    return {"rule": near.rule.id if near.rule else None, "says": list(said.lines), "left": lefts}
 
 
 def why_rule_json(seen: View, rule: Rule | Row) -> dict[str, Any]:

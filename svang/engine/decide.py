@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.engine.course import Course, Fits
 from svang.engine.plan import Plan, plan
-from svang.model import OPENING, TRIAGE, And, Cond, Condition, Factor, Feature, Pathway, Row, Rule
+from svang.model import OPENING, TRIAGE, Cond, Condition, Factor, Feature, Pathway, Row, Rule
 from svang.readings.explain import Saw, because, status, unknown
 from svang.readings.run import compiled
 
@@ -266,13 +266,6 @@ def profile(course: Course) -> tuple[tuple[Factor, Reason], ...]:
         (f, Reason(f.id, "factor", status(pathway, f.when, look), because(pathway, f.when, look), f.sources))
         for f in pathway.factors
     )
-
-
-def criteria(course: Course, rule: Rule) -> list[tuple[bool | None, tuple[Saw, ...]]]:
-    """Each part of a rule as it stands, with the comparisons that make it so."""
-    pathway, look = course.pathway, _look(course)
-    parts = rule.when.parts if isinstance(rule.when, And) else (rule.when,) if rule.when is not None else ()
-    return [(status(pathway, part, look), because(pathway, part, look)) for part in parts]
 
 
 def gate(course: Course) -> tuple[Reason, ...]:

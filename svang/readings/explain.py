@@ -127,15 +127,15 @@ def because(pathway: Pathway, cond: Cond, look: Look) -> tuple[Saw, ...]:
     for atom, wanted in _because(pathway, cond, look):
         values = tuple((name, look(name)) for name in atom_reads(atom))
         held = seen.held(atom)
-        turned = None if wanted else _turned(atom)
-        found[turned or atom] = Saw(turned or atom, None if held is None else held is not (turned is not None), values)
+        other = None if wanted else turned(atom)
+        found[other or atom] = Saw(other or atom, None if held is None else held is not (other is not None), values)
     return tuple(found.values())
 
 
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-def _turned(atom: Atom) -> Atom | None:
+def turned(atom: Atom) -> Atom | None:
     """What is wanted where a comparison of numbers must not hold: `not under 7` is at least 7."""
     match atom:
         case Compare(op=op, right=Const(value=int())) if op in TURNED:

@@ -1,7 +1,7 @@
 """The reading that proves: the same conditions, measures, votes and effects as terms of z3, over every possible day.
 
 A World is one day: each fact, state and look back is a free term within its kind and range; what follows from others
-that day is written out. What it assumes of looks back stands in `ASSUMED`, and a test holds it against the oracle.
+that day is written out. What it takes for granted of looks back is their range; a test holds that against the oracle.
 A Change of the machine is a second look at the state. Thresholds are free within the ranges a clinic may set.
 """
 

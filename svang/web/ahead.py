@@ -89,7 +89,7 @@ def _not_for_running(seen: Told) -> bool:
 
 def next_one(seen: Told) -> tuple[str, list[Met]] | None:
     """The next thing that can open, and what it asks for."""
-    return next_step(seen.course, seen.texts, seen.decision)
+    return next_step(seen.course, seen.texts)
 
 
 def later(seen: Told) -> list[tuple[str, str]]:

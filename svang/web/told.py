@@ -213,8 +213,8 @@ class Told:
         return asked_said(self.texts, self.decision)
 
     @cached_property
-    def changes(self) -> list[str]:
-        return what_changes_it(self.course, self.texts, self.decision)
+    def changes(self) -> Listing | None:
+        return what_changes_it(self.course, self.texts)
 
     # -- the plan -----------------------------------------------------------------------------------------
 

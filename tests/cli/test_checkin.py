@@ -26,7 +26,10 @@ def test_it_works(folder, nurse):
     heard = talk.answer("1")
     for part in ("3. marts · dag 2 i planen · fase: Ro", "→ Fortsæt.", "Din plan i dag", "2–3 × om dagen", "grænser"):
         assert part in heard
-    assert "Det mangler der før næste skridt" in heard and "(reglen siger mindst 3)" in " ".join(heard.split())
+    assert (
+        "Det skal ændre sig, før du går videre fra ro til de første øvelser" in heard
+        and "(reglen siger mindst 3)" in " ".join(heard.split())
+    )
     assert "Hvornår du skal søge hjælp" in heard
     assert answers(nurse, 3)["first_step_pain.left"] == 5 and answers(nurse, 3)["nothing_new"] is True
     assert answers(nurse, 2)["activity_pain"] == 3

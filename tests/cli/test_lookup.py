@@ -105,7 +105,7 @@ def test_a_triage_row_can_be_asked_for(nurse):
 def test_what_would_change_it_stands_beside_today(nurse):
     nurse("checkin", "--first-step", "5", "--activity", "3", "--nothing-new", now=on_day(3))
     page = nurse("today", lang="en", now=on_day(3)).out
-    assert "What still has to happen before the next step" in page
+    assert "What has to change before you go on from calm to the first exercises" in page
     assert "The time in this phase is 1 day (the rule says at least 3 days)" in page
 
 

@@ -68,7 +68,7 @@ def test_help_is_in_the_persons_language(svang):
 
 def test_every_problem_has_its_sentence():
     ours = {"unknown_key", "not_a_choice", "out_of_range", "half_point", "wrong_kind", "not_a_date", "future_date"}
-    others = {"foot_unknown", "missing_at", "unknown_target"}
+    others = {"foot_unknown", "long_ago", "missing_at", "unknown_target"}
     details = dict.fromkeys(("key", "near", "found", "choices", "low", "high", "wanted", "limit", "line"), "x")
     for language in ("da", "en"):
         words = texts(language)

@@ -87,6 +87,7 @@ TAKEN: dict[str, dict[str, Any]] = {
     # dates
     "steroid_injection_on: 2026-03-01": {"steroid_injection_on": date(2026, 3, 1).toordinal()},
     "steroid_injection_on: 2024-02-29": {"steroid_injection_on": date(2024, 2, 29).toordinal()},
+    "steroid_injection_on: 1940-01-01": {"steroid_injection_on": date(1940, 1, 1).toordinal()},
     "steroid_injection_on: never": {"steroid_injection_on": "never"},
     "steroid_injection_on: null": {"steroid_injection_on": None},
     # exercises
@@ -148,6 +149,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
     "steroid_injection_on: 20260301": ("not_a_date", {"found": "20260301"}),
     "steroid_injection_on: 2026-3-1": ("not_a_date", {"found": "2026-3-1"}),
     "steroid_injection_on: in March": ("not_a_date", {"found": "in March"}),
+    "steroid_injection_on: 1939-12-31": ("long_ago", {"found": "1939-12-31", "low": "1940-01-01"}),
     "steroid_injection_on: true": ("not_a_date", {}),
     "steroid_injection_on: [never]": ("not_a_date", {}),
     # exercises

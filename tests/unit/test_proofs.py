@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from random import Random
+from typing import Any
 
 import pytest
 import z3
 
+from svang import history
 from svang.engine.course import Course, course
 from svang.loader import pathway
+from svang.model import Arith, Cond, Known, Measure, Not, Ref, Sum, Truth
 from svang.proofs import PROPERTIES, Property, left_over, proved, reached, steps_to_upkeep
 from svang.proofs.asking import Asking, Claim, whole_day
 from svang.proofs.faults import with_when
 from svang.proofs.replay import truth, value_of
 from svang.proofs.words import invariant
+from svang.readings import prove
 from svang.readings.explain import status
 from svang.readings.prove import FOLDED, TRUE, Bool, Choice, Number, Term, Words, World, YesNo, every, no
+from svang.rules import reads
+from tests import oracle
 from tests.lives import KINDS, played
 from tests.lives import people as answers
 from tests.properties.people import person, told
+from tests.unit.test_readings_agree import REAL, SOAK, draw, names_in, values_of
 
 PATHWAY = pathway()
 
@@ -162,3 +171,206 @@ def test_what_always_holds_holds_of_real_days() -> None:
     for seen in days():
         model = asking.day(every(as_on(world, seen)))
         assert model is not None and truth(model, holds), (seen.value("phase"), seen.value("run_budget"))
+
+
+# -- what the prover takes for granted of each condition and measure, beside the oracle -------------------------
+
+TODAY = 739_000
+"""An ordinal in 2024."""
+
+
+class Fixed:
+    """Terms of a day with values for what is free in them."""
+
+    def __init__(self, world: World, values: Mapping[str, Any]) -> None:
+        self.pairs = [pair for name, value in values.items() for pair in bound(self.free(world, name), value)]
+
+    @staticmethod
+    def free(world: World, name: str) -> Term:
+        world.doubting = name.endswith("?")
+        found = world.term(name.rstrip("?"))
+        world.doubting = False
+        return found
+
+    def __call__(self, term: Any) -> Any:
+        found = z3.simplify(z3.substitute(term, *self.pairs))
+        if z3.is_true(found) or z3.is_false(found):
+            return z3.is_true(found)
+        assert z3.is_int_value(found), f"{term} is not settled: {found}"
+        return found.as_long()
+
+    def value(self, term: Term) -> Any:
+        """As the engine has it; None is not known."""
+        match term:
+            case Choice():
+                place = self(term.place)
+                return term.words[place] if place >= 0 else None
+            case YesNo():
+                said = {True: term.true, False: term.false, **term.extra}
+            case Number():
+                said = {"number": term.number, **term.extra}
+            case Words():
+                return frozenset(w for w, has in term.has.items() if self(has)) if self(term.known) else None
+        words = [word for word, is_ in said.items() if self(is_)]
+        assert len(words) <= 1, f"both {words}"
+        return self(term.value) if isinstance(term, Number) and words == ["number"] else words[0] if words else None
+
+
+def bound(term: Term, value: Any) -> list[tuple[Any, Any]]:
+    """Each free constant of a term, with what stands for it."""
+    match term:
+        case YesNo():
+            yes_no = [(term.true, value is True), (term.false, value is False)]
+            found = [*yes_no, *((is_, value == word) for word, is_ in term.extra.items())]
+        case Choice():
+            return [(term.place, z3.IntVal(-1 if value is None else term.words.index(value)))]
+        case Words():
+            found = [(term.known, value is not None), *((has, word in (value or ())) for word, has in term.has.items())]
+        case Number():
+            is_number = value.__class__ is int
+            found = [(term.number, is_number), *((is_, value == word) for word, is_ in term.extra.items())]
+            number = (term.value, z3.IntVal(value if is_number else 0))
+            return [number, *((const, z3.BoolVal(so)) for const, so in found if z3.is_const(const))]
+    return [(const, z3.BoolVal(so)) for const, so in found if z3.is_const(const) and not z3.is_true(const)]
+
+
+def unlike(world: World, label: str, cond: Cond, *, tries: int) -> str:
+    """A frame of which the prover and the oracle say different things; nothing if they never do."""
+    chance, both = Random(label), world.rails(cond)
+    for _ in range(tries):
+        values = draw(chance, cond)
+        day = Fixed(world, values)
+        true, possible = day(both.true), day(both.possible)
+        said = True if true else None if possible else False
+        if said is not oracle.holds(PATHWAY, cond, values) or (true and not possible):
+            return f"{said} of {values}"
+    return ""
+
+
+@pytest.mark.parametrize(("label", "cond"), REAL.items(), ids=REAL)
+def test_the_prover_reads_a_condition_as_the_oracle_does(label: str, cond: Cond) -> None:
+    assert not unlike(World(PATHWAY, direct=True, fixed=True), label, cond, tries=40 * SOAK)
+
+
+@pytest.mark.parametrize("fault", ["==", "known"])
+def test_a_condition_that_is_read_otherwise_is_noticed(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if fault == "==":
+        wrong = {">=": lambda a, b: a > b, "<": lambda a, b: a <= b}
+        monkeypatch.setattr("svang.readings.prove.OPS", {**prove.OPS, **wrong})
+    else:
+        monkeypatch.setattr(prove, "unless_unknown", lambda term, holds: prove.Rails(holds, holds))
+    world = World(PATHWAY, direct=True, fixed=True)
+    assert unlike(world, "rule too-much", REAL["rule too-much"], tries=4000)
+
+
+def of_the_day() -> list[Measure]:
+    return [m for m in PATHWAY.measures.values() if m.how in FOLDED]
+
+
+def read_today(m: Measure) -> list[str]:
+    """What a measure of the day reads."""
+    conds = [cond for cond in (m.when, *(cond for _, cond in m.first)) if cond is not None]
+    if m.how == "missing":
+        conds += [line.when for line in PATHWAY.must_know if line.when is not None]
+        facts = [name for line in PATHWAY.must_know for name in line.facts]
+        return [*facts, *m.reads, *(name for cond in conds for name in names_in(cond))]
+    return [*m.reads, *numbers_in(m.value), *(name for cond in conds for name in names_in(cond))]
+
+
+def numbers_in(value: Arith | None) -> list[str]:
+    if isinstance(value, Sum):
+        return [name for part in value.parts for name in numbers_in(part)]
+    return [value.name] if isinstance(value, Ref) else []
+
+
+def otherwise(world: World, m: Measure, *, tries: int) -> str:
+    """A day of which the prover and the oracle work out different values; nothing if they never do."""
+    chance, term = Random(m.id), world.worked_out(m)
+    for _ in range(tries):
+        values = {name: chance.choice(values_of(PATHWAY.names[name.rstrip("?")])) for name in read_today(m)}
+        found = Fixed(world, values).value(term)
+        expected = oracle.measured(PATHWAY, m, oracle.Past([values], [False], {}, TODAY))
+        if (found, type(found)) != (expected, type(expected)):
+            return f"{found}, expected {expected}, of {values}"
+    return ""
+
+
+@pytest.mark.parametrize("m", of_the_day(), ids=lambda m: m.id)
+def test_the_prover_works_out_a_measure_as_the_oracle_does(m: Measure) -> None:
+    assert not otherwise(World(PATHWAY, direct=True, fixed=True), m, tries=60 * SOAK)
+
+
+def test_a_measure_that_is_worked_out_otherwise_is_noticed() -> None:
+    """Each way to work one out, of a pathway in which that measure is another."""
+    for how in FOLDED:
+        m = next(m for m in of_the_day() if m.how == how)
+        other = {
+            "when": lambda m=m: replace(m, when=Not(m.when)),
+            "value": lambda m=m: replace(m, value=Sum("+", (m.value, m.value))),
+            "first": lambda m=m: replace(m, first=m.first[1:]),
+            "surely": lambda m=m: replace(m, how="when", when=Truth(m.reads[0])),
+            "told": lambda m=m: replace(m, how="when", when=Not(Known(m.reads[0]))),
+            "table": lambda m=m: replace(m, table=dict(zip(m.table, reversed(m.table.values()), strict=True))),
+            "worst": lambda m=m: replace(m, needs=0 if m.needs else 1),
+            "first_known": lambda m=m: replace(m, reads=tuple(reversed(m.reads))),
+            "missing": lambda m=m: replace(m, reads=() if m.reads else FLAGS),
+        }[how]()
+        world = World(PATHWAY, direct=True, fixed=True)
+        world.worked_out = lambda _, other=other, world=world: World.worked_out(world, other)  # type: ignore[method-assign]
+        assert otherwise(world, m, tries=4000), how
+
+
+FLAGS = tuple(fact.id for fact in PATHWAY.facts.values() if fact.flag)
+
+
+def looks_back() -> list[Measure]:
+    return [m for m in PATHWAY.measures.values() if m.how not in FOLDED and m.how != "age_of_sign"]
+
+
+def past_of(m: Measure, chance: Random) -> oracle.Past:
+    """Days on which all that a look back reads is anything it may be."""
+    read = {name for name in (*m.reads, m.among, m.of_series, *(reads(m.holds) if m.holds else ())) if name}
+    read |= {"unsettled24", "colour_yesterday", "colour_before"}
+    names = [slot for name in sorted(read) for slot in (name, f"{name}.left", f"{name}.right")]
+    long = chance.choice((1, 2, 5, 40, 70))
+    small = chance.random() < 0.5
+    days = [{n: any_of(n, chance, small) for n in names if n.partition(".")[0] in PATHWAY.names} for _ in range(long)]
+    marks = {mark: chance.choice((None, *range(long))) for mark in PATHWAY.machine.marks}
+    return oracle.Past(days, [chance.random() < 0.6 for _ in days], marks, TODAY)
+
+
+def any_of(slot: str, chance: Random, small: bool) -> Any:
+    symbol = PATHWAY.names[slot.partition(".")[0]]
+    if symbol.kind == "date":
+        return chance.choice((None, *symbol.extra, TODAY, TODAY - 1, history.EARLIEST.toordinal()))
+    values = values_of(symbol)
+    return chance.choice(values[: 1 + len(values) // 4] if small else values)
+
+
+def beyond(m: Measure, world: World, *, tries: int) -> str:
+    """A past of which the oracle works out what the prover takes for impossible."""
+    chance, term = Random(m.id), world.term(m.id)
+    for _ in range(tries):
+        past = past_of(m, chance)
+        value = oracle.measured(PATHWAY, m, past)
+        if m.how == "streak" and m.high is not None:
+            value = min(value, m.high)
+        day = Fixed(world, {m.id: value})
+        if not all(day(part) for part in world.assumed) or day.value(term) != value:
+            return f"{value} of {len(past.days)} days"
+    return ""
+
+
+@pytest.mark.parametrize("m", looks_back(), ids=lambda m: m.id)
+def test_what_the_prover_takes_for_granted_of_a_look_back_is_so(m: Measure) -> None:
+    """Its range, and whether it is always known: of anything that there may be on the days it looks at."""
+    assert not beyond(m, World(PATHWAY, fixed=True), tries=150 * SOAK)
+
+
+@pytest.mark.parametrize("how", sorted({m.how for m in looks_back() if m.kind in ("int", "choice")}))
+def test_a_range_that_is_too_narrow_is_noticed(how: str) -> None:
+    m = next(m for m in looks_back() if m.how == how and m.kind in ("int", "choice"))
+    less = {"high": 0} if m.kind == "int" else {"options": m.options[:1]}
+    symbol = replace(PATHWAY.names[m.id], **less)
+    world = World(replace(PATHWAY, names={**PATHWAY.names, m.id: symbol}), fixed=True)
+    assert "of" in beyond(m, world, tries=2000)

@@ -1,0 +1,210 @@
+"""What would change a decision: the nearest step that may open, what it still lacks, and for days how many more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal
+
+from svang.engine.course import Course
+from svang.engine.decide import must_missing, opening
+from svang.model import And, AtLeast, Atom, Compare, Cond, Const, Measure, Member, Not, Or, Rule, Truth, Value
+from svang.readings.explain import HOLDS, Saw, because, status, turned
+from svang.readings.run import compiled
+from svang.rules import atom_reads
+
+FAR = 1000
+"""What a comparison counts that no morning changes: the phase, what a clinician has set, what somebody wants."""
+WISHES = ("wants_to_run",)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many `days` have to pass, how many `more` it takes, or, if all goes well from here, in how many days at the
+    `earliest`, and after how many `new` ones."""
+
+    kind: Literal["days", "more", "earliest", "new"]
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A comparison that is not as it is wanted, and how many more it takes where something is counted."""
+
+    saw: Saw
+    left: Left | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """`rule`: what may open next; None where rows stand that hold back the plan. `lifts`: how those rows end."""
+
+    rule: Rule | None
+    lacks: tuple[Lack, ...]
+    lifts: tuple[str, ...] = ()
+
+
+def nearest(course: Course) -> Nearest | None:
+    """Of what may open from here the soonest (of those, what lacks least), with what holds it back today. None where
+    answers are missing, or where nothing more can open."""
+    if must_missing(course):
+        return None
+    pathway = course.pathway
+    if course.value("loading") != "plan":
+        return _rows_that_hold_back(course)
+    lacking = {rule.id: _lacking(course, rule.when) for rule in opening(pathway) if rule.when is not None}
+    near = [rule for rule in opening(pathway) if 0 < lacking[rule.id].far < FAR]
+    if not near:
+        return None
+    rule = min(near, key=lambda each: (_days(course, lacking[each.id]), lacking[each.id].far))
+    return Nearest(rule, _counted(course, _held_by(course) + lacking[rule.id]))
+
+
+def _held_by(course: Course) -> Way:
+    """What would end the hold of today."""
+    rule = course.pathway.rules[course.rule]
+    return _lacking(course, rule.when, wanted=False) if rule.vote == "hold" and rule.when is not None else Way()
+
+
+def _rows_that_hold_back(course: Course) -> Nearest:
+    """The rows that leave least of a plan: how each ends; or of one that ends with its answers, what those must be."""
+    pathway, loading = course.pathway, course.value("loading")
+    rows = [row for row in map(pathway.rows.__getitem__, course.rows) if row.loading == loading]
+    ends = [_lacking(course, row.when, wanted=False) for row in rows if row.lift == "none" and row.when is not None]
+    lifts = dict.fromkeys(row.lift for row in rows if row.lift != "none")
+    return Nearest(None, _counted(course, reduce(Way.__add__, ends, Way())), tuple(lifts))
+
+
+def criteria(course: Course, rule: Rule) -> Iterator[tuple[bool | None, tuple[Saw, ...]]]:
+    """Each part of a rule that holds, with the comparisons that make it so; of the others each comparison they lack."""
+    pathway = course.pathway
+    parts = rule.when.parts if isinstance(rule.when, And) else (rule.when,) if rule.when is not None else ()
+    for part in parts:
+        if status(pathway, part, course.value) is True:
+            yield True, because(pathway, part, course.value)
+        else:
+            yield from ((None if saw.holds is None else False, (saw,)) for saw in _lacking(course, part).saws)
+
+
+# -- the nearest way to make a condition hold -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The comparisons that would have to be otherwise, each as it is wanted, and how far that is."""
+
+    far: int = 0
+    saws: tuple[Saw, ...] = ()
+
+    def __add__(self, other: Way) -> Way:
+        return Way(self.far + other.far, tuple(dict.fromkeys((*self.saws, *other.saws))))
+
+
+def _lacking(course: Course, cond: Cond, *, wanted: bool = True) -> Way:
+    """Of several ways the nearest; of a measure that is a condition its own comparisons."""
+    if status(course.pathway, cond, course.value) is wanted:
+        return Way()
+    match cond:
+        case Not(part=part):
+            return _lacking(course, part, wanted=not wanted)
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            ways = sorted((_lacking(course, part, wanted=wanted) for part in parts), key=lambda way: way.far)
+            return reduce(Way.__add__, ways[: _needed(cond, wanted)])
+    return _of_atom(course, cond, wanted)
+
+
+def _needed(cond: And | Or | AtLeast, wanted: bool) -> int:
+    """How many parts have to be as wanted for the whole to be so."""
+    if isinstance(cond, AtLeast):
+        return cond.least if wanted else len(cond.parts) - cond.least + 1
+    return len(cond.parts) if isinstance(cond, And) is wanted else 1
+
+
+def _of_atom(course: Course, atom: Atom, wanted: bool) -> Way:
+    within = inside(course, atom)
+    if within is not None:
+        return _lacking(course, within, wanted=wanted)
+    names = atom_reads(atom)
+    as_wanted = (None if wanted else turned(atom)) or atom
+    held = None if course.value(names[0]) is None else not wanted and as_wanted is atom
+    symbol = course.pathway.names[names[0]]
+    fixed = (symbol.role == "state" and symbol.kind != "int") or symbol.id in ("plan", *WISHES)
+    return Way(FAR if fixed else 1, (Saw(as_wanted, held, tuple((name, course.value(name)) for name in names)),))
+
+
+def inside(course: Course, atom: Atom) -> Cond | None:
+    """The condition that a measure stands for; None if it is none, or has a value that speaks for itself."""
+    measure = course.pathway.measures.get(atom_reads(atom)[0])
+    match atom, measure:
+        case Truth(), Measure(how="when"):
+            return measure.when
+        case Truth(), Measure(how="surely"):
+            return Truth(measure.reads[0])
+        case Member(group=Const(value=frozenset() as group)), Measure(how="first") if course.value(measure.id) is None:
+            return Or(tuple(cond for word, cond in measure.first if word in group and cond is not None))
+    return None
+
+
+# -- how many more ------------------------------------------------------------------------------------------------
+
+
+def _counted(course: Course, way: Way) -> tuple[Lack, ...]:
+    return tuple(Lack(saw, left(course, saw)) for saw in way.saws)
+
+
+def _days(course: Course, way: Way) -> int:
+    """The longest that something of it surely takes."""
+    return max((lack.left.n for lack in _counted(course, way) if lack.left is not None), default=0)
+
+
+def left(course: Course, saw: Saw) -> Left | None:
+    """How many more until a comparison holds; None where nothing is counted, or it holds."""
+    name, value = saw.values[0]
+    measure = course.pathway.measures.get(name)
+    match saw.atom:
+        case Compare(op=op, right=Const(value=int(limit))) if saw.holds is not True:
+            if measure is not None and measure.how in ("count", "max"):
+                return _of_window(course, measure, op, limit)
+            short = limit - value + (op == ">") if value.__class__ is int and op in (">=", ">") else 0
+            if short > 0 and (measure is None or measure.how in ("days_since", "streak")):
+                return Left("days" if measure is not None else "more", short)
+    return None
+
+
+def _of_window(course: Course, measure: Measure, op: str, limit: int) -> Left | None:
+    """Good days push the others out of the window: after how many of them does the comparison hold?"""
+    window = _window(course, measure)
+    counting = [_counts(course, measure, value, limit) for value in window]
+    wanted = measure.how == "count" and op in (">=", ">")  # does a good day count?
+    enough = limit if measure.how == "count" else 0
+    size = measure.last or measure.days
+    for n in range(1, size + 1):
+        known = sum(value is not None for value in window[n:]) + n
+        found = sum(counting[n:]) + (n if wanted else 0)
+        if known >= measure.needs and HOLDS[op](found, enough):
+            return Left("earliest" if not measure.last else "more" if wanted else "new", n)
+    return None
+
+
+def _window(course: Course, measure: Measure) -> list[Value]:
+    """What a measure looks at: days, or of some that count the last few."""
+    running, memory = compiled(course.pathway), course.memory
+    series = memory.series[running.series[measure.reads[0]]]
+    end = len(series) - (0 if measure.today else 1)
+    days = range(end - measure.days, end)
+    if not measure.last:
+        return [series[day] for day in days]
+    beside = memory.series[running.series[measure.among]]
+    found = [series[day] for day in days if beside[day] is not None and beside[day].__class__ is not str]
+    return [*[None] * measure.last, *found][-measure.last :]
+
+
+def _counts(course: Course, measure: Measure, value: Value, limit: int) -> bool:
+    """Does a day count, or, of a highest, is it too high by itself?"""
+    if measure.how == "max":
+        return isinstance(value, int) and value > limit
+    if measure.holds is not None:
+        name = measure.holds.left.name
+        return status(course.pathway, measure.holds, lambda n: value if n == name else course.value(n)) is True
+    return value is not None and value == {"yes": True, "no": False}.get(measure.is_, measure.is_)
