@@ -14,7 +14,26 @@ from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
-from svang.model import Compare, Const, Pathway, Rule, Symbol, Task, Treatment
+from svang.model import (
+    And,
+    AtLeast,
+    Atom,
+    Compare,
+    Cond,
+    Const,
+    Known,
+    Member,
+    Not,
+    Operand,
+    Or,
+    Pathway,
+    Ref,
+    Rule,
+    Symbol,
+    Task,
+    Treatment,
+    Truth,
+)
 from svang.readings.explain import Saw, status
 from svang.readings.explain import because as saws_of
 from svang.texts import Texts
@@ -141,6 +160,86 @@ def _is_own(pathway: Pathway, saw: Saw) -> bool:
     name, value = saw.values[0]
     counted = name in pathway.measures and pathway.measures[name].how == "missing"
     return value.__class__ is int and not counted
+
+
+# -- a condition in words -----------------------------------------------------------------------------------
+
+
+def in_words(pathway: Pathway, texts: Texts, cond: Cond, *, wanted: bool = True, within: str = "all") -> list[str]:
+    """What a condition asks for, one comparison a line, before any day has been seen. What lies deeper is indented by
+    two spaces."""
+    match cond:
+        case Not(part=part):
+            return in_words(pathway, texts, part, wanted=not wanted, within=within)
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            key = _frame(cond, wanted)
+            lines = [line for part in parts for line in in_words(pathway, texts, part, wanted=wanted, within=key)]
+            if key == within:
+                return lines
+            n = cond.least - (not wanted) if isinstance(cond, AtLeast) else 0
+            return [texts("ui", "words", key, n=n), *("  " + line for line in lines)]
+    return [capital(_atom_in_words(pathway, texts, cond, wanted))]
+
+
+def _frame(cond: And | Or | AtLeast, wanted: bool) -> str:
+    if isinstance(cond, AtLeast):
+        return "least" if wanted else "most"
+    return "all" if isinstance(cond, And) is wanted else "one"
+
+
+NOT_SO = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def _atom_in_words(pathway: Pathway, texts: Texts, atom: Atom, wanted: bool) -> str:
+    match atom:
+        case Known(name=name):
+            return texts("ui", "known" if wanted else "not_known", name=name_of(texts, pathway.names[name]))
+        case Truth(name=name):
+            return _yes_or_no(texts, pathway.names[name], wanted)
+        case Member(item=Ref(name=name), group=Const(value=frozenset() as group)):
+            symbol = pathway.names[name]
+            words = [word for word in symbol.options if (word in group) is wanted]
+            return texts("ui", "is_set", name=name_of(texts, symbol), value=" / ".join(_labels(texts, symbol, words)))
+        case Member(item=Const(value=str(word)), group=Ref(name=name)):
+            return _of_set(texts, pathway.names[name], "with" if wanted else "without", [word])
+        case Compare(left=Ref(name=name), op=op, right=right):
+            return _compared_in_words(pathway, texts, pathway.names[name], op if wanted else NOT_SO[op], right)
+    raise AssertionError(atom)
+
+
+def _compared_in_words(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, right: Operand) -> str:
+    section, name = section_of(symbol), name_of(texts, symbol)
+    match right:
+        case Ref(name=other):
+            said = name_of(texts, pathway.names[other])
+        case Const(value=bool() | str() as word) if symbol.kind == "yes_no":
+            return _yes_or_no(texts, symbol, (word == "yes") is (op == "=="))
+        case Const(value=str(word)):
+            found = texts.get(section, symbol.id, "choices", word, "is" if op == "==" else "not")
+            return str(found or texts("ui", "is_set", name=name, value=f"{texts('ui', 'op', OP_WORDS[op])} {word}"))
+        case Const(value=frozenset() as group):
+            words = [word for word in symbol.options if word in group]
+            how = "any" if op == "!=" and not words else {"<=": "only", "==": "just", "!=": "other"}.get(op, "beyond")
+            return _of_set(texts, symbol, how, words)
+        case Const(value=int(limit)):
+            said = amount(pathway, texts, symbol, limit)
+    return texts("ui", "is_set", name=name, value=f"{texts('ui', 'op', OP_WORDS[op])} {said}")
+
+
+def _yes_or_no(texts: Texts, symbol: Symbol, yes: bool) -> str:
+    """What only the engine asks has no sentence of its own."""
+    word = "yes" if yes else "no"
+    said = texts.get(section_of(symbol), symbol.id, word)
+    return str(said or texts("ui", "is_set", name=name_of(texts, symbol), value=texts("ui", word)))
+
+
+def _of_set(texts: Texts, symbol: Symbol, how: str, words: Sequence[str]) -> str:
+    said = listed(texts, _labels(texts, symbol, words)) or texts("ui", "none_of_them")
+    return texts("ui", "is_set", name=name_of(texts, symbol), value=texts("ui", "words", how, said=said))
+
+
+def _labels(texts: Texts, symbol: Symbol, words: Iterable[str]) -> list[str]:
+    return [str(texts.get(section_of(symbol), symbol.id, "choices", word, "label") or word) for word in words]
 
 
 # -- rules and sources --------------------------------------------------------------------------------------

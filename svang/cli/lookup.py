@@ -16,7 +16,8 @@ from svang.interview.problems import unknown
 from svang.loader import FILES, KNOWLEDGE, pathway
 from svang.model import Fact, Pathway
 from svang.reader import Node, read_file
-from svang.sentences import amount, capital, filled, vote_name
+from svang.rules import Wrong, parse
+from svang.sentences import amount, capital, filled, in_words, vote_name
 from svang.texts import LANGUAGES, Texts, texts
 
 READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")
@@ -208,6 +209,7 @@ def explained(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> d
         "pathway": {"version": way.version, "hash": way.hash},
         "says": sayings(texts, entry),
         "entry": _plain(body),
+        "in_words": {key: words for key in WORDED if (words := wording(way, texts, entry.body.get(key)))},
         "sources": source_json(way, texts, entry.body.get("sources", [])),
         "read_by": readers,
     }
@@ -241,6 +243,7 @@ def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) 
         text = _condition(entry.body.get(key))
         if text:
             lines += [Line(texts(*ui, "condition" if key == "when" else key), indent=2), Line(text, indent=4)]
+            lines += worded(way, texts, text) if key in WORDED else []
     lines += [Line(_pair(texts, key, entry.body[key]), "dim", indent=2) for key in TOLD if _shown(entry.body, key)]
     parts = {"features": features(texts, entry), "numbers": numbers(way, texts, entry), "read_by": readers}
     for key, said in parts.items():
@@ -251,6 +254,27 @@ def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) 
     )
     where = texts(*ui, "where", file=entry.file, line=entry.line, version=way.version)
     return [*lines, BLANK, Line(where, "dim", indent=2)]
+
+
+def worded(way: Pathway, texts: Texts, text: str) -> list[Line]:
+    said = wording(way, texts, text)
+    return [Line(texts("ui", "explain", "in_words"), indent=2), *map(_indented, said)] if said else []
+
+
+WORDED = ("when", "bar", "asked")
+
+
+def wording(way: Pathway, texts: Texts, text: Any) -> list[str]:
+    """A condition in a person's words; nothing where it is one word that is no condition."""
+    try:
+        return in_words(way, texts, parse(text, way.names)) if isinstance(text, str) else []
+    except Wrong:
+        return []
+
+
+def _indented(line: str) -> Line:
+    plain = line.lstrip()
+    return Line(plain, indent=4 + len(line) - len(plain), mark="–")
 
 
 def _condition(value: Any) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import z3
 
-from svang.model import OPENING, Fact, Pathway
+from svang.history import settable
+from svang.model import OPENING, Change, Fact, Pathway
 from svang.proofs.asking import Claim
 from svang.proofs.words import (
     at_least,
@@ -16,6 +17,7 @@ from svang.proofs.words import (
     invariant,
     is_,
     ladders,
+    loads,
     never_or_at_least,
     outcomes,
     place,
@@ -43,14 +45,23 @@ def invariant_begins(pathway: Pathway) -> Claim:
 
 
 def invariant_stays(pathway: Pathway) -> Claim:
-    """From a state that it holds of, every decision and the machine's every day lead to one that it holds of."""
+    """From a state that it holds of, every decision, the machine's every day and whatever a clinician may set lead to
+    one that it holds of."""
 
     def then(world: World) -> Bool:
         kept = [z3.Implies(decided, invariant(world, after)) for _, decided, after in outcomes(world, ALL)]
         daily = [invariant(world, After(world, (change,))) for change in pathway.machine.every_day]
-        return every([*kept, *daily])
+        runs = no(is_(world, "phase", "paused"))  # nothing is set by hand before a plan runs
+        by_hand = [z3.Implies(runs, invariant(world, After(world, (change,)))) for change in set_by_hand(pathway)]
+        return every([*kept, *daily, *by_hand])
 
     return day(pathway, invariant, then=then)
+
+
+def set_by_hand(pathway: Pathway) -> list[Change]:
+    """Each level, stage and phase that a clinician may set."""
+    allowed = settable(pathway)
+    return [Change(state.id, "to", value) for state in loads(pathway) for value in allowed[state.id]]
 
 
 GOOD: Mapping[str, Any] = {

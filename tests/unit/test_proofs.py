@@ -13,12 +13,14 @@ import z3
 
 from svang import history
 from svang.engine.course import Course, course
+from svang.history import settable
 from svang.loader import pathway
 from svang.model import Arith, Cond, Known, Measure, Not, Ref, Sum, Truth
-from svang.proofs import PROPERTIES, Property, left_over, proved, reached, steps_to_upkeep
+from svang.proofs import PROPERTIES, Property, left_over, proved, reached, steps_to_upkeep, ways
 from svang.proofs.asking import Asking, Claim, whole_day
 from svang.proofs.faults import with_when
 from svang.proofs.replay import truth, value_of
+from svang.proofs.ways import invariant_stays
 from svang.proofs.words import invariant
 from svang.readings import prove
 from svang.readings.explain import status
@@ -66,6 +68,13 @@ def test_a_red_day_is_never_just_gone_on_from() -> None:
     assert {phase for phase, _ in left} == {"calm", "early", "build", "run", "maintain"}
     assert "red" not in {colour for _, colour in left}
     assert not {("build", "amber"), ("run", "amber")} & set(left)
+
+
+def test_a_phase_that_nobody_may_set_by_hand_would_break_the_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Running has its gate: set by hand, it would have neither a stage nor room."""
+    monkeypatch.setattr(ways, "settable", lambda way: {**settable(way), "phase": ("calm", "run")})
+    claim = invariant_stays(PATHWAY)
+    assert Asking(claim).day(no(claim.goal)) is not None
 
 
 def test_good_days_need_so_many_steps() -> None:

@@ -16,9 +16,10 @@ import pytest
 from svang.loader import pathway
 from svang.model import Atom, Compare, Cond, Const, Known, Member, Ref, Symbol
 from svang.readings.explain import Saw, status
-from svang.rules import atom_reads, atoms
-from svang.sentences import saw_said
+from svang.rules import atom_reads, atoms, parse
+from svang.sentences import in_words, saw_said
 from svang.texts import LANGUAGES, Texts, texts
+from tests import oracle
 
 PATHWAY = pathway()
 KEPT = Path(__file__).parent / "sentences"
@@ -85,12 +86,45 @@ def candidates(atom: Atom, symbol: Symbol) -> list[Any]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_reads_as_before(language: str) -> None:
-    said = "\n".join(spoken(texts(language))) + "\n"
-    kept = KEPT / f"rules.{language}.txt"
+    check(list(spoken(texts(language))), f"rules.{language}.txt")
+
+
+def check(lines: list[str], file: str) -> None:
+    said, kept = "\n".join(lines) + "\n", KEPT / file
     if os.environ.get("SVANG_SNAPSHOTS") == "write":
         KEPT.mkdir(exist_ok=True)
         kept.write_text(said, encoding="utf-8")
     assert said == kept.read_text(encoding="utf-8"), "a rule reads otherwise (SVANG_SNAPSHOTS=write keeps that)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_condition_reads_as_before(language: str) -> None:
+    """Before any day has been seen, as `svang explain` says it."""
+    words, found = texts(language), []
+    for room, id, cond in conditions():
+        found += [f"{room} {id}", *(f"  {line}" for line in in_words(PATHWAY, words, cond))]
+    check(found, f"conditions.{language}.txt")
+
+
+def test_what_must_not_hold_is_said_the_other_way_round() -> None:
+    def said(text: str) -> list[str]:
+        return in_words(PATHWAY, texts("en"), parse(text, PATHWAY.names, asks=True))
+
+    assert said("not (phase == calm and since_raised < raise_rest)") == [
+        "at least one of these:",
+        "  You are not in the calm phase",
+        "  The time since the last step up: at least 7 days",
+    ]
+    assert said("not not since_raised < raise_rest") == ["The time since the last step up: under 7 days"]
+    assert said("not plan") != said("plan")
+    assert said("known(rise)")[0].endswith(" is known") and said("not known(rise)")[0].endswith(" is not known")
+
+
+def test_no_condition_shows_an_id() -> None:
+    for language in LANGUAGES:
+        lines = [line for _, _, cond in conditions() for line in in_words(PATHWAY, texts(language), cond)]
+        assert [line for line in lines if "_" in line] == []
+        assert all(in_words(PATHWAY, texts(language), cond) for cond in oracle.conditions(PATHWAY).values())
 
 
 def test_each_way_is_found() -> None:
