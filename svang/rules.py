@@ -278,11 +278,12 @@ def reads(cond: Cond) -> tuple[str, ...]:
 
 
 def atom_reads(atom: Atom) -> tuple[str, ...]:
-    match atom:
-        case Truth(name=name) | Known(name=name):
-            return (name,)
-        case Compare(left=left, right=right) | Member(item=left, group=right):
-            return tuple(side.name for side in (left, right) if isinstance(side, Ref))
+    if isinstance(atom, Truth | Known):
+        return (atom.name,)
+    one, other = (atom.left, atom.right) if isinstance(atom, Compare) else (atom.item, atom.group)
+    if isinstance(one, Ref):
+        return (one.name, other.name) if isinstance(other, Ref) else (one.name,)
+    return (other.name,) if isinstance(other, Ref) else ()
 
 
 def arith_reads(value: Arith) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from svang.model import (
     Ref,
     Truth,
 )
-from svang.readings.rails import Rails, rails
+from svang.readings.rails import Rails, joined, rails
 from svang.rules import atom_reads, doubtful
 
 Look = Callable[[str], Any]
@@ -122,14 +122,30 @@ def status(pathway: Pathway, cond: Cond, look: Look) -> bool | None:
 
 def because(pathway: Pathway, cond: Cond, look: Look) -> tuple[Saw, ...]:
     """The comparisons that made the condition what it is, each once, in the order of the rule."""
-    seen = Seen(pathway, look)
     found: dict[Atom, Saw] = {}
-    for atom, wanted in _because(pathway, cond, look):
-        values = tuple((name, look(name)) for name in atom_reads(atom))
-        held = seen.held(atom)
+    for atom, held, wanted in _because(Seen(pathway, look), cond, True)[1]:
         other = None if wanted else turned(atom)
-        found[other or atom] = Saw(other or atom, None if held is None else held is not (other is not None), values)
+        values = tuple([(name, look(name)) for name in atom_reads(atom)])
+        found[other or atom] = Saw(other or atom, held if other is None or held is None else not held, values)
     return tuple(found.values())
+
+
+Leaf = tuple[Atom, bool | None, bool]
+"""A comparison, whether it holds, and whether the whole wants it to."""
+
+
+def _because(seen: Seen, cond: Cond, wanted: bool) -> tuple[Rails[bool], list[Leaf]]:
+    """The rails of a condition, and the comparisons that make it so."""
+    if isinstance(cond, Not):
+        inside, leaves = _because(seen, cond.part, not wanted)
+        return joined(cond, (inside,), seen), leaves
+    if isinstance(cond, And | Or | AtLeast):
+        parts = [_because(seen, part, wanted) for part in cond.parts]
+        both = joined(cond, [each for each, _ in parts], seen)
+        everything = isinstance(cond, AtLeast) or (both.true if isinstance(cond, And) else not both.possible)
+        return both, [leaf for each, leaves in parts if everything or each == both for leaf in leaves]
+    held = seen.held(cond)
+    return Rails(held is True, held is not False), [(cond, held, wanted)]
 
 
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -141,21 +157,6 @@ def turned(atom: Atom) -> Atom | None:
         case Compare(op=op, right=Const(value=int())) if op in TURNED:
             return replace(atom, op=TURNED[op])
     return None
-
-
-def _because(pathway: Pathway, cond: Cond, look: Look, wanted: bool = True) -> Iterable[tuple[Atom, bool]]:
-    """Each comparison, and whether the whole wants it to hold."""
-    now = status(pathway, cond, look)
-    match cond:
-        case Not(part=part):
-            yield from _because(pathway, part, look, not wanted)
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-            everything = isinstance(cond, AtLeast) or now is isinstance(cond, And)
-            for part in parts:
-                if everything or status(pathway, part, look) is now:
-                    yield from _because(pathway, part, look, wanted)
-        case _:
-            yield cond, wanted
 
 
 def unknown(pathway: Pathway, cond: Cond, look: Look) -> tuple[str, ...]:

@@ -33,17 +33,20 @@ def rails(cond: Cond, logic: Logic[B]) -> Rails[B]:
     """The two rails of a condition in strong Kleene logic."""
     match cond:
         case Not(part=part):
-            inside = rails(part, logic)
-            return Rails(logic.no(inside.possible), logic.no(inside.true))
-        case And(parts=parts):
-            both = [rails(part, logic) for part in parts]
-            return Rails(logic.every([r.true for r in both]), logic.every([r.possible for r in both]))
-        case Or(parts=parts):
-            both = [rails(part, logic) for part in parts]
-            return Rails(logic.some([r.true for r in both]), logic.some([r.possible for r in both]))
-        case AtLeast(least=least, parts=parts):
-            both = [rails(part, logic) for part in parts]
-            true = logic.at_least(least, [r.true for r in both])
-            return Rails(true, logic.at_least(least, [r.possible for r in both]))
+            return joined(cond, [rails(part, logic)], logic)
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            return joined(cond, [rails(part, logic) for part in parts], logic)
         case _:
             return logic.atom(cond)
+
+
+def joined(cond: Not | And | Or | AtLeast, both: Sequence[Rails[B]], logic: Logic[B]) -> Rails[B]:
+    """The rails of a whole from those of its parts."""
+    if isinstance(cond, Not):
+        (inside,) = both
+        return Rails(logic.no(inside.possible), logic.no(inside.true))
+    if isinstance(cond, AtLeast):
+        true = logic.at_least(cond.least, [r.true for r in both])
+        return Rails(true, logic.at_least(cond.least, [r.possible for r in both]))
+    join = logic.every if isinstance(cond, And) else logic.some
+    return Rails(join([r.true for r in both]), join([r.possible for r in both]))
