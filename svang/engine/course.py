@@ -675,11 +675,15 @@ class _Fold:
                 self.memory.named = str(event.body["condition"])
 
     def clear(self, extra: Extra, sure: int) -> None:
-        """A clinician has seen it: rows that stand are lifted, and what was answered until then is no longer new."""
+        """A clinician has seen it: rows that stand are lifted, and what was answered until then is no longer new.
+
+        One row of the specification may be several here (a tear, new and old): they are lifted together.
+        """
         if not any(event.body.get("cleared") for event in extra.seen):
             return
+        stand = {row.n for n, row in enumerate(self.pathway.rows) if (sure | self.memory.standing) >> n & 1}
         for n, row in enumerate(self.pathway.rows):
-            if (sure | self.memory.standing) >> n & 1 and row.lift != "none":
+            if row.n in stand and row.lift != "none":
                 facts = self.plan.row_facts[n]
                 self.memory.cleared[n] = {
                     name: self.before(name) if self.is_after(name, extra) else self.signs(name) for name in facts
@@ -703,8 +707,13 @@ class _Fold:
             if sure & bit and new & self.through(n):
                 del self.memory.cleared[n]
             else:
-                sure, maybe = sure & ~bit, maybe & ~bit
+                sure, maybe = sure & ~bit, maybe if self.lost(known) else maybe & ~bit
         return sure, maybe
+
+    def lost(self, known: dict[str, Any]) -> bool:
+        """Is a red flag that was answered when the foot was seen no longer known? Then it may be there again."""
+        flags = [name for name, old in known.items() if old is not None and self.pathway.facts[name].flag]
+        return any(self.frame[self.slots[name]] is None for name in flags)
 
     def news(self, d: int, name: str, known: dict[str, Any], extra: Extra | None) -> bool:
         """Was something new or worse answered today? What is better becomes what is known."""
@@ -715,7 +724,8 @@ class _Fold:
         now, old = self.frame[slot], known[name]
         if _is_worse(fact, now, old):
             return True
-        known[name] = now
+        if now is not None:
+            known[name] = now
         return False
 
     def through(self, row: int) -> set[str]:

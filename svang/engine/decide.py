@@ -68,9 +68,7 @@ def decide(course: Course) -> Decision:
     standing = rows or (pathway.otherwise,)
     loading = str(course.value("loading"))
     vote = "hold" if held else rule.vote
-    kinds = (
-        [pathway.rules[course.maybe].plan] if held else [r.plan for r in fired if r.vote == rule.vote] or [rule.plan]
-    )
+    kinds = [pathway.rules[course.maybe].plan] if held else [each.plan for each in fired]
     condition = str(course.value("condition_now"))
     return Decision(
         date=course.date,
