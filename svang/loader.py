@@ -821,7 +821,7 @@ class _Loading:
     def state(self) -> dict[str, State]:
         found: dict[str, State] = {}
         for node in self.items("machine", "state"):
-            self.only(node, "id kind options start unit range extra load lowest ladder changed")
+            self.only(node, "id kind options start unit range extra load lowest ladder changed counts")
             low, high = self.span(node, "range")
             state = State(
                 id=str(self.plain(node, "id")),
@@ -836,6 +836,7 @@ class _Loading:
                 lowest=str(self.plain(node, "lowest", "")),
                 ladder=self.yes(node, "ladder"),
                 changed=str(self.plain(node, "changed", "")),
+                counts=self.words(node, "counts"),
                 where=node.where,
             )
             found[state.id] = state

@@ -318,6 +318,7 @@ class State:
     lowest: str = ""  # no step down goes below it
     ladder: bool = False  # a step up on it is a raise
     changed: str = ""  # the mark set when it changes
+    counts: tuple[str, ...] = ()  # what is counted on it: begins anew when a clinician sets it
     where: str = ""
 
 

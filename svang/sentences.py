@@ -283,15 +283,23 @@ def vote_name(texts: Texts, vote: str) -> str:
     return str(texts.get("decisions", vote, "name") or texts.get("triage", vote, "name")).lower()
 
 
-def source_lines(pathway: Pathway, texts: Texts, ids: Iterable[str]) -> list[Source]:
-    """Each source with what it is: its title, how well we read it, and whether it is a commercial one."""
-    known = [(id, pathway.sources.get(id)) for id in ids]
-    return [
-        Source(id, texts("sources", id), texts("ui", "status", s.status), id.startswith(COMMERCIAL))
-        if s
-        else Source(id)
-        for id, s in known
-    ]
+def source_lines(pathway: Pathway, texts: Texts, ids: Iterable[str], today: int | None = None) -> list[Source]:
+    """Each source with what it is: its title, how well we read it, whether it is a commercial one, and, on a date,
+    whether it was last looked at more than a year before."""
+    return [_source(pathway, texts, id, today) for id in ids]
+
+
+def _source(pathway: Pathway, texts: Texts, id: str, today: int | None) -> Source:
+    known = pathway.sources.get(id)
+    if known is None:
+        return Source(id)
+    old = today is not None and today - date.fromisoformat(known.checked).toordinal() > YEAR
+    status = texts("ui", "status", known.status) + (f"; {texts('ui', 'stale')}" if old else "")
+    return Source(id, texts("sources", id), status, id.startswith(COMMERCIAL))
+
+
+YEAR = 365
+"""Days after which what a source says must be looked at again."""
 
 
 # -- the decision -------------------------------------------------------------------------------------------

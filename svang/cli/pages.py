@@ -269,14 +269,17 @@ def reason_lines(seen: View, reason: Reason, saw: list[str] | None = None) -> li
     lines = [Line(rule_says(pathway, texts, reason), "bold")]
     said = sentences.what_it_saw(pathway, texts, reason) if saw is None else saw
     lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
-    lines += [Line(texts("ui", "sources"), indent=2), *bullets(sources(pathway, texts, reason.sources), indent=4)]
+    lines += [
+        Line(texts("ui", "sources"), indent=2),
+        *bullets(sources(pathway, texts, reason.sources, seen.course.date), indent=4),
+    ]
     name = texts("ui", "rule_name", rule=reason.rule, vote=vote_name(texts, reason.vote), version=pathway.version)
     return [*lines, Line(name, "dim", indent=2)]
 
 
-def sources(pathway: Pathway, texts: Texts, ids: Iterable[str]) -> list[str]:
+def sources(pathway: Pathway, texts: Texts, ids: Iterable[str], today: int | None = None) -> list[str]:
     """Each source in one line."""
-    return [_source(texts, source) for source in sentences.source_lines(pathway, texts, ids)]
+    return [_source(texts, source) for source in sentences.source_lines(pathway, texts, ids, today)]
 
 
 def _source(texts: Texts, source: Source) -> str:

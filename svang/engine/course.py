@@ -822,11 +822,18 @@ class _Fold:
                 if value is None or self.frame[self.slots["phase"]] == "paused":
                     continue
                 if state.id not in adjusted["done"] and free:
-                    self.frame[slot] = value
+                    self.set_by_hand(state, value)
                     adjusted["done"].append(state.id)
                 elif state.options.index(self.frame[slot]) > state.options.index(value):
-                    self.frame[slot] = value
+                    self.set_by_hand(state, value)
         self.mark_changes(d, before, old)
+
+    def set_by_hand(self, state: State, value: Value) -> None:
+        """What was counted where one stood before does not count where one stands now."""
+        slot = self.slots[state.id]
+        for name in state.counts if self.frame[slot] != value else ():
+            self.frame[self.slots[name]] = self.pathway.machine.state[name].start
+        self.frame[slot] = value
 
     def treat(self, d: int, extra: Extra) -> None:
         """Into the ledger; an injection also answers when the last one was, and counts one more."""

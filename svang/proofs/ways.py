@@ -105,6 +105,7 @@ GOOD: Mapping[str, Any] = {
     "steroid_injection_on": "never",
     "injected": "never",
     "checked_in": True,
+    "ran_over_then": False,
     "phase_held": False,
     "run_stage_held": False,
     "raise_level_held": False,

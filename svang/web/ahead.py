@@ -166,7 +166,7 @@ def running(seen: Told) -> Running:
         on=on,
         criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
         notices=tuple(said),
-        sources=tuple(source_lines(way, seen.texts, ids)),
+        sources=tuple(source_lines(way, seen.texts, ids, course.date)),
         stage=_stage(seen) if on else _stage_said(seen, 1),
         tag="shut" if not on else "open" if seen.run else "not_today",
         today=seen.run or shut_said(course, seen.texts),
@@ -373,7 +373,7 @@ def _past(seen: Told) -> str:
 def ladder_sources(seen: Told) -> list[Source]:
     ids = dict.fromkeys(id for step in STEPS for id in seen.way.thresholds[step].sources)
     early = dict.fromkeys(seen.way.thresholds["offer_weeks"].sources)
-    return source_lines(seen.way, seen.texts, early | ids)
+    return source_lines(seen.way, seen.texts, early | ids, seen.course.date)
 
 
 def bring(seen: Told) -> tuple[str, list[str]]:
@@ -397,7 +397,7 @@ def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
     found: dict[str, list[Offer]] = {name: [] for name in seen.texts.get("treatment_shelves").values()}
     pairs = zip(treatments(seen.course), treatments_said(seen.course, seen.texts), strict=True)
     for (_, state, _), said in pairs:
-        sources = tuple(source_lines(seen.way, seen.texts, said.sources))
+        sources = tuple(source_lines(seen.way, seen.texts, said.sources, seen.course.date))
         found[said.shelf].append(Offer(said, state, sources))
     return [(name, offers) for name, offers in found.items() if offers]
 

@@ -84,7 +84,7 @@ def shown(
         error=said(texts, error),
         could_be=tuple(_could_be(texts, fact)),
         tells_apart=tuple(_tells_apart(texts, fact)),
-        sources=tuple(source_lines(way, texts, fact.sources)),
+        sources=tuple(source_lines(way, texts, fact.sources, form_day.toordinal())),
     )
 
 

@@ -324,7 +324,7 @@ class Told:
     def _why(self, reason: Reason) -> Why:
         ordered = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
         saw = dict.fromkeys((saw_said(self.way, self.texts, each), each.holds) for each in ordered)
-        sources = tuple(source_lines(self.way, self.texts, reason.sources))
+        sources = tuple(source_lines(self.way, self.texts, reason.sources, self.course.date))
         says = rule_says(self.way, self.texts, reason)
         short = str(self.texts.get("rules", reason.rule, "short") or reason.rule)
         return Why(reason.rule, short, vote_name(self.texts, reason.vote), reason.fired, says, tuple(saw), sources)

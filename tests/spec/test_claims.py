@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,10 +15,13 @@ import pytest
 
 import svang
 from svang import loader
+from svang.cli.lookup import entries
 from svang.history import Refused
 from svang.loader import pathway
 from svang.model import And, Pathway
 from svang.rules import with_thresholds
+from svang.sentences import source_lines
+from svang.texts import LANGUAGES, texts
 from tests.spec.test_scenarios import Play, case, differences, plays
 
 TEXT = {
@@ -118,3 +122,29 @@ def test_a_claim_is_missed_when_what_carries_it_is_taken_away(claim: str, monkey
 def test_the_claims_that_decide_are_known() -> None:
     assert len(CLAIMS) > 50
     assert set(TEXT) <= set(WAY.sources)
+
+
+def test_what_is_decided_otherwise_than_a_source_says_names_the_disagreement() -> None:
+    """Hazard H14: nothing is settled in silence."""
+    known = entries().values()
+    disputed = [entry for entry in known if entry.body.get("disputes")]
+    silent = [e.id for e in disputed if not any(id.startswith("conflict:") for id in e.body.get("sources", ()))]
+    assert disputed and silent == []
+    conflicts = [entry.id for entry in known if entry.id.startswith("conflict:")]
+    assert conflicts == [f"conflict:K{n}" for n in range(1, 36)], "evidence.md section 1 has 35"
+
+
+def test_a_commercial_source_carries_its_badge() -> None:
+    for language in LANGUAGES:
+        named = source_lines(WAY, texts(language), WAY.sources)
+        assert {s.id for s in named if s.commercial} == {id for id in WAY.sources if id.startswith("seed:C")}
+
+
+def test_a_source_that_was_not_looked_at_for_a_year_says_so() -> None:
+    """Hazard H6: twelve months after its row was checked, on the day after."""
+    checked = date.fromisoformat(WAY.sources["evidence:L8"].checked)
+    for language in LANGUAGES:
+        words = texts(language)
+        for days, old in ((0, False), (365, False), (366, True)):
+            (line,) = source_lines(WAY, words, ["evidence:L8"], checked.toordinal() + days)
+            assert (words("ui", "stale") in line.status) is old

@@ -381,8 +381,8 @@ UNCHECKED = {"age_of_sign"}  # of an answer's own date: tests/spec has it
 MIDDAY = {"quieted_ago", "run_week_age", "week_green", "budget_next", "budget_on", "budget_part_used", "shoe_run_next"}
 """They speak of what the middle of the day then moves: tests/spec has them."""
 OWN_MARKS = {"first_start", "moved", "lowered", "seen_on"}
-MORNING_MARKS = {change.set for change in PATHWAY.machine.every_day if change.verb == "mark"} - {"over_on"}
-"""Set before anything reads them; an overlong run counts from the next morning."""
+MORNING_MARKS = {change.set for change in PATHWAY.machine.every_day if change.verb == "mark"}
+"""Set before anything reads them."""
 
 
 def well() -> dict[str, Any]:

@@ -1,53 +1,30 @@
-"""The pathway, broken on purpose in memory, one small fault at a time: does a scenario, else a proof, notice?
-
-`make mutate` plays all of them; `python -m tests.mutate --sample N` a fixed sample, `--like TEXT` those whose name has
-a text in it. Survivors are named in docs/mutants.md with their reason.
-"""
+"""Every small fault of the pathway: limits, rules, conditions, measures, doses and the verbs of the machine."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from multiprocessing import Pool
-from pathlib import Path
-from random import Random
-from time import monotonic
 from typing import Any
 
-import z3
-
-from svang import contract
-from svang.cases import read_case
-from svang.engine import course as folding
-from svang.engine.course import course
-from svang.engine.decide import decide
 from svang.loader import pathway
-from svang.model import And, AtLeast, Change, Compare, Cond, Event, Known, Measure, Member, Not, Or, Pathway, Truth
-from svang.proofs import PROPERTIES
-from svang.proofs.asking import Asking, Claim, Unsure, whole_day
-from svang.proofs.words import same
-from svang.reader import read_text
-from svang.readings import run
-from svang.readings.prove import TRUE, World, every, no
+from svang.model import And, AtLeast, Change, Compare, Cond, Known, Measure, Member, Not, Or, Pathway, Truth
 from svang.rules import atom_reads, with_thresholds
-from svang.texts import texts
-from tests.spec.test_scenarios import Play, case, differences, plays
 
 WAY = pathway()
-NAMED = Path(__file__).parents[1] / "docs" / "mutants.md"
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """`id`: where it is and what was done there. `make`: the broken pathway. `near`: names a scenario may speak of."""
+    """`id`: where it is and what was done there. `make`: the broken pathway. `near`: names a scenario may speak of.
+
+    `where`: file:line of what was broken.
+    """
 
     id: str
     make: Callable[[], Pathway]
     near: tuple[str, ...] = ()
+    where: str = ""
 
 
 # -- faults of a condition ------------------------------------------------------------------------------------
@@ -117,9 +94,8 @@ def mutants() -> Iterator[Mutant]:
 def limits() -> Iterator[Mutant]:
     for id, limit in WAY.thresholds.items():
         for by in (-1, 1):
-            yield Mutant(
-                f"limit {id} {by:+}", lambda id=id, n=limit.value + by: with_thresholds(WAY, ((id, n),)), (id,)
-            )
+            make = partial(with_thresholds, WAY, ((id, limit.value + by),))
+            yield Mutant(f"limit {id} {by:+}", make, (id,), limit.where)
 
 
 ROOMS = ("rows", "rules", "factors", "gate", "notices", "treatments", "tasks")
@@ -130,10 +106,11 @@ def removed() -> Iterator[Mutant]:
     for room in ROOMS:
         for n, item in enumerate(getattr(WAY, room)):
             if getattr(item, "when", True) is not None or room in ("treatments", "tasks"):
-                yield Mutant(f"{room} {item.id} removed", partial(without, room, n), (item.id,))
+                yield Mutant(f"{room} {item.id} removed", partial(without, room, n), (item.id,), item.where)
     for c, condition in enumerate(WAY.conditions):
         for f, feature in enumerate(condition.features):
-            yield Mutant(f"features {feature.id} removed", partial(without_feature, c, f), (feature.id,))
+            make = partial(without_feature, c, f)
+            yield Mutant(f"features {feature.id} removed", make, (feature.id,), feature.where or condition.where)
 
 
 def without(room: str, n: int) -> Pathway:
@@ -177,11 +154,14 @@ def conditions() -> Iterator[Mutant]:
             for key in ("when", "bar"):
                 cond = getattr(item, key, None)
                 for what, new in broken(cond, knows=room in ("rows", "rules", "gate")) if cond is not None else ():
-                    yield Mutant(f"{room} {item.id} {key}: {what}", partial(with_cond, room, n, key, new), (item.id,))
+                    make = partial(with_cond, room, n, key, new)
+                    yield Mutant(f"{room} {item.id} {key}: {what}", make, (item.id,), item.where)
     for c, condition in enumerate(WAY.conditions):
         for f, feature in enumerate(condition.features):
             for what, new in broken(feature.when, knows=False):
-                yield Mutant(f"features {feature.id}: {what}", partial(with_feature, c, f, new), (feature.id,))
+                make = partial(with_feature, c, f, new)
+                where = feature.where or condition.where
+                yield Mutant(f"features {feature.id}: {what}", make, (feature.id,), where)
 
 
 def with_cond(room: str, n: int, key: str, new: Cond) -> Pathway:
@@ -200,7 +180,7 @@ def measures() -> Iterator[Mutant]:
     """Conditions and lines of measures; windows, what they need and how many count, one more and one less."""
     for id, m in WAY.measures.items():
         for what, new in measured(m):
-            yield Mutant(f"measures {id}: {what}", partial(with_measure, id, new), (id,))
+            yield Mutant(f"measures {id}: {what}", partial(with_measure, id, new), (id,), m.where)
 
 
 def with_measure(id: str, new: Measure) -> Pathway:
@@ -231,7 +211,8 @@ def doses() -> Iterator[Mutant]:
                 for key, span in dose.items():
                     for place in range(len(span)):
                         make = partial(with_dose, n, room, where, key, place)
-                        yield Mutant(f"tasks {task.id} {where} {key}[{place}] +1", make, (task.id,))
+                        id = f"tasks {task.id} {where} {key}[{place}] +1"
+                        yield Mutant(id, make, (task.id,), task.where)
     for n, kind in enumerate(WAY.plans):
         for key in ("load_percent", "sets_fewer"):
             yield Mutant(f"plans {kind.id} {key} +1", partial(with_plan, n, key), (kind.id,))
@@ -259,10 +240,8 @@ def verbs() -> Iterator[Mutant]:
         for n, change in enumerate(changes):
             for what, new in moved(change):
                 kept = (*changes[:n], *([new] if new else []), *changes[n + 1 :])
-                make = lambda id=id, kept=kept: with_changes(id, kept)  # noqa: E731
-                yield Mutant(
-                    f"{id} {change.set} {change.verb} {change.to}".strip() + f": {what}", make, (id, change.set)
-                )
+                named = f"{id} {change.set} {change.verb} {change.to}".strip() + f": {what}"
+                yield Mutant(named, partial(with_changes, id, kept), (id, change.set), change.where)
 
 
 def moved(change: Change) -> Iterator[tuple[str, Change | None]]:
@@ -284,178 +263,9 @@ def with_changes(id: str, changes: tuple[Change, ...]) -> Pathway:
     return replace(WAY, machine=replace(machine, **{id: changes}))
 
 
-# -- who notices ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Told:
-    """A scenario's events, read once: they are the same for every mutant."""
-
-    play: Play
-    events: tuple[Event, ...]
-    today: int
-    text: str
-
-
-class Found(Mapping[str, Any]):
-    """A decision in the contract's form, of which only what is looked at is worked out."""
-
-    def __init__(self, way: Pathway, told: Told) -> None:
-        self.folded = course(way, told.events, today=told.today)
-        self.decision = decide(self.folded)
-        self.known: dict[str, Any] = {}
-
-    def __getitem__(self, key: str) -> Any:
-        if key not in self.known:
-            self.known[key] = contract.PARTS[key](self.decision, self.folded, texts("da"))
-        return self.known[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.known)
-
-    def __len__(self) -> int:
-        return len(self.known)
-
-
-@cache
-def all_told() -> tuple[Told, ...]:
-    found = []
-    for play in plays():
-        told = json.dumps(case(play))
-        read = read_case(WAY, read_text(told, file="case"))
-        found.append(Told(play, tuple(read.events), read.today, str(play.then) + play.id))
-    return tuple(found)
-
-
-CAUGHT_BY: dict[str, Counter[str]] = defaultdict(Counter)
-"""What a scenario has caught in this process, by what was broken: the same one is likely to catch the next fault."""
-
-
-def noticed(way: Pathway, near: tuple[str, ...]) -> str:
-    """The first scenario that fails; nothing if none does."""
-    for told in likely(near):
-        if is_missed(way, told):
-            for name in (*near, ""):
-                CAUGHT_BY[name][told.play.id] += 1
-            return told.play.id
-    return ""
-
-
-def likely(near: tuple[str, ...]) -> list[Told]:
-    """The scenarios: first those that caught a fault of the same thing, then those that speak of it, then the rest."""
-    plain = [name.removeprefix("gate-").removeprefix("drives-") for name in near]
-
-    def unlikely(told: Told) -> tuple[int, bool, int]:
-        same = sum(CAUGHT_BY[name][told.play.id] for name in near)
-        return -same, not any(name in told.text for name in plain), -CAUGHT_BY[""][told.play.id]
-
-    return sorted(all_told(), key=unlikely)
-
-
-def is_missed(way: Pathway, told: Told) -> bool:
-    """Is this not what the scenario expects? A pathway that cannot be run is noticed as well."""
-    try:
-        return next(differences(told.play.then, Found(way, told)), None) is not None
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
-        return True
-
-
-def disproved(way: Pathway) -> str:
-    """The first property that no longer holds."""
-    for property in PROPERTIES:
-        claim = property.claim(way)
-        try:
-            if Asking(claim).day(no(claim.goal)) is not None:
-                return property.id
-        except Unsure:
-            continue
-    return ""
-
-
-def is_equal(way: Pathway) -> bool:
-    """Does every day come to the same: what each rule does, and the state after it?"""
-    one, other = World(WAY, fixed=True), World(way, fixed=True)
-    for world in (one, other):
-        whole_day(world)
-    wanted = (
-        [one.decides(a) == other.decides(b) for a, b in zip(WAY.rules, way.rules, strict=True)]
-        if len(way.rules) == len(WAY.rules)
-        else None
-    )
-    if wanted is None:
-        return False
-    for rule in WAY.rules:
-        after, again = one.after(rule.effect), other.after(rule.effect)
-        names = {*after.now, *again.now}
-        wanted += [z3.Implies(one.decides(rule), same(after.term(name), again.term(name))) for name in sorted(names)]
-    shown = [name for name in (*WAY.shown.values(), *WAY.steps.values(), "rung_today", "week_green", "budget_next")]
-    wanted += [same(one.term(name), other.term(name)) for name in shown]
-    try:
-        return Asking(Claim((one, other), (), TRUE)).day(no(every(wanted))) is None
-    except Unsure:
-        return False
-
-
-Verdict = tuple[str, str, str]
-"""(mutant, how it was caught or that it was not, by what)"""
-
-
-def judged(id: str) -> Verdict:
-    mutant = by_id()[id]
-    try:
-        way = mutant.make()
-        scenario = noticed(way, mutant.near)
-        if scenario:
-            return id, "scenario", scenario
-        if not id.startswith(("tasks", "features", "factors", "plans", "notices", "treatments")):
-            if is_equal(way):
-                return id, "equivalent", ""
-            property = disproved(way)
-            if property:
-                return id, "proof", property
-        return id, "survived", ""
-    finally:
-        for cached in (run.compiled, folding._plan, with_thresholds):
-            cached.cache_clear()
-
-
 @cache
 def by_id() -> dict[str, Mutant]:
     found: dict[str, Mutant] = {}
     for mutant in mutants():
         found.setdefault(mutant.id, mutant)
     return found
-
-
-def sample(ids: list[str], n: int) -> list[str]:
-    return sorted(Random(1).sample(ids, min(n, len(ids))))
-
-
-def all_judged(ids: Iterable[str]) -> list[Verdict]:
-    """Two processes, each with the scenarios read once."""
-    all_told()
-    with Pool(2, maxtasksperchild=200) as pool:
-        return list(pool.imap_unordered(judged, ids, chunksize=4))
-
-
-def main(args: list[str]) -> int:
-    ids = list(by_id())
-    wanted = sample(ids, int(args[args.index("--sample") + 1])) if "--sample" in args else ids
-    wanted = [id for id in wanted if args[args.index("--like") + 1] in id] if "--like" in args else wanted
-    start = monotonic()
-    found = all_judged(wanted)
-    how = Counter(verdict for _, verdict, _ in found)
-    print(
-        f"{len(found)} faults: "
-        + ", ".join(f"{n} {word}" for word, n in how.most_common())
-        + f"; {monotonic() - start:.0f} s"
-    )
-    named = NAMED.read_text(encoding="utf-8") if NAMED.exists() else ""
-    survivors = sorted(id for id, verdict, _ in found if verdict == "survived")
-    for id in survivors:
-        print(f"survived{'' if f'`{id}`' in named else ' (not named)'}: {id}")
-    return 1 if any(f"`{id}`" not in named for id in survivors) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,259 @@
+"""Who notices a fault of the pathway: a scenario, else a proof; or whether every day comes to the same."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import Pool
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import z3
+
+from svang import contract
+from svang.cases import read_case
+from svang.engine import course as folding
+from svang.engine.course import course
+from svang.engine.decide import decide
+from svang.model import Cond, Event, Pathway
+from svang.proofs import PROPERTIES
+from svang.proofs.asking import Asking, Claim, Unsure, whole_day
+from svang.proofs.words import same
+from svang.reader import read_text
+from svang.readings import run
+from svang.readings.prove import FALSE, FOLDED, TRUE, After, Bool, World, every, no
+from svang.rules import with_thresholds
+from svang.texts import texts
+from tests import oracle
+from tests.mutate.faults import WAY, Mutant, by_id
+from tests.spec.test_scenarios import Play, case, differences, plays
+
+NAMED = Path(__file__).parents[2] / "docs" / "mutants.md"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A scenario's events, read once: they are the same for every mutant."""
+
+    play: Play
+    events: tuple[Event, ...]
+    today: int
+    text: str
+
+
+class Found(Mapping[str, Any]):
+    """A decision in the contract's form, of which only what is looked at is worked out."""
+
+    def __init__(self, way: Pathway, told: Told) -> None:
+        self.folded = course(way, told.events, today=told.today)
+        self.decision = decide(self.folded)
+        self.known: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self.known:
+            self.known[key] = contract.PARTS[key](self.decision, self.folded, texts("da"))
+        return self.known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+@cache
+def all_told() -> tuple[Told, ...]:
+    found = []
+    for play in plays():
+        told = json.dumps(case(play))
+        read = read_case(WAY, read_text(told, file="case"))
+        found.append(Told(play, tuple(read.events), read.today, str(play.then) + play.id))
+    return tuple(found)
+
+
+CAUGHT_BY: dict[str, Counter[str]] = defaultdict(Counter)
+"""What a scenario has caught in this process, by what was broken: the same one is likely to catch the next fault."""
+
+
+def noticed(way: Pathway, near: tuple[str, ...]) -> str:
+    """The first scenario that fails; nothing if none does."""
+    for told in likely(near):
+        if is_missed(way, told):
+            for name in (*near, ""):
+                CAUGHT_BY[name][told.play.id] += 1
+            return told.play.id
+    return ""
+
+
+def likely(near: tuple[str, ...]) -> list[Told]:
+    """The scenarios: first those that caught a fault of the same thing, then those that speak of it, then the rest."""
+    plain = [name.removeprefix("gate-").removeprefix("drives-") for name in near]
+
+    def unlikely(told: Told) -> tuple[int, bool, int]:
+        same = sum(CAUGHT_BY[name][told.play.id] for name in near)
+        return -same, not any(name in told.text for name in plain), -CAUGHT_BY[""][told.play.id]
+
+    return sorted(all_told(), key=unlikely)
+
+
+def is_missed(way: Pathway, told: Told) -> bool:
+    """Is this not what the scenario expects? A pathway that cannot be run is noticed as well."""
+    try:
+        return next(differences(told.play.then, Found(way, told)), None) is not None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
+        return True
+
+
+def disproved(way: Pathway) -> str:
+    """The first property that no longer holds."""
+    for property in PROPERTIES:
+        claim = property.claim(way)
+        try:
+            if Asking(claim).day(no(claim.goal)) is not None:
+                return property.id
+        except Unsure:
+            continue
+    return ""
+
+
+def is_equal(way: Pathway) -> bool:
+    """Does every day come to the same: what each rule does, the state after it, and all that is said beside it?"""
+    one, other = World(WAY, fixed=True), World(way, fixed=True)
+    ours, theirs = said_beside(WAY), said_beside(way)
+    if [rule.id for rule in WAY.rules] != [rule.id for rule in way.rules] or ours.keys() != theirs.keys():
+        return False
+    if any(WAY.measures[id] != m for id, m in way.measures.items() if m.how not in FOLDED):
+        return False  # the prover takes a look back for anything in its range
+    for world in (one, other):
+        whole_day(world)
+    wanted = [one.decides(a) == other.decides(b) for a, b in zip(WAY.rules, way.rules, strict=True)]
+    wanted += [one.held() == other.held(), *alike(one, ours, other, theirs)]
+    for rule in WAY.rules:
+        after, again = one.after(rule.effect), other.after(rule.effect)
+        names = {*after.now, *again.now}
+        wanted += [z3.Implies(one.decides(rule), same(after.term(name), again.term(name))) for name in sorted(names)]
+    for daily, again in zip(WAY.machine.every_day, way.machine.every_day, strict=False):
+        made, remade = After(one, (daily,)), After(other, (again,))
+        wanted += [same(made.term(name), remade.term(name)) for name in sorted({*made.now, *remade.now})]
+        wanted += [made.marked.get(mark, FALSE) == remade.marked.get(mark, FALSE) for mark in WAY.machine.marks]
+    shown = sorted({*WAY.shown.values(), *WAY.steps.values(), *LOOKED_AT, *remembered()})
+    wanted += [same(one.term(name), other.term(name)) for name in shown]
+    try:
+        return Asking(Claim((one, other), (), TRUE)).day(no(every(wanted))) is None
+    except Unsure:
+        return False
+
+
+LOOKED_AT = (
+    "rung_today",
+    "running_on",
+    "week_green",
+    "budget_next",
+    "budget_on",
+    "recovered",
+    "response",
+    "flags_missing",
+)
+"""Measures that the engine or a page reads by themselves."""
+
+
+def remembered() -> set[str]:
+    """Measures whose value of a day is looked back at later."""
+    read = {n for m in WAY.measures.values() if m.how not in FOLDED for n in (*m.reads, m.among, m.of_series)}
+    return read & {m.id for m in WAY.measures.values() if m.how in FOLDED}
+
+
+def said_beside(way: Pathway) -> dict[str, Cond]:
+    """Every condition that is not a rule's or an effect's; of those the outcome counts, not how it comes about."""
+    return {label: c for label, c in oracle.conditions(way).items() if not label.startswith(("rule", "effect"))}
+
+
+def alike(one: World, ours: Mapping[str, Cond], other: World, theirs: Mapping[str, Cond]) -> Iterator[Bool]:
+    for label, cond in ours.items():
+        a, b = one.rails(cond), other.rails(theirs[label])
+        yield every([a.true == b.true, a.possible == b.possible])
+
+
+BESIDE = ("tasks", "plans", "features", "factors", "notices", "treatments")
+"""What no property speaks of."""
+Verdict = tuple[str, str, str]
+"""(mutant, how it was caught or that it was not, by what)"""
+
+
+def judged(id: str) -> Verdict:
+    mutant = by_id()[id]
+    try:
+        way = mutant.make()
+        scenario = noticed(way, mutant.near)
+        if scenario:
+            return id, "scenario", scenario
+        if id in named():
+            return id, "named", ""
+        if not id.startswith(("tasks", "plans")) and is_equal(way):
+            return id, "equivalent", ""
+        property = "" if id.startswith(BESIDE) else disproved(way)
+        return id, "proof" if property else "survived", property
+    finally:
+        for cached in (run.compiled, folding._plan, with_thresholds):
+            cached.cache_clear()
+
+
+def sample(ids: list[str], n: int) -> list[str]:
+    return sorted(Random(1).sample(ids, min(n, len(ids))))
+
+
+DAY, ROOT = 24 * 60 * 60, "--max-parents=0"
+
+
+def lately(most: int) -> list[str]:
+    """The faults of what the last day of commits changed in the knowledge, a fixed sample if they are too many; none
+    without git's history."""
+    now = int(said_by_git("log", "-1", "--format=%ct") or 0)
+    base = said_by_git("rev-list", "-1", f"--before={now - DAY}", "HEAD") or said_by_git("rev-list", ROOT, "HEAD")
+    diff = said_by_git("diff", "-U0", base, "--", "svang/knowledge") if base else ""
+    begins: dict[str, list[int]] = defaultdict(list)
+    for mutant in by_id().values():
+        file, _, line = mutant.where.rpartition(":")
+        begins[Path(file).name].append(int(line or 0))
+    touched, name = set(), ""
+    for line in diff.splitlines():
+        if line.startswith("+++ "):
+            name = Path(line).name
+        elif hunk := re.match(r"@@ .* \+(\d+)(?:,(\d+))? @@", line):
+            first, many = int(hunk[1]), int(hunk[2] or 1)
+            touched |= {(name, start_of(begins[name], n)) for n in range(first, first + many)}
+    ids = [id for id, m in by_id().items() if (Path(m.where.rpartition(":")[0]).name, line_of(m)) in touched]
+    return sample(ids, most)
+
+
+def line_of(mutant: Mutant) -> int:
+    return int(mutant.where.rpartition(":")[2] or 0)
+
+
+def start_of(begins: list[int], line: int) -> int:
+    """Where the thing begins that a line belongs to."""
+    return max((n for n in begins if n <= line), default=0)
+
+
+def said_by_git(*args: str) -> str:
+    found = subprocess.run(("git", *args), cwd=NAMED.parents[1], capture_output=True, text=True, check=False)
+    return found.stdout.strip() if found.returncode == 0 else ""
+
+
+def all_judged(ids: Iterable[str]) -> list[Verdict]:
+    """Two processes, each with the scenarios read once."""
+    all_told()
+    with Pool(2, maxtasksperchild=200) as pool:
+        return list(pool.imap_unordered(judged, ids, chunksize=4))
+
+
+@cache
+def named() -> frozenset[str]:
+    """The survivors that docs/mutants.md names with a reason."""
+    return frozenset(re.findall(r"^\| `([^`]+)` \|", NAMED.read_text(encoding="utf-8"), re.MULTILINE))
