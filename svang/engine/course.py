@@ -677,14 +677,17 @@ class _Fold:
     def clear(self, extra: Extra, sure: int) -> None:
         """A clinician has seen it: rows that stand are lifted, and what was answered until then is no longer new.
 
-        One row of the specification may be several here (a tear, new and old): they are lifted together.
+        One row of the specification may be several here (a tear, new and old): they are lifted together, where all
+        that the others read is known.
         """
         if not any(event.body.get("cleared") for event in extra.seen):
             return
-        stand = {row.n for n, row in enumerate(self.pathway.rows) if (sure | self.memory.standing) >> n & 1}
+        stands = sure | self.memory.standing
+        same = {row.n for n, row in enumerate(self.pathway.rows) if stands >> n & 1}
         for n, row in enumerate(self.pathway.rows):
-            if row.n in stand and row.lift != "none":
-                facts = self.plan.row_facts[n]
+            facts = self.plan.row_facts[n]
+            known = row.n in same and all(self.signs(name) is not None for name in facts)
+            if (stands >> n & 1 or known) and row.lift != "none":
                 self.memory.cleared[n] = {
                     name: self.before(name) if self.is_after(name, extra) else self.signs(name) for name in facts
                 }
