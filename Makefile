@@ -44,7 +44,7 @@ imports: .tools/dev.stamp
 types: .tools/dev.stamp
 	$(call timed,mypy) $(PY) -m mypy
 
-core: .tools/dev.stamp
+core: .tools/dev.stamp .tools/hunspell.stamp
 	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(PYTEST_ARGS)
 
 ## web: the tests in a real Chromium, in a process of their own
@@ -65,7 +65,7 @@ mutate: .tools/dev.stamp
 	@$(PY) -m tests.mutate $(if $(N),--sample $(N))
 
 ## soak: the same tests, much longer
-soak: .tools/dev.stamp
+soak: .tools/dev.stamp .tools/hunspell.stamp
 	@SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 --ignore tests/web $(PYTEST_ARGS)
 
 ## screenshots: every page as a picture in .tools/screenshots, and the README's two
@@ -91,6 +91,15 @@ clean:
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing Chromium (once) ..." && \
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
 	  { echo "The web tests need Chromium, and there is none here: install it (on Debian: apt install chromium), or set SVANG_CHROMIUM." >&2; exit 2; }
+	@touch $@
+
+# A spelling checker with its Danish and English dictionaries, for the tests of the texts alone.
+.tools/hunspell.stamp:
+	@mkdir -p .tools
+	@hunspell -D </dev/null 2>&1 | grep -q da_DK || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing hunspell (once) ..." && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends hunspell hunspell-da hunspell-en-gb >/dev/null; } || \
+	  { echo "The tests of the texts need hunspell with Danish and English: install it (on Debian: apt install hunspell hunspell-da hunspell-en-gb)." >&2; exit 2; }
 	@touch $@
 
 # axe, for the tests alone.

@@ -17,6 +17,7 @@ from svang.model import (
     TRIAGE,
     VOTES,
     And,
+    Article,
     AtLeast,
     Change,
     Compare,
@@ -54,8 +55,10 @@ from svang.readings.run import LEVEL
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 FILES = (
     *("facts", "thresholds", "measures", "triage", "conditions", "votes", "machine", "tasks", "running", "profile"),
-    *("notices", "treatments", "outlook", "sources"),
+    *("notices", "treatments", "outlook", "articles", "sources"),
 )
+TOLD_ONLY = ("articles", "sources")
+"""Files that decide nothing."""
 HOWS = {
     "both_feet": ("yes_no", False),
     "feet_apart": ("int", False),
@@ -109,10 +112,14 @@ TOP = {
     "notices": "notices",
     "treatments": "treatments",
     "outlook": "numbers",
+    "articles": "articles",
     "sources": "sources",
 }
-SOURCE_KEYS = "id status kind decides checked year figures from badge author where rule source"
+SOURCE_KEYS = "id status kind decides checked year figures from badge author where source disputes"
+SIDES = ("clinic", "guide", "others")
+"""Who says what in a conflict: the two seeds, and the rest."""
 CHANGES = ("yes", "partly", "no")
+READING = ("understand", "check", "do", "daily", "time", "others", "safe")
 SHELVES = ("self", "care", "medicine", "perhaps", "last")
 EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
 VERBS = ("to", "up", "down", "keep", "highest")
@@ -165,7 +172,9 @@ def _version(folder: Path, problems: list[Problem]) -> str:
 def _digest(folder: Path) -> str:
     """A hash of what decides; sources and texts may be mended without it."""
     digest = hashlib.sha256()
-    for name in FILES[:-1]:
+    for name in FILES:
+        if name in TOLD_ONLY:
+            continue
         digest.update((folder / f"{name}.yaml").read_bytes())
     return digest.hexdigest()[:12]
 
@@ -388,18 +397,36 @@ class _Loading:
             "notices": tuple(map(self.notice, self.items("notices", "notices"))),
             "treatments": tuple(map(self.treatment, self.items("treatments", "treatments"))),
             "outlook": dict(map(self.outlook_number, self.items("outlook", "numbers"))),
+            "articles": tuple(map(self.article, self.items("articles", "articles"))),
         }
 
     def read_sources(self) -> dict[str, Source]:
         found: dict[str, Source] = {}
         for node in self.items("sources", "sources"):
-            at: Callable[..., str] = lambda key, node=node: str(self.plain(node, key, ""))  # noqa: E731
-            self.only(node, SOURCE_KEYS)
-            source = Source(at("id"), at("status"), at("kind"), at("checked"), at("decides"), node.where)
+            source = self.source(node)
             if source.id in found:
                 self.wrong(node, "twice", f"`{source.id}`")
             found[source.id] = source
         return found
+
+    def source(self, node: Node) -> Source:
+        self.only(node, f"{SOURCE_KEYS} {' '.join(SIDES)}")
+        at: Callable[[str], str] = lambda key: str(self.plain(node, key, ""))  # noqa: E731
+        sides = {side: self.words(node, side) for side in SIDES}
+        return Source(
+            id=at("id"),
+            status=at("status"),
+            kind=at("kind"),
+            checked=at("checked"),
+            decides=at("decides"),
+            figures=at("figures"),
+            by=at("author") or at("source") or at("from"),
+            year=self.plain(node, "year", None),
+            place=at("where"),
+            sides={side: ids for side, ids in sides.items() if ids},
+            disputes=self.words(node, "disputes"),
+            where=node.where,
+        )
 
     # -- facts and thresholds -----------------------------------------------------------------------------
 
@@ -708,6 +735,16 @@ class _Loading:
             where=node.where,
         )
 
+    def article(self, node: Node) -> Article:
+        """An article is told as fact, so none of its sources may be known from memory alone."""
+        self.only(node, "id shelf figure sources")
+        sources = self.sourced(node)
+        for id in sources:
+            if id in self.sources and self.sources[id].status == "M":
+                self.wrong(node, "source", f"`{id}` is known from memory alone")
+        shelf = self.one_of(node, "shelf", READING)
+        return Article(str(self.plain(node, "id")), shelf, str(self.plain(node, "figure", "")), sources, node.where)
+
     def outlook_number(self, node: Node) -> tuple[str, float]:
         self.only(node, "id value unit range sources")
         value, (low, high) = self.plain(node, "value", 0), self.span(node, "range")
@@ -720,7 +757,7 @@ class _Loading:
     # -- triage, conditions, votes ------------------------------------------------------------------------
 
     def row(self, node: Node, facts: Mapping[str, Fact]) -> Row:
-        self.only(node, "id n kind when triage loading lift bars refer disputes sources")
+        self.only(node, "id n kind when triage loading lift bars refer sources")
         refer = self.plain(node, "refer", {})
         return Row(
             id=str(self.plain(node, "id")),

@@ -209,3 +209,5 @@ def _phases_of(task: Task) -> list[str]:
 def _sources(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     for source in pathway.sources.values():
         yield from _missing(source.where, [source.status], STATUSES, "choice", "status of a source")
+        named = (id for ids in (source.disputes, *source.sides.values()) for id in ids)
+        yield from _missing(source.where, named, pathway.sources, "source", "source")

@@ -36,13 +36,21 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source. `status`: V read, V2 read second-hand, M memory, D derived, C choice, S seed. `decides`: of a claim of
-    the seeds, what it decides (a rule, dose, gate ...); nothing where it is text."""
+    the seeds, what it decides (a rule, dose, gate ...); nothing where it is text. `figures`: the numbers in a claim.
+    `by`, `year`, `place`: who wrote it, when and where. `sides`: of a conflict, who says what (clinic, guide, others:
+    ids of sources); `disputes`: the claims that are not followed as they stand."""
 
     id: str
     status: str
     kind: str
     checked: str
     decides: str = ""
+    figures: str = ""
+    by: str = ""
+    year: int | None = None
+    place: str = ""
+    sides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    disputes: tuple[str, ...] = ()
     where: str = ""
 
 
@@ -429,6 +437,17 @@ class Treatment:
     where: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something to read. `figure`: a drawing at its top; the words stand in the texts."""
+
+    id: str
+    shelf: str
+    figure: str
+    sources: tuple[str, ...]
+    where: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Pathway:
     """All the knowledge, checked whole. Two with the same hash decide alike."""
@@ -468,6 +487,7 @@ class Pathway:
     notices: tuple[Notice, ...]
     treatments: tuple[Treatment, ...]
     outlook: Mapping[str, float]
+    articles: tuple[Article, ...]
     names: Mapping[str, Symbol]
     sources: Mapping[str, Source]
 

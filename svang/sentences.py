@@ -259,6 +259,11 @@ def filled(pathway: Pathway, texts: Texts, said: str) -> str:
     return said.format_map(_Blank(_limits(pathway, texts))) if "{" in said else said
 
 
+def with_limits(pathway: Pathway, texts: Texts, said: str) -> str:
+    """A sentence with its limits; any other name in it is our fault and raises KeyError."""
+    return said.format_map(_limits(pathway, texts)) if "{" in said else said
+
+
 class _Blank(dict[str, Any]):
     def __missing__(self, name: str) -> str:
         return "…"

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from svang.reader import Node, read_file
+from svang.reader import read_file
 
 FOLDER = Path(__file__).parent / "knowledge" / "text"
 LANGUAGES = ("da", "en")
@@ -18,11 +18,14 @@ DANISH = str.maketrans(",.", ".,")
 
 
 class Texts:
-    """The sentences of one language. A key that is not there is our fault and raises KeyError."""
+    """The sentences of one language. A key that is not there is our fault and raises KeyError.
+
+    Most stand in `da.yaml`; a section that has a file of its own is read when it is first asked for.
+    """
 
     def __init__(self, language: str, sections: Mapping[str, Any]) -> None:
         self.language = language
-        self._sections = sections
+        self._sections = dict(sections)
 
     def __call__(self, *keys: str, **values: Any) -> str:
         """The text under a path of keys, its {placeholders} filled in."""
@@ -33,6 +36,9 @@ class Texts:
 
     def get(self, *keys: str) -> Any:
         """What stands under a path of keys, or None."""
+        section = keys[0] if keys else ""
+        if section not in self._sections:
+            self._sections |= _read(f"{section}.{self.language}.yaml")
         found: Any = self._sections
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
@@ -47,11 +53,19 @@ class Texts:
         return f"{text} {words[0 if text == '1' else 1]}".strip() if words else text
 
 
+def _read(name: str) -> dict[str, Any]:
+    path = FOLDER / name
+    found: dict[str, Any] = read_file(path).plain() if path.exists() else {}
+    return found
+
+
 @cache
 def texts(language: str) -> Texts:
-    """All sentences of a language; the interface's own words stand in a file of their own."""
-    sections: dict[str, Any] = {}
-    for path in sorted(FOLDER.glob(f"*{language}.yaml")):
-        node: Node = read_file(path)
-        sections.update(node.plain())
-    return Texts(language, sections)
+    """The sentences of a language."""
+    return Texts(language, _read(f"{language}.yaml"))
+
+
+def sections(language: str) -> list[str]:
+    """The names of all sections there are."""
+    own = [path.name.split(".")[0] for path in FOLDER.glob(f"*.{language}.yaml")]
+    return sorted({*_read(f"{language}.yaml"), *own})

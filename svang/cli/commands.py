@@ -227,9 +227,18 @@ def facts(desk: Desk, ctx: typer.Context) -> None:
 
 @command("claims")
 def claims(desk: Desk, ctx: typer.Context) -> None:
-    from svang.cli import lookup
+    from svang.cli import learning
 
-    lookup.claims(desk)
+    learning.show_claims(desk)
+
+
+@command("learn")
+def learn(
+    desk: Desk, ctx: typer.Context, words: Annotated[list[str] | None, typer.Argument(metavar="[ID|WORDS ...]")] = None
+) -> None:
+    from svang.cli import learning
+
+    learning.learn(desk, " ".join(words or []))
 
 
 @command("schema")

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
 from svang import schemas
 from svang.cli.desk import Desk, Sorry
+from svang.cli.learning import conflict_lines
 from svang.cli.pages import source_json, sources
 from svang.cli.paper import BLANK, Line, bullets
+from svang.entries import SIDES, Entry, entries
 from svang.interview.problems import unknown
-from svang.loader import FILES, KNOWLEDGE, pathway
+from svang.learn import conflict
+from svang.loader import pathway
 from svang.model import Fact, Pathway
-from svang.reader import Node, read_file
 from svang.rules import Wrong, parse
 from svang.sentences import amount, capital, filled, in_words, vote_name
 from svang.texts import LANGUAGES, Texts, texts
 
-READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")
-SIDES = ("strong_for", "for", "against", "strong_against", "facts", "at_least", "of")
 SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")
 TOLD = (
     *SAID,
@@ -55,6 +53,7 @@ SECTIONS = (
     "counts",
     "gate",
     "treatments",
+    "articles",
 )
 
 
@@ -92,95 +91,7 @@ def fact_words(texts: Texts, fact: Fact) -> list[str]:
     return words
 
 
-# -- claims -------------------------------------------------------------------------------------------------
-
-
-def claims(desk: Desk) -> None:
-    """Every claim of the two source texts, and what carries it."""
-    listed = claims_json(desk.texts)
-    if desk.json:
-        desk.dump(listed)
-        return
-    words, lines = desk.texts, []
-    for claim in listed:
-        said = [words("ui", "claims", claim["state"], by=", ".join(claim["carried_by"]))]
-        said += [words("ui", "claims", "disputed", by=", ".join(claim["disputed_by"]))] if claim["disputed_by"] else []
-        lines += [BLANK, Line(f"{claim['id']}  {claim['title']}"), *(Line(each, "dim", indent=2) for each in said)]
-    count = sum(claim["state"] == "carried" for claim in listed)
-    desk.show([*lines, BLANK, Line(words("ui", "claims", "count", carried=count, all=len(listed)), "bold")])
-
-
-def claims_json(texts: Texts) -> list[dict[str, Any]]:
-    """`carried_by`: what cites the claim; `disputed_by`: what decides otherwise and says so. `waiting`: nothing yet."""
-    known = entries()
-    found = []
-    for id in known:
-        if not id.startswith("seed:"):
-            continue
-        carried = [other.id for other in known.values() if id in other.body.get("sources", ())]
-        disputed = [other.id for other in known.values() if id in other.body.get("disputes", ())]
-        state = "carried" if carried else "waiting"
-        found.append(
-            {"id": id, "title": texts("sources", id), "state": state, "carried_by": carried, "disputed_by": disputed}
-        )
-    return found
-
-
 # -- explain ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of the knowledge as it stands in its file."""
-
-    id: str
-    file: str
-    line: int
-    body: Mapping[str, Any]
-
-    @property
-    def conditions(self) -> str:
-        """All its text that other names may stand in."""
-        return " ".join(_texts(self.body.get(key)) for key in (*READS, *SIDES) if not _is_text_only(key, self.body))
-
-
-def _is_text_only(key: str, body: Mapping[str, Any]) -> bool:
-    """`for` says whom a referral is for, and `from` where a source is from: names of nothing."""
-    return key in ("for", "from") and "status" in body
-
-
-def _texts(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return " ".join(_texts(part) for part in (*value.keys(), *value.values()))
-    return " ".join(_texts(part) for part in value) if isinstance(value, list) else str(value or "")
-
-
-@cache
-def entries() -> Mapping[str, Entry]:
-    """Everything with an id, in the order of the files."""
-    found: dict[str, Entry] = {}
-    for name in FILES:
-        for entry in _items(read_file(KNOWLEDGE / f"{name}.yaml", limit=4_000_000), f"{name}.yaml"):
-            found.setdefault(entry.id, entry)
-    return found
-
-
-def _items(node: Node, file: str) -> Iterator[Entry]:
-    if isinstance(node.value, tuple):
-        for item in node.value:
-            yield from _items(item, file)
-    elif isinstance(node.value, dict):
-        id = node.value.get("id")
-        if id is not None:
-            yield Entry(str(id.value), file, node.line, node.plain())
-        for key, child in node.value.items():
-            if key == "groups":
-                yield from (Entry(name, file, g.line, {"options": g.plain()}) for name, g in _named(child))
-            yield from _items(child, file)
-
-
-def _named(node: Node) -> Iterator[tuple[str, Node]]:
-    return iter(node.value.items() if isinstance(node.value, dict) else ())
 
 
 def explain(desk: Desk, id: str) -> None:
@@ -188,17 +99,11 @@ def explain(desk: Desk, id: str) -> None:
     if id not in known:
         raise Sorry(unknown(desk.texts, id, known))
     entry = known[id]
-    readers = [other.id for other in known.values() if other.id != id and _reads(other, id)]
+    readers = [other.id for other in known.values() if other.id != id and other.reads(id)]
     if desk.json:
         desk.dump(explained(pathway(), desk.texts, entry, readers))
     else:
         desk.show(explain_lines(pathway(), desk.texts, entry, readers))
-
-
-def _reads(entry: Entry, id: str) -> bool:
-    if id in entry.body.get("sources", ()):
-        return True
-    return re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", entry.conditions) is not None
 
 
 def explained(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> dict[str, Any]:
@@ -252,6 +157,7 @@ def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) 
     lines += (
         [BLANK, Line(texts("ui", "sources"), indent=2), *bullets(sources(way, texts, ids), indent=4)] if ids else []
     )
+    lines += conflict_lines(texts, conflict(way, texts, entry.id)) if texts.get("conflicts", entry.id) else []
     where = texts(*ui, "where", file=entry.file, line=entry.line, version=way.version)
     return [*lines, BLANK, Line(where, "dim", indent=2)]
 

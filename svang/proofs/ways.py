@@ -89,7 +89,6 @@ GOOD: Mapping[str, Any] = {
     "first_step_told_yesterday": True,
     "act_yesterday": 0,
     "act_least_yesterday": 0,
-    "act_least_before": 0,
     "two_leg_raises_8_pain": 0,
     "single_leg_raises_10_pain": 0,
     "activity_pain": 0,
@@ -154,7 +153,7 @@ def good_days_hold_nothing_back(pathway: Pathway) -> Claim:
     return day(pathway, invariant, good_day, then=then)
 
 
-RENEWED = ("gate_open_on", "walk_passed_on", "walk_good_on", "ran_on")
+RENEWED = ("gate_open_on", "walk_passed_on", "ran_on")
 """Marks that good days set again and again; every other wait only grows."""
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from svang.engine.decide import Reason, gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
+from svang.learn import about, telling
 from svang.model import Task
 from svang.readings.looks import median
 from svang.sentences import (
@@ -34,7 +35,7 @@ from svang.sentences import (
     tried_said,
 )
 from svang.web.chart import Words, chart
-from svang.web.told import PLACES, Told
+from svang.web.told import PLACES, Reading, Told
 
 PHASES = tuple(phase for phase in PLACES if phase != "paused")
 WEEK = timedelta(days=7)
@@ -390,6 +391,7 @@ class Offer:
     said: Offered
     state: str
     sources: tuple[Source, ...]
+    reading: Reading
 
 
 def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
@@ -398,7 +400,8 @@ def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
     pairs = zip(treatments(seen.course), treatments_said(seen.course, seen.texts), strict=True)
     for (_, state, _), said in pairs:
         sources = tuple(source_lines(seen.way, seen.texts, said.sources, seen.course.date))
-        found[said.shelf].append(Offer(said, state, sources))
+        reading = telling(seen.texts, "treatment", said.id) or about(seen.way, seen.texts, said.sources)
+        found[said.shelf].append(Offer(said, state, sources, reading))
     return [(name, offers) for name, offers in found.items() if offers]
 
 

@@ -77,7 +77,7 @@ def shown(
         typed=next((value for value in values if value not in known), ""),
         unit=texts.get("units", fact.unit)[1] if kind == "number" and fact.unit else "",
         figure=fact.id if fact.group == "tests" and has_figure(fact.id) else "",
-        label=str(texts.get("web", "figures", fact.id) or ""),
+        label=str(texts.get("figures", fact.id) or ""),
         foot=question.foot,
         when="today" if question.day == form_day else "yesterday",
         scale=scale(way, question),

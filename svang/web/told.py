@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from svang.care import Day
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
+from svang.learn import about, telling
 from svang.model import Row, Rule
 from svang.readings.run import compiled
 from svang.rules import reads
@@ -48,7 +50,12 @@ SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", 
 PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
 """Where a phase stands on the arch, from 0 to 1."""
 ON_A_STEP = ("H2", "H3", "H4", "H5")
-FIGURES_OF = {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
+FIGURES_OF = {("heel_raise", "H1"): "heel_raise_floor"}
+FIGURES_OF |= {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
+
+
+Reading = Sequence[tuple[str, str]]
+"""Articles: id and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ class Why:
     says: str
     saw: tuple[tuple[str, bool | None], ...]
     sources: tuple[Source, ...]
+    reading: Reading
 
 
 class Told:
@@ -327,7 +335,24 @@ class Told:
         sources = tuple(source_lines(self.way, self.texts, reason.sources, self.course.date))
         says = rule_says(self.way, self.texts, reason)
         short = str(self.texts.get("rules", reason.rule, "short") or reason.rule)
-        return Why(reason.rule, short, vote_name(self.texts, reason.vote), reason.fired, says, tuple(saw), sources)
+        vote, reading = vote_name(self.texts, reason.vote), about(self.way, self.texts, reason.sources)
+        return Why(reason.rule, short, vote, reason.fired, says, tuple(saw), sources, reading)
+
+    # -- what can be read about it ------------------------------------------------------------------------
+
+    @cached_property
+    def reading(self) -> Reading:
+        """On what the answers fit with best."""
+        fitting = self.way.mixed if self.decision.condition == "mixed" else {self.decision.condition}
+        best = [c for c in self.way.conditions if c.id in fitting]
+        return about(self.way, self.texts, [id for c in best for f in c.features for id in f.sources], most=2)
+
+    @cached_property
+    def reading_on_drivers(self) -> Reading:
+        return about(self.way, self.texts, [id for factor in self.way.factors for id in factor.sources])
+
+    def reading_on(self, task: str) -> Reading:
+        return telling(self.texts, "task", task)
 
 
 def told_of(visit: Visit, day: Day) -> Told:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svang.web.views import ahead, check, clinician, day, entries, failures, first, help, mine, treatments
+from svang.web.views import ahead, check, clinician, day, entries, failures, first, help, learn, mine, treatments
 
 urlpatterns = [
     path("", first.begin, name="begin"),
@@ -25,6 +25,13 @@ urlpatterns = [
     path("help", help.seek_help, name="help"),
     path("treatments", treatments.shown, name="treatments"),
     path("tried", treatments.tried, name="tried"),
+    path("learn", learn.shelves, name="learn"),
+    path("learn/<slug:id>", learn.article, name="article"),
+    path("words", learn.words, name="words"),
+    path("sources", learn.sources, name="sources"),
+    path("sources/claims", learn.claims, name="claims"),
+    path("sources/conflicts", learn.conflicts, name="conflicts"),
+    path("sources/<slug:group>", learn.sources, name="sources_of"),
     path("seen", clinician.seen, name="seen"),
     path("entries", entries.listed, name="entries"),
     path("entries/<int:n>/undo", entries.undo, name="undo"),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from svang.cli.lookup import entries
+from svang.entries import entries
 from svang.loader import pathway
 from tests.cli.given import on_day
 
@@ -125,23 +125,43 @@ def test_there_is_nothing_to_say_before_the_first_answers(svang, folder):
 # -- claims ---------------------------------------------------------------------------------------------------
 
 
-def test_every_claim_of_the_source_texts_is_listed_with_what_carries_it(svang):
+def test_every_claim_of_the_source_texts_is_listed_with_what_became_of_it(svang):
     listed = {claim["id"]: claim for claim in json.loads(svang("claims", "--json").out)}
     numbers = [*(f"seed:G{n:02}" for n in range(1, 83)), *(f"seed:C{n:02}" for n in range(1, 41))]
     assert list(listed) == numbers, "82 claims of the guide and 40 of the clinic's page"
     assert "pain_green" in listed["seed:G50"]["carried_by"], "PATHWAY 5: up to 3 of 10 is green"
-    assert "nerve" in listed["seed:C04"]["disputed_by"], "PATHWAY 2 row 19: burning is a sign of a nerve"
-    for claim in listed.values():
-        assert claim["state"] == ("carried" if claim["carried_by"] else "waiting")
+    assert listed["seed:C04"]["state"] == "disputed", "PATHWAY 2 row 19: burning is a sign of a nerve"
+    assert listed["seed:G50"]["state"] == "followed" and listed["seed:G13"]["state"] == "text"
+    assert all(claim["carried_by"] for claim in listed.values())
 
 
-@pytest.mark.parametrize(("lang", "words"), [("da", "påstande er båret"), ("en", "claims are carried")])
+@pytest.mark.parametrize(("lang", "words"), [("da", "Det gør Svang: En trappe"), ("en", "What Svang does: A ladder")])
 def test_claims_as_a_page(svang, lang, words):
     listed = json.loads(svang("claims", "--json").out)
-    carried = sum(bool(claim["carried_by"]) for claim in listed)
-    shown = svang("claims", lang=lang).out
-    assert all(claim["id"] in shown for claim in listed) and words in shown
-    assert f"{carried} {'af' if lang == 'da' else 'of'} 122" in shown and "nerve" in shown
+    shown = " ".join(svang("claims", lang=lang).out.split())
+    assert all(claim["id"] in shown for claim in listed) and words in shown, "a disputed one says what is done instead"
+    assert "122" in shown and ("kommerciel kilde" if lang == "da" else "commercial source") in shown
+
+
+# -- what can be read -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_article_can_be_read_at_the_terminal(svang, lang):
+    listed = json.loads(svang("learn", "--json", lang=lang).out)
+    assert len(listed) > 30
+    whole = svang("learn", lang=lang).out
+    for one in listed:
+        assert one["id"] in whole
+        shown = " ".join(svang("learn", one["id"], lang=lang).out.split())
+        assert " ".join(one["title"].split()) in shown and ("Kilder" if lang == "da" else "Sources") in shown
+
+
+def test_words_find_an_article_and_what_is_nowhere_says_so(svang):
+    assert "svang learn what-it-is" in svang("learn", "ondt", "i", "hælen", lang="da").out
+    assert json.loads(svang("learn", "heel spur", "--json").out)[0]["id"] == "what-it-is"
+    gone = svang("learn", "xqzw", lang="da")
+    assert gone.code == 2 and "xqzw" in gone.err and "svang learn" in gone.err
 
 
 def test_a_criterion_is_explained_with_its_number_and_a_ladder_with_its_levels(svang):

@@ -11,7 +11,7 @@ from collections import Counter
 from time import monotonic
 
 from tests.mutate.faults import by_id
-from tests.mutate.noticing import all_judged, named, sample
+from tests.mutate.noticing import all_judged, keep_the_hard, named, sample
 
 
 def main(args: list[str]) -> int:
@@ -20,10 +20,12 @@ def main(args: list[str]) -> int:
     wanted = [id for id in wanted if args[args.index("--like") + 1] in id] if "--like" in args else wanted
     start = monotonic()
     found = all_judged(wanted)
-    how = Counter(verdict for _, verdict, _ in found)
+    if wanted == ids:
+        keep_the_hard(found)
+    how = Counter(verdict for _, verdict, *_ in found)
     said = ", ".join(f"{n} {word}" for word, n in how.most_common())
     print(f"{len(found)} faults: {said}; {monotonic() - start:.0f} s")
-    survivors = sorted(id for id, verdict, _ in found if verdict == "survived")
+    survivors = sorted(id for id, verdict, *_ in found if verdict == "survived")
     gone = sorted(named() - by_id().keys())
     for word, listed in (("survived", survivors), ("named, but there is no such fault", gone)):
         print(*(f"{word}: {id}" for id in listed), sep="\n", end="\n" if listed else "")

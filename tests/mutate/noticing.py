@@ -35,6 +35,7 @@ from tests.mutate.faults import WAY, Mutant, by_id
 from tests.spec.test_scenarios import Play, case, differences, plays
 
 NAMED = Path(__file__).parents[2] / "docs" / "mutants.md"
+HARD = Path(__file__).with_name("hard.tsv")
 
 
 @dataclass(frozen=True)
@@ -81,23 +82,35 @@ CAUGHT_BY: dict[str, Counter[str]] = defaultdict(Counter)
 """What a scenario has caught in this process, by what was broken: the same one is likely to catch the next fault."""
 
 
-def noticed(way: Pathway, near: tuple[str, ...], scenarios: Iterable[Told]) -> str:
-    """The first scenario that fails; nothing if none does."""
-    for told in scenarios:
+def noticed(way: Pathway, near: tuple[str, ...], scenarios: Iterable[Told]) -> tuple[str, int]:
+    """The first scenario that fails, nothing if none does; and how many were played."""
+    played = 0
+    for played, told in enumerate(scenarios, 1):
         if is_missed(way, told):
             for name in (*near, ""):
                 CAUGHT_BY[name][told.play.id] += 1
-            return told.play.id
-    return ""
+            return told.play.id, played
+    return "", played
 
 
-def likely(near: tuple[str, ...]) -> list[Told]:
-    """The scenarios: first those that caught a fault of the same thing, then those that speak of it, then the rest."""
+@cache
+def hard() -> Mapping[str, str]:
+    """Of the faults that few scenarios notice, which one did when all were played last, or which property. It only
+    says where to look first, so it need not be true any more."""
+    lines = HARD.read_text(encoding="utf-8").splitlines() if HARD.exists() else []
+    return dict(line.split("\t") for line in lines)
+
+
+def likely(id: str, near: tuple[str, ...]) -> list[Told]:
+    """The scenarios: first the one that caught it before, those that caught a fault of the same thing, those that speak
+    of it, then the rest."""
     plain = [name.removeprefix("gate-").removeprefix("drives-") for name in near]
+    before = hard().get(id)
 
-    def unlikely(told: Told) -> tuple[int, bool, int]:
+    def unlikely(told: Told) -> tuple[bool, int, bool, int]:
         same = sum(CAUGHT_BY[name][told.play.id] for name in near)
-        return -same, not any(name in told.text for name in plain), -CAUGHT_BY[""][told.play.id]
+        speaks = any(name in told.text for name in plain)
+        return told.play.id != before, -same, not speaks, -CAUGHT_BY[""][told.play.id]
 
     return sorted(all_told(), key=unlikely)
 
@@ -110,9 +123,11 @@ def is_missed(way: Pathway, told: Told) -> bool:
         return True
 
 
-def disproved(way: Pathway) -> str:
+def disproved(way: Pathway, only: str | None = None) -> str:
     """The first property that no longer holds."""
     for property in PROPERTIES:
+        if only is not None and property.id != only:
+            continue
         claim = property.claim(way)
         try:
             if Asking(claim).day(no(claim.goal)) is not None:
@@ -182,8 +197,8 @@ def alike(one: World, ours: Mapping[str, Cond], other: World, theirs: Mapping[st
 
 BESIDE = ("tasks", "plans", "features", "factors", "notices", "treatments")
 """What no property speaks of."""
-Verdict = tuple[str, str, str]
-"""(mutant, how it was caught or that it was not, by what)"""
+Verdict = tuple[str, str, str, int]
+"""(mutant, how it was caught or that it was not, by what, after how many scenarios)"""
 
 
 FIRST = 150
@@ -194,17 +209,19 @@ def judged(id: str) -> Verdict:
     mutant = by_id()[id]
     try:
         way = mutant.make()
-        scenarios = likely(mutant.near)
-        scenario = noticed(way, mutant.near, scenarios[:FIRST])
-        if not scenario and not id.startswith(("tasks", "plans")) and is_equal(way):
-            return id, "equivalent", ""  # then no other can notice it
-        scenario = scenario or noticed(way, mutant.near, scenarios[FIRST:])
+        scenarios = likely(id, mutant.near)
+        scenario, played = noticed(way, mutant.near, scenarios[:FIRST])
         if scenario:
-            return id, "scenario", scenario
-        if id in named():
-            return id, "named", ""
+            return id, "scenario", scenario, played
+        if not id.startswith(("tasks", "plans")) and is_equal(way):
+            return id, "equivalent", "", played  # then no other can notice it
+        if property := disproved(way, hard().get(id, "")):
+            return id, "proof", property, played
+        scenario, more = noticed(way, mutant.near, scenarios[FIRST:])
+        if scenario or id in named():
+            return id, "scenario" if scenario else "named", scenario, played + more
         property = "" if id.startswith(BESIDE) else disproved(way)
-        return id, "proof" if property else "survived", property
+        return id, "proof" if property else "survived", property, played + more
     finally:
         for cached in (run.compiled, folding._plan, with_thresholds):
             cached.cache_clear()
@@ -257,6 +274,15 @@ def all_judged(ids: Iterable[str]) -> list[Verdict]:
     all_told()
     with Pool(2, maxtasksperchild=200) as pool:
         return list(pool.imap_unordered(judged, ids, chunksize=24))
+
+
+LATE = 30
+
+
+def keep_the_hard(found: Iterable[Verdict]) -> None:
+    """Notes who caught what was caught late; what was noted before and is caught at once by that stays."""
+    late = {id: by for id, _, by, played in found if by and (played > LATE or id in hard())}
+    HARD.write_text("".join(f"{id}\t{by}\n" for id, by in sorted(late.items())), encoding="utf-8")
 
 
 @cache

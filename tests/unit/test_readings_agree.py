@@ -639,8 +639,8 @@ def said_of(text: str, **values: Any) -> tuple[bool | None, bool | None, bool | 
     ("text", "values"),
     [
         ("act_yesterday != act_then", {"act_yesterday": 3, "act_then": "none"}),
-        ("act_yesterday == act_least_before", {"act_yesterday": "no_load", "act_least_before": "no_load"}),
-        ("act_yesterday == act_least_before", {"act_yesterday": "no_load", "act_least_before": None}),
+        ("act_yesterday == act_least_yesterday", {"act_yesterday": "no_load", "act_least_yesterday": "no_load"}),
+        ("act_yesterday == act_least_yesterday", {"act_yesterday": "no_load", "act_least_yesterday": None}),
     ],
 )
 def test_run_and_explain_agree_on_two_names_with_extra_answers(text: str, values: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from svang.texts import texts
+from svang.texts import sections, texts
 
 ALL_CLEAR = {
     "da": (
@@ -64,19 +64,25 @@ GLOOMY = {
     "da": ("kronisk", "aldrig komme dig", "håbløs", "må leve med", "livsvarig"),
     "en": ("chronic", "never recover", "hopeless", "live with it", "lifelong"),
 }
-MEANT = ("sources",)
-"""The titles of works are not ours to choose."""
+NOT_OURS = ("sources",)
+"""What a source says is not ours to choose."""
 
 
 def said(language: str) -> Iterator[tuple[str, str]]:
-    return leaves(texts(language).get(), ())
+    for section in sections(language):
+        if section not in NOT_OURS:
+            yield from (leaf for leaf in leaves(texts(language).get(section), (section,)) if not is_searched_for(*leaf))
+
+
+def is_searched_for(key: str, text: str) -> bool:
+    """Words that people look for an article with; nobody reads them there."""
+    return key.startswith("articles.") and key.endswith(".words")
 
 
 def leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     if isinstance(node, dict):
         for key, part in node.items():
-            if (*path, key) != MEANT:
-                yield from leaves(part, (*path, str(key)))
+            yield from leaves(part, (*path, str(key)))
     elif isinstance(node, list):
         for part in node:
             yield from leaves(part, path)

@@ -453,6 +453,72 @@ def help_emergency(site: Site, page: Page) -> None:
     told(site, page, "/help", people.EMERGENCY)
 
 
+# -- what can be read ---------------------------------------------------------------------------------------
+
+
+@place("learn")
+def learn(site: Site, page: Page) -> None:
+    page.goto(site("/learn"))
+
+
+@place("learn")
+def learn_found(site: Site, page: Page) -> None:
+    page.goto(site("/learn?q=spore"))
+
+
+@place("learn")
+def learn_nothing(site: Site, page: Page) -> None:
+    page.goto(site("/learn?q=xqzw"))
+
+
+@place("article")
+def article_table(site: Site, page: Page) -> None:
+    page.goto(site("/learn/what-helps"))
+
+
+@place("article")
+def article_exercise(site: Site, page: Page) -> None:
+    page.goto(site("/learn/exercise-heel-raise"))
+
+
+@place("article")
+def article_word_open(site: Site, page: Page) -> None:
+    page.goto(site("/learn/what-it-is"))
+    page.locator("button.term").first.click()
+
+
+@place("article")
+def article_badges(site: Site, page: Page) -> None:
+    page.goto(site("/learn/physio-and-osteopathy"))
+    for each in page.locator("details > summary").all():
+        each.click()
+
+
+@place("words")
+def words(site: Site, page: Page) -> None:
+    page.goto(site("/words"))
+
+
+@place("sources")
+def sources(site: Site, page: Page) -> None:
+    page.goto(site("/sources"))
+
+
+@place("sources_of")
+def sources_choices(site: Site, page: Page) -> None:
+    page.goto(site("/sources/choice"))
+
+
+@place("claims")
+def claims(site: Site, page: Page) -> None:
+    page.goto(site("/sources/claims"))
+
+
+@place("conflicts")
+def conflicts(site: Site, page: Page) -> None:
+    page.goto(site("/sources/conflicts"))
+
+
 # -- what is one's own --------------------------------------------------------------------------------------
 
 

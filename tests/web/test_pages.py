@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, Request, Response
 
 from svang import store
 from svang.loader import pathway
-from svang.texts import LANGUAGES, texts
+from svang.texts import LANGUAGES, sections, texts
 from svang.web import kept
 from svang.web.urls import urlpatterns
 from tests.web import people
@@ -207,7 +207,7 @@ STICKS_OUT = """() => {
   const wide = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")].filter((each) => {
     const box = each.getBoundingClientRect();
-    return box.width && box.right > wide + 0.5 && !each.closest(".vh, .skip");
+    return box.width && box.right > wide + 0.5 && !each.ownerSVGElement && !each.closest(".vh, .skip");
   }).slice(0, 5).map((each) => each.outerHTML.slice(0, 120));
 }"""
 CUT = """() => [...document.querySelectorAll("button:not(.rb), a, label, summary, .tag, h1, h2, h3, p")]
@@ -343,8 +343,10 @@ def sentences(words: Any, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], s
 @cache
 def foreign(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...], tuple[str, ...]]:
     """What stands only in the other language: whole, with its gaps open, and long enough to be found inside others."""
-    mine = sentences(texts(language)._sections)
-    other = sentences(texts(LANGUAGES[1 - LANGUAGES.index(language)])._sections)
+    mine, other = (
+        sentences({section: texts(each).get(section) for section in sections(each)})
+        for each in (language, LANGUAGES[1 - LANGUAGES.index(language)])
+    )
     only = {said for path, said in other.items() if mine.get(path) != said} - set(mine.values())
     gaps = [said for said in only if "{" in said and len(re.sub(r"\{\w+\}|\W", "", said)) > 5]
     patterns = tuple(re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(said))) for said in gaps)
@@ -405,6 +407,26 @@ def test_the_accessibility_tree_reads_as_before(seen):
 def test_no_snapshot_is_left_of_a_page_that_is_gone():
     left = {file.stem for file in SNAPSHOTS.glob("*")} - set(PLACES)
     assert not left, f"Snapshots of no place: {sorted(left)}."
+
+
+# -- every article ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_article_is_for_eyes_ears_and_small_screens(server, browser, language):
+    """Those that stand for no state of their own above: axe, 320 px, letters twice as big, and one heading."""
+    context = browser.new_context(viewport=NARROW, locale=LOCALES[language])
+    page, found = context.new_page(), []
+    for row in pathway().articles:
+        page.goto(server(f"/learn/{row.id}"))
+        seen = Seen(PLACES["article_table"], language, page, server)
+        seen.run(AXE)
+        found += [f"{row.id}: {each}" for each in (*seen.run(LOOK, ALL), *sideways(seen))]
+        seen.run("document.documentElement.style.fontSize = '200%'")
+        found += [f"{row.id}, letters twice as big: {each}" for each in sideways(seen)]
+        assert page.locator("h1").inner_text() == texts(language)("articles", row.id, "title")
+    context.close()
+    assert not found, "\n".join(found)
 
 
 # -- bytes --------------------------------------------------------------------------------------------------
