@@ -57,6 +57,7 @@ def lines(page: Page) -> Iterator[str]:
 WANTED = {
     "what it is and is not": "what-it-is",
     "why the first steps hurt": "first-steps",
+    "the guide's days 0-7": "first-days",
     "the fascia as a spring": "spring",
     "how it feels": "how-it-feels",
     "self-check": "self-check",

@@ -34,23 +34,24 @@ from tests.web import people
 from tests.web.browser import Site
 from tests.web.test_serve import free_port, running, said
 
-NUMBERS = {"n": 1, "m": 0}
+NUMBERS = {"id": "spring", "group": "choice", "n": 1, "m": 0}
 KINDS = (CHECK, MORNING, EVENING)
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 1, 7, 10, tzinfo=UTC)
 POST_ONLY = ("language", "leave", "checkin", "evening", "done", "tried", "undo", "region")
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
-    *("about", "plan", "progress", "treatments"),
+    *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
+    *("claims", "conflicts"),
 )
 BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "erase")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 def addresses() -> dict[str, str]:
-    """Every page of urls.py by its name, with a number where one stands."""
+    """Every page of urls.py by its name, with a number or a name where one stands."""
     patterns = get_resolver("svang.web.urls").url_patterns
-    return {p.name: "/" + re.sub(r"<int:(\w+)>", lambda m: str(NUMBERS[m[1]]), str(p.pattern)) for p in patterns}
+    return {p.name: "/" + re.sub(r"<\w+:(\w+)>", lambda m: str(NUMBERS[m[1]]), str(p.pattern)) for p in patterns}
 
 
 @pytest.fixture
