@@ -22,7 +22,8 @@ from svang.texts import LANGUAGES, Texts, texts
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of an article. `kind`: h, p, list, table, pairs (label and what is said under it), figure, badge."""
+    """A piece of an article. `kind`: h, p, list, table, pairs (label and what is said under it), figure,
+    badge (how sure), seller (a commercial source)."""
 
     kind: str
     text: str = ""
@@ -130,7 +131,7 @@ def _treatment(way: Pathway, texts: Texts, id: str) -> Iterator[Block]:
     yield Block("p", texts("treatments", id, "says"))
     yield Block("p", texts("ui", "treatments", "who", who=texts("treatments_who", row.who)))
     if row.badge:
-        yield Block("badge", texts("ui", "learn", "badges", row.badge))
+        yield Block("seller", texts("ui", "learn", "badges", row.badge))
 
 
 def drawn(texts: Texts, figure: str) -> Block:
@@ -155,15 +156,13 @@ def _task(way: Pathway, texts: Texts, task: Task) -> Iterator[Block]:
 
 
 def doses(texts: Texts, task: Task) -> list[str]:
-    """How much, for each phase in which it is another, or for each step of its ladder."""
-    if task.levels:
-        steps = ((texts("tasks", task.id, "levels", id, "name"), dose) for id, dose in task.levels.items())
-    else:
-        phases: dict[str, list[str]] = {}
-        for phase, dose in task.doses.items():
-            phases.setdefault(dose_in_words(texts, dose), []).append(texts("phases", phase, "name"))
-        return [f"{', '.join(names)}: {dose}" for dose, names in phases.items() if dose]
-    return [f"{name}: {dose_in_words(texts, dose)}" for name, dose in steps]
+    """How much at each step of its ladder, and how much or how often in each phase."""
+    steps = [(texts("tasks", task.id, "levels", id, "name"), dose) for id, dose in task.levels.items()]
+    phases: dict[str, list[str]] = {}
+    for phase, dose in task.doses.items():
+        phases.setdefault(dose_in_words(texts, dose), []).append(texts("phases", phase, "name"))
+    often = [f"{', '.join(names)}: {dose}" for dose, names in phases.items() if dose]
+    return [*(f"{name}: {dose_in_words(texts, dose)}" for name, dose in steps), *often]
 
 
 # -- words on the spot --------------------------------------------------------------------------------------

@@ -751,7 +751,7 @@ class _Loading:
         if not _is_number(value) or not low <= value <= high:
             self.wrong(node, "range", f"`{value}` is no number in its range")
             return str(self.plain(node, "id")), 0.0
-        self.sourced(node)
+        self.sourced(node, claim=True)
         return str(self.plain(node, "id")), float(value)
 
     # -- triage, conditions, votes ------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def block_lines(block: Block) -> list[Line]:
             return heading(block.text)
         case "p":
             return [BLANK, Line(block.text)]
-        case "badge":
+        case "badge" | "seller":
             return [Line(block.text, "dim")]
         case "list":
             return [BLANK, *bullets(block.items)]

@@ -443,7 +443,9 @@ def test_everything_comes_from_here_and_text_comes_compressed(seen):
     assert not broken, f"{seen} asks for what is not there: {broken}"
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 60_000), ("/today", 40_000)])
+@pytest.mark.parametrize(
+    ("path", "most"), [("/", 60_000), ("/today", 40_000), ("/learn", 40_000), ("/learn/exercise-heel-raise", 40_000)]
+)
 def test_a_first_visit_costs_few_bytes(site, browser, path, most):
     if path == "/today":
         people.days(site, 20, told=True)
