@@ -132,7 +132,7 @@ def said(texts: Texts, claim: Claim) -> list[str]:
     lines += [texts(*learn, "carried", by=", ".join(claim.carried_by))] if claim.carried_by else []
     for id in claim.conflicts:
         if claim.id not in pathway().sources[id].disputes:
-            lines.append(texts(*learn, "see", conflict=id))
+            lines.append(texts(*learn, "see", conflict=f"{texts('sources', id)} ({id})"))
             continue
         found = conflict(pathway(), texts, id)
         lines += [id, *(f"{who}: {says}" for who, says, _, _ in found.sides), f"{texts(*learn, 'does')}: {found.does}"]

@@ -96,5 +96,6 @@ def conflicts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
     found = learn.claims(pathway(), request.visit.texts)
+    disputed = {one.id: one for one in learn.conflicts(pathway(), request.visit.texts)}
     count = {state: sum(claim.state == state for claim in found) for state in learn.STATES}
-    return paper.page(request, "claims", claims=found, count=count)
+    return paper.page(request, "claims", claims=found, count=count, conflicts=disputed)
