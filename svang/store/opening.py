@@ -14,11 +14,13 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from svang.settings import home
-from svang.store.sqlite import in_our_words, layout, set_layout
+from svang.store.sqlite import in_our_words, layout, set_layout, wait
 from svang.store.words import Code, Trouble
 
 LAYOUT = 2
 """The number of the last migration."""
+MAKING = 60.0
+"""Seconds that making a store may take on a slow, busy machine; it is done once."""
 
 _CODES: dict[int | None, Code] = {
     errno.EACCES: "read_only",
@@ -42,7 +44,7 @@ def open(folder: Path | None = None, *, patience: float = home.PATIENCE) -> None
     _start_django()
     connection.close()
     connections.settings["default"].update(home.database(folder, patience=patience))
-    _bring_up_to_date()
+    _bring_up_to_date(patience)
 
 
 def make(folder: Path) -> None:
@@ -74,24 +76,26 @@ def _start_django() -> None:
         django.setup()
 
 
-def _bring_up_to_date() -> None:
+def _bring_up_to_date(patience: float) -> None:
     """A store that is up to date costs one PRAGMA; Django's migrations are not even imported."""
     with in_our_words():
         if layout() > LAYOUT:
             raise Trouble("newer")
         if layout() < LAYOUT:
-            _migrate()
+            _migrate(patience)
 
 
-def _migrate() -> None:
-    """All or nothing, and one process at a time: inside one transaction."""
+def _migrate(patience: float) -> None:
+    """All or nothing, and one process at a time: inside one transaction. Who comes meanwhile waits for it."""
     from django.core.management import call_command  # heavy, and needed once in a store's life
 
     connection.disable_constraint_checking()  # SQLite can do it only before the transaction
+    wait(max(patience, MAKING))
     try:
         with transaction.atomic(durable=True):
             if layout() < LAYOUT:
                 call_command("migrate", verbosity=0, interactive=False)
                 set_layout(LAYOUT)
     finally:
+        wait(patience)
         connection.enable_constraint_checking()

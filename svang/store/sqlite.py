@@ -64,6 +64,12 @@ def layout() -> int:
     return number
 
 
+def wait(patience: float) -> None:
+    """From now on this connection waits so many seconds for other writers."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000):d}")
+
+
 def set_layout(number: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA user_version = {number:d}")

@@ -2,8 +2,10 @@
 
 import io
 import os
+import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.core.management import call_command
@@ -78,6 +80,20 @@ def test_others_are_waited_for(tmp_path):
     assert pragma("busy_timeout") == 5000
     store.open(tmp_path, patience=0.25)
     assert pragma("busy_timeout") == 250
+
+
+def test_a_store_that_is_just_being_made_is_waited_for_longer(tmp_path):
+    """Making it takes seconds on a slow machine; who opens it meanwhile does not give up after the usual wait."""
+    opening.make(tmp_path)
+    other = sqlite3.connect(home.file_in(tmp_path), isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("BEGIN IMMEDIATE")
+    made = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
+    made.start()
+    store.open(tmp_path, patience=0.05)
+    assert pragma("user_version") == opening.LAYOUT and pragma("busy_timeout") == 50
+    made.join()
+    other.close()
 
 
 def test_one_process_may_move_between_folders(tmp_path):
