@@ -51,12 +51,17 @@ def article(way: Pathway, texts: Texts, id: str, today: int | None = None) -> Pa
     return row and _page(way, texts, row, today)
 
 
-def shelves(way: Pathway, texts: Texts) -> list[tuple[str, list[Page]]]:
+def shelves(way: Pathway, texts: Texts) -> list[tuple[str, list[Hit]]]:
     """All articles, by what they are about."""
-    rows: dict[str, list[Page]] = {shelf: [] for shelf in READING}
+    rows: dict[str, list[Hit]] = {shelf: [] for shelf in READING}
     for row in way.articles:
-        rows[row.shelf].append(_page(way, texts, row, None))
-    return [(texts("ui", "learn", "shelves", shelf), pages) for shelf, pages in rows.items() if pages]
+        rows[row.shelf].append(_listed(way, texts, row))
+    return [(texts("ui", "learn", "shelves", shelf), listed) for shelf, listed in rows.items() if listed]
+
+
+def _listed(way: Pathway, texts: Texts, row: Article) -> Hit:
+    said = texts.get("articles", row.id)
+    return Hit("articles", row.id, said["title"], with_limits(way, texts, said["says"]))
 
 
 def about(way: Pathway, texts: Texts, ids: Iterable[str], most: int = 1) -> list[tuple[str, str]]:
@@ -131,7 +136,7 @@ def _treatment(way: Pathway, texts: Texts, id: str) -> Iterator[Block]:
     yield Block("p", texts("treatments", id, "says"))
     yield Block("p", texts("ui", "treatments", "who", who=texts("treatments_who", row.who)))
     if row.badge:
-        yield Block("seller", texts("ui", "learn", "badges", row.badge))
+        yield Block("seller", texts("ui", row.badge))
 
 
 def drawn(texts: Texts, figure: str) -> Block:
@@ -201,11 +206,9 @@ def with_words(language: str, said: str, opened: set[str]) -> list[tuple[str, st
     return [piece for piece in (*pieces, (said[at:], "")) if piece[0]]
 
 
-STATES = ("followed", "disputed", "text")
-COMMERCIAL = ("source:seed_clinic",)
-
-
 # -- claims and conflicts -----------------------------------------------------------------------------------
+
+STATES = ("followed", "disputed", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +258,7 @@ def _claim(way: Pathway, texts: Texts, id: str) -> Claim:
     state = "disputed" if disputed else "followed" if set(carried) - told else "text"
     source = way.sources[id]
     conflicts = tuple(s.id for s in touched)
-    return Claim(id, texts("sources", id), source.figures, state, id.startswith("seed:C"), carried, conflicts)
+    return Claim(id, texts("sources", id), source.figures, state, bool(source.badge), carried, conflicts)
 
 
 def conflicts(way: Pathway, texts: Texts) -> list[Conflict]:
@@ -264,15 +267,10 @@ def conflicts(way: Pathway, texts: Texts) -> list[Conflict]:
 
 def conflict(way: Pathway, texts: Texts, id: str) -> Conflict:
     said, row = texts.get("conflicts", id), way.sources[id]
+    cited = {who: tuple(source_lines(way, texts, row.sides.get(who, ()))) for who in SPEAKERS if who in said}
     sides = tuple(
-        (
-            texts("ui", "learn", "speakers", who),
-            said[who],
-            tuple(source_lines(way, texts, row.sides.get(who, ()))),
-            who == "clinic",
-        )
-        for who in SPEAKERS
-        if who in said
+        (texts("ui", "learn", "speakers", who), said[who], sources, any(source.commercial for source in sources))
+        for who, sources in cited.items()
     )
     return Conflict(id, texts("sources", id), sides, said["does"], row.disputes)
 
@@ -358,7 +356,7 @@ def _documents(way: Pathway) -> tuple[tuple[Mapping[str, Hit], Mapping[str, froz
     made = []
     for row in way.articles:
         pages = {language: _page(way, said, row, None) for language, said in both.items()}
-        hits = {language: Hit("articles", row.id, page.title, page.says) for language, page in pages.items()}
+        hits = {language: _listed(way, said, row) for language, said in both.items()}
         extra = [both[language]("articles", row.id, "words") for language in LANGUAGES]
         body = [said for page in pages.values() for block in page.blocks for said in _said(block)]
         made.append((hits, _fields(hits.values(), extra, body), _phrases(hits.values(), extra)))

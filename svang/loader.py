@@ -423,6 +423,7 @@ class _Loading:
             by=at("author") or at("source") or at("from"),
             year=self.plain(node, "year", None),
             place=at("where"),
+            badge=self.one_of(node, "badge", ("", "commercial")),
             sides={side: ids for side, ids in sides.items() if ids},
             disputes=self.words(node, "disputes"),
             where=node.where,

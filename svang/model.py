@@ -37,8 +37,8 @@ class Event:
 class Source:
     """A source. `status`: V read, V2 read second-hand, M memory, D derived, C choice, S seed. `decides`: of a claim of
     the seeds, what it decides (a rule, dose, gate ...); nothing where it is text. `figures`: the numbers in a claim.
-    `by`, `year`, `place`: who wrote it, when and where. `sides`: of a conflict, who says what (clinic, guide, others:
-    ids of sources); `disputes`: the claims that are not followed as they stand."""
+    `by`, `year`, `place`: who wrote it, when and where. `badge`: commercial, or nothing. `sides`: of a conflict, who
+    says what (clinic, guide, others: ids of sources); `disputes`: the claims that are not followed as they stand."""
 
     id: str
     status: str
@@ -49,6 +49,7 @@ class Source:
     by: str = ""
     year: int | None = None
     place: str = ""
+    badge: str = ""
     sides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     disputes: tuple[str, ...] = ()
     where: str = ""

@@ -40,7 +40,6 @@ from svang.texts import Texts
 
 URGENT = ("same_day", "emergency")
 """The levels before which nothing else matters."""
-COMMERCIAL = "seed:C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +299,7 @@ def _source(pathway: Pathway, texts: Texts, id: str, today: int | None) -> Sourc
         return Source(id)
     old = today is not None and today - date.fromisoformat(known.checked).toordinal() > YEAR
     status = texts("ui", "status", known.status) + (f"; {texts('ui', 'stale')}" if old else "")
-    return Source(id, texts("sources", id), status, id.startswith(COMMERCIAL))
+    return Source(id, texts("sources", id), status, bool(known.badge))
 
 
 YEAR = 365

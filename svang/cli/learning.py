@@ -9,7 +9,7 @@ from typing import Any
 from svang.cli.desk import Desk
 from svang.cli.pages import sources
 from svang.cli.paper import BLANK, Line, bullets, heading
-from svang.learn import Block, Claim, Conflict, Hit, Page, article, claims, conflict, search, shelves
+from svang.learn import STATES, Block, Claim, Conflict, Hit, Page, article, claims, conflict, search, shelves
 from svang.loader import pathway
 from svang.texts import Texts
 
@@ -95,7 +95,7 @@ def conflict_lines(texts: Texts, found: Conflict) -> list[Line]:
     """Who says what, and what Svang does."""
     lines = [*heading(f"{texts('ui', 'learn', 'conflicts')}: {found.title} ({found.id})")]
     for who, says, _, commercial in found.sides:
-        badge = f" ({texts('ui', 'learn', 'badges', 'commercial')})" if commercial else ""
+        badge = f" ({texts('ui', 'commercial')})" if commercial else ""
         lines.append(Line(f"{who}{badge}: {says}", indent=2))
     return [*lines, Line(f"{texts('ui', 'learn', 'does')}: {found.does}", indent=2)]
 
@@ -117,17 +117,14 @@ def show_claims(desk: Desk) -> None:
             *(Line(each, "dim", indent=2) for each in said(texts, claim)),
         ]
     count: Counter[str] = Counter(claim.state for claim in found)
-    states: dict[str, Any] = {state: count[state] for state in ("followed", "disputed", "text")}
+    states: dict[str, Any] = {state: count[state] for state in STATES}
     desk.show([*lines, BLANK, Line(texts("ui", "learn", "count", all=len(found), **states), "bold")])
 
 
 def said(texts: Texts, claim: Claim) -> list[str]:
     """What became of a claim; of one that is disputed both sides, what Svang does, and why."""
     learn = ("ui", "learn")
-    lines = [
-        texts(*learn, "states", claim.state)
-        + (f" · {texts(*learn, 'badges', 'commercial')}" if claim.commercial else "")
-    ]
+    lines = [texts(*learn, "states", claim.state) + (f" · {texts('ui', 'commercial')}" if claim.commercial else "")]
     lines += [texts(*learn, "figures", figures=claim.figures)] if claim.figures else []
     lines += [texts(*learn, "carried", by=", ".join(claim.carried_by))] if claim.carried_by else []
     for id in claim.conflicts:

@@ -25,7 +25,7 @@ from svang.learn import (
     with_words,
     words,
 )
-from svang.loader import pathway
+from svang.loader import SIDES, pathway
 from svang.texts import LANGUAGES, sections, texts
 from tests.unit.test_tone import leaves
 
@@ -294,8 +294,9 @@ def test_the_35_conflicts_say_who_says_what_and_what_svang_does(language: str) -
     assert [one.id for one in found] == [f"conflict:K{n}" for n in range(1, 36)]
     for one in found:
         assert one.sides and one.does
-        said = {who for who in ("clinic", "guide", "others") if who in texts(language).get("conflicts", one.id)}
+        said = {who for who in SIDES if who in texts(language).get("conflicts", one.id)}
         assert set(WAY.sources[one.id].sides) <= said, "who is cited is told"
+        assert [sold for _, _, _, sold in one.sides] == [who == "clinic" for who in SIDES if who in said], "C is sold"
         assert set(one.disputes) <= {id for ids in WAY.sources[one.id].sides.values() for id in ids}
 
 

@@ -85,7 +85,7 @@ def row_of(texts: Texts, id: str) -> SourceRow:
     aside = " · ".join(part for part in (source.by, "" if year in source.by else year, source.place) if part)
     kind, status = texts("ui", "learn", "kinds", source.kind), texts("ui", "status", source.status)
     checked = date.fromisoformat(source.checked)
-    return SourceRow(id, texts("sources", id), aside, kind, status, checked, id in learn.COMMERCIAL)
+    return SourceRow(id, texts("sources", id), aside, kind, status, checked, bool(source.badge))
 
 
 @require_safe
