@@ -7,7 +7,7 @@ frozen to the immutable Course.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any
 
 from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, place, weighed
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Event, Fact, Pathway, State, Task, Value
+from svang.model import FEET, LOADING, TRIAGE, Cond, Event, Fact, Pathway, State, Task, Value
 from svang.readings.explain import because
 from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders, relief_plans
 from svang.rules import reads, with_thresholds
@@ -789,7 +789,7 @@ class _Fold:
         if extra is not None and extra.seen:
             self.clear(extra, sure)
         if memory.cleared:
-            sure, maybe = self.not_cleared(d, sure, maybe, extra)
+            sure, maybe = self.not_cleared(d, sure, maybe, extra, args)
         if memory.standing or sure & self.plan.two_days:
             self.lift(d, sure, maybe, extra)
         return sure | memory.standing, maybe
@@ -931,12 +931,12 @@ class _Fold:
         """Where a fact is answered: each foot by itself, so that the other foot's sign is new."""
         return tuple(f"{name}.{foot}" for foot in FEET) if self.pathway.facts[name].foot else (name,)
 
-    def not_cleared(self, d: int, sure: int, maybe: int, extra: Extra | None) -> tuple[int, int]:
+    def not_cleared(self, d: int, sure: int, maybe: int, extra: Extra | None, args: tuple[Any, ...]) -> tuple[int, int]:
         """A row lifted by a clinician is true again only through an answer given later that is new or worse."""
         for n, known in list(self.memory.cleared.items()):
             bit = 1 << n
             new = {slot.partition(".")[0] for slot in known if self.news(d, slot, known, extra)}
-            if sure & bit and new & self.through(n):
+            if sure & bit and new & self.through(n, args):
                 del self.memory.cleared[n]
             else:
                 sure, maybe = sure & ~bit, maybe if self.lost(known) else maybe & ~bit
@@ -959,12 +959,28 @@ class _Fold:
             known[name] = now
         return False
 
-    def through(self, row: int) -> set[str]:
-        """The facts through which a row is true."""
+    def through(self, row: int, args: tuple[Any, ...]) -> set[str]:
+        """The facts through which a row is true: inside a measure its own comparisons, of a condition its features."""
         when = self.pathway.rows[row].when
         assert when is not None
-        saws = because(self.pathway, when, lambda name: self.frame[self.slots[name]])
-        return set(facts_behind(self.pathway, [name for saw in saws for name, _ in saw.values]))
+        _, series, clocks, today, d = args
+        frame = list(self.frame)
+        begin, end = self.running.pulled
+        frame[begin:end] = [...] * (end - begin)
+        self.running.anew(frame, series, list(clocks), today, d)
+        return set(self.facts_in(when, lambda name: frame[self.slots[name]]))
+
+    def facts_in(self, cond: Cond, look: Callable[[str], Any]) -> Iterator[str]:
+        """The facts of the comparisons that make a condition so."""
+        names = dict.fromkeys(name for saw in because(self.pathway, cond, look) for name, _ in saw.values)
+        for name in names:
+            measure = self.pathway.measures.get(name)
+            if measure is not None and measure.when is not None:
+                yield from self.facts_in(measure.when, look)
+            elif name.endswith(LIKELY) and look(name) is not True:
+                continue
+            else:
+                yield from facts_behind(self.pathway, [name])
 
     def lift(self, d: int, sure: int, maybe: int, extra: Extra | None) -> None:
         memory = self.memory
