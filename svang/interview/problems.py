@@ -32,8 +32,9 @@ def sentence(texts: Texts, problem: Problem) -> str:
     details = {key: _word(texts, key, value) for key, value in problem.details.items()}
     known = {"name": file, "line": line, **details}
     far = problem.code == "unknown_key" and not known["near"]
-    said = texts("ui", "problems", "unknown_key") if far else texts("problems", problem.code)
-    return said.format_map(known)
+    room, _, code = problem.code.rpartition(".")  # "verify.no_key" stands among the texts of verify
+    keys = ("ui", "problems", code) if far else (room, "problems", code) if room else ("problems", code)
+    return texts(*keys).format_map(known)
 
 
 def _place(problem: Problem) -> tuple[str, str]:
