@@ -29,7 +29,7 @@ NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
     "vote": (("decisions", "{}", "name"), ("triage", "{}", "name")),
     "phase": (("phases", "{}", "name"),),
     "fit": (("fits", "{}", "name"),),
-    "foot": (("ui", "ask", "{}"),),
+    "foot": (("ui", "feet", "{}"),),
     "loading": (("state", "loading", "choices", "{}", "label"),),
     "rung": (("state", "rung", "choices", "{}", "label"),),
     "stage": (("state", "run_stage", "choices", "{}", "label"),),
@@ -176,9 +176,8 @@ class Words:
             absent = "nothing" if "null" in place.kinds else "not_there"
             return self.texts("verify", "something" if how == NOT else absent)
         words = [self.at(place, value) for value in values]
-        return self.texts(
-            "verify", "wanted", how, values=", ".join(words) if how == ONE_OF else listed(self.texts, words)
-        )
+        said = ", ".join(words) if how == ONE_OF else listed(self.texts, words)
+        return self.texts("verify", "wanted", how, values=said)
 
     def values(self, place: Place, values: list[Any]) -> str:
         return listed(self.texts, [self.at(place, value) for value in values])
@@ -202,13 +201,17 @@ class Words:
         return quoted if key in PLAIN or word == value else f"{quoted} ({value})"
 
     def word(self, key: str, value: str) -> str:
+        return self.named(key, value) or value
+
+    def named(self, key: str, value: str) -> str:
+        """The language's own words for a word of the knowledge; none where it has none."""
         ladder = next((task.ladder for task in self.known.tasks if task.id == key), "")
         rooms = (("state", ladder, "choices", "{}", "label"),) if ladder else NAMES.get(key, ())
         for room in rooms:
             found = self.texts.get(*(value if part == "{}" else part for part in room))
             if isinstance(found, str):
                 return lower(filled(self.known, self.texts, found).rstrip("."))
-        return value
+        return ""
 
     def key(self, place: Place) -> str:
         """What the words are looked up by: a level of an exercise is told by the exercise."""

@@ -76,13 +76,21 @@ def _each_day(node: Node, problems: list[Problem]) -> list[Node]:
 
 
 def _moment(parts: Mapping[str, Node]) -> dict[str, Node]:
-    """A date alone is the whole of that day; with `days` and no `at` it is the last of them."""
+    """A date alone is the whole of that day; with `days` and no `at` it is the last date there is."""
     at, days = parts.get(AT), parts.get(DAYS)
-    if at is None and days is not None and isinstance(days.value, dict):
-        dates = [day for key in days.value if (day := day_of(replace(days, value=key)))]
-        return {AT: replace(days, value=_end(max(dates)))} if dates else {}
+    if at is None and days is not None:
+        return {AT: replace(days, value=_end(last))} if (last := _last(days, parts)) else {}
     day = day_of(at) if at is not None else None
     return {AT: replace(at, value=_end(day))} if at is not None and day is not None else {}
+
+
+def _last(days: Node, parts: Mapping[str, Node]) -> date | None:
+    """The last date of the days, the diary and the events."""
+    written = [replace(days, value=key) for key in days.value] if isinstance(days.value, dict) else []
+    lists = [parts[key].value for key in ("diary", "events") if key in parts]
+    entries = [entry.value for found in lists if isinstance(found, tuple) for entry in found]
+    written += [entry["date"] for entry in entries if isinstance(entry, dict) and "date" in entry]
+    return max((day for node in written if (day := day_of(node))), default=None)
 
 
 def _end(day: date) -> str:
