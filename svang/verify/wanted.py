@@ -14,8 +14,8 @@ from svang.verify.places import KEYS, NUMBERS, Place
 IS, AT_LEAST, AT_MOST, ONE_OF, NOT, HAS = "is", "at_least", "at_most", "one_of", "not", "has"
 OF_ONE = (AT_LEAST, AT_MOST, ONE_OF, NOT)
 OF_MANY = (HAS, NOT)
-FEW = 12
-"""So many choices are named in a sentence."""
+FEW, SHOWN = 12, 20
+"""So many choices are named in a sentence, and so many problems of a document are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class _Reading:
         self.problems.append(Problem(node.where, f"verify.{code}", {"key": place.key or "expect", **details}))
 
     def unknown(self, node: Node, key: str, known: Iterable[str]) -> None:
-        problem = unknown_key(node, key, known)
-        if not problem.details["near"]:
-            details = {"key": key, "choices": _few(list(known))}
-            problem = Problem(node.key_where, "verify.no_key", details)
+        """The nearest name, or those that there are; it is looked for only while problems are still shown."""
+        problem = unknown_key(node, key, tuple(known))
+        if len(self.problems) >= SHOWN or not problem.details["near"]:
+            problem = Problem(node.key_where, "verify.no_key", {"key": key, "choices": _few(list(known))})
         self.problems.append(problem)
 
     def read(self, place: Place, node: Node) -> Iterator[Wanted]:
@@ -176,7 +176,8 @@ class _Reading:
     def no_choice(self, place: Place, node: Node) -> None:
         found = _shown(node.value)
         words = list(map(_worded, place.choices))
-        near = nearest(found, words) if isinstance(node.value, str) else None
+        named = isinstance(node.value, str) and len(self.problems) < SHOWN
+        near = nearest(found, words) if named else None
         code = "no_choice_near" if near else "no_choice"
         self.wrong(node, code, place, found=found, near=near or "", choices=_few(words))
 
