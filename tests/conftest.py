@@ -8,4 +8,4 @@ import pytest
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Also under -q, where the header that says it is left out."""
     if config.pluginmanager.hasplugin("randomly"):
-        terminalreporter.write_line(f"random order: -p randomly --randomly-seed={config.getoption('randomly_seed')}")
+        terminalreporter.write_line(f"random order: --randomly-seed={config.getoption('randomly_seed')}")

@@ -151,7 +151,7 @@ class Words:
     def difference(self, one: Difference) -> Iterator[str]:
         place, wanted = one.wanted.place, one.wanted
         where = self.where(place, one.day)
-        if place.thing or place.items:
+        if (place.thing or place.items) and wanted.values != (None,):
             there = one.found or []
             lacks = [value for value in wanted.values if value not in there and wanted.how in (HAS, IS)]
             beside = [v for v in there if (v in wanted.values) is (wanted.how == NOT) and wanted.how in (NOT, IS)]
@@ -172,7 +172,7 @@ class Words:
 
     def expected(self, one: Difference) -> str:
         place, how, values = one.wanted.place, one.wanted.how, one.wanted.values
-        if place.parts and values == (None,):
+        if values == (None,) and (place.parts or place.items):
             absent = "nothing" if "null" in place.kinds else "not_there"
             return self.texts("verify", "something" if how == NOT else absent)
         words = [self.at(place, value) for value in values]
@@ -186,7 +186,7 @@ class Words:
         """What stands at a place, in words."""
         if value is None:
             return self.texts("verify", "not_known" if "null" in place.kinds and not place.parts else "nothing")
-        if isinstance(value, dict):
+        if isinstance(value, dict | list):
             return self.texts("verify", "something")
         return self.value(self.key(place), value)
 

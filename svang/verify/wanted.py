@@ -14,6 +14,7 @@ from svang.verify.places import KEYS, NUMBERS, Place
 IS, AT_LEAST, AT_MOST, ONE_OF, NOT, HAS = "is", "at_least", "at_most", "one_of", "not", "has"
 OF_ONE = (AT_LEAST, AT_MOST, ONE_OF, NOT)
 OF_MANY = (HAS, NOT)
+YES_NO = {"yes": True, "no": False}
 FEW, SHOWN = 12, 20
 """So many choices are named in a sentence, and so many problems of a document are said."""
 
@@ -27,6 +28,8 @@ class Wanted:
     values: tuple[Any, ...]
 
     def holds(self, found: Any) -> bool:
+        if self.values == (None,):
+            return (found is None) is (self.how == IS)
         many = self.place.thing or self.place.items
         return _of_many(self.how, self.values, found) if many else self.of_one(found)
 
@@ -107,7 +110,9 @@ class _Reading:
 
     def of_many(self, place: Place, node: Node) -> Iterator[Wanted]:
         """The whole list in any order, what it has and has not, or its things one by one."""
-        if place.thing and not place.looked_up_by and node.value != ():
+        if node.value is None and "null" in place.kinds:
+            yield Wanted(place, IS, (None,))
+        elif place.thing and not place.looked_up_by and node.value != ():
             self.wrong(node, "no_names", place)
         elif isinstance(node.value, tuple):
             yield Wanted(place, IS, tuple(self.values(place, node.value)))
@@ -156,9 +161,12 @@ class _Reading:
 
     def values(self, place: Place, nodes: Iterable[Node]) -> Iterator[Any]:
         """Values as the answer writes them; what cannot stand there is a problem."""
+        inner = place.items or place
         for node in nodes:
-            if self.can_be(place.items or place, node):
-                yield _plain(place.items or place, node)
+            if self.can_be(inner, node):
+                yield _plain(inner, node)
+                if not inner.choices and {"boolean", "string"} <= inner.kinds and node.value in (*YES_NO,):
+                    yield node.value  # where both may stand, yes is the word too
 
     def can_be(self, place: Place, node: Node) -> bool:
         value = _plain(place, node)
@@ -214,9 +222,8 @@ def _of_its_order(place: Place) -> Place:
 def _plain(place: Place, node: Node) -> Any:
     """A value as the answer has it: `yes` is true where no word is asked for, 3.0 is 3."""
     value = node.plain()
-    words = {"yes": True, "no": False}
-    if "boolean" in place.kinds and isinstance(value, str) and value in words and value not in place.choices:
-        return words[value]
+    if "boolean" in place.kinds and isinstance(value, str) and value in YES_NO and value not in place.choices:
+        return YES_NO[value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

@@ -1,18 +1,20 @@
 """`svang verify`: cases with what is expected of them; the project's own vignettes go the same way."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svang.cli.verifying import Words
+from svang.cli.verifying import Words, row_json, table
+from svang.contract import answer
 from svang.loader import pathway
 from svang.reader import read_text
 from svang.schemas import ID, SOURCE, decision_schema
 from svang.texts import LANGUAGES, texts
-from svang.verify import Verified, verify
+from svang.verify import Verified, name_of, verify
 from svang.verify.places import WITHIN, Place, places
 from svang.verify.short import absent
 from tests.spec.test_scenarios import Play, case, plays
@@ -117,6 +119,7 @@ HOLDING = [  # of somebody of 46 who has told nothing else: routine, hold, pause
     "{limits: {steps: null}}",
     "{conditions: {severs: {fit: {not: likely}}}}",
     "{seek_help: {rung: {at_most: recommend_physio}}}",
+    "{outlook: {guide: null}}",
 ]
 
 
@@ -139,6 +142,7 @@ OTHERWISE = [
     "{conditions: {severs: {fit: {at_least: possible}}}}",
     "{plan: {tasks: {heel_raise: {level: {at_most: H5}}}}}",  # not in the plan is no level
     "{conditions: {severs: null}}",
+    "{triage: routine, outlook: {guide: [0, 1]}}",
 ]
 
 
@@ -306,14 +310,17 @@ keys = st.sampled_from(
 documents = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300 * (20 if os.environ.get("SVANG_SOAK") else 1), deadline=None)
 @given(documents, st.sampled_from(["expect", "days", "flags", "diary", "answers", "at", "name"]))
 def test_whatever_is_written_is_a_row(document: object, where: str) -> None:
     text = json.dumps({"at": "2026-03-02", "answers": {"age": 46}, "expect": {"triage": "routine"}, where: document})
     found = row(text)
     assert isinstance(found.name, str) and found.good is not bool(found.problems or found.differences)
-    for problem in found.problems:
-        assert problem.where.startswith("mine.yaml")
+    for language in LANGUAGES:
+        said = [line.text for line in table(Words(texts(language), pathway()), [found])]
+        assert all(said) or said.count("") == 1
+        assert json.dumps(row_json(texts(language), found))
+    assert all(problem.where.startswith("mine.yaml") for problem in found.problems)
 
 
 # In short
@@ -574,3 +581,28 @@ def test_every_choice_is_said_in_the_languages_own_words(language: str) -> None:
         for choice in inner.choices if place.key not in NAMELESS else ():
             if isinstance(choice, str):
                 assert words.named(words.key(place), choice), (place.path, choice)
+
+
+SKIPPED = object()
+
+
+def expecting_all(place: Place, said: object) -> object:
+    """An answer as somebody would write it down who expects just that; what is empty or has no name is left out."""
+    if isinstance(said, dict):
+        parts = {key: expecting_all(place.parts[key], part) for key, part in said.items()}
+        return {key: part for key, part in parts.items() if part is not SKIPPED} or SKIPPED
+    if isinstance(said, list) and place.thing:
+        named = {name_of(thing): thing for thing in reversed(said)} if place.looked_up_by else {}
+        found = {name: expecting_all(place.thing(name), thing) for name, thing in named.items()}
+        found = {name: part for name, part in found.items() if part is not SKIPPED}
+        return found or ([] if not said else SKIPPED)
+    return said
+
+
+@pytest.mark.parametrize("play", VIGNETTES[::4], ids=lambda play: play.id)
+def test_an_answer_is_all_that_it_says(play: Play) -> None:
+    """Each part of what is really answered can be expected, and is then as expected."""
+    told = case(play)
+    said = answer(pathway(), read_text(json.dumps(told), file="case"), texts("en"))
+    found = row(json.dumps({**told, "expect": expecting_all(WHOLE, said)}))
+    assert (found.problems, found.differences) == ((), ())
