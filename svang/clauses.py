@@ -352,10 +352,19 @@ def asked(pathway: Pathway, texts: Texts, saw: Saw, key: str = "need") -> Asked:
     if need_of(pathway, texts, saw):
         return Asked(saw_said(pathway, texts, saw, key), met, "")
     says = wished(pathway, texts, saw.atom, saw.wanted).line
+    if met and isinstance(value, str) and _of_numbers(saw.atom):
+        says = so(pathway, texts, saw).line
     if value is None:
         return Asked(says, met, invitation(texts, symbol_of(pathway, name)))
     whose = "your_answer" if name in pathway.facts else "right_now"
     return Asked(says, met, "" if met else sentence(texts("ui", whose, said=so(pathway, texts, saw).alone)))
+
+
+def _of_numbers(atom: Atom) -> bool:
+    match atom:
+        case Compare(right=Const(value=int()) | Ref()):
+            return True
+    return False
 
 
 def asked_lines(pathway: Pathway, texts: Texts, saws: Iterable[Saw], key: str) -> list[Asked]:

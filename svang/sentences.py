@@ -59,8 +59,9 @@ class Source:
 
 
 def what_it_saw(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
-    """All that a rule saw, each reason once."""
-    return saws_said(pathway, texts, reason.saw, limit_key(reason))
+    """All that a rule saw, each reason once; that there is a plan only where it saw nothing else."""
+    saw = [each for each in reason.saw if each.values[0][0] != "plan"] or reason.saw
+    return saws_said(pathway, texts, saw, limit_key(reason))
 
 
 def limit_key(reason: Reason) -> str:
@@ -438,19 +439,18 @@ def minutes_of(texts: Texts, minutes: int) -> str:
 def gate_said(course: Course, texts: Texts) -> list[Met]:
     """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
     pathway = course.pathway
-    return [
-        Met(criterion_says(pathway, texts, reason), reason.fired, tuple(_own(pathway, texts, reason)))
-        for reason in gate(course)
-    ]
+    return [_criterion_met(pathway, texts, reason) for reason in gate(course)]
+
+
+def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
+    says = criterion_says(pathway, texts, reason)
+    saw = saws_said(pathway, texts, reason.saw, "need")
+    return Met(says, reason.fired, tuple(line for line in saw if line != says))
 
 
 def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """What a criterion of running asks, with its numbers."""
     return texts("gate", reason.rule, "says").format_map(_limits(pathway, texts))
-
-
-def _own(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
-    return saws_said(pathway, texts, reason.saw, "need")
 
 
 @dataclass(frozen=True, slots=True)
