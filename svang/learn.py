@@ -14,7 +14,7 @@ from svang.loader import READING, pathway
 from svang.loader import SIDES as SPEAKERS
 from svang.model import Article, Pathway, Task
 from svang.reader import nearest
-from svang.sentences import Source, capital, dose_in_words, source_lines, with_limits
+from svang.sentences import Source, capital, dose_in_words, how_much, source_lines, with_limits
 from svang.texts import LANGUAGES, Texts, texts
 
 # -- articles -----------------------------------------------------------------------------------------------
@@ -162,12 +162,15 @@ def _task(way: Pathway, texts: Texts, task: Task) -> Iterator[Block]:
 
 def doses(texts: Texts, task: Task) -> list[str]:
     """How much at each step of its ladder, and how much or how often in each phase."""
-    steps = [(texts("tasks", task.id, "levels", id, "name"), dose) for id, dose in task.levels.items()]
+    steps = [
+        (texts("tasks", task.id, "levels", id, "name"), dose_in_words(texts, dose, how_much(texts, task.id, id)))
+        for id, dose in task.levels.items()
+    ]
     phases: dict[str, list[str]] = {}
     for phase, dose in task.doses.items():
         phases.setdefault(dose_in_words(texts, dose), []).append(texts("phases", phase, "name"))
     often = [f"{', '.join(names)}: {dose}" for dose, names in phases.items() if dose]
-    return [*(f"{name}: {dose_in_words(texts, dose)}" for name, dose in steps), *often]
+    return [*(f"{name}: {dose}" for name, dose in steps), *often]
 
 
 # -- words on the spot --------------------------------------------------------------------------------------

@@ -325,12 +325,19 @@ def urgency_reasons(pathway: Pathway, decision: Decision) -> list[Reason]:
     return [reason for reason in decision.reasons if reason.rule in rows]
 
 
+def level_said(texts: Texts, decision: Decision) -> str:
+    """How soon, in one sentence; whom to call first where that is somebody else than usual."""
+    other = texts.get("triage", decision.triage, (decision.referral or {}).get("to", ""))
+    return str(other or texts("triage", decision.triage, "says"))
+
+
 def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
-    """Whom to see, how soon and what for; nothing if nobody."""
+    """Whom to see, how soon and what to say there; nothing if nobody. A call today, an ordinary visit: other verbs."""
     if not referral:
         return ""
     names = {key: texts(f"referral_{key}", referral[key], "name") for key in ("to", "within", "for")}
-    return texts("referral", "says", **names)
+    names["to"] = str(texts.get("referral_to", referral["to"], referral["within"]) or names["to"])
+    return texts("referral", "says", **names).replace(" .", ".")
 
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
@@ -406,29 +413,51 @@ def asked_said(texts: Texts, decision: Decision) -> Listing | None:
     return Listing(title, tuple(texts("facts", name, "ask") for name in ask))
 
 
-def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]]) -> str:
-    """A dose as the language's own frames put it: `3 × 10, hold for 5 seconds, 2–3 × a day`."""
+def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = "") -> str:
+    """A dose as the language's own frames put it: `3 × 10, every other day`, `10 × 10 seconds, 2–3 times a day`.
+    `how`: the words of a level of its own for sets, repetitions and weight."""
     spans = {key: _span(texts, span) for key, span in dose.items()}
-    parts = []
-    if "sets" in spans:
-        with_reps = "reps" in spans
-        parts.append(texts("doses", "frames", "sets_reps", **spans) if with_reps else texts("ui", "sets", **spans))
-    paced = "up_s" in spans
-    frames = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"} | ({} if paced else {"hold_s": "hold"})
-    parts += [texts("ui", "dose", frame, **spans) for key, frame in frames.items() if key in spans]
-    frames = {"minutes": "minutes", "times_a_day": "times_a_day", "times_a_week": "times_a_week"}
-    parts += [texts("doses", "frames", frame, **{key: spans[key]}) for key, frame in frames.items() if key in spans]
+    frames = {key: frame for key, frame in BESIDES.items() if key in spans and not (how and key == "rm")}
+    parts = [how.format(**spans) if how else _counted(texts, spans)]
+    parts += [texts("ui", "dose", frame, **spans) for frame in frames.values()]
+    return ", ".join([part for part in parts if part] + _how_often(texts, spans))
+
+
+BESIDES = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"}
+
+
+def _counted(texts: Texts, spans: Mapping[str, str]) -> str:
+    """How many: what is held is counted in seconds, and one set of it in its repetitions."""
+    if "sets" not in spans:
+        return ""
+    reps, held = spans.get("reps"), "hold_s" in spans and "up_s" not in spans
+    if held and (reps is None or spans["sets"] == "1"):
+        return texts("doses", "frames", "holds", times=reps or spans["sets"], hold_s=spans["hold_s"])
+    said = texts("doses", "frames", "sets_reps", **spans) if reps else texts("ui", "sets", **spans)
+    return f"{said}, {texts('doses', 'frames', 'hold', **spans)}" if held else said
+
+
+def _how_often(texts: Texts, spans: Mapping[str, str]) -> list[str]:
+    frames, parts = ("minutes", "times_a_day", "times_a_week"), []
+    for key in (frame for frame in frames if frame in spans):
+        once = texts.get("doses", "frames", key.replace("times", "once")) if spans[key] == "1" else None
+        parts.append(once or texts("doses", "frames", key, **{key: spans[key]}))
     if "every_days" in spans:
         every = texts.get("ui", "dose", "every", spans["every_days"])
         parts.append(every or texts("ui", "dose", "every_days", **spans))
-    return ", ".join(parts)
+    return parts
 
 
 def task_said(texts: Texts, task: Planned) -> tuple[str, str]:
     """A task's name, with where one stands on its ladder, and its dose."""
-    name = texts("tasks", task.id, "name")
+    name, dose = texts("tasks", task.id, "name"), dose_in_words(texts, task.dose, how_much(texts, task.id, task.level))
     level = texts("tasks", task.id, "levels", task.level, "name") if task.level else ""
-    return texts("ui", "at_level", name=name, level=level) if level else name, dose_in_words(texts, task.dose)
+    return texts("ui", "at_level", name=name, level=level) if level else name, dose
+
+
+def how_much(texts: Texts, task: str, level: str | None) -> str:
+    """A level's own words for how much, if it has any."""
+    return str(texts.get("tasks", task, "levels", level, "dose") or "") if level else ""
 
 
 def _span(texts: Texts, span: Sequence[int]) -> str:
