@@ -90,7 +90,7 @@ def _page(way: Pathway, texts: Texts, row: Article, today: int | None) -> Page:
         drawn(texts, row.figure) if row.figure else None,
         tuple(block for part in said["body"] for block in _blocks(way, texts, part)),
         tuple(source_lines(way, texts, row.sources, today)),
-        tuple(id for id in row.sources if id.startswith("conflict:")),
+        tuple(id for id in row.sources if is_disputed(way, id)),
     )
 
 
@@ -216,7 +216,8 @@ STATES = ("followed", "disputed", "text")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a seed text says and what became of it. `state`: followed, disputed or text."""
+    """What a seed text says and what became of it. `figures`: its numbers, in words. `state`: followed, disputed or
+    text."""
 
     id: str
     title: str
@@ -260,12 +261,23 @@ def _claim(way: Pathway, texts: Texts, id: str) -> Claim:
     disputed = any(id in s.disputes for s in touched)
     state = "disputed" if disputed else "followed" if set(carried) - told else "text"
     source = way.sources[id]
-    conflicts = tuple(s.id for s in touched)
-    return Claim(id, texts("sources", id), source.figures, state, bool(source.badge), carried, conflicts)
+    conflicts = tuple(s.id for s in touched if s.kind == "conflict")
+    figures = str(texts.get("claim_figures", id) or source.figures)
+    return Claim(id, texts("sources", id), figures, state, bool(source.badge), carried, conflicts)
 
 
 def conflicts(way: Pathway, texts: Texts) -> list[Conflict]:
-    return [conflict(way, texts, id) for id in way.sources if id.startswith("conflict:")]
+    return [conflict(way, texts, id) for id in way.sources if is_disputed(way, id)]
+
+
+def disagreements(way: Pathway) -> int:
+    """How many places there are where the sources do not say the same."""
+    return sum(is_disputed(way, id) for id in way.sources)
+
+
+def is_disputed(way: Pathway, id: str) -> bool:
+    """What was looked for a disagreement and found to be none keeps its row, as an agreement."""
+    return id.startswith("conflict:") and way.sources[id].kind == "conflict"
 
 
 def conflict(way: Pathway, texts: Texts, id: str) -> Conflict:

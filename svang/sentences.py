@@ -10,7 +10,7 @@ from typing import Any
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, gate, must_missing, profile
 from svang.engine.nearest import criteria, left, nearest
-from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
+from svang.engine.outlook import Kind, Outlook, Published, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
@@ -247,10 +247,18 @@ def _labels(texts: Texts, symbol: Symbol, words: Iterable[str]) -> list[str]:
 def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """The rule's own sentence; a maybe says that something is missing."""
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
-    said = texts("rules", reason.rule, "says")
+    said = _own_cause(texts, reason) or texts("rules", reason.rule, "says")
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
+
+
+def _own_cause(texts: Texts, reason: Reason) -> str:
+    """Of a rule with several causes the one that is there, what is known before what is missing; '' if it has one."""
+    known, missing = (texts.get("rules", reason.rule, key) or {} for key in ("because", "missing"))
+    found = [known.get(saw.values[0][0]) for saw in reason.saw if saw.holds and saw.values[0][1] is not None]
+    found += [missing.get(saw.values[0][0]) for saw in reason.saw if saw.values[0][1] is None]
+    return next((str(said) for said in found if said), "")
 
 
 def filled(pathway: Pathway, texts: Texts, said: str) -> str:
@@ -326,9 +334,10 @@ def urgency_reasons(pathway: Pathway, decision: Decision) -> list[Reason]:
 
 
 def level_said(texts: Texts, decision: Decision) -> str:
-    """How soon, in one sentence; whom to call first where that is somebody else than usual."""
-    other = texts.get("triage", decision.triage, (decision.referral or {}).get("to", ""))
-    return str(other or texts("triage", decision.triage, "says"))
+    """How soon, in one sentence; its own where the referral names somebody else or another time than usual."""
+    referral = decision.referral or {}
+    own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
+    return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
 def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
@@ -675,13 +684,20 @@ def _guide_said(texts: Texts, found: Outlook) -> Listing | None:
 def _published_said(texts: Texts, found: Outlook) -> Listing | None:
     if found.kind is None:
         return None
-    lines = []
-    for week, share in found.published:
-        recovered = texts("ui", "outlook", "recovered", **_percents(share.recovered))
-        better = texts("ui", "outlook", "better", **_percents(share.better)) if share.better else ""
-        aside = texts("ui", "outlook", "extrapolated") if share.extrapolated else ""
-        lines.append(texts("ui", "outlook", "week", week=week, said=recovered + better + aside))
+    lines = [
+        texts("ui", "outlook", "week", week=week, said=_share_said(texts, found.kind, share))
+        for week, share in found.published
+    ]
     return Listing(texts("ui", "outlook", found.kind), tuple(lines))
+
+
+def _share_said(texts: Texts, kind: Kind, share: Published) -> str:
+    """How many were well: an interval only where somebody counted, and what they were asked where they were asked."""
+    key = ("about" if share.extrapolated else "recovered") + ("_long" if kind == "long_standing" else "")
+    better = "about_better" if share.extrapolated else "better"
+    said = texts("ui", "outlook", key, **_percents(share.recovered))
+    said += texts("ui", "outlook", better, **_percents(share.better)) if share.better else ""
+    return said + (texts("ui", "outlook", "extrapolated") if share.extrapolated else "")
 
 
 def _percents(share: Share) -> dict[str, int]:
@@ -692,7 +708,7 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     trend = found.trend
     if isinstance(trend, TooLittle):
         left = {"mornings": trend.mornings, "days": trend.days}
-        lacks = [texts("ui", "outlook", key, n=n) for key, n in left.items() if n]
+        lacks = [texts.get("ui", "outlook", key)[n > 1].format(n=n) for key, n in left.items() if n]
         said = texts("ui", "outlook", "too_little", lacks=listed(texts, lacks))
         return Listing(texts("ui", "outlook", "own"), (said,))
     span = (
@@ -701,7 +717,9 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     lines = [texts("ui", "outlook", "now", level=trend.level), texts("ui", "outlook", "ahead", span=span)]
     lines += [texts("ui", "outlook", "plateau")] if trend.plateau else []
     if found.on_course is not None:
-        lines.append(texts("ui", "outlook", "on_course" if found.on_course else "off_course"))
+        ahead = found.claimed is not None and trend.high < found.claimed[0]
+        key = "off_course" if not found.on_course else "ahead_of_course" if ahead else "on_course"
+        lines.append(texts("ui", "outlook", key))
     return Listing(texts("ui", "outlook", "own"), tuple(lines))
 
 
