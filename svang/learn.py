@@ -150,7 +150,9 @@ PARTS = ("feel", "mistakes", "easier", "harder", "stop")
 def _task(way: Pathway, texts: Texts, task: Task) -> Iterator[Block]:
     """How it is done, how much, how it should feel, what goes wrong, when to stop, easier and harder."""
     said = texts.get("tasks", task.id)
-    shown = [name for name in texts.get("figures") if name == task.id or name.startswith(f"{task.id}_")]
+    others = {each.id for each in way.tasks} - {task.id}
+    named = [name for name in texts.get("figures") if name == task.id or name.startswith(f"{task.id}_")]
+    shown = [name for name in named if name not in others]
     yield from (drawn(texts, name) for name in shown)
     yield Block("p", said["how"])
     dosed = doses(texts, task)
