@@ -15,7 +15,6 @@ from svang.loader import READING, pathway
 from svang.loader import SIDES as SPEAKERS
 from svang.model import Article, Pathway, Task
 from svang.reader import nearest
-from svang.clauses import capital
 from svang.sentences import Source, dose_in_words, how_much, source_lines, with_limits
 from svang.texts import LANGUAGES, Texts, texts
 
