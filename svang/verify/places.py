@@ -51,6 +51,11 @@ class Place:
         return self.path[-1] if self.path else ""
 
     @property
+    def open_to_words(self) -> bool:
+        """Truth and any word may stand here, so that `yes` is both."""
+        return not self.choices and {"boolean", "string"} <= self.kinds
+
+    @property
     def ordered(self) -> bool:
         return bool(self.ranks or self.kinds & NUMBERS)
 
