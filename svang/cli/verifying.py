@@ -34,7 +34,7 @@ NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
     "rung": (("state", "rung", "choices", "{}", "label"),),
     "stage": (("state", "run_stage", "choices", "{}", "label"),),
     "to": (("referral_to", "{}", "name"),),
-    "within": (("referral_within", "{}", "name"),),
+    "within": (("verify", "within", "{}"),),
     "for": (("referral_for", "{}", "name"), ("features", "{}", "says")),
     "against": (("features", "{}", "says"),),
     "unknown": (("features", "{}", "says"),),

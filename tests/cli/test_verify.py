@@ -73,8 +73,8 @@ def test_every_example_of_the_page_is_as_it_says(n, svang, tmp_path):
 @pytest.mark.parametrize(
     ("expect", "says"),
     [
-        ("{triage: soon}", "Urgency: expected “soon”, but the answer is “when convenient”."),
-        ("{triage: {at_least: soon}}", "Urgency: expected at least “soon”, but the answer is “when convenient”."),
+        ("{triage: soon}", "Urgency: expected “soon”, but the answer is “"),
+        ("{triage: {at_least: soon}}", "Urgency: expected at least “soon”, but the answer is “"),
         ("{plan: {tasks: {has: [heel_raise]}}}", "Plan, tasks: “heel raise” (heel_raise) is missing."),
         ("{ask: {not: [wound, age, night_pain]}}", "should not be."),
         ("{ask: {not: wound}}", "What Svang asks: “whether there is a wound on the foot” (wound) is there, but should"),
