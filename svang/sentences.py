@@ -435,11 +435,15 @@ def _running(decision: Decision) -> bool:
 WHOLE = 100
 
 
+SETTLING = "settling"
+"""The group of phases in which the foot is spared."""
+
+
 def steps_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
-    """The most steps of today; without a usual number, while the foot is spared, not more than yesterday."""
+    """The most steps of today; without a usual number, while the foot settles, short walks (PATHWAY 9 [27])."""
     if decision.plan.steps is not None:
         return [texts("ui", "steps", steps=texts.number(decision.plan.steps, "", 1))]
-    return [texts("ui", "steps_unknown")] if decision.phase in pathway.sparing else []
+    return [texts("ui", "steps_unknown")] if decision.phase in pathway.groups[SETTLING] else []
 
 
 def run_said(texts: Texts, run: Run) -> str:
