@@ -15,7 +15,8 @@ from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
 from svang.cli.front import stored_day
 from svang.cli.morning import day_said
 from svang.cli.paper import BLANK, Line
-from svang.history import adjustment, scale_of, settable
+from svang.clinic import adjustment, sayable
+from svang.history import scale_of
 from svang.interview.clinician import PARTS, UNNAMED, body, choices, question
 from svang.interview.problems import sentences
 from svang.interview.questions import node
@@ -94,7 +95,7 @@ def what_may_be_set(desk: Desk) -> list[Line]:
     """Every name, with its choices or its range."""
     texts, way = desk.texts, pathway()
     lines = [BLANK, Line(texts("ui", "adjust", "title"), "bold"), Line(texts("ui", "adjust", "says"), "dim"), BLANK]
-    for name, allowed in settable(way).items():
+    for name, allowed in sayable(way).items():
         if allowed:
             span = ", ".join(allowed)
         elif name in way.thresholds:

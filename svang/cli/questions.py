@@ -89,7 +89,7 @@ def read(pathway: Pathway, texts: Texts, question: Question, typed_in: str) -> A
     if fact.kind == "int":
         return number(fact, words)
     if fact.kind == "date":
-        return date_written(words)
+        return date_written(words, question.day)
     raise Unclear("one_of", last=listed[-1].key)
 
 

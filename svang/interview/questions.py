@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from svang.history import day_of, refused, typed
+from svang.amounts import Unclear as Unclear
+from svang.amounts import date_written as date_written
+from svang.amounts import ends as ends
+from svang.amounts import number as number
+from svang.history import refused, typed
 from svang.model import FEET, Fact, Pathway
 from svang.reader import Node
 from svang.sentences import day_name
-from svang.texts import LANGUAGES, Texts
-from svang.texts import texts as in_language
+from svang.texts import Texts
 
 PAIN = "activity_pain"
 """Pain in an exercise is on its scale."""
 DONT_KNOW = "?"
 EXTRA = "x"
-_NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
-_DANISH_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
-_NAMED_DATE = re.compile(r"([0-9]{1,2})\.? *([^\W\d_]{3,})[.,]? *([0-9]{4})")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-class Unclear(Exception):
-    """What was typed or chosen is no answer: the key of the sentence that says so, and the values in it."""
-
-    def __init__(self, key: str, **values: Any) -> None:
-        super().__init__(key)
-        self.key, self.values = key, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +131,6 @@ def scale(pathway: Pathway, question: Question) -> str:
     return "worry" if fact.id == "fear_of_movement" else "pain"
 
 
-def ends(fact: Fact) -> tuple[int, int]:
-    """The lowest and the highest number that can be told, in the fact's own unit."""
-    return fact.low // fact.scale, fact.high // fact.scale
-
-
 # -- its words ----------------------------------------------------------------------------------------------
 
 
@@ -192,35 +176,6 @@ def helps(pathway: Pathway, texts: Texts, question: Question) -> list[str]:
 
 
 # -- what was typed or chosen -------------------------------------------------------------------------------
-
-
-def number(fact: Fact, words: str) -> int | Decimal:
-    """A number with a comma or a point in it. Raises Unclear."""
-    if not _NUMBER.fullmatch(words):
-        low, high = ends(fact)
-        raise Unclear("no_number", low=low, high=high, span=f"{low}–{high}")
-    found = Decimal(words.replace(",", "."))
-    return int(found) if found == found.to_integral_value() else found
-
-
-def date_written(words: str) -> str:
-    """A date as 2026-03-01, typed like that, as 1.3.2026 or as 1 March 2026. Raises Unclear."""
-    danish, named = _DANISH_DATE.fullmatch(words), _NAMED_DATE.fullmatch(words)
-    month = _month(named[2]) if named else danish[2] if danish else ""
-    found = named if month and named else danish
-    text = f"{found[3]}-{month:0>2}-{found[1]:0>2}" if found else words
-    if day_of(node(text)) is None:
-        raise Unclear("no_such_date" if found or _ISO_DATE.fullmatch(words) else "no_date")
-    return text
-
-
-def _month(letters: str) -> str:
-    """The number of a month by its name, or how that begins, in any language; '' for none."""
-    for names in (in_language(language).get("ui", "months") for language in LANGUAGES):
-        for n, name in enumerate(names, start=1):
-            if name.casefold().startswith(letters.casefold()):
-                return str(n)
-    return ""
 
 
 def date_typed(texts: Texts, day: date) -> str:

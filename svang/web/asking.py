@@ -147,5 +147,5 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     if fact.kind == "int":
         return number(fact, typed)
     if fact.kind == "date":
-        return date_written(typed)
+        return date_written(typed, question.day)
     raise Unclear("must_answer")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svang import loader
-from svang.history import Refused, at_intake, entered, read, refused, sore_feet, stored, typed
+from svang.history import Goal, Refused, at_intake, entered, goals_kept, read, refused, sore_feet, stored, typed
 from svang.model import Event, Fact
 from svang.reader import read_text
 
@@ -312,6 +312,11 @@ def typed_values(fact: Fact) -> st.SearchStrategy[Any]:
             known = st.frozensets(st.sampled_from(fact.options))
         case "date":
             known = st.dates().map(date.toordinal)
+        case "text":
+            known = st.text("abc æøå\n", min_size=1)
+        case "goals":
+            one = st.builds(Goal, st.text("abc æøå", min_size=1), st.integers(0, 10) | st.none())
+            known = st.lists(one, max_size=3).map(goals_kept)
         case _:
             one = st.fixed_dictionaries({"id": st.just("ice")}, optional={"pain": st.integers(0, 10)})
             known = st.lists(one, max_size=3).map(tuple)
