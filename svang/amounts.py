@@ -187,6 +187,8 @@ _NAMED = re.compile(r"([0-9]{1,2})\.? *([^\W\d_]{3,})[.,]? *([0-9]{4}|[0-9]{2})?
 _NO_YEAR = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})\.?")
 _MONTH = re.compile(r"([^\W\d_]{3,})[.,]? *([0-9]{4})")
 _MONTH_NUMBER = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})")
+AHEAD = {"days": 1, "weeks": 7, "months": 30}
+TOO_FAR = 1000
 MIDDLE = 15
 """The day that is taken where only the month was told."""
 
@@ -203,12 +205,29 @@ def date_written(words: str, today: date | None = None, *, exact: bool = False) 
     return day.isoformat()
 
 
-def _near(words: str, today: date | None) -> date | None:
-    """Today, yesterday, the day before."""
+def until_written(words: str, today: date) -> date:
+    """A date that lies ahead, or so many days or weeks from today. Raises Unclear."""
+    bare = words.strip().casefold()
+    found = _AMOUNT.fullmatch(bare)
+    unit = (
+        next((unit for unit in _units(found["unit"].strip(" .")) if unit in AHEAD), "")
+        if found and found["unit"]
+        else ""
+    )
+    if found and unit and found["number"] and found["number"].isdigit() and int(found["number"]) < TOO_FAR:
+        return today + timedelta(days=int(found["number"]) * AHEAD[unit])
+    day = _near(bare, today, "ahead", 1) or _full(bare, today) or _yearless(bare, today, ahead=True)
+    if day is None:
+        raise Unclear("no_date")
+    return day
+
+
+def _near(words: str, today: date | None, key: str = "days", step: int = -1) -> date | None:
+    """Today, yesterday, the day before; or tomorrow, the day after."""
     for language in LANGUAGES:
-        for back, said in enumerate(texts(language).get("amounts", "days")):
+        for n, said in enumerate(texts(language).get("amounts", key)):
             if words == said and today is not None:
-                return today - timedelta(days=back)
+                return today + timedelta(days=n * step)
     return None
 
 
@@ -224,14 +243,16 @@ def _full(words: str, today: date | None) -> date | None:
     return None
 
 
-def _yearless(words: str, today: date | None) -> date | None:
-    """The last such day there was."""
+def _yearless(words: str, today: date | None, *, ahead: bool = False) -> date | None:
+    """The last such day there was, or the next there is."""
     found, named = _NO_YEAR.fullmatch(words), _NAMED.fullmatch(words)
     month = found[2] if found else _month(named[2]) if named and not named[3] else ""
     if not month or today is None:
         return None
     day = (found or named)[1]  # type: ignore[index]
     this_year = _date(str(today.year), month, day)
+    if ahead:
+        return this_year if this_year >= today else _date(str(today.year + 1), month, day)
     return this_year if this_year <= today else _date(str(today.year - 1), month, day)
 
 

@@ -16,6 +16,7 @@ from svang.interview.questions import (
     choices,
     date_written,
     ends,
+    goals_written,
     helps,
     late_wording,
     measured,
@@ -88,6 +89,8 @@ def read(pathway: Pathway, texts: Texts, question: Question, typed_in: str) -> A
             return choice.raw
     if fact.kind == "int":
         return number(fact, words)
+    if fact.kind in ("text", "goals"):
+        return typed_in.strip() if fact.kind == "text" else goals_written(typed_in.strip())
     if fact.kind == "date":
         return date_written(words, question.day)
     raise Unclear("one_of", last=listed[-1].key)

@@ -20,6 +20,8 @@ from svang.texts import Texts
 PAIN = "activity_pain"
 """Pain in an exercise is on its scale."""
 DONT_KNOW = "?"
+FREE = ("int", "date", "text", "goals")
+"""Kinds that are written and not chosen."""
 EXTRA = "x"
 
 
@@ -58,7 +60,7 @@ def choices(pathway: Pathway, texts: Texts, question: Question) -> list[Choice]:
         return _numbered(
             [*_SPECIAL[question.about](texts, question), not_known][: 2 if question.about == "news" else None]
         )
-    if fact.kind in ("int", "date") or question.about == "pain":
+    if fact.kind in FREE or question.about == "pain":
         extra = [Choice(EXTRA, label_of(texts, fact, word), word) for word in fact.extra]
         return [*extra, Choice(DONT_KNOW, *not_known)]
     return _numbered([*((label_of(texts, fact, word), raw) for word, raw in _words(fact)), not_known])
@@ -182,6 +184,13 @@ def date_typed(texts: Texts, day: date) -> str:
     """A date as `date_written` reads it and as the reader types it."""
     danish = texts.language == "da"
     return f"{day.day}.{day.month}.{day.year}" if danish else f"{day_name(texts, day)} {day.year}"
+
+
+def goals_written(words: str) -> list[dict[str, Any]]:
+    """`gå en tur 3; løbe 5 km 0`: each goal, and where a number ends it how well it goes now."""
+    parts = [part.strip() for part in words.split(";") if part.strip()]
+    cut = [(part, *part.rpartition(" ")[::2]) for part in parts]
+    return [{"what": what, "now": int(now)} if now.isdigit() and what else {"what": part} for part, what, now in cut]
 
 
 def together(chosen: Sequence[Choice]) -> Any:

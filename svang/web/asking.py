@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from svang import store
-from svang.history import Refused
+from svang.history import BEST, Refused
 from svang.interview.intake import Intake
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import (
@@ -86,11 +86,14 @@ def settle(visit: Visit, *, today_too: bool = True) -> None:
             _told(visit, kind, found, found.day).finish()
 
 
-def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]]) -> Asked:
-    """Keeps what was submitted in the draft; an answer that leaves nothing to ask is stored at once."""
+def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, key: str = "") -> Asked:
+    """Keeps what was submitted in the draft; an answer that leaves nothing to ask is stored at once.
+
+    `key`: the draft's where it is new, so that the same form that comes twice is stored once.
+    """
     new = {key_of(question): list(values) for question, values in told.items()}
     kind, old = kind_of(now.asker), now.draft
-    whole = Draft(old.key if old else uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
+    whole = Draft(old.key if old else key or uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
         return then
@@ -146,6 +149,21 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     fact, typed = measured(way, question), values[0].strip() if values else ""
     if fact.kind == "int":
         return number(fact, typed)
+    if fact.kind == "text" and typed:
+        return typed
+    if fact.kind == "goals":
+        return goals_of(values)
     if fact.kind == "date":
         return date_written(typed, question.day)
     raise Unclear("must_answer")
+
+
+def goals_of(values: Sequence[str]) -> list[dict[str, Any]]:
+    """Pairs of what and how well; a row without its what is none. Raises Unclear."""
+    pairs = [(what.strip(), now.strip()) for what, now in zip(values[::2], values[1::2], strict=False)]
+    if any(now and not now.isdigit() for _, now in pairs):
+        raise Unclear("no_number", low=0, high=BEST, span=f"0–{BEST}")
+    found = [{"what": what} | ({"now": int(now)} if now else {}) for what, now in pairs if what]
+    if not found:
+        raise Unclear("must_answer")
+    return found
