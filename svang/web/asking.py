@@ -129,7 +129,9 @@ def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitt
 
 
 def sent_id(request: HttpRequest, *parts: str) -> str:
-    """The same form with the same answers is the same word, however often it is sent."""
+    """The same form with the same answers is the same word, however often it is sent. A form without a mark is new."""
+    if not request.POST.get("sent"):
+        return uuid.uuid4().hex
     sent = "|".join(request.POST.get(key, "") for key in ("sent", *parts))
     return sha256(sent.encode()).hexdigest()[:32]
 

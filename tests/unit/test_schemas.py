@@ -498,6 +498,6 @@ def test_a_fact_is_listed_in_the_unit_people_write() -> None:
 
 def test_the_list_schema_refuses_another_shape() -> None:
     first, *_ = schemas.facts(PATHWAY)
-    for wrong in ({**first, "scale": 10}, {**first, "kind": "text"}, {**first, "sources": []}, {**first, "lasts": 0}):
+    for wrong in ({**first, "scale": 10}, {**first, "kind": "float"}, {**first, "sources": []}, {**first, "lasts": 0}):
         assert not LIST.is_valid([wrong])
     assert not LIST.is_valid([{key: value for key, value in first.items() if key != "unit"}])

@@ -154,7 +154,8 @@ def _mend(request: HttpRequest, question: Question, event: Event, now: Any) -> H
         except (Unclear, Refused) as error:
             errors[question.fact] = said(visit.texts, error)
     seen = shown(visit, question, list(values), form_day=event.date)
-    items = [(n, exercise_said(visit.texts, {"id": item["id"]}), item) for n, item in enumerate(now or ())]
+    done = now or () if fact.kind == "exercises" else ()
+    items = [(n, exercise_said(visit.texts, {"id": item["id"]}), item) for n, item in enumerate(done)]
     return paper.page(
         request,
         "mend",
@@ -162,7 +163,7 @@ def _mend(request: HttpRequest, question: Question, event: Event, now: Any) -> H
         title=that_day(visit.texts, question),
         was=said_of(visit.texts, fact, now),
         field=_field(seen, question, values) if fact.kind != "exercises" else None,
-        items=items if fact.kind == "exercises" else [],
+        items=items,
         errors=errors,
         most=MOST_GOALS,
         day=event.date,

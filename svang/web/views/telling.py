@@ -180,15 +180,14 @@ class Form:
     def store(self, id: str) -> bool:
         """Stores all of it, or nothing: then `errors` says why."""
         ways: Mapping[str, Callable[[str], None]] = {"exercise": self._exercise, "pause": self._pause}
-        if not self.errors:
-            ways.get(self.sheet.way, self._answers)(id)
+        ways.get(self.sheet.way, self._answers)(id)
         return not self.errors
 
     def _answers(self, id: str) -> None:
         told = self.told()
         if not told and not self.errors:
             self.errors["form"] = self.visit.texts("tell", "nothing_told")
-        if not self.errors:
+        if told:
             self._keep(self.telling.typed(told), id)
 
     def _exercise(self, id: str) -> None:
@@ -201,8 +200,8 @@ class Form:
         self._keep({"exercises": (item,)}, id)
 
     def _keep(self, values: Mapping[str, Any], id: str) -> None:
-        visit = self.visit
-        care.answer(visit.person, {self.day: values}, at=visit.at, id=id)
+        if not self.errors:
+            care.answer(self.visit.person, {self.day: values}, at=self.visit.at, id=id)
 
     def _pause(self, id: str) -> None:
         visit = self.visit
