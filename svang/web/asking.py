@@ -32,6 +32,7 @@ from svang.texts import LANGUAGES, texts
 from svang.web.visit import Visit
 
 CHECK, MORNING, EVENING = "check", "morning", "evening"
+MARK = "pathway"
 
 
 class Ticked(Evening):
@@ -71,7 +72,7 @@ class Asked:
 
 def asked(visit: Visit, kind: str) -> Asked:
     """The sitting of a kind as it stands. What was left on another day is stored first, under that day."""
-    found = store.draft(visit.person, kind)
+    found = draft_of(visit.person, kind)
     if found is not None and found.day != visit.day:
         _told(visit, kind, found, found.day).finish()
         found = None
@@ -81,7 +82,7 @@ def asked(visit: Visit, kind: str) -> Asked:
 def settle(visit: Visit, *, today_too: bool = True) -> None:
     """Stores everything that was answered and not yet finished; of earlier days alone if today is still going on."""
     for kind in (CHECK, MORNING, EVENING):
-        found = store.draft(visit.person, kind)
+        found = draft_of(visit.person, kind)
         if found is not None and (today_too or found.day != visit.day):
             _told(visit, kind, found, found.day).finish()
 
@@ -91,7 +92,7 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
 
     `key`: the draft's where it is new, so that the same form that comes twice is stored once.
     """
-    new = {key_of(question): list(values) for question, values in told.items()}
+    new = {key_of(question): list(values) for question, values in told.items()} | mark()
     kind, old = kind_of(now.asker), now.draft
     whole = Draft(old.key if old else key or uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
@@ -99,6 +100,20 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
     return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
+
+
+def mark() -> dict[str, list[str]]:
+    """What a draft was answered under: its answers are numbers of choices, and other knowledge counts otherwise."""
+    return {MARK: [pathway().stamp]}
+
+
+def draft_of(person: str, kind: str) -> Draft | None:
+    """The draft there is; one that was answered under other knowledge is no use, and asked anew."""
+    found = store.draft(person, kind)
+    if found is None or found.answers.get(MARK) == [pathway().stamp]:
+        return found
+    store.drop_draft(person, kind, found.key)
+    return None
 
 
 def key_of(question: Question) -> str:

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from svang import care
+from svang import care, store
 from svang.history import goals_told
 from svang.interview.answers import now_in
 from svang.loader import pathway
 from svang.model import Event
 from svang.texts import texts
+from svang.web.asking import CHECK, MARK
 from svang.web.visit import PERSON
 from tests.web import people
 from tests.web.browser import Site
@@ -394,3 +395,15 @@ def test_a_note_and_exercises_are_mended_on_a_form_of_their_own(site: Site, page
     pick(page, "pain0", "5")
     save(page)
     assert now_in(done, told())["exercises"] == ({"id": "calf_stretch", "pain": 5},)
+
+
+# -- a draft, and other knowledge -----------------------------------------------------------------------------
+
+
+def test_a_draft_of_other_knowledge_is_asked_anew_and_never_read_as_another_answer(site: Site, page: Page) -> None:
+    """Its answers are numbers of choices: where a choice came in between, the same number is another answer."""
+    people.drafted(site, "wound")
+    store.keep_draft(PERSON, CHECK, FIRST, {MARK: ["2026.0+000000000000"]})
+    page.goto(site("/check"))
+    assert page.url == site("/check/1"), "the questions begin anew"
+    assert store.draft(PERSON, CHECK) is None and not told(), "and nothing of it was stored"
