@@ -12,7 +12,7 @@ from typing import Any
 
 from svang.amounts import Unclear, date_written, doubtful, number
 from svang.model import FEET, Event, Fact, Pathway, Value
-from svang.reader import Node, Problem, nearest
+from svang.reader import Node, Problem, Unknown
 
 LONGEST_TEXT, LONGEST_GOAL, MOST_GOALS, BEST = 500, 80, 3, 10
 """Letters of a note and of a goal, goals at once, and the number that means "as before"."""
@@ -90,8 +90,7 @@ def at_intake(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def unknown_key(node: Node, key: str, known: Iterable[str]) -> Problem:
-    near = nearest(key, known) or ""
-    return Problem(node.key_where, "unknown_key", {"key": key, "near": near})
+    return Problem(node.key_where, "unknown_key", Unknown(key, known))
 
 
 def sites_of(pathway: Pathway, node: Node) -> tuple[str, ...]:

@@ -215,7 +215,7 @@ def _operand(node: ast.expr, names: Names, *, other: ast.expr) -> Operand:
 
 def _named(name: str, names: Names, other: ast.expr) -> Operand:
     choices = names[other.id] if isinstance(other, ast.Name) and other.id in names else None
-    if choices is not None and name in choices.options + choices.extra and not _alike(choices, names.get(name)):
+    if choices is not None and name not in names and name in choices.options + choices.extra:
         return Const(name, name)
     if choices is not None and choices.kind == "set" and name == "none":
         return Const(frozenset(), "none")
@@ -226,11 +226,6 @@ def _named(name: str, names: Names, other: ast.expr) -> Operand:
         assert symbol.value is not None
         return Const(symbol.value, name)
     return Ref(name)
-
-
-def _alike(left: Symbol, right: Symbol | None) -> bool:
-    """Could the two be compared, so that a word that is also an answer means the name?"""
-    return right is not None and right.kind == left.kind
 
 
 def _symbol(name: str, names: Names) -> Symbol:

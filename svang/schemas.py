@@ -18,7 +18,7 @@ from svang.contract import CONTRACT
 from svang.engine.outlook import Duration, Kind
 from svang.history import BEST, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS, scale_of, written
 from svang.loader import CHANGES, EVIDENCE, SHELVES
-from svang.model import FEET, FITS, KINDS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
+from svang.model import FEET, FITS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
 
 Name = Literal["case", "decision", "facts"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -50,6 +50,8 @@ ID: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 SOURCE: Schema = {"type": "string", "pattern": "^(seed|evidence|conflict|choice|source):[A-Za-z0-9_-]+$"}
 MARK: Schema = {"type": ["string", "integer"]}
 ANYTHING: Schema = {"description": "Kept as it is and not read."}
+KINDS = ("yes_no", "int", "number", "choice", "set", "date", "exercises", "text", "goals")
+"""`int` is a whole number, `number` may have decimals."""
 
 
 def schema(name: Name) -> Schema:
@@ -409,7 +411,7 @@ def facts(pathway: Pathway) -> list[dict[str, Any]]:
     return [
         {
             "id": fact.id,
-            "kind": fact.kind,
+            "kind": "number" if fact.kind == "int" and fact.scale != 1 else fact.kind,
             "unit": fact.unit or None,
             "range": [written(fact, fact.low), written(fact, fact.high)] if fact.kind == "int" else None,
             "options": list(fact.options),

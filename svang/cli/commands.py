@@ -186,12 +186,12 @@ def seen(
     limit: Annotated[list[str] | None, typer.Option("--limit", metavar="no_running|no_heel_raises")] = None,
     rest: Annotated[str, typer.Option("--rest-until", metavar="DATE")] = "",
     boot: Annotated[str, typer.Option("--boot-until", metavar="DATE")] = "",
-    words: Annotated[str, typer.Option("--words", metavar="TEXT")] = "",
+    limit_words: Annotated[str, typer.Option("--words", metavar="TEXT")] = "",
     date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
 ) -> None:
     from svang.cli import clinician
 
-    limits = {"rest": rest, "boot_or_crutches": boot, "words": words}
+    limits = {"rest": rest, "boot_or_crutches": boot, "words": limit_words}
     clinician.seen(desk, {"role": role, "cleared": cleared, "condition": condition}, limits, limit or [], date)
 
 
@@ -275,9 +275,9 @@ def decide(desk: Desk, ctx: typer.Context, case: Annotated[str, typer.Argument(m
 
 @command("verify")
 def verify(desk: Desk, ctx: typer.Context, cases: Annotated[list[str], typer.Argument(metavar="CASES...")]) -> None:
-    from svang.cli import cases as files
+    from svang.cli import verifying
 
-    files.verify_cases(desk, cases)
+    verifying.verify_cases(desk, cases)
 
 
 @command("facts")

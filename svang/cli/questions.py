@@ -10,6 +10,7 @@ from typing import Any
 from svang.cli.paper import BLANK, Line
 from svang.interview.questions import (
     DONT_KNOW,
+    KNOWN_DOUBT,
     Choice,
     Question,
     Unclear,
@@ -80,8 +81,8 @@ def read(pathway: Pathway, texts: Texts, question: Question, typed_in: str) -> A
     fact, listed = measured(pathway, question), choices(pathway, texts, question)
     if not words:
         raise Unclear("must_answer")
-    if words == DONT_KNOW and listed[-1].raw is None:
-        return None
+    if words == DONT_KNOW and listed[-1].raw in (None, KNOWN_DOUBT):
+        return listed[-1].raw
     if several(pathway, question):
         return _several(listed, words)
     for choice in listed:

@@ -8,6 +8,7 @@ from typing import Any
 
 from svang import care
 from svang.amounts import until_written
+from svang.clauses import capital
 from svang.cli import pages
 from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Stopped, choose, line, must_be_a_terminal
@@ -23,7 +24,6 @@ from svang.interview.questions import Question, Unclear, choices, node, several,
 from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling, first_day
 from svang.loader import pathway
 from svang.model import Event
-from svang.sentences import capital
 from svang.texts import LANGUAGES
 from svang.texts import texts as in_language
 

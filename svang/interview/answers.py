@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from svang.clauses import capital, day_name
 from svang.history import Goal, goals_told
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
 from svang.loader import pathway
 from svang.model import FEET, Event, Fact
-from svang.sentences import capital, day_name
 from svang.texts import Texts
 
 TOLD = ("answered", "seen", "treated", "adjusted", "paused")

@@ -8,11 +8,11 @@ from typing import Any
 
 from svang.amounts import until_written
 from svang.cases import ROLES
+from svang.clauses import capital, day_name
 from svang.clinic import LIMITS, SAID_LIMITS
 from svang.history import DATED_LIMITS
 from svang.interview.questions import Choice, Unclear
 from svang.model import Event, Pathway
-from svang.sentences import capital, day_name
 from svang.texts import Texts
 
 CLEARED: Mapping[str, bool | None] = {"yes": True, "no": False, "unsaid": None}

@@ -11,15 +11,16 @@ from svang.amounts import Unclear as Unclear
 from svang.amounts import date_written as date_written
 from svang.amounts import ends as ends
 from svang.amounts import number as number
+from svang.clauses import day_name
 from svang.history import refused, typed
 from svang.model import FEET, Fact, Pathway
 from svang.reader import Node
-from svang.sentences import day_name
 from svang.texts import Texts
 
 PAIN = "activity_pain"
 """Pain in an exercise is on its scale."""
-DONT_KNOW = "?"
+DONT_KNOW, KNOWN_DOUBT = "?", "dont_know"
+"""As it is typed; and the answer where not to know is itself known, as of osteoporosis."""
 FREE = ("int", "date", "text", "goals")
 """Kinds that are written and not chosen."""
 EXTRA = "x"
@@ -55,7 +56,8 @@ class Choice:
 
 def choices(pathway: Pathway, texts: Texts, question: Question) -> list[Choice]:
     """The answers that can be chosen; "do not know" is always the last, and like the others."""
-    fact, not_known = pathway.facts[question.fact], (texts("ui", "dont_know"), None)
+    fact = pathway.facts[question.fact]
+    not_known = (texts("ui", "dont_know"), KNOWN_DOUBT if KNOWN_DOUBT in fact.extra else None)
     if question.about in _SPECIAL:
         return _numbered(
             [*_SPECIAL[question.about](texts, question), not_known][: 2 if question.about == "news" else None]
@@ -93,7 +95,7 @@ _SPECIAL = {"whole": _whole_words, "feet": _feet_words, "news": _news_words, "wh
 def _words(fact: Fact) -> list[tuple[str, Any]]:
     """Each answer as the knowledge calls it and as it is written in a case."""
     if fact.kind == "yes_no":
-        return [("yes", True), ("no", False), *((word, word) for word in fact.extra)]
+        return [("yes", True), ("no", False), *((word, word) for word in fact.extra if word != KNOWN_DOUBT)]
     none = [("none", "none")] if fact.kind == "set" and fact.id != "pain_sites" else []
     return [*((word, word) for word in (*fact.options, *fact.extra)), *none]
 
@@ -104,7 +106,7 @@ def _numbered(pairs: Iterable[tuple[str, Any]]) -> list[Choice]:
 
 def label_of(texts: Texts, fact: Fact, word: str) -> str:
     """One answer of a fact in words."""
-    if fact.kind == "yes_no" and word in ("yes", "no"):
+    if word == KNOWN_DOUBT or (fact.kind == "yes_no" and word in ("yes", "no")):
         return texts("ui", word)
     return texts("facts", fact.id, "choices", word, "label")
 

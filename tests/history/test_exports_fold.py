@@ -27,17 +27,16 @@ FROZEN = {
 rheumatic disease among the signs, a plan without heel raises, a clinician's limits as a text), and corrected some.
 """
 
+NOT_ASKED = "text 2 asks a health list that 2026.1 did not: a red flag that is not known is row 26"
 STATED: Mapping[str, Mapping[str, tuple[Any, str]]] = {
     "2026.1": {
-        "triage": ("self_care", "2026.1 said so last, and nothing was told that is a sign since"),
-        "phase": ("calm", "2026.1 said so last: the plan began anew that day"),
-        "decision": ("start", "2026.1 said so last"),
+        "triage": ("routine", NOT_ASKED),
+        "decision": ("hold", NOT_ASKED + ", and nothing opens before it is answered (rule 4)"),
         "rheumatic_disease": (None, "was never asked: not known, and never a no"),
     },
     "2026.1-told": {
-        "triage": ("self_care", "a doctor has cleared it on 8 March"),
-        "phase": ("early", "2026.1 said so last"),
-        "decision": ("continue", "2026.1 said so last"),
+        "triage": ("routine", NOT_ASKED),
+        "decision": ("hold", NOT_ASKED + ", and nothing opens before it is answered (rule 4)"),
         "plan_choice": ("with_raises", "chosen without on 2 March, mended on the 16th: the last word wins"),
         "inflammatory_signs": (frozenset({"psoriasis"}), "the list as it was mended on 16 March"),
         "rheumatic_disease": (None, "was told, then left out of the list: not known and asked anew, never a no"),

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from svang import care
 from svang.amounts import until_written
+from svang.clauses import day_name
 from svang.clinic import WHY, pause
 from svang.history import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, node
 from svang.interview.telling import BY_ID, DAYS, PARTS, SHEETS, Sheet, Telling, day_told, first_day, told_with
 from svang.loader import pathway
-from svang.sentences import day_name
 from svang.web import paper
 from svang.web.asking import raw_of, sent_id, settle
 from svang.web.questions import Shown, said, shown
