@@ -134,7 +134,7 @@ def treated(life: Life, v: dict[str, Any], d: int, event: Event) -> None:
     if is_number(total):
         told["injections_total"] = total + 1
     life.answers.tell(d, told, life.state["phase"])
-    v |= told
+    v |= {"injections_total": None, **told}
 
 
 def what_it_may_be(life: Life, v: dict[str, Any], d: int) -> list[Foot]:
