@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from svang.model import Event
-from tests.slow import moves, pain, progress, running
+from tests.slow import limits, moves, pain, progress, running
 from tests.slow.clinic import adjustments, limits_of, numbers_today, set_by_clinician
 from tests.slow.days import Told
 from tests.slow.facts import ASKED_ONCE, FEET, FLAGS, facts_on, is_sign, name_of, not_applicable
 from tests.slow.fits import Foot, best_of_person, condition_now, feet_on
-from tests.slow.kleene import is_number, surely
+from tests.slow.kleene import any_of, is_number, more, one, surely
 from tests.slow.life import PHASES, Life
 from tests.slow.rows import LOADING, TRIAGE, Row, rows_on, urgency
 from tests.slow.standing import stand
@@ -72,6 +72,7 @@ def day(life: Life, d: int) -> SlowDay:
     before_the_vote(life, v, d)
     stands = triage(life, v, d, feet, told)
     verdict = decide(rules(life, v, d))
+    v["run_due"] = running.run_due(life, v)
     frame = dict(v)
     if v["checked_in"]:
         life.last_entry = d
@@ -193,7 +194,9 @@ def before_the_vote(life: Life, v: dict[str, Any], d: int) -> None:
     moves.every_day(life, v, d)
     for name, mark in SINCE.items():
         v[name] = life.since(mark, d)
+    v |= life.state
     running.budget(life, v)
+    limits.steps(life, v, d)
 
 
 def triage(life: Life, v: dict[str, Any], d: int, feet: list[Foot], told: Told | None) -> list[Row]:
@@ -299,8 +302,16 @@ def seen_from_outside(life: Life, d: int, frame: dict[str, Any], stands: list[Ro
         loading=frame["loading"],
         phase=life.state["phase"],
         state=dict(life.state),
-        rule=verdict.maybe or verdict.rule,
-        vote="hold" if verdict.maybe else verdict.vote,
+        rule=said_rule(frame, verdict),
+        vote="hold" if said_rule(frame, verdict) == "enough-for-today" or verdict.maybe else verdict.vote,
         condition=frame["condition_now"],
         rung=frame["rung"],
     )
+
+
+def said_rule(v: dict[str, Any], verdict: Verdict) -> str:
+    """Row 5b is laid over the day's vote, never over stop or regress, and takes nothing back."""
+    much = any_of(more(v["act_plan_least"], v["numbers"]["pain_amber"]), one(v["everyday"], "worse"))
+    if verdict.vote not in ("stop", "regress") and v["plan"] and much is True:
+        return "enough-for-today"
+    return verdict.maybe or verdict.rule

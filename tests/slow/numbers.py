@@ -30,6 +30,8 @@ NUMBERS = {
     "standing_counts": 40,
     "steps_jump": 130,
     "steps_days": 10,
+    "steps_calm": 80,
+    "steps_more": 110,
     "gap_short": 3,
     "gap_long": 7,
     "gap_upkeep": 21,

@@ -292,8 +292,9 @@ def inconsistent(life: Life, v: dict[str, Any]) -> None:
 
 
 def steps_usual(life: Life, v: dict[str, Any], d: int) -> None:
-    """The median of 28 days with at least ten known, else what was told, else the lower end of what was told in words."""
+    """The median of 28 days with at least ten known, else what was told, else the lower end of the range told."""
     words = {"from_5000": 5000, "from_8000": 8000, "from_12000": 12000}
     told = v["steps_usual"] if v["steps_usual"] is not None else words.get(v["steps_range"])
+    v["steps_told"] = told
     own = middle(life.over("steps", d - 28, d - 1), life.numbers["steps_days"])
     v["steps_own"] = own if own is not None else told

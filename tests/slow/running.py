@@ -69,7 +69,7 @@ def budget(life: Life, v: dict[str, Any]) -> None:
 
 
 def gate_now(life: Life, v: dict[str, Any]) -> Truth:
-    """The gate's standing part: triage, mornings, injection, painkiller, everyday (asked or not: surely shut counts)."""
+    """The gate's standing part; what is only not asked on a day without a run counts as open."""
     n = life.numbers
     loud = one(v["everyday_yesterday"], "over", "worse") is True
     return all_of(
