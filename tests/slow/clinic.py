@@ -10,7 +10,7 @@ from tests.slow.life import LOADS, Life
 from tests.slow.votes import Verdict
 
 HOLDS_MORE = ("stop", "regress")
-RELIEF = ("must-know", "red-flag-stop", "not-to-be-loaded", "own-pause")
+RELIEF = ("must-know", "red-flag-stop", "fracture-or-sinister", "not-to-be-loaded", "own-pause")
 
 
 def numbers_today(life: Life, d: int, told: Told | None) -> dict[str, int]:
@@ -39,12 +39,19 @@ def limits_of(life: Life, v: dict[str, Any], d: int) -> None:
     v["not_cleared_days"] = d - seen.date.toordinal() if seen is not None and v["not_cleared"] else None
     limits = (seen.body.get("limits") or {}) if seen is not None else {}
     limits = limits if isinstance(limits, dict) else {}
-    v["no_running"] = bool(limits.get("no_running"))
-    v["no_heel_raises"] = bool(limits.get("no_heel_raises"))
-    v["not_cleared"] = v["not_cleared"] or bool(limits.get("rest")) or bool(limits.get("boot_or_crutches"))
+    v["no_running"] = limits.get("no_running") is True
+    v["no_heel_raises"] = limits.get("no_heel_raises") is True
+    v["rest_said"] = bool(limits.get("rest") or limits.get("boot_or_crutches")) or any(
+        adjusted["set"].get("phase") == "paused" for adjusted in life.adjusted
+    )
+
+
+def own_pause(life: Life, v: dict[str, Any], d: int) -> None:
+    """A pause by the person: until its date, or a check-in on a later day."""
     start, until = life.pause or (0, 0)
-    back = life.last_entry is not None and life.last_entry > start
-    v["own_pause"] = start <= d < until and not back
+    v["own_pause"] = start <= d < until and (d == start or not v["checked_in"])
+    if life.pause and not v["own_pause"]:
+        life.pause = None
 
 
 def set_by_clinician(life: Life, v: dict[str, Any], d: int, verdict: Verdict) -> None:
@@ -54,7 +61,7 @@ def set_by_clinician(life: Life, v: dict[str, Any], d: int, verdict: Verdict) ->
     for adjusted in life.adjusted:
         for name in LOADS:
             value = adjusted["set"].get(name)
-            if value is None or life.state["phase"] == "paused":
+            if value in (None, "paused") or life.state["phase"] == "paused":
                 continue
             before = life.stands_at(name)
             if name not in adjusted["done"] and free:

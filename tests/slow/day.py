@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.model import Event
 from tests.slow import limits, moves, pain, progress, running
-from tests.slow.clinic import adjustments, limits_of, numbers_today, set_by_clinician
+from tests.slow.clinic import adjustments, limits_of, numbers_today, own_pause, set_by_clinician
 from tests.slow.days import Told
 from tests.slow.facts import ASKED_ONCE, FEET, FLAGS, facts_on, is_sign, name_of, not_applicable
 from tests.slow.fits import Foot, best_of_person, condition_now, feet_on
@@ -58,6 +58,8 @@ SINCE = {
     "since_bad_run": "bad_run_on",
     "gate_shut_days": "gate_open_on",
     "walk_passed": "walk_passed_on",
+    "loaded_ago": "loaded_on",
+    "run_shut_ago": "run_shut_on",
 }
 
 
@@ -69,16 +71,19 @@ def day(life: Life, d: int) -> SlowDay:
     from_the_clinic(life, v, d, told)
     feet = what_it_may_be(life, v, d)
     measured(life, v, d, values, told)
-    before_the_vote(life, v, d)
+    before_the_vote(life, v, d, values)
     stands = triage(life, v, d, feet, told)
-    verdict = decide(rules(life, v, d))
+    votes = rules(life, v, d)
+    verdict = decide(votes)
+    fired = {id for id, _, truth in votes if truth is True}
     v["run_due"] = running.run_due(life, v)
     frame = dict(v)
     if v["checked_in"]:
         life.last_entry = d
     carry_out(life, v, d, verdict)
     set_by_clinician(life, v, d, verdict)
-    plan_of_day(life, v, d, values, verdict)
+    running.judge_run(life, v, d)
+    plan_of_day(life, v, d, verdict, fired)
     return seen_from_outside(life, d, frame, stands, verdict)
 
 
@@ -87,15 +92,13 @@ def known_today(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], t
     phase = life.state["phase"]
     life.answers.forget(d)
     life.answers.tell(d, values, phase)
-    if values.get("activity_pain.intake") is not None and life.state["usual_base"] == "none":
+    if values.get("activity_pain.intake") is not None and "first_start" not in life.marks:
         said = values["activity_pain.intake"]
         life.state["usual_base"] = said if is_number(said) else "none"
-    if values.get("everyday_changed") is True:
-        life.state["usual_base"] = 5
-        life.marks["usual_from"] = d
     v |= facts_on(life.answers, d)
     derived(v)
     pain.first_steps(life, v, d, values)
+    pain.check_ins(life, v, d, values)
 
 
 def derived(v: dict[str, Any]) -> None:
@@ -124,6 +127,7 @@ def from_the_clinic(life: Life, v: dict[str, Any], d: int, told: Told | None) ->
         life.pause = (d, int(event.body["until"]))
     adjustments(life, v)
     limits_of(life, v, d)
+    own_pause(life, v, d)
 
 
 def treated(life: Life, v: dict[str, Any], d: int, event: Event) -> None:
@@ -158,17 +162,15 @@ def measured(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], told
         v[name] = life.since(mark, d)
     for name in ("plan_condition", "raise_level", "scrunch_level", "balance_level", "run_stage"):
         v[name] = life.state[name]
-    diabetes = "diabetes-review" in life.standing.rows or life.of("diabetes_stands", d - 1)
-    v["diabetes_stands"] = diabetes
+    v["diabetes_maybe"] = life.of("diabetes_maybe", d - 1) if d - 1 in life.v else False
     pain.mornings(life, v, d)
     pain.loads(life, v, d, values, told)
     pain.steps_usual(life, v, d)
     pain.settling(life, v, d)
     pain.everyday(life, v, d)
     pain.colours(life, v, d)
-    pain.events(life, v, d)
+    pain.load_entries(life, v)
     pain.looks_back(life, v, d)
-    pain.check_ins(life, v, d, values)
     pain.inconsistent(life, v)
     v["act_yesterday_told"] = v["act_yesterday"] is not None
     v["lowered28"] = sum(d - day <= 28 for day in life.lowered_days)
@@ -177,20 +179,24 @@ def measured(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], told
     v["session_done"] = progress.session_done(v, values, life.state["phase"])
 
 
-def before_the_vote(life: Life, v: dict[str, Any], d: int) -> None:
+def before_the_vote(life: Life, v: dict[str, Any], d: int, values: dict[str, Any]) -> None:
     """What moves every day."""
     yesterday = life.v.get(d - 1, {})
-    v["triage"], v["loading"] = yesterday.get("triage", "self_care"), yesterday.get("loading", "plan")
-    v["without_raises_surely"] = v["chooses_without"] or bool(v["diabetes_stands"]) or v["no_heel_raises"]
+    for name, start in (("triage", "self_care"), ("loading", "plan")):
+        v[name], v[f"{name}?"] = yesterday.get(name, start), yesterday.get(f"{name}?", start)
+    v["raises_left_out_surely"] = v["chooses_without"] or v["no_heel_raises"]
+    progress.did_them(life, values, d)
     progress.adherence(life, v, d)
     progress.responses(life, v, d)
+    if values.get("everyday_changed") is True:  # counts from the next day: this one was lived with the old usual
+        life.state["usual_base"] = 5
+        life.marks["usual_from"] = d
     if v["seen_ago"] == 0 and life.state["rung"] != "none":
         life.marks["quieted"] = d
         v["quieted_ago"] = 0
     progress.ladder(life, v, d)
     running.budget(life, v)
     v["gate_holds_surely"] = surely(running.gate_now(life, v))
-    running.run_over(life, v)
     moves.every_day(life, v, d)
     for name, mark in SINCE.items():
         v[name] = life.since(mark, d)
@@ -216,8 +222,8 @@ def triage(life: Life, v: dict[str, Any], d: int, feet: list[Foot], told: Told |
     v["kinds"] = {row.kind for row in stands} - {""}
     v["kinds?"] = {row.kind for row in [*stands, *unsure]} - {""}
     v["diabetes_stands"] = "diabetes" in v["kinds"]
+    v["diabetes_maybe"] = True if v["diabetes_stands"] else (None if "diabetes" in v["kinds?"] else False)
     v["unsure"] = tuple(row.id for row in unsure)
-    v["without_raises_surely"] = v["chooses_without"] or v["diabetes_stands"] or v["no_heel_raises"]
     assert v["triage"] in TRIAGE and v["loading"] in LOADING
     return stands
 
@@ -230,22 +236,28 @@ def empty_but_sore(v: dict[str, Any]) -> bool:
 
 LADDER_ROWS = {
     "recommend_cause": "ladder-cause",
-    "recommend_physio": "ladder-6-weeks",
     "recommend_stuck": "ladder-stuck",
     "recommend_nerve": "ladder-nerve",
-    "recommend_cleared": "ladder-cleared",
+    "recommend_cleared": "ladder-not-cleared",
     "recommend_both": "ladder-12-weeks",
     "recommend_specialist": "ladder-6-months",
 }
 
 
 def ladder_rows(v: dict[str, Any]) -> list[Row]:
-    return [Row(id, "routine", "plan", "none", [[(v["rung"] == rung, ())]]) for rung, id in LADDER_ROWS.items()]
+    rows = [Row(id, "routine", "plan", "none", [[(v["rung"] == rung, ())]]) for rung, id in LADDER_ROWS.items()]
+    by_doctor = (v["night_pain"] not in (None, "none")) or v["both_feet"] is True
+    six_weeks = v["rung"] == "recommend_physio"
+    rows.append(Row("ladder-6-weeks-doctor", "routine", "plan", "none", [[(six_weeks and by_doctor, ())]]))
+    return [*rows, Row("ladder-6-weeks", "routine", "plan", "none", [[(six_weeks and not by_doctor, ())]])]
 
 
 def seen_rows(life: Life, v: dict[str, Any]) -> list[Row]:
     """The last `seen` does not say yes, or a limit of it rests the foot."""
-    return [Row("not-cleared", "routine", "none", "none", [[(v["not_cleared"], ())]])]
+    return [
+        Row("not-cleared", "routine", "none", "none", [[(v["not_cleared"], ())]]),
+        Row("clinic-rest", "routine", "none", "none", [[(v["rest_said"], ())]]),
+    ]
 
 
 def as_said(life: Life, v: dict[str, Any], d: int, told: Told | None) -> set[str]:
@@ -281,12 +293,12 @@ def carry_out(life: Life, v: dict[str, Any], d: int, verdict: Verdict) -> None:
         moves.act(life, v, d, rule, verdict.vote)
 
 
-RELIEF_ONLY = ("must-know", "red-flag-stop", "not-to-be-loaded", "own-pause", "enough-for-today")
+RELIEF_ONLY = ("must-know", "red-flag-stop", "fracture-or-sinister", "not-to-be-loaded", "own-pause")
 
 
-def plan_of_day(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], verdict: Verdict) -> None:
+def plan_of_day(life: Life, v: dict[str, Any], d: int, verdict: Verdict, fired: set[str]) -> None:
     """Was a session planned, and one that strengthens? After the verdict, where its rules leave more than relief."""
-    fired = {verdict.rule, verdict.maybe, *verdict.also_hold}
+    fired = {verdict.maybe} if verdict.maybe else fired
     phase = life.state["phase"]
     v["planned"] = phase in PHASES[1:5] and not fired & set(RELIEF_ONLY)
     v["planned_strength"] = v["planned"] and phase != "calm"

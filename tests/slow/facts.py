@@ -17,6 +17,8 @@ HEALTH_HALF_YEAR = ("pregnant", "steroid_tablets_long", "blood_thinner")
 YES_IS_A_SIGN = ("foot_deformed", "swelling_marked", "redness_or_warmth", "bruise_sole", "fever_unexplained", "wound")
 YES_IS_A_SIGN += ("very_unwell", "saddle_or_bladder", "back_to_leg", "calf_swollen_one_side")
 YES_IS_A_SIGN += ("breathless_or_chest_pain", "cold_pale_foot", "squeeze_heel", "diabetes", "red_eye_now")
+YES_IS_A_SIGN += ("cancer_ever", "poor_circulation", "osteoporosis", "earlier_stress_fracture", "low_energy")
+YES_IS_A_SIGN += ("rheumatic_disease", "weight_loss_unexplained")
 SIGNS: dict[str, tuple[Any, ...]] = {
     **{name: (True,) for name in YES_IS_A_SIGN},
     "can_bear_weight": (False,),
@@ -32,7 +34,7 @@ FLAGS += ("fever_unexplained", "wound", "very_unwell", "reduced_sensation", "ner
 FLAGS += ("back_to_leg", "saddle_or_bladder", "night_pain", "rest_pain", "calf_swollen_one_side")
 FLAGS += ("breathless_or_chest_pain", "cold_pale_foot")
 """The red flags that are asked again in each check-in."""
-ASKED_ONCE = (*HEALTH, *HEALTH_HALF_YEAR)
+ASKED_ONCE = (*HEALTH, *HEALTH_HALF_YEAR, "weight_loss_unexplained")
 PER_FOOT = ("swelling_marked", "redness_or_warmth", "bruise_sole", "wound", "cold_pale_foot")
 PER_FOOT += ("press_front_inner", "press_pad_centre", "press_heel_back", "squeeze_heel", "windlass", "knee_to_wall_cm")
 DAILY = ("first_step_pain", "activity_pain", "nothing_new", "settled_24h", "run_minutes", "run_km", "run_pain")
@@ -41,19 +43,20 @@ DAILY += ("painkiller_today", "relief", "shoe", "everyday_changed", "note")
 LASTS: dict[str, int | None] = {
     **dict.fromkeys(HEALTH, FOR_GOOD),
     **dict.fromkeys(HEALTH_HALF_YEAR, HALF_YEAR),
-    **dict.fromkeys((*FLAGS, "weight_loss_unexplained", "red_eye_now", "injury_looked_at"), WEEK),
+    **dict.fromkeys((*FLAGS, "weight_loss_unexplained", "red_eye_now"), WEEK),
     **dict.fromkeys(("press_front_inner", "press_pad_centre", "press_heel_back", "squeeze_heel"), MONTH),
     **dict.fromkeys(("windlass", "knee_to_wall_cm"), MONTH),
     **dict.fromkeys(("pain_sites", "eases_when_warm", "worse_after_rest", "worse_long_load"), SEASON),
     **dict.fromkeys(("worse_as_day_goes_on", "progressive_over_weeks", "evening_ache", "eases_on_forefoot"), SEASON),
     **dict.fromkeys(("function_limit", "shoes_usual", "barefoot_hard_floor", "recovery_short", "shoe_km"), SEASON),
     **dict.fromkeys(("load_rise", "load_rise_kind", "standing_or_walking_hard", "work_can_change"), SEASON),
-    **dict.fromkeys(("fear_of_movement", "goals"), SEASON),
+    **dict.fromkeys(("fear_of_movement", "goals", "standing_hours", "standing_range"), SEASON),
     **dict.fromkeys(("foot_posture", "height_cm", "weight_kg", "steps_usual", "steps_range"), HALF_YEAR),
-    **dict.fromkeys(("walk_minutes_usual", "standing_hours", "standing_range", "menopause"), HALF_YEAR),
+    **dict.fromkeys(("walk_minutes_usual", "menopause"), HALF_YEAR),
     **dict.fromkeys(("inflammatory_signs", "runner", "wants_to_run", "weekly_run_km"), HALF_YEAR),
     **dict.fromkeys(("steroid_injection_on", "injections_total"), HALF_YEAR),
-    **dict.fromkeys(("age", "weeks_of_pain", "spur_on_xray", "plan_choice", "plaster_allergy"), FOR_GOOD),
+    **dict.fromkeys(("age", "weeks_of_pain", "injury_looked_at", "spur_on_xray", "plan_choice"), FOR_GOOD),
+    **dict.fromkeys(("raise_top_reached", "scrunch_top_reached", "balance_top_reached", "plaster_allergy"), None),
     **dict.fromkeys(("two_leg_raises_8_pain", "single_leg_raises_10_pain"), WEEK),
     "trend_3_weeks": 21,
     "obstacle": 14,
@@ -105,8 +108,6 @@ class Answers:
             self.value.pop("injury_looked_at", None)
 
     def days(self, name: str, value: Any, phase: str) -> int | None:
-        if name == "injury_looked_at" and value is True:
-            return FOR_GOOD
         return UPKEEP if phase == "maintain" and name in (*FLAGS, "weight_loss_unexplained") else LASTS[name]
 
     def known(self, slot: str, d: int) -> Any:
@@ -126,7 +127,7 @@ class Answers:
     def entering_upkeep(self, d: int) -> None:
         """Entering maintain renews what was told that day for 21 days (section 13)."""
         for slot, until in self.until.items():
-            if name_of(slot) in FLAGS and self.told[slot] == d:
+            if name_of(slot) in (*FLAGS, "weight_loss_unexplained") and self.told[slot] == d:
                 self.until[slot] = max(until, d + UPKEEP)
         if self.renewed == d + WEEK:
             self.renewed = d + UPKEEP

@@ -67,7 +67,7 @@ def calf_tight(v: dict[str, Any], f: Look) -> Truth:
 
 def bone_risk(v: dict[str, Any]) -> Truth:
     names = ("osteoporosis", "earlier_stress_fracture", "steroid_tablets_long", "pregnant", "low_energy")
-    thin = less(v["body_mass_index"], limit(v, "bmi_low")) if v["body_mass_index"] is not None else False
+    thin = less(v["body_mass_index"], limit(v, "bmi_thin")) if v["body_mass_index"] is not None else False
     return any_of(*(one(v[name], True) for name in names), thin)
 
 
@@ -283,15 +283,16 @@ def best_of(sums: dict[str, int], fits: dict[str, str], f: Look) -> str:
 
 
 def best_of_person(feet: list[Foot], v: dict[str, Any]) -> str:
-    """That of the foot that is clear and worse in the morning; unclear only if no sore foot is clear."""
+    """That of the foot that is clear and worse in the morning (equally: that fits better); else unclear."""
     clear = [foot for foot in feet if foot.best != "unclear"]
     if not clear:
         return "unclear"
-    order = ("plantar_fasciopathy", "fat_pad_syndrome", "mixed", "achilles_insertional")
+    order = ("mixed", "achilles_insertional", "fat_pad_syndrome", "plantar_fasciopathy")
 
-    def worse(foot: Foot) -> tuple[int, int]:
+    def worse(foot: Foot) -> tuple[int, int, int]:
         fs = v[f"first_step_pain.{foot.foot}" if foot.foot else "first_step_pain"]
-        return (fs if is_number(fs) else -1, order.index(foot.best))
+        top = max(foot.sums[name] for name in OF_A_PLAN if foot.fits[name] == "likely")
+        return (fs if is_number(fs) else -1, top, order.index(foot.best))
 
     return max(clear, key=worse).best
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.slow.kleene import all_of, less, no, surely, to
+from tests.slow.kleene import all_of, any_of, less, more, no, surely, to
 from tests.slow.life import CHANGED, LADDERS, LOADS, ORDERS, Life, step_of
 from tests.slow.running import least_minutes, week_green
 
@@ -45,10 +45,10 @@ def every_day(life: Life, v: dict[str, Any], d: int) -> None:
             change(life, d, name, lowest)
     if surely(all_of(v["walked_well"], no(v["unsettled24"]))):
         marks["walk_passed_on"] = d
-    if v["run_sure"] > 0 or v["run_unknown"]:
+    if v["run_sure"] > 0 or v["run_in_doubt"]:
         marks["ran_on"] = d
-    if surely(v["run_over"]) and (v["run_sure"] > 0 or v["run_unknown"]):
-        marks["over_on"] = d
+    if s["phase"] in ("build", "run", "maintain"):
+        marks["loaded_on"] = d
     if s["phase"] == "run" and v["ran_yesterday"] is True:
         s["green_runs"] += v["colour_yesterday"] == "green" and v["run_yesterday"] >= least_minutes(s["run_stage"])
         s["runs_here"] += 1
@@ -109,7 +109,7 @@ def to_early(life: Life, v: dict[str, Any], d: int) -> None:
 
 def to_build(life: Life, v: dict[str, Any], d: int) -> None:
     change(life, d, "phase", "build")
-    if life.state["raise_level"] == "none" and not v["without_raises_surely"]:
+    if life.state["raise_level"] == "none" and not v["raises_left_out_surely"]:
         easy = to(v["single_leg_raises_10_pain"], life.numbers["trial_pain"])
         change(life, d, "raise_level", "H3" if surely(easy) else "H1")
     for name, lowest in (("scrunch_level", "T1"), ("balance_level", "B1")):
@@ -161,12 +161,9 @@ def at_lowest(s: dict[str, Any]) -> bool:
 
 def spared(life: Life, v: dict[str, Any]) -> bool:
     """The same episode, and not worse than when it was stepped down: "no load" and not known then count as 0."""
-    then, rise_then = life.state["act_then"], life.state["rise_then"]
-    act_then = then if then.__class__ is int else 0
-    rise_before = rise_then if rise_then.__class__ is int else 0
-    act, rise = v["act_least_yesterday"], v["rise"]
-    worse = (act.__class__ is int and act > act_then) or (rise.__class__ is int and rise > rise_before)
-    return surely(less(v["since_lowered"], life.numbers["episode"])) and not worse
+    act_then, rise_then = (s if s.__class__ is int else 0 for s in (life.state["act_then"], life.state["rise_then"]))
+    worse = any_of(more(v["act_least_yesterday"], act_then), more(v["rise"], rise_then))
+    return surely(all_of(less(v["since_lowered"], life.numbers["episode"]), no(worse)))
 
 
 def relapse(life: Life, v: dict[str, Any], d: int) -> None:
@@ -187,6 +184,14 @@ def relapse(life: Life, v: dict[str, Any], d: int) -> None:
 def leave_run(life: Life, v: dict[str, Any], d: int) -> None:
     life.marks["left_run"] = d
     change(life, d, "phase", "build")
+    life.state["green_runs"] = 0
+
+
+def back_to_early(life: Life, v: dict[str, Any], d: int) -> None:
+    """Diabetes told while building up: back to early until the foot has been looked at; the levels are kept."""
+    if life.state["phase"] == "run":
+        life.marks["left_run"] = d
+    change(life, d, "phase", "early")
     life.state["green_runs"] = 0
 
 
@@ -221,6 +226,8 @@ def one_up(life: Life, v: dict[str, Any], d: int) -> None:
 
 EFFECTS = {
     "red-flag-stop": pause,
+    "fracture-or-sinister": pause,
+    "told-of-diabetes": back_to_early,
     "not-to-be-loaded": pause,
     "back-after-gap": step_back,
     "back-after-gap-calm": step_back,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.slow.days import Told
-from tests.slow.facts import FEET
+from tests.slow.facts import DAILY, FEET, name_of
 from tests.slow.kleene import (
     Truth,
     all_of,
@@ -77,24 +77,42 @@ def loads(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], told: T
         v[name] = values.get(name)
     v["activity_told"] = values.get("activity_pain")
     v["activity_pain"] = values.get("activity_pain.intake", v["activity_told"])
-    exercises(life, v, values)
-    plan_pains = [v["exercise_pain"], v["exercises_pain"], v["run_pain"], v["walk_pain"]]
-    v["act_plan_least"] = highest(plan_pains)
+    exercises(life, v, d, values)
+    v["act_plan_least"] = highest([v["exercise_pain"], v["run_pain"], v["walk_pain"]])
     v["act_least"] = highest([v["activity_told"], v["act_plan_least"]])
     v["act"] = None if v["activity_told"] is None else v["act_least"]
     runs(v, values, told)
 
 
-def exercises(life: Life, v: dict[str, Any], values: dict[str, Any]) -> None:
-    done = values.get("exercises")
+def exercises(life: Life, v: dict[str, Any], d: int, values: dict[str, Any]) -> None:
+    """What was ticked one by one, and what was told in one tap."""
+    done, tap = values.get("exercises"), v["exercises_done"]
     items = done or ()
-    v["exercise_pain"] = highest(item.get("pain") for item in items)
-    v["strength_done"] = any(item["id"] in STRENGTH for item in items) if done is not None else None
-    v["exercised"] = bool(done) if "exercises" in values else None
+    pains = [item.get("pain") for item in items]
+    v["exercise_pain"] = highest([*pains, v["exercises_pain"]])
+    tapped = tap in ("all", "some")
+    from_early_on = life.state["phase"] in ("early", "build", "run", "maintain")
+    if "exercises" in values or tap is not None:
+        v["strength_done"] = any(item["id"] in STRENGTH for item in items) or (tapped and from_early_on)
+        v["pain_untold"] = None in pains or (tapped and v["exercises_pain"] is None)
+    else:
+        v["strength_done"] = v["pain_untold"] = None
     for id, name in LADDER_OF.items():
-        on_ladder = [item for item in items if item["id"] == id]
-        v[f"{name}_done"] = True if on_ladder else None
-        v[f"{name}_top"] = at_the_top(life, name, on_ladder[-1]) if on_ladder else None
+        ticked = [item for item in items if item["id"] == id]
+        v[f"{name}_done"], v[f"{name}_top"] = True if ticked else None, None
+        if ticked:
+            v[f"{name}_top"] = 2 * at_the_top(life, name, ticked[-1])
+        elif tapped and planned_today(life, name, d):
+            little = to(v["exercises_pain"], life.numbers["pain_green"]) is True
+            v[f"{name}_done"], v[f"{name}_top"] = True, int(tap == "all" and little)
+
+
+def planned_today(life: Life, name: str, d: int) -> bool:
+    """Each ladder that has begun, in the phases that do it; heel raises not within 48 hours of the last."""
+    phases = ("build", "run") if name == "balance" else ("build", "run", "maintain")
+    begun = life.state[f"{name}_level"] != "none" and life.state["phase"] in phases
+    rests = name == "raise" and "raised_on" in life.marks and d - life.marks["raised_on"] < 2
+    return begun and not rests
 
 
 WHOLE = {
@@ -120,45 +138,44 @@ def at_the_top(life: Life, name: str, item: dict[str, Any]) -> bool:
 
 
 def runs(v: dict[str, Any], values: dict[str, Any], told: Told | None) -> None:
-    """A run whose minutes are not told, also its pain alone, is a run of unknown length."""
+    """A run whose minutes are not told, also its pain or its way alone, is a run of unknown length."""
     v["run_sure"] = v["run_minutes"] or 0
     not_told = "run_minutes" in values and values["run_minutes"] is None
     partly = told is not None and "run_minutes" in told.in_doubt
-    v["run_in_doubt"] = not_told or partly
-    pain_alone = v["run_pain"] is not None and v["run_minutes"] is None
-    v["run_unknown"] = v["run_in_doubt"] or pain_alone
-    doubted = [name for name, value in values.items() if value is None and "." not in name]
-    v["in_doubt"] = bool(told is not None and told.in_doubt) or any(name in DOUBTFUL for name in doubted)
+    alone = v["run_minutes"] is None and (v["run_pain"] is not None or bool(v["run_km"]))
+    v["run_in_doubt"] = not_told or partly or alone or None
+    doubted = any(value is None and name_of(slot) in DAILY for slot, value in values.items())
+    v["doubted"] = doubted or v["run_in_doubt"] is True or (told is not None and bool(told.in_doubt))
 
 
-DOUBTFUL = ("run_minutes", "walk_minutes", "steps", "stood_hours", "exercises", "exercises_done")
-"""A load that was asked about and is not known leaves the day in doubt."""
-
-
-def events(life: Life, v: dict[str, Any], d: int) -> None:
-    """Was this date a loading event?"""
-    n = life.numbers
-    usual = v["steps_own"]
+def load_entries(life: Life, v: dict[str, Any]) -> None:
+    """Was something entered of this date that is a loading event?"""
+    n, usual = life.numbers, v["steps_own"]
     most = usual * n["steps_jump"] // 100 if is_number(usual) else None
-    session = any_of(
-        v["strength_done"], all_of(one(v["exercises_done"], "all", "some"), life.of("planned_strength", d))
-    )
-    parts = (
-        any_of(more(v["run_minutes"], 0), True if v["run_unknown"] else None),
+    ran = any_of(more(v["run_minutes"], 0), v["run_in_doubt"] or None)
+    v["load_entry"] = any_of(
+        ran,
         from_(v["walk_minutes"], n["walk_counts"]),
-        session,
+        v["strength_done"],
         from_(v["stood_hours"], n["standing_counts"]),
         more(v["steps"], most),
     )
-    v["load_entry"] = any_of(*parts)
-    v["event"] = first((True, v["load_entry"]), (False, v["act"] is not None and not v["in_doubt"]))
-    v["ran"] = first((True, parts[0]), (False, v["act"] is not None and not v["in_doubt"]))
+    v["ran"] = first((True, ran), (False, v["act"] is not None and not v["doubted"]))
+
+
+def event_of(life: Life, d: int) -> Truth:
+    """Was a date a loading event? A planned session of strength of which nothing is told leaves it not known."""
+    v = life.v.get(d)
+    if v is None:
+        return None
+    told = v["session_done"] is not None or not v["planned_strength"]
+    return first((True, v["load_entry"]), (False, v["act"] is not None and not v["doubted"] and told))
 
 
 def settling(life: Life, v: dict[str, Any], d: int) -> None:
     """Had yesterday's event settled by this morning, and that of the day before within two days?"""
     n, fs = life.numbers, v["first_step_pain"]
-    v["event_yesterday"], v["event_before"] = life.of("event", d - 1), life.of("event", d - 2)
+    v["event_yesterday"], v["event_before"] = event_of(life, d - 1), life.of("event_yesterday", d - 1)
     v["settled_told"] = life.of("settled_24h", d - 1)
     back = to(fs, v["base7"])
     worse = from_(v["rise"], n["rise_marked"])
@@ -194,8 +211,9 @@ def everyday(life: Life, v: dict[str, Any], d: int) -> None:
 
 def much_for_everyday(life: Life, act: int, usual: Any, d: int) -> bool:
     before = sorted((a for a in life.over("activity_told", d - 14, d - 1) if is_number(a)), reverse=True)
-    jump = len(before) >= 3 and act >= before[1] + 2
-    return not is_number(usual) or act > usual + 1 or jump or act >= 8
+    n = life.numbers
+    jump = len(before) >= 3 and act >= before[1] + n["everyday_jump"]
+    return not is_number(usual) or act > usual + n["everyday_above"] or jump or act >= n["everyday_high"]
 
 
 def usual_act(life: Life, d: int) -> Any:
@@ -205,7 +223,7 @@ def usual_act(life: Life, d: int) -> Any:
     if start is not None and d - start >= 7:
         week = sorted((a for a in life.over("activity_told", start, start + 6) if is_number(a)), reverse=True)
         values += week[1:2] or week[:1]
-    return min(7, max(values)) if values else None
+    return min(life.numbers["usual_most"], max(values)) if values else None
 
 
 def colours(life: Life, v: dict[str, Any], d: int) -> None:
@@ -226,7 +244,8 @@ def colours(life: Life, v: dict[str, Any], d: int) -> None:
 
 def colour(life: Life, v: dict[str, Any], y: dict[str, Any]) -> Any:
     n = life.numbers
-    amber_from = min(y["usual_act"], 4) if y and is_number(y.get("usual_act")) else 3
+    known = is_number(y.get("usual_act"))
+    amber_from = min(y["usual_act"], n["everyday_bearable"]) if known else n["pain_green"]
     everyday, plan = y.get("activity_told"), y.get("act_plan_least")
     high = all_of(more(everyday, n["pain_green"]), more(everyday, amber_from))
     no_plan_pain = plan is None or to(plan, n["pain_green"]) is True
@@ -236,18 +255,23 @@ def colour(life: Life, v: dict[str, Any], y: dict[str, Any]) -> Any:
         ("red", more(v["act_least_yesterday"], n["pain_amber"])),
         ("amber", any_of(more(plan, n["pain_green"]), high, v["unsettled24"], v["marked_rise"])),
         ("amber", v["ran_over_yesterday"]),
-        ("green", all_of(little, not surely(v["unsettled24"]), no(v["marked_rise"]), mornings_known(v))),
+        ("green", all_of(little, not y.get("run_in_doubt"), settled(v), no(v["marked_rise"]), mornings_known(v))),
     )
 
 
 def colour_plan(life: Life, v: dict[str, Any], y: dict[str, Any]) -> Any:
     n, plan = life.numbers, y.get("act_plan_least")
-    calm = not surely(v["unsettled24"]) and not y.get("run_unknown")
+    calm = settled(v) and not y.get("run_in_doubt")
     return first(
         ("red", any_of(more(plan, n["pain_amber"]), one(y.get("everyday"), "worse"))),
         ("amber", any_of(more(plan, n["pain_green"]), v["unsettled24"], v["marked_rise"], v["ran_over_yesterday"])),
         ("green", all_of(calm, no(v["marked_rise"]), mornings_known(v))),
     )
+
+
+def settled(v: dict[str, Any]) -> bool:
+    """Not known counts as settled here."""
+    return not surely(v["unsettled24"])
 
 
 def mornings_known(v: dict[str, Any]) -> bool:
@@ -268,7 +292,8 @@ def looks_back(life: Life, v: dict[str, Any], d: int) -> None:
     v["everyday_worse7"] = sum(life.of("everyday", day) == "worse" for day in range(d - 7, d))
     for name in ("raise", "scrunch", "balance"):
         tops = [t for t in life.over(f"{name}_top", d - 14, d - 1) if t is not None][-3:]
-        v[f"{name}_tops"] = sum(tops)
+        needs = 1 if v[f"{name}_top_reached"] == life.state[f"{name}_level"] else 2
+        v[f"{name}_tops"] = sum(top >= needs for top in tops)
 
 
 def check_ins(life: Life, v: dict[str, Any], d: int, values: dict[str, Any]) -> None:

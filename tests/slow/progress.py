@@ -24,9 +24,9 @@ from tests.slow.kleene import (
 from tests.slow.life import Life, within
 
 EVERY_DAY = {
-    "calm": ("fascia_stretch", "calf_stretch"),
-    "early": ("fascia_stretch", "calf_stretch", "hamstring_stretch", "towel_scrunch", "toe_spread", "big_toe"),
+    "calm": ("fascia_stretch", "calf_stretch", "calf_stretch_bent"),
 }
+EVERY_DAY["early"] = (*EVERY_DAY["calm"], "hamstring_stretch", "towel_scrunch", "toe_spread", "big_toe")
 EVERY_DAY["build"] = (*EVERY_DAY["early"], "balance")
 EVERY_DAY["run"] = EVERY_DAY["build"]
 """The exercises of section 7 that a phase plans for every day; heel raises are every other day."""
@@ -36,25 +36,32 @@ RUNGS += ("recommend_both", "recommend_specialist")
 
 
 def session_done(v: dict[str, Any], values: dict[str, Any], phase: str) -> Any:
-    """How much of a date's session was done, in halves: 2 all, 1 some, 0 none; not known if nobody told."""
-    if v["exercises_done"] is not None:
-        return {"all": 2, "some": 1, "none": 0}[v["exercises_done"]]
-    if values.get("exercises") is None:
-        return None
-    ticked = {item["id"] for item in values["exercises"]}
-    if not ticked:
-        return 0
-    return 2 if set(EVERY_DAY.get(phase, ())) <= ticked else 1
+    """How much of a date's session was done, in percent; not known if nobody told. What tells more counts."""
+    tap = {"all": 100, "some": 50, "none": 0}.get(v["exercises_done"])
+    ticked = {item["id"] for item in values.get("exercises") or ()}
+    share = 0 if not ticked else 100 if set(EVERY_DAY.get(phase, ())) <= ticked else 50
+    if tap is None:
+        return share if "exercises" in values else None
+    return max(tap, share)
 
 
 def adherence(life: Life, v: dict[str, Any], d: int) -> None:
     n = life.numbers
     told = [life.of("session_done", day) for day in range(d - 14, d) if life.of("planned", day)]
     known = [done for done in told if done is not None]
-    young = not is_number(v["plan_days"]) or v["plan_days"] < n["adherence_from"]
-    v["adherence14"] = None if young or len(known) < 4 else 50 * sum(known) // len(known)
-    v["adherence_surely_good"] = surely(from_(v["adherence14"], n["adherence_good"]))
-    v["adherence_is_low"] = surely(less(v["adherence14"], n["adherence_floor"]))
+    v["adherence14"] = None if len(known) < 4 else sum(known) // len(known)
+    old = from_(v["plan_days"], n["adherence_from"])
+    v["adherence_surely_good"] = surely(all_of(old, from_(v["adherence14"], n["adherence_good"])))
+    v["adherence_surely_enough"] = surely(all_of(old, from_(v["adherence14"], n["adherence_floor"])))
+    v["adherence_is_low"] = surely(all_of(old, less(v["adherence14"], n["adherence_floor"])))
+
+
+def did_them(life: Life, values: dict[str, Any], d: int) -> None:
+    """ "I have done them" answers the days that adherence looks at."""
+    if values.get("obstacle") == "did_them":
+        for day in range(d - 14, d):
+            if life.of("planned", day):
+                life.v[day]["session_done"] = 100
 
 
 def responses(life: Life, v: dict[str, Any], d: int) -> None:
@@ -115,10 +122,12 @@ def rungs_reached(life: Life, v: dict[str, Any], d: int) -> dict[str, Truth]:
     n, plan, response = life.numbers, v["plan_days"], v["response"]
     none_or_worse = one(response, "none", "worse")
     not_better = one(response, "none", "worse", "some")
-    enough = from_(v["adherence14"], n["adherence_floor"])
+    enough = v["adherence_surely_enough"]
     loud = sum(life.of("everyday", day) in ("over", "worse") for day in range(d - 14, d))
-    still = all_of(one(v["phase"], "calm", "early"), from_(v["days_in_phase"], 0), from_(days_low(life, d), 28))
-    unmoved = all_of(from_(v["days_in_phase"], 42), no(less(v["since_raised"], 42)), no(v["recovered"]))
+    still = all_of(one(v["phase"], "calm", "early"), no(less(v["loaded_ago"], n["ladder_4w"])))
+    stuck = n["stuck_days"]
+    waits = all_of(from_(v["days_in_phase"], stuck), no(less(v["since_raised"], stuck)), no(v["recovered"]))
+    unmoved = surely(waits)
     not_upkeep = v["phase"] != "maintain"
     at_intake = all_of(
         from_(v["weeks_of_pain"], n["offer_weeks"]),
@@ -128,31 +137,28 @@ def rungs_reached(life: Life, v: dict[str, Any], d: int) -> dict[str, Truth]:
     )
     return {
         "offer_physio": any_of(at_intake, all_of(from_(plan, n["ladder_2w"]), none_or_worse)),
-        "offer_work": all_of(from_(plan, n["ladder_2w"]), loud >= 6),
-        "offer_still": all_of(from_(plan, 28), still),
-        "offer_lowered": all_of(from_(plan, 28), v["lowered28"] >= 3),
-        "offer_plan": all_of(from_(plan, n["ladder_6w"]), not surely(enough), none_or_worse),
+        "offer_work": all_of(from_(plan, n["ladder_2w"]), loud >= n["everyday_bad_days"]),
+        "offer_still": all_of(from_(plan, n["ladder_4w"]), still),
+        "offer_lowered": all_of(from_(plan, n["ladder_4w"]), v["lowered28"] >= n["steps_down_many"]),
+        "offer_plan": all_of(from_(plan, n["ladder_6w"]), not enough, none_or_worse),
         "offer_held": all_of(from_(plan, n["ladder_6w"]), one(v["phase"], "build", "run"), unmoved),
-        "recommend_physio": all_of(from_(plan, n["ladder_6w"]), surely(enough), none_or_worse),
+        "recommend_physio": all_of(from_(plan, n["ladder_6w"]), enough, none_or_worse),
         "recommend_stuck": all_of(from_(plan, n["ladder_12w"]), unmoved, not_upkeep),
         "recommend_cause": all_of(from_(plan, n["ladder_2w"]), from_(v["much_worse_days"], n["worse_days"])),
-        "recommend_nerve": all_of(from_(plan, 21), "burning" in life.standing.rows, none_or_worse),
-        "recommend_cleared": v["not_cleared_days"] is not None and v["not_cleared_days"] >= 28,
+        "recommend_nerve": all_of(from_(plan, n["ladder_3w"]), burns(life), none_or_worse),
+        "recommend_cleared": v["not_cleared"] and surely(from_(v["seen_ago"], n["cleared_no_days"])),
         "recommend_both": all_of(from_(plan, n["ladder_12w"]), not_better),
         "recommend_specialist": all_of(from_(plan, n["ladder_6m"]), not_better),
     }
 
 
-NAMES_THE_RESPONSE = ("offer_physio", "offer_plan", "recommend_physio", "recommend_nerve")
+NAMES_THE_RESPONSE = ("offer_physio", "offer_plan", "recommend_physio", "recommend_nerve", "recommend_cause")
 NAMES_THE_RESPONSE += ("recommend_both", "recommend_specialist")
 
 
-def days_low(life: Life, d: int) -> int:
-    """Days in a row in calm or early, to this morning."""
-    found = 0
-    while life.of("phase", d - 1 - found) in ("calm", "early"):
-        found += 1
-    return found
+def burns(life: Life) -> bool:
+    """Row 19b stands."""
+    return bool({"burning", "burning-unclear"} & life.standing.rows)
 
 
 def ladder(life: Life, v: dict[str, Any], d: int) -> None:

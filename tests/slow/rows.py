@@ -24,6 +24,21 @@ OF_NERVE = ("nerve_signs", "worse_as_day_goes_on", "pain_sites", "back_to_leg", 
 OF_ARTHRITIS = (*ARTHRITIS, "age", "load_rise")
 
 
+FAMILIES = (
+    ("tear-or-bruise", "sudden-severe", "old-tear", "old-sudden-fracture", "old-sudden"),
+    ("hard-injury", "old-injury-fracture", "old-injury"),
+    ("night-or-rest-pain-within-days", "night-or-rest-pain"),
+    ("infection-very-unwell", "infected-wound"),
+    ("nerve-new", "nerve"),
+    ("burning", "burning-unclear"),
+)
+"""One row of the specification that is several here: they are lifted together."""
+
+
+def lifted_with(id: str) -> tuple[str, ...]:
+    return next((family for family in FAMILIES if id in family), (id,))
+
+
 @dataclass(frozen=True)
 class Row:
     id: str
@@ -84,7 +99,6 @@ def emergencies(v: dict[str, Any]) -> Iterator[Row]:
     yield row("hard-injury-no-weight", [hard, is_one(v, "can_bear_weight", False)])
     yield row("deformed", [yes(v, "foot_deformed")])
     yield row("saddle-or-bladder", [yes(v, "saddle_or_bladder")])
-    yield row("clot-with-breath", [yes(v, "calf_swollen_one_side"), yes(v, "breathless_or_chest_pain")])
     yield row("breathless", [yes(v, "breathless_or_chest_pain")])
     yield row("infection-very-unwell", *([part, unwell] for part in (fever, wound, yes(v, "redness_or_warmth"))))
     frail = (yes(v, "diabetes"), yes(v, "poor_circulation"))
@@ -100,7 +114,7 @@ def injuries(v: dict[str, Any]) -> Iterator[Row]:
     pop = is_one(v, "onset_injury", "pop_or_tear")
     fragile: Part = (any_of(from_(v["age"], limit(v, "old_age")), bone_risk(v)), BONES)
     looked: Part = (v["injury_looked_at"] is not True, ("injury_looked_at",))
-    lingers = is_one(v, "trend_3_weeks", "same", "worse")
+    lingers: Part = (trend(v, "same", "worse"), ("trend_3_weeks",))
     yield Row("no-weight", "same_day", "none", "seen", [[is_one(v, "can_bear_weight", False)]])
     yield Row("tear-or-bruise", "same_day", "none", "seen", [[pop, fresh], [yes(v, "bruise_sole")]])
     yield Row("sudden-severe", "same_day", "none", "seen", [[sudden, fresh]])
@@ -128,7 +142,7 @@ def same_day(v: dict[str, Any]) -> Iterator[Row]:
     yield row("strength-getting-worse", [is_one(v, "strength_loss", "getting_worse", "sudden")])
     yield row("calf-swollen", [yes(v, "calf_swollen_one_side")])
     eye: Part = (has(v["inflammatory_signs"], "eye_inflammation"), ("inflammatory_signs",))
-    yield Row("red-eye", "same_day", "plan", "seen", [[eye, yes(v, "red_eye_now")]])
+    yield Row("red-eye", "same_day", "plan", "answer", [[eye, yes(v, "red_eye_now")]])
 
 
 def bones_and_cancer(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
@@ -147,7 +161,8 @@ def bones_and_cancer(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     weeks: Part = (from_(v["weeks_of_pain"], limit(v, "cancer_weeks")), ("weeks_of_pain",))
     cancer = yes(v, "cancer_ever")
     telling = each(growing, not_no(v, "night_pain"), not_no(v, "rest_pain"), yes(v, "weight_loss_unexplained"))
-    telling += [[is_one(v, "trend_3_weeks", "worse")], [is_one(v, "trend_3_weeks", "same"), weeks]]
+    worse, same = (trend(v, "worse"), ("trend_3_weeks",)), (trend(v, "same"), ("trend_3_weeks",))
+    telling += [[worse], [same, weeks]]
     yield Row("cancer-and-pain", "routine", "gentle", "seen", [[cancer, *way] for way in telling])
 
 
@@ -161,10 +176,12 @@ def swelling_and_nerves(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     stable, numb = is_one(v, "strength_loss", "stable"), not_no(v, "reduced_sensation")
     new = is_one(v, "reduced_sensation", "new")
     yield Row("nerve-new", "soon", "none", "seen", [[new]], "nerve")
-    yield Row("nerve", "soon", "none", "seen", each(worrying, stable, numb, likely), "nerve")
-    alone: Part = (None if v["nerve_signs"] is None else v["nerve_signs"] == {"burning"}, ("nerve_signs",))
-    loading = "plan" if likely_anywhere(feet, "plantar_fasciopathy") else "gentle"
-    yield Row("burning", "routine", loading, "answer", [[alone]], "burning")
+    row = Row("nerve", "soon", "none", "seen", each(worrying, stable, numb, likely), "nerve")
+    yield row
+    alone: Part = (all_of(has(v["nerve_signs"], "burning"), no(row.truth)), (*OF_NERVE, "reduced_sensation"))
+    fits: Part = (likely_anywhere(feet, "plantar_fasciopathy"), ())
+    yield Row("burning", "routine", "plan", "answer", [[alone, fits]], "burning")
+    yield Row("burning-unclear", "routine", "gentle", "answer", [[alone, (not fits[0], ())]], "burning")
 
 
 def arthritis(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
@@ -177,15 +194,28 @@ def arthritis(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     lasting: Part = (any_of(both, long, v["back_to_leg"]), ("pain_sites", "weeks_of_pain", "back_to_leg"))
     stiff: Part = (has(signs, "morning_back_stiffness_over_30_min"), ("inflammatory_signs",))
     likely: Part = (likely_anywhere(feet, "inflammatory"), OF_ARTHRITIS)
-    ways = [[of_joints], [two], [unexplained, a_sign, lasting], [unexplained, stiff], [a_sign, likely]]
+    ways = [[of_joints], [two], [unexplained, a_sign, lasting], [unexplained, stiff], [likely]]
     row = Row("inflammatory", "soon", "gentle", "answer", ways, "inflammatory")
     yield row
     not_that: Part = (no(row.truth), ())
-    stood = v["standing_hours"]
-    standing: Part = (stood is None or less(stood, limit(v, "standing_counts")), ("standing_hours",))
+    standing: Part = (not stands_much(v), ("standing_hours", "standing_range"))
     none: Part = (no(signs_of_arthritis(v, 1)), ARTHRITIS)
     feet_alone = [none, (both, ("pain_sites",)), (long, ("weeks_of_pain",)), (no(v["load_rise"]), ("load_rise",))]
     yield Row("one-sign", "routine", "plan", "answer", [[a_sign, not_that], [*feet_alone, standing]])
+
+
+def stands_much(v: dict[str, Any]) -> bool:
+    """Surely four hours a day or more; in words where no number is told."""
+    if v["standing_hours"] is not None:
+        return from_(v["standing_hours"], limit(v, "standing_counts")) is True
+    return v["standing_range"] in ("from_4_hours", "from_6_hours")
+
+
+def trend(v: dict[str, Any], *words: str) -> Truth:
+    """How it has gone for three weeks; not asked before, and then it is neither."""
+    if v["trend_3_weeks"] is None and less(v["weeks_of_pain"], limit(v, "offer_weeks")) is True:
+        return False
+    return one(v["trend_3_weeks"], *words)
 
 
 def reviews(v: dict[str, Any]) -> Iterator[Row]:
@@ -208,7 +238,7 @@ def conditions(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     yield Row("achilles", "routine", "none", "none", [[tendon]])
     yield Row("unclear", "routine", "none", "none", [[unclear]])
     yield Row("inconsistent-entries", "routine", "plan", "none", [[(v["inconsistent_surely"], ())]])
-    yield Row("red-flag-not-known", "routine", "plan", "none", [[(v["flags_missing"] > 0, ())]])
+    yield Row("red-flag-not-known", "routine", "plan", "none", [[(v["flags_missing"] > 0 and not v["own_pause"], ())]])
 
 
 def urgency(stands: list[Row]) -> tuple[str, str]:

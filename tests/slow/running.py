@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.slow.kleene import Truth, all_of, any_of, from_, is_number, less, more, no, one, percent, same, surely, to
+from tests.slow.kleene import Truth, all_of, any_of, from_, is_number, less, more, no, one, percent, surely, to
 from tests.slow.life import STAGES, Life, within
 
 RUN_MINUTES = {"none": 0, "R1": 1, "R2": 2, "R3": 3, "R4": 4, "R5": 5, "R6": 8, "R7": 10, "R8": 15, "R9": 30}
@@ -27,6 +27,7 @@ def runs_before(life: Life, v: dict[str, Any], d: int) -> None:
     six = life.over("ran", d - 6, d - 1)
     v["runs6"] = sum(ran is True for ran in six)
     v["ran_known7"] = sum(ran is not None for ran in life.over("ran", d - 7, d - 1))
+    v["runs_untold7"] = sum(doubt is True for doubt in life.over("run_in_doubt", d - 7, d - 1))
     v["run6"] = total(life, d - 6, d - 1)
     v["run7"] = v["run6"] + v["run_sure"]
     v["run_last7"] = total(life, d - 7, d - 1)
@@ -68,31 +69,47 @@ def budget(life: Life, v: dict[str, Any]) -> None:
     v["running_on"] = life.state["phase"] == "run" or upkeep
 
 
+def unhurried(v: dict[str, Any]) -> Truth:
+    """Self-care or routine, with loading plan; not known while an open question might say otherwise."""
+
+    def fine(level: str, loading: str) -> bool:
+        return level in ("self_care", "routine") and loading == "plan"
+
+    surely_now = fine(v["triage"], v["loading"])
+    return (True if fine(v["triage?"], v["loading?"]) else None) if surely_now else False
+
+
 def gate_now(life: Life, v: dict[str, Any]) -> Truth:
     """The gate's standing part; what is only not asked on a day without a run counts as open."""
     n = life.numbers
     loud = one(v["everyday_yesterday"], "over", "worse") is True
     return all_of(
-        one(v["triage"], "self_care", "routine"),
-        same(v["loading"], "plan"),
+        unhurried(v),
         to(v["fs3max"], n["running_morning"]),
         no(less(v["injected"], n["injection_rest"])),
         v["painkiller_today"] is not True,
         not v["painkiller_before"],
         not loud,
+        all_of(not v["no_running"], no(v["diabetes_maybe"])),
     )
 
 
-def run_over(life: Life, v: dict[str, Any]) -> None:
-    """Was there a run of today on a shut gate, or far over the budget?"""
-    n, phase, s = life.numbers, life.state["phase"], life.state
-    shut: Truth = phase in ("calm", "early", "build") or (phase == "paused" and v["plan_days"] != "never")
-    if phase == "maintain":
+def judge_run(life: Life, v: dict[str, Any], d: int) -> None:
+    """Was today's run on a shut gate, or far over the budget? By the plan of the day, once the verdict has moved it."""
+    n, s = life.numbers, life.state
+    shut: Truth = s["phase"] in ("calm", "early", "build") or (s["phase"] == "paused" and "first_start" in life.marks)
+    if s["phase"] == "maintain":
         shut = any_of(s["run_tolerated"] != "R9", more(v["fs3max"], n["running_morning"]))
-    if phase == "run":
+    if s["phase"] == "run":
         shut = not surely(gate_now(life, v))
-    too_far = all_of(v["running_on"], more(v["run7"], v["budget_limit"]))
-    v["run_over"] = all_of(v["run_sure"] > 0 or v["run_unknown"], any_of(shut, too_far))
+    runs = s["phase"] == "run" or (s["phase"] == "maintain" and s["run_tolerated"] == "R9")
+    much = runs and v["run_sure"] > 0 and v["run7"] > percent(s["run_budget"], n["budget_over"])
+    v["run_on_shut"] = surely(all_of(v["run_sure"] > 0 or v["run_in_doubt"] is True, shut))
+    v["run_over"] = v["run_on_shut"] or much
+    if v["run_over"]:
+        life.marks["over_on"] = d
+    if v["run_on_shut"]:
+        life.marks["run_shut_on"] = d
 
 
 def week_green(life: Life, v: dict[str, Any]) -> bool:
@@ -101,7 +118,8 @@ def week_green(life: Life, v: dict[str, Any]) -> bool:
     if within(v["run_week_age"], n["run_week"]) or within(v["since_bad_run"], n["run_week"]):
         return False
     used = v["run_last7"] >= percent(life.state["run_budget"], n["budget_used"])
-    return bool(v["running_on"]) and v["ran_known7"] >= n["run_week_known"] and used
+    untold = v["runs_untold7"]
+    return bool(v["running_on"]) and v["ran_known7"] >= n["run_week_known"] and untold == 0 and used
 
 
 def run_due(life: Life, v: dict[str, Any]) -> Truth:
@@ -126,12 +144,12 @@ def gate(life: Life, v: dict[str, Any]) -> None:
     """All of the gate, and the part of it that counts on every day after it."""
     n = life.numbers
     daily = [
-        all_of(one(v["triage"], "self_care", "routine"), same(v["loading"], "plan")),
+        unhurried(v),
         to(v["fs3max"], n["running_morning"]),
         no(less(v["injected"], n["injection_rest"])),
         all_of(no(v["painkiller_today"]), not v["painkiller_before"]),
         no(one(v["everyday_yesterday"], "over", "worse")),
-        not v["no_running"],
+        all_of(not v["no_running"], no(v["diabetes_maybe"])),
     ]
     v["gate_daily"] = all_of(*daily)
     v["gate_open"] = all_of(

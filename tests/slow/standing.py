@@ -8,7 +8,7 @@ from typing import Any
 from tests.slow.days import Told
 from tests.slow.facts import FEET, PER_FOOT, SIGNS, Answers, is_sign
 from tests.slow.kleene import all_of, no
-from tests.slow.rows import Row
+from tests.slow.rows import Row, lifted_with
 
 CHOICES = {
     "reduced_sensation": ("no", "old", "new"),
@@ -51,9 +51,9 @@ def stand(
             if row.id in sure and fires_again(d, row, memory.lifted[row.id], answers, told):
                 del memory.lifted[row.id]
             else:
+                may_be = row.id in sure | maybe and lost(memory.lifted[row.id], answers, d)
                 sure.discard(row.id)
-                if not lost(memory.lifted[row.id], answers, d):
-                    maybe.discard(row.id)
+                (maybe.add if may_be else maybe.discard)(row.id)
     note_signs(d, rows, memory, answers, v, told)
     for row in rows:
         if row.id in memory.rows and row.id not in sure | maybe and lifted_by_answers(row, memory):
@@ -66,13 +66,15 @@ def stand(
 
 def lift_by_clinician(d: int, rows: list[Row], memory: Standing, answers: Answers, told: Told, sure: set[str]) -> None:
     """What stands is lifted; what was answered until then is no longer new."""
+    stands = {id for row in memory.rows | sure for id in lifted_with(row)}
     for row in rows:
-        if row.id in memory.rows | sure and row.lift != "none":
+        if row.id in stands and row.lift != "none":
             slots = [slot for name in row.facts for slot in slots_of(name)]
             memory.lifted[row.id] = {
                 slot: None if slot in told.after_seen else answers.known(slot, d) for slot in slots
             }
             memory.rows.discard(row.id)
+            memory.open_signs -= {(row.id, name) for name in row.signs}
 
 
 def fires_again(d: int, row: Row, known: dict[str, Any], answers: Answers, told: Told | None) -> bool:

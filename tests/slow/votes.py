@@ -11,7 +11,6 @@ from tests.slow.life import Life
 from tests.slow.running import gate, least_minutes, next_stage
 
 ORDER = (("stop",), ("regress",), ("hold",), ("start", "progress"), ("continue",))
-NO_SECOND_STEP = 14
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,8 @@ Rules = list[tuple[str, str, Truth]]
 
 def must_know(life: Life, v: dict[str, Any], d: int) -> list[str]:
     """What must be known before anything opens (row 4)."""
-    names = [name for name in (*FLAGS, *ASKED_ONCE, "age", "pain_sites") if v[name] is None]
+    sites = () if v["phase"] == "maintain" else ("pain_sites",)
+    names = [name for name in (*FLAGS, *ASKED_ONCE, "age", *sites) if v[name] is None]
     told = [life.of("first_step_pain", day) for day in range(d - 13, d)] if v["phase"] == "maintain" else []
     if v["first_step_pain"] is None and all(value is None for value in told):
         names.append("first_step_pain")
@@ -47,7 +47,7 @@ def cautious(life: Life, v: dict[str, Any], d: int) -> Rules:
     calm = phase == "calm"
     gap = plan and v["checked_in"] and surely(from_(v["gap"], n["gap_upkeep" if phase == "maintain" else "gap_long"]))
     much = all_of(plan, too_much(life, v, d))
-    stop = any_of(maybe_of(v, "triage", "same_day", "emergency"), maybe_kind(v, "fracture"), maybe_kind(v, "sinister"))
+    looked_into = any_of(maybe_kind(v, "fracture"), maybe_kind(v, "sinister"))
     load_unknown = all_of(
         v["event_yesterday"], not (v["first_step_yesterday"] is not None and v["rise_told"] and v["act_yesterday_told"])
     )
@@ -55,19 +55,22 @@ def cautious(life: Life, v: dict[str, Any], d: int) -> Rules:
         less(v["injected"], n["injection_rest"]),
         all_of(from_(v["gap"], n["gap_short"]), phase != "maintain"),
         load_unknown,
+        life.of("run_in_doubt", d - 1) is True,
     )
     strengthening = phase in ("build", "run")
     return [
-        ("red-flag-stop", "stop", stop),
+        ("red-flag-stop", "stop", maybe_of(v, "triage", "same_day", "emergency")),
+        ("fracture-or-sinister", "stop", looked_into),
         ("back-after-gap", "regress", gap and not calm),
         ("relapse", "regress", all_of(phase == "maintain", relapsed(life, v, d))),
         ("running-shut", "regress", phase == "run" and surely(from_(v["gate_shut_days"], n["run_shut"]))),
         ("too-much", "regress", all_of(much, not calm)),
         ("back-after-gap-calm", "hold", gap and calm),
         ("too-much-calm", "hold", all_of(much, calm)),
-        ("must-know", "hold", v["must_missing"] > 0 or v["empty_sites_odd"]),
-        ("not-to-be-loaded", "hold", maybe_of(v, "loading", "none")),
+        ("must-know", "hold", not v["own_pause"] and (v["must_missing"] > 0 or v["empty_sites_odd"])),
         ("own-pause", "hold", v["own_pause"]),
+        ("not-to-be-loaded", "hold", maybe_of(v, "loading", "none")),
+        ("told-of-diabetes", "hold", all_of(maybe_kind(v, "diabetes"), phase in ("build", "run"))),
         ("not-settled", "hold", all_of(plan, any_of(v["unsettled24"], v["marked_rise"]))),
         ("too-little-known", "hold", all_of(plan, few)),
         ("entries-disagree", "hold", v["inconsistent_surely"]),
@@ -142,8 +145,7 @@ def pains_told_yesterday(life: Life, d: int) -> bool:
 def leaves_any(life: Life, v: dict[str, Any], d: int) -> Truth:
     """What every step from calm and from early wants (row 12 and section 7)."""
     n = life.numbers
-    rest = NO_SECOND_STEP if v["lowered28"] >= 2 else n["step_down_rest"]
-    shut_run = any(life.of("run_over", day) is True for day in range(d - 3, d))
+    rest = n["step_down_rest_long"] if v["lowered28"] >= n["steps_down_two"] else n["step_down_rest"]
     return all_of(
         from_(v["days_in_phase"], n["calm_least"]),
         no(less(v["since_lowered"], rest)),
@@ -153,32 +155,33 @@ def leaves_any(life: Life, v: dict[str, Any], d: int) -> Truth:
         v["everyday_worse7"] == 0,
         no(to(v["response_change"], -2)) if v["response_change"] is not None else True,
         v["colour_plan_yesterday"] is not None,
-        not shut_run,
+        no(to(v["run_shut_ago"], n["run_shut_days"])),
     )
 
 
 def leaves_calm(life: Life, v: dict[str, Any], d: int) -> Truth:
+    n = life.numbers
     slow = any_of(v["loaded_over"] > 0, one(v["rest_pain"], "strong_after_load"))
-    waited = any_of(no(slow), from_(v["days_in_phase"], 7))
+    waited = any_of(no(slow), from_(v["days_in_phase"], n["calm_long"]))
     return all_of(leaves_any(life, v, d), waited, no(one(v["rest_pain"], "strong_without_load")))
 
 
 def leaves_early(life: Life, v: dict[str, Any], d: int) -> Truth:
     n = life.numbers
-    trial = any_of(v["without_raises_surely"], to(v["two_leg_raises_8_pain"], n["trial_pain"]))
+    trial = any_of(v["raises_left_out_surely"], to(v["two_leg_raises_8_pain"], n["trial_pain"]))
     return all_of(
         leaves_any(life, v, d),
         from_(v["plan_days"], n["early_least"]),
         v["loaded_unsettled"] == 0,
         trial,
-        "diabetes" not in v["kinds"],
+        no(maybe_kind(v, "diabetes")),
     )
 
 
 def to_upkeep(life: Life, v: dict[str, Any], d: int) -> Truth:
     n, s = life.numbers, life.state
     still = s["raise_level"] != "none" and surely(from_(v["raise_age"], n["level_still"]))
-    raises = s["raise_level"] in ("H3", "H4", "H5") or still or v["without_raises_surely"]
+    raises = s["raise_level"] in ("H3", "H4", "H5") or still or v["raises_left_out_surely"]
     long = from_(v["days_in_phase"], n["build_long"])
     build = all_of(v["phase"] == "build", raises, any_of(no(v["wants_to_run"]), long))
     run = v["phase"] == "run" and s["run_stage"] == "R9" and s["green_runs"] >= n["runs_done"]
@@ -227,7 +230,7 @@ def exercises_may(life: Life, v: dict[str, Any]) -> dict[str, Truth]:
         return all_of(all_may, free, level != top, rested, v[f"{name}_tops"] >= n["top_sessions"])
 
     first = all_of(strengthening, s["raise_level"] == "none", to(v["two_leg_raises_8_pain"], n["trial_pain"]))
-    raises = all_of(not v["without_raises_surely"], not v["raise_level_held"], any_of(may("raise", "H5"), first))
+    raises = all_of(not v["raises_left_out_surely"], not v["raise_level_held"], any_of(may("raise", "H5"), first))
     return {"raises": raises, "scrunch": may("scrunch", "T3"), "balance": may("balance", "B3")}
 
 
