@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from svang.clauses import capital
 from svang.engine.course import facts_behind
 from svang.history import Refused
 from svang.interview.problems import by_name, sentence
@@ -12,7 +13,7 @@ from svang.interview.questions import Question, Unclear, choices, helps, measure
 from svang.loader import pathway
 from svang.model import Fact
 from svang.rules import reads
-from svang.sentences import Source, capital, source_lines
+from svang.sentences import Source, source_lines
 from svang.texts import Texts
 from svang.web.asking import key_of
 from svang.web.paper import has_figure
