@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.slow.days import Told
-from tests.slow.facts import DAILY, FEET, name_of
+from tests.slow.facts import FEET
 from tests.slow.kleene import (
     Truth,
     all_of,
@@ -144,8 +144,12 @@ def runs(v: dict[str, Any], values: dict[str, Any], told: Told | None) -> None:
     partly = told is not None and "run_minutes" in told.in_doubt
     alone = v["run_minutes"] is None and (v["run_pain"] is not None or bool(v["run_km"]))
     v["run_in_doubt"] = not_told or partly or alone or None
-    doubted = any(value is None and name_of(slot) in DAILY for slot, value in values.items())
+    doubted = any(value is None and slot in LOADS for slot, value in values.items())
     v["doubted"] = doubted or v["run_in_doubt"] is True or (told is not None and bool(told.in_doubt))
+
+
+LOADS = ("run_minutes", "walk_minutes", "steps", "stood_hours", "exercises", "exercises_done")
+"""What may be a loading event: asked about and not known, it leaves the day in doubt."""
 
 
 def load_entries(life: Life, v: dict[str, Any]) -> None:
