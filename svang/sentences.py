@@ -24,7 +24,7 @@ from svang.clauses import (
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, gate, must_missing, profile
 from svang.engine.nearest import Left, criteria, left, nearest
-from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
+from svang.engine.outlook import Kind, Outlook, Published, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
@@ -116,8 +116,7 @@ def _is_own(pathway: Pathway, saw: Saw) -> bool:
 def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """The rule's own sentence: of several the one for what it saw."""
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
-    cases = texts.get("rules", reason.rule, "cases") or {}
-    said = next((cases[name] for name in cases if name in values), texts("rules", reason.rule, "says"))
+    said = _own_cause(texts, reason) or texts("rules", reason.rule, "says")
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
@@ -129,6 +128,14 @@ def reason_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
         return rule_says(pathway, texts, reason)
     short = texts.get("rules", reason.rule, "short") or reason.rule
     return texts("ui", "rule", "maybe" if reason.fired is None else "not_fired", rule=short)
+
+
+def _own_cause(texts: Texts, reason: Reason) -> str:
+    """Of a rule with several causes the one that is there, what is known before what is missing; '' if it has one."""
+    known, missing = (texts.get("rules", reason.rule, key) or {} for key in ("because", "missing"))
+    found = [known.get(saw.values[0][0]) for saw in reason.saw if saw.holds and saw.values[0][1] is not None]
+    found += [missing.get(saw.values[0][0]) for saw in reason.saw if saw.values[0][1] is None]
+    return next((str(said) for said in found if said), "")
 
 
 def filled(pathway: Pathway, texts: Texts, said: str) -> str:
@@ -203,12 +210,20 @@ def urgency_reasons(pathway: Pathway, decision: Decision) -> list[Reason]:
     return [reason for reason in decision.reasons if reason.rule in rows]
 
 
+def level_said(texts: Texts, decision: Decision) -> str:
+    """How soon, in one sentence; its own where the referral names somebody else or another time than usual."""
+    referral = decision.referral or {}
+    own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
+    return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
+
+
 def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
-    """Whom to see, how soon and what for; nothing if nobody."""
+    """Whom to see, how soon and what to say there; nothing if nobody. A call today, an ordinary visit: other verbs."""
     if not referral:
         return ""
     names = {key: texts(f"referral_{key}", referral[key], "name") for key in ("to", "within", "for")}
-    return texts("referral", "says", **names)
+    names["to"] = str(texts.get("referral_to", referral["to"], referral["within"]) or names["to"])
+    return texts("referral", "says", **names).replace(" .", ".")
 
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
@@ -300,29 +315,51 @@ def asked_said(texts: Texts, decision: Decision) -> Listing | None:
     return Listing(title, tuple(texts("facts", name, "ask") for name in ask))
 
 
-def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]]) -> str:
-    """A dose as the language's own frames put it: `3 × 10, hold for 5 seconds, 2–3 × a day`."""
+def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = "") -> str:
+    """A dose as the language's own frames put it: `3 × 10, every other day`, `10 × 10 seconds, 2–3 times a day`.
+    `how`: the words of a level of its own for sets, repetitions and weight."""
     spans = {key: _span(texts, span) for key, span in dose.items()}
-    parts = []
-    if "sets" in spans:
-        with_reps = "reps" in spans
-        parts.append(texts("doses", "frames", "sets_reps", **spans) if with_reps else texts("ui", "sets", **spans))
-    paced = "up_s" in spans
-    frames = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"} | ({} if paced else {"hold_s": "hold"})
-    parts += [texts("ui", "dose", frame, **spans) for key, frame in frames.items() if key in spans]
-    frames = {"minutes": "minutes", "times_a_day": "times_a_day", "times_a_week": "times_a_week"}
-    parts += [texts("doses", "frames", frame, **{key: spans[key]}) for key, frame in frames.items() if key in spans]
+    frames = {key: frame for key, frame in BESIDES.items() if key in spans and not (how and key == "rm")}
+    parts = [how.format(**spans) if how else _counted(texts, spans)]
+    parts += [texts("ui", "dose", frame, **spans) for frame in frames.values()]
+    return ", ".join([part for part in parts if part] + _how_often(texts, spans))
+
+
+BESIDES = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"}
+
+
+def _counted(texts: Texts, spans: Mapping[str, str]) -> str:
+    """How many: what is held is counted in seconds, and one set of it in its repetitions."""
+    if "sets" not in spans:
+        return ""
+    reps, held = spans.get("reps"), "hold_s" in spans and "up_s" not in spans
+    if held and (reps is None or spans["sets"] == "1"):
+        return texts("doses", "frames", "holds", times=reps or spans["sets"], hold_s=spans["hold_s"])
+    said = texts("doses", "frames", "sets_reps", **spans) if reps else texts("ui", "sets", **spans)
+    return f"{said}, {texts('doses', 'frames', 'hold', **spans)}" if held else said
+
+
+def _how_often(texts: Texts, spans: Mapping[str, str]) -> list[str]:
+    frames, parts = ("minutes", "times_a_day", "times_a_week"), []
+    for key in (frame for frame in frames if frame in spans):
+        once = texts.get("doses", "frames", key.replace("times", "once")) if spans[key] == "1" else None
+        parts.append(once or texts("doses", "frames", key, **{key: spans[key]}))
     if "every_days" in spans:
         every = texts.get("ui", "dose", "every", spans["every_days"])
         parts.append(every or texts("ui", "dose", "every_days", **spans))
-    return ", ".join(parts)
+    return parts
 
 
 def task_said(texts: Texts, task: Planned) -> tuple[str, str]:
     """A task's name, with where one stands on its ladder, and its dose."""
-    name = texts("tasks", task.id, "name")
+    name, dose = texts("tasks", task.id, "name"), dose_in_words(texts, task.dose, how_much(texts, task.id, task.level))
     level = texts("tasks", task.id, "levels", task.level, "name") if task.level else ""
-    return texts("ui", "at_level", name=name, level=level) if level else name, dose_in_words(texts, task.dose)
+    return texts("ui", "at_level", name=name, level=level) if level else name, dose
+
+
+def how_much(texts: Texts, task: str, level: str | None) -> str:
+    """A level's own words for how much, if it has any."""
+    return str(texts.get("tasks", task, "levels", level, "dose") or "") if level else ""
 
 
 def _span(texts: Texts, span: Sequence[int]) -> str:
@@ -533,13 +570,20 @@ def _guide_said(texts: Texts, found: Outlook) -> Listing | None:
 def _published_said(texts: Texts, found: Outlook) -> Listing | None:
     if found.kind is None:
         return None
-    lines = []
-    for week, share in found.published:
-        recovered = texts("ui", "outlook", "recovered", **_percents(share.recovered))
-        better = texts("ui", "outlook", "better", **_percents(share.better)) if share.better else ""
-        aside = texts("ui", "outlook", "extrapolated") if share.extrapolated else ""
-        lines.append(texts("ui", "outlook", "week", week=week, said=recovered + better + aside))
+    lines = [
+        texts("ui", "outlook", "week", week=week, said=_share_said(texts, found.kind, share))
+        for week, share in found.published
+    ]
     return Listing(texts("ui", "outlook", found.kind), tuple(lines))
+
+
+def _share_said(texts: Texts, kind: Kind, share: Published) -> str:
+    """How many were well: an interval only where somebody counted, and what they were asked where they were asked."""
+    key = ("about" if share.extrapolated else "recovered") + ("_long" if kind == "long_standing" else "")
+    better = "about_better" if share.extrapolated else "better"
+    said = texts("ui", "outlook", key, **_percents(share.recovered))
+    said += texts("ui", "outlook", better, **_percents(share.better)) if share.better else ""
+    return said + (texts("ui", "outlook", "extrapolated") if share.extrapolated else "")
 
 
 def _percents(share: Share) -> dict[str, int]:
@@ -559,7 +603,9 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     lines = [texts("ui", "outlook", "now", level=trend.level), texts("ui", "outlook", "ahead", span=span)]
     lines += [texts("ui", "outlook", "plateau")] if trend.plateau else []
     if found.on_course is not None:
-        lines.append(texts("ui", "outlook", "on_course" if found.on_course else "off_course"))
+        ahead = found.claimed is not None and trend.high < found.claimed[0]
+        key = "off_course" if not found.on_course else "ahead_of_course" if ahead else "on_course"
+        lines.append(texts("ui", "outlook", key))
     return Listing(texts("ui", "outlook", "own"), tuple(lines))
 
 

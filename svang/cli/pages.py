@@ -126,7 +126,7 @@ def urgency(seen: View) -> list[Line]:
     level, texts = seen.decision.triage, seen.texts
     mark, style = LEVELS[level]
     lines = [BLANK, Line(f"{mark} {texts('triage', level, 'name').upper()}", style)]
-    lines.append(Line(texts("triage", level, "says"), "bold" if seen.urgent else ""))
+    lines.append(Line(sentences.level_said(texts, seen.decision), "bold" if seen.urgent else ""))
     for reason in sentences.urgency_reasons(seen.pathway, seen.decision):
         lines.append(Line(rule_says(seen.pathway, texts, reason), indent=2))
         lines += because(seen, reason) if seen.urgent else []

@@ -111,13 +111,11 @@ def said(texts: Texts, error: Unclear | Refused | None) -> str:
 
 
 def _could_be(texts: Texts, fact: Fact) -> list[str]:
-    """What a sign may mean, with how soon somebody should look at it."""
+    """What a sign may mean, in a person's words and each once, the most urgent first. Not every row is of a sign:
+    an answer that is missing means nothing."""
     rows = [row for row in pathway().rows if row.when and fact.id in facts_behind(pathway(), reads(row.when))]
-    return [
-        f"{texts('rules', row.id, 'short')} ({texts('triage', row.triage, 'name').lower()})"
-        for row in rows
-        if fact.flag and texts.get("rules", row.id, "short")
-    ]
+    means = [texts.get("rules", row.id, "means") for row in rows if fact.flag]
+    return list(dict.fromkeys(capital(said) for said in means if said))
 
 
 def _tells_apart(texts: Texts, fact: Fact) -> list[str]:

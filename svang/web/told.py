@@ -23,6 +23,7 @@ from svang.sentences import (
     because,
     decision_said,
     fit_said,
+    level_said,
     likely,
     limits_said,
     notices_said,
@@ -136,7 +137,7 @@ class Told:
 
     @property
     def level_says(self) -> str:
-        return self.texts("triage", self.decision.triage, "says")
+        return level_said(self.texts, self.decision)
 
     @cached_property
     def rows(self) -> tuple[tuple[str, str], ...]:
