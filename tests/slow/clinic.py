@@ -9,8 +9,9 @@ from tests.slow.days import Told
 from tests.slow.life import LOADS, Life
 from tests.slow.votes import Verdict
 
-HOLDS_MORE = ("stop", "regress")
-RELIEF = ("must-know", "red-flag-stop", "fracture-or-sinister", "not-to-be-loaded", "own-pause")
+ROWS_1_TO_5 = ("red-flag-stop", "fracture-or-sinister", "back-after-gap", "back-after-gap-calm", "relapse")
+ROWS_1_TO_5 += ("running-shut", "too-much", "too-much-calm", "must-know", "own-pause", "not-to-be-loaded")
+ROWS_1_TO_5 += ("told-of-diabetes",)
 
 
 def numbers_today(life: Life, d: int, told: Told | None) -> dict[str, int]:
@@ -54,10 +55,9 @@ def own_pause(life: Life, v: dict[str, Any], d: int) -> None:
         life.pause = None
 
 
-def set_by_clinician(life: Life, v: dict[str, Any], d: int, verdict: Verdict) -> None:
+def set_by_clinician(life: Life, d: int, verdict: Verdict, fired: set[str]) -> None:
     """Taken over once, on a day that nothing more cautious holds; until its end nothing rises above it."""
-    fired = {verdict.rule, *verdict.also_hold}
-    free = verdict.vote not in HOLDS_MORE and not verdict.maybe and not fired & set(RELIEF)
+    free = not verdict.maybe and not fired & set(ROWS_1_TO_5)
     for adjusted in life.adjusted:
         for name in LOADS:
             value = adjusted["set"].get(name)

@@ -81,7 +81,7 @@ def day(life: Life, d: int) -> SlowDay:
     if v["checked_in"]:
         life.last_entry = d
     carry_out(life, v, d, verdict)
-    set_by_clinician(life, v, d, verdict)
+    set_by_clinician(life, d, verdict, fired)
     running.judge_run(life, v, d)
     plan_of_day(life, v, d, verdict, fired)
     return seen_from_outside(life, d, frame, stands, verdict)
@@ -201,7 +201,9 @@ def before_the_vote(life: Life, v: dict[str, Any], d: int, values: dict[str, Any
     for name, mark in SINCE.items():
         v[name] = life.since(mark, d)
     v |= life.state
+    before = {name: v[name] for name in ("budget_next", "budget_on", "budget_limit", "budget_after_gap")}
     running.budget(life, v)
+    v |= before  # what the week was judged by
     limits.steps(life, v, d)
 
 

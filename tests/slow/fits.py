@@ -177,13 +177,11 @@ def inflammatory(v: dict[str, Any], f: Look) -> Features:
 
 
 def several_entheses(v: dict[str, Any]) -> Truth:
-    """Each sore foot at the arch or a heel site other than the back, and at the back or the Achilles tendon too."""
+    """Each foot sore at the arch or a heel site other than the back, and at the back or the Achilles tendon too."""
     front = tuple(site for site in HEEL if site != "heel_back")
     feet = [v[f"pain_sites.{foot}"] for foot in FEET]
-    if None in feet:
-        return all_of(None, from_(v["weeks_of_pain"], limit(v, "inflammatory_weeks")))
-    both = [all_of(has(s, "arch", *front), has(s, "achilles", "heel_back")) for s in feet if s]
-    return all_of(bool(both), *both, from_(v["weeks_of_pain"], limit(v, "inflammatory_weeks")))
+    both = [all_of(has(sites, "arch", *front), has(sites, "achilles", "heel_back")) for sites in feet]
+    return all_of(*both, from_(v["weeks_of_pain"], limit(v, "inflammatory_weeks")))
 
 
 def signs_of_arthritis(v: dict[str, Any], least: int) -> Truth:
