@@ -26,6 +26,7 @@ FILES: Mapping[str, ModuleType] = {
     for name, path in (
         ("merge", "svang.engine.merge"),
         ("course", "svang.engine.course"),
+        ("fits", "svang.engine.fits"),
         ("decide", "svang.engine.decide"),
         ("plan", "svang.engine.plan"),
         ("care", "svang.care"),
@@ -144,10 +145,8 @@ def valued(node: ast.AST) -> Iterator[Edit]:
                 "func",
                 ast.copy_location(ast.Name(OTHER[name], ast.Load()), func),
             )
-        case ast.Call(func=ast.Attribute(attr="get"), args=[key]):
-            zero = ast.copy_location(ast.Constant(0), key)
-            yield Edit(f"0 where there is no {said(node)}", node, "args", [key, zero])
     yield from not_known(node)
+    yield from missing(node)
 
 
 def not_known(node: ast.AST) -> Iterator[Edit]:
@@ -157,6 +156,17 @@ def not_known(node: ast.AST) -> Iterator[Edit]:
         value = getattr(node, field)
         if isinstance(value, ast.Constant) and value.value is None:
             yield Edit("0 for None", node, field, ast.copy_location(ast.Constant(0), value))
+
+
+def missing(node: ast.AST) -> Iterator[Edit]:
+    """What is not there is read as 0, where the one is not as good as the other: as an answer, or compared."""
+    if isinstance(node, ast.BoolOp | ast.UnaryOp | ast.If | ast.IfExp | ast.comprehension):
+        return
+    for part in ast.iter_child_nodes(node):
+        match part:
+            case ast.Call(func=ast.Attribute(attr="get"), args=[key]):
+                zero = ast.copy_location(ast.Constant(0), key)
+                yield Edit(f"0 where there is no {said(part)}", part, "args", [key, zero])
 
 
 def dropped(node: ast.AST) -> Iterator[Edit]:

@@ -98,8 +98,8 @@ PLANTED = (
     Planted(
         "cleared together",
         "course.py",
-        "known = row.n in same and all(",
-        "known = all(",
+        "(stands >> n & 1 or row.n in same)",
+        "True",
         "rows lifted that do not belong together",
     ),
     Planted(
@@ -129,8 +129,8 @@ PLANTED = (
     Planted(
         "second no",
         "course.py",
-        "if not any(self.memory.told.get(slot) == d for slot in slots):",
-        "if False:",
+        "elif name in signed and any(memory.told.get(slot + k) == d for k in range(3 if fact.foot else 1)):",
+        "elif name in signed:",
         "a no that was not said today",
     ),
     Planted(

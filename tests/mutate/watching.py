@@ -29,6 +29,7 @@ from tests.spec.test_scenarios import differences
 ROOT = NAMED.parents[1]
 NOTICERS = (
     "tests/care",  # all that is asked of care.py
+    "tests/unit/test_days.py",
     "tests/properties/test_found.py",
     "tests/properties/test_same_course.py",
     "tests/properties/test_answers.py",
