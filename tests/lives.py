@@ -260,7 +260,7 @@ KINDS = (
     Kind("answers seven in ten", "nurse", answers=0.7),
     Kind("does half of it", "nurse", exercises=0.5),
     Kind("away for six weeks", "nurse", away=(60, 102)),
-    Kind("stretches only", "nurse", {"plan_choice": "no_raises"}),
+    Kind("stretches only", "nurse", {"plan_choice": "without_raises"}),
 )
 DAYS = 300
 
