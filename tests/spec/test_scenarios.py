@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import svang
-from svang.history import adjustment
+from svang.clinic import adjustment
 from svang.loader import pathway
 from svang.reader import read_file
 from tests.lives import EVENING, Habit, Life, as_node, live
