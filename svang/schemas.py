@@ -354,6 +354,7 @@ def decision_schema(pathway: Pathway) -> Schema:
             "phase": _one_of(state["phase"].options),
             "decision": _one_of(VOTES),
             "referral": _or_null(REFERRAL),
+            "also": _list(REFERRAL),
             "loading": _one_of(LOADING),
             "plan": _object({"kind": _one_of(tuple(plan.id for plan in pathway.plans)), "tasks": _list(TASK)}),
             "levels": _object({t.id: _one_of(state[t.ladder].options) for t in pathway.tasks if t.ladder}),
@@ -363,7 +364,12 @@ def decision_schema(pathway: Pathway) -> Schema:
             "treatments": _list(_treatment(pathway)),
             "ledger": _list(TRIED),
             "seek_help": _object(
-                {"rung": _one_of(state["rung"].options), "says": TEXT, "question": {"type": ["string", "null"]}}
+                {
+                    "rung": _one_of(state["rung"].options),
+                    "also": _list(_one_of(state["rung"].options)),
+                    "says": TEXT,
+                    "question": {"type": ["string", "null"]},
+                }
                 | {"bring": _list(TEXT)}
             ),
             "outlook": _outlook(),
