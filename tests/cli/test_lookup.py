@@ -26,7 +26,7 @@ def test_facts_as_a_page(svang):
     page = svang("facts", lang="en").out
     for fact in pathway().facts:
         assert f"\n{fact}\n" in f"\n{page}"
-    assert "red flag" in page and "for each foot" in page
+    assert "warning sign" in page and "for each foot" in page
 
 
 # schema
@@ -93,9 +93,9 @@ def test_an_unknown_id_names_the_nearest(svang):
 
 def test_why_names_rules_numbers_and_sources(nurse):
     page = nurse("why").out
-    for part in ("▶ Begynd", "Det så vi:", "Kilder:", "seed:G69", "kommerciel kilde", "Regel plan-starts (begynd)"):
+    for part in ("▶ Gå i gang", "Det så vi:", "Kilder:", "seed:G69", "kommerciel kilde", "Regel plan-starts (gå i gang)"):
         assert part in page
-    assert "Regel self-care (begynd selv), forløbet i version 2026" in page
+    assert "Regel self-care (det haster ikke), forløbet i version 2026" in page
 
 
 def test_a_rule_that_does_not_fire_says_what_is_not_met(nurse):
