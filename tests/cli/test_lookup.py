@@ -93,7 +93,14 @@ def test_an_unknown_id_names_the_nearest(svang):
 
 def test_why_names_rules_numbers_and_sources(nurse):
     page = nurse("why").out
-    for part in ("▶ Gå i gang", "Det så vi:", "Kilder:", "seed:G69", "kommerciel kilde", "Regel plan-starts (gå i gang)"):
+    for part in (
+        "▶ Gå i gang",
+        "Det så vi:",
+        "Kilder:",
+        "seed:G69",
+        "kommerciel kilde",
+        "Regel plan-starts (gå i gang)",
+    ):
         assert part in page
     assert "Regel self-care (det haster ikke), forløbet i version 2026" in page
 
