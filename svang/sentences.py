@@ -20,6 +20,7 @@ from svang.clauses import (
     sentence,
     so,
     symbol_of,
+    wanting,
 )
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, gate, must_missing, profile
@@ -77,8 +78,7 @@ def what_it_asks(pathway: Pathway, texts: Texts, reason: Reason) -> list[Asked]:
 def as_it_stands(course: Course, texts: Texts, rule: Rule, without: Sequence[str] = ()) -> list[Asked]:
     """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met."""
     saws = [saw for _, saws in criteria(course, rule) for saw in saws if saw.values[0][0] not in without]
-    found = [saw for saw in saws if not goes_without_saying(saw)]
-    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in found)
+    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in wanting(course.pathway, saws))
     return sorted(said, key=lambda each: each.met is True)
 
 
@@ -451,7 +451,7 @@ def steps_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
 
 def run_said(texts: Texts, run: Run) -> str:
     """Today's run in one sentence."""
-    parts = {"intervals": run.intervals, "minutes": run.minutes}
+    parts: dict[str, int | str] = {"intervals": run.intervals, "minutes": run.minutes}
     parts |= {"run": minutes_of(texts, run.stage.run), "walk": minutes_of(texts, run.stage.walk)}
     if not run.stage.walk:
         return texts("ui", "run", "whole", **parts)
