@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from svang.clauses import capital
 from svang.entries import entries
 from svang.loader import READING, pathway
 from svang.loader import SIDES as SPEAKERS
 from svang.model import Article, Pathway, Task
 from svang.reader import nearest
-from svang.sentences import Source, capital, dose_in_words, how_much, source_lines, with_limits
+from svang.sentences import Source, dose_in_words, how_much, source_lines, with_limits
 from svang.texts import LANGUAGES, Texts, texts
 
 # -- articles -----------------------------------------------------------------------------------------------

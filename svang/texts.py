@@ -24,7 +24,8 @@ SIGNS = re.compile(r" (?=%|°C)")
 class Texts:
     """The sentences of one language. A key that is not there is our fault and raises KeyError.
 
-    Most stand in `da.yaml`; a section that has a file of its own is read when it is first asked for.
+    Most stand in `da.yaml`; a section that has a file of its own is read when it is first asked for. Of that file only
+    the section it is named after counts: what is found never hangs on what was asked for before.
     """
 
     def __init__(self, language: str, sections: Mapping[str, Any]) -> None:
@@ -42,7 +43,7 @@ class Texts:
         """What stands under a path of keys, or None."""
         section = keys[0] if keys else ""
         if section not in self._sections:
-            self._sections |= _read(f"{section}.{self.language}.yaml")
+            self._sections[section] = _read(f"{section}.{self.language}.yaml").get(section)
         found: Any = self._sections
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None

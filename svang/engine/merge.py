@@ -60,7 +60,7 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
             _join(pathway.facts, there, body)
     said = {event.pathway: event for event in rest if event.kind == "decided"}
     rest = [event for event in rest if event.kind != "decided"]
-    extra = _extra(pathway, words, rest, days) if rest or twice else {}
+    extra = _extra(pathway, words, rest, days, replaced) if rest or twice else {}
     first = min((*days, *extra), default=None)
     return Days(days, extra, first, said)
 
@@ -74,7 +74,7 @@ def _replaced(words: list[Event]) -> dict[str, dict[str, Event]]:
     found: dict[str, dict[str, Event]] = {}
     for event in words:
         if event.kind in ("corrected", "withdrawn"):
-            slots = event.body.get("values") or event.body.get("slots") or [""]
+            slots = event.body["values"] if event.kind == "corrected" else event.body.get("slots") or [""]
             found.setdefault(str(event.body["target"]), {}).update(dict.fromkeys(slots, event))
     return found
 
@@ -89,9 +89,14 @@ def _join(facts: Mapping[str, Fact], there: dict[str, Any], body: Mapping[str, A
         fact = facts.get(slot.partition(".")[0])
         if slot in there and fact is not None and fact.several != "last":
             if value is None or there[slot] is None:
-                there[IN_DOUBT] = True  # one of the entries is not known, whatever the others say
+                _doubt(there, slot)
             value = _together(fact.several, there[slot], value)
         there[slot] = value
+
+
+def _doubt(day: dict[str, Any], slot: str) -> None:
+    """One of the entries is not known, whatever the others say."""
+    day[IN_DOUBT] = day.get(IN_DOUBT, frozenset()) | {slot}
 
 
 def _together(several: str, old: Any, new: Any) -> Any:
@@ -103,7 +108,11 @@ def _together(several: str, old: Any, new: Any) -> Any:
 
 
 def _extra(
-    pathway: Pathway, words: list[Event], rest: list[Event], days: dict[int, dict[str, Any]]
+    pathway: Pathway,
+    words: list[Event],
+    rest: list[Event],
+    days: dict[int, dict[str, Any]],
+    replaced: Mapping[str, Mapping[str, Event]],
 ) -> dict[int, Extra]:
     extra: dict[int, Extra] = {}
     by_id = {event.id: event for event in words}
@@ -121,7 +130,7 @@ def _extra(
             getattr(extra.setdefault(event.date.toordinal(), Extra()), event.kind).append(event)
     for (target, slot), event in sorted(latest.items(), key=lambda pair: _word(pair[1])):
         if target in by_id and by_id[target].kind == "answered":
-            _correct(pathway, days, by_id[target], slot, event, words)
+            _correct(pathway, days, by_id[target], slot, event, words, replaced)
     _signs_said(pathway, words, list(corrections.values()), by_id, days, extra)
     _answered_after(words, extra)
     return extra
@@ -134,15 +143,21 @@ def _correct(
     slot: str,
     event: Event,
     words: list[Event],
+    replaced: Mapping[str, Mapping[str, Event]],
 ) -> None:
     """A correction counts on the date of what it corrects, unless a still later word stands there."""
     value, day = event.body["values"][slot], days.setdefault(target.date.toordinal(), {})
     fact = pathway.facts.get(slot.partition(".")[0])
     if fact is not None and fact.several != "last":
+        if slot in day and (value is None or day[slot] is None):
+            _doubt(day, slot)
         day[slot] = _together(fact.several, day[slot], value) if slot in day else value
         return
     later = [
-        w for w in words if w.kind == "answered" and w.date == target.date and slot in w.body and w.id != target.id
+        w
+        for w in words
+        if w.kind == "answered" and w.date == target.date and slot in w.body and w.id != target.id
+        if not {"", slot} & replaced.get(w.id, {}).keys()
     ]
     if not any(_word(w) > _word(event) for w in later):
         day[slot] = value

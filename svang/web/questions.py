@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from svang.clauses import capital
 from svang.engine.course import facts_behind
 from svang.history import Refused
 from svang.interview.problems import by_name, sentence
@@ -12,7 +13,7 @@ from svang.interview.questions import Question, Unclear, choices, helps, measure
 from svang.loader import pathway
 from svang.model import Fact
 from svang.rules import reads
-from svang.sentences import Source, capital, source_lines
+from svang.sentences import Source, source_lines
 from svang.texts import Texts
 from svang.web.asking import key_of
 from svang.web.paper import has_figure
@@ -29,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`kind`: choices (one tap answers), several, scale, number, date, map. `aside`: answers beside a number."""
+    """`kind`: choices (one tap answers), several, scale, number, date, text, goals, map. `aside`: beside a number."""
 
     key: str
     fact: str
@@ -73,7 +74,7 @@ def shown(
         title=wording(texts, question, form_day, evening=evening),
         help=" ".join(helps(way, texts, question)),
         answers=tuple(scaled or (listed if kind in ("choices", "several", "map") else ())),
-        aside=tuple(listed if kind in ("scale", "number", "date") else ()),
+        aside=tuple(listed if kind in ("scale", "number", "date", "text") else ()),
         typed=next((value for value in values if value not in known), ""),
         unit=texts.get("units", fact.unit)[1] if kind == "number" and fact.unit else "",
         figure=fact.id if fact.group == "tests" and has_figure(fact.id) else "",
@@ -97,7 +98,7 @@ def kind_of(question: Question, fact: Fact) -> str:
         return "choices"
     if fact.kind == "int":
         return "scale" if fact.unit == "nrs" else "number"
-    return "date" if fact.kind == "date" else "choices"
+    return fact.kind if fact.kind in ("date", "text", "goals") else "choices"
 
 
 def said(texts: Texts, error: Unclear | Refused | None) -> str:
