@@ -46,6 +46,7 @@ DATED: Schema = {
     "description": "A date as people write it, as 31.3.25 or marts 2025.",
 }
 TEXT: Schema = {"type": "string", "minLength": 1}
+OPTION: Schema = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$"}
 ID: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 SOURCE: Schema = {"type": "string", "pattern": "^(seed|evidence|conflict|choice|source):[A-Za-z0-9_-]+$"}
 MARK: Schema = {"type": ["string", "integer"]}
@@ -442,7 +443,7 @@ def facts_schema(pathway: Pathway) -> Schema:
         "kind": _one_of(KINDS),
         "unit": {"type": ["string", "null"], "minLength": 1},
         "range": _or_null(span),
-        "options": _list(ID),
+        "options": _list(OPTION),
         "extra": _list(ID),
         "foot": {"type": "boolean"},
         "flag": {**_one_of(("once", "again", None)), "description": "A red flag, and whether it is asked anew."},
