@@ -259,8 +259,20 @@ def profile_said(texts: Texts, course: Course) -> list[tuple[str, str, str]]:
         if reason.fired:
             sure = texts("evidence_of_factors", factor.evidence)
             aside = f"{sure}, {texts('changes_of_factors', factor.changes)}"
-            found.append((texts("factors", factor.id, "name"), aside, texts("factors", factor.id, "then")))
+            found.append((texts("factors", factor.id, "name"), aside, _helps(texts, course, factor.id)))
     return found
+
+
+def _helps(texts: Texts, course: Course, factor: str) -> str:
+    """What helps, and for each kind of load that was told what that means."""
+    kinds = texts.get("factors", factor, "kinds") or {}
+    told = course.value(RISEN) if kinds else ()
+    own = [said for kind, said in kinds.items() if told.__class__ is frozenset and kind in told]
+    return " ".join([texts("factors", factor, "then"), *own])
+
+
+RISEN = "load_rise_kind"
+"""What one has done more of."""
 
 
 def what_changes_it(course: Course, texts: Texts) -> Listing | None:
