@@ -329,7 +329,7 @@ def _treatment(pathway: Pathway) -> Schema:
         {
             "id": _one_of(tuple(treatment.id for treatment in known)),
             "shelf": _one_of(SHELVES),
-            "state": _one_of(("open", "not_yet", "barred", "ask")),
+            "state": _one_of(("open", "not_yet", "barred", "against", "ask")),
             "saw": _list(SAW),
             "commercial": {"type": "boolean"},
             "sources": _list(SOURCE),
