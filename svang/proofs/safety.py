@@ -317,8 +317,8 @@ def one_thing_up(pathway: Pathway) -> Claim:
 
 
 def red_goes_down(pathway: Pathway) -> Claim:
-    """After a day on which its own loads were red, or everyday life was worse, a plan goes a step down or stops; in calm,
-    where nothing can go down, it holds."""
+    """After a day on which its own loads were red, or everyday life was worse, a plan goes a step down or stops; in
+    calm, where nothing can go down, it holds."""
 
     def then(world: World) -> Bool:
         held = every([is_(world, "phase", "calm"), world.vote("hold")])

@@ -7,7 +7,7 @@ from typing import Any
 
 import z3
 
-from svang.history import settable
+from svang.clinic import settable
 from svang.model import OPENING, Change, Fact, Pathway
 from svang.proofs.asking import Claim
 from svang.proofs.words import (

@@ -30,7 +30,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`kind`: choices (one tap answers), several, scale, number, date, map. `aside`: answers beside a number."""
+    """`kind`: choices (one tap answers), several, scale, number, date, text, goals, map. `aside`: beside a number."""
 
     key: str
     fact: str
@@ -74,7 +74,7 @@ def shown(
         title=wording(texts, question, form_day, evening=evening),
         help=" ".join(helps(way, texts, question)),
         answers=tuple(scaled or (listed if kind in ("choices", "several", "map") else ())),
-        aside=tuple(listed if kind in ("scale", "number", "date") else ()),
+        aside=tuple(listed if kind in ("scale", "number", "date", "text") else ()),
         typed=next((value for value in values if value not in known), ""),
         unit=texts.get("units", fact.unit)[1] if kind == "number" and fact.unit else "",
         figure=fact.id if fact.group == "tests" and has_figure(fact.id) else "",
@@ -98,7 +98,7 @@ def kind_of(question: Question, fact: Fact) -> str:
         return "choices"
     if fact.kind == "int":
         return "scale" if fact.unit == "nrs" else "number"
-    return "date" if fact.kind == "date" else "choices"
+    return fact.kind if fact.kind in ("date", "text", "goals") else "choices"
 
 
 def said(texts: Texts, error: Unclear | Refused | None) -> str:
