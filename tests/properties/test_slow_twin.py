@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ from tests.properties.disturbed import HEALTH, disturbed
 from tests.properties.histories import History
 from tests.properties.people import FIRST_DAY, SETTINGS, SOAK, Person, person, told
 from tests.properties.people import people as drawn
-from tests.properties.twins import OURS, Engine, compared, first_day, planted, report
+from tests.properties.twins import compared, first_day, planted, report
 from tests.slow import slow_course
 
 LONG = bool(os.environ.get("SVANG_SOAK"))
@@ -88,30 +88,89 @@ def test_most_of_what_rules_see_is_compared() -> None:
 
 # -- faults planted in a copy of the engine -------------------------------------------------------------------
 
+Said = tuple[int, str, dict[str, Any]]
+"""Day, kind and body of an event; `at`: minutes after six, `id`: its name."""
 
-def story(days: int, *more: tuple[int, str, dict[str, Any]], feet: tuple[str, ...] = ("left",)) -> History:
-    """A sore heel that is told of every day, and what more happens: day, kind, body; each told after the one before."""
+
+def story(days: int, *more: Said, feet: tuple[str, ...] = ("left",), untold: tuple[str, ...] = ()) -> History:
+    """A sore heel that is told of every morning and evening but those `untold`, and what more happens."""
     intake = told(Person(days=1, feet=feet, noise=1)).events[0]
     first = {**intake.body, **dict.fromkeys(HEALTH, False), "inflammatory_signs": frozenset()}
-    events = [Event("intake", "answered", FIRST_DAY, moment(0, 0), pathway().stamp, first)]
+    said: list[Said] = [(0, "answered", {"id": "intake", "at": 0, **first})]
     for day in range(1, days + 1):
         steps: dict[str, Any] = {f"first_step_pain.{foot}": 4 for foot in feet}
-        events.append(entry(f"morning-{day}", day, "answered", {**steps, "nothing_new": True}, 1))
-        events.append(entry(f"evening-{day}", day, "answered", {"activity_pain": 2}, 600))
-    kept = [e for e in events if not any(k == "silent" and b.get("of") == e.id for _, k, b in more)]
-    for n, (day, kind, body) in enumerate(more):
-        if kind != "silent":
-            kept.append(entry(body.get("id", f"more-{n}"), day, kind, body, body.pop("minute", 700 + 30 * n)))
-    return History(tuple(kept), FIRST_DAY.toordinal() + days)
+        said.append((day, "answered", {"id": f"morning-{day}", "at": 1, **steps, "nothing_new": True}))
+        said.append((day, "answered", {"id": f"evening-{day}", "at": 660, "activity_pain": 2}))
+    told_all = [
+        *said,
+        *((day, kind, {"id": f"more-{n}", "at": 700, **body}) for n, (day, kind, body) in enumerate(more)),
+    ]
+    events = tuple(event_of(*one) for one in told_all if one[2]["id"] not in untold)
+    return History(events, FIRST_DAY.toordinal() + days)
 
 
-def entry(id: str, day: int, kind: str, body: dict[str, Any], minute: int) -> Event:
-    said = {key: value for key, value in body.items() if key != "id"}
-    return Event(id, kind, FIRST_DAY + timedelta(day), moment(day, minute), pathway().stamp, said)
+def event_of(day: int, kind: str, body: dict[str, Any]) -> Event:
+    at = datetime.combine(FIRST_DAY + timedelta(day), datetime.min.time(), UTC) + timedelta(hours=6, minutes=body["at"])
+    said = {key: value for key, value in body.items() if key not in ("id", "at")}
+    return Event(body["id"], kind, FIRST_DAY + timedelta(day), at, pathway().stamp, said)
 
 
-def moment(day: int, minute: int) -> datetime:
-    return datetime.combine(FIRST_DAY + timedelta(day), datetime.min.time(), UTC) + timedelta(hours=6, minutes=minute)
+HELD = story(
+    8,
+    (
+        4,
+        "adjusted",
+        {"role": "doctor", "reason": "try", "until": FIRST_DAY.toordinal() + 20, "set": {"raise_level": "H4"}},
+    ),
+    untold=("evening-3",),
+)
+SIGN = story(33, (1, "answered", {"squeeze_heel.left": True}))
+LATER_WORD = story(
+    4,
+    (3, "answered", {"id": "one", "at": 2, "first_step_pain.left": 5}),
+    (3, "answered", {"at": 60, "first_step_pain.left": 7}),
+    (3, "corrected", {"at": 30, "target": "one", "values": {"first_step_pain.left": 3}}),
+)
+TWICE = story(3, (2, "answered", {"walk_minutes": 40}), (2, "answered", {"at": 720, "walk_minutes": None}))
+ONE_FOOT = story(2, (1, "answered", {"knee_to_wall_cm.left": None, "knee_to_wall_cm.right": 80}), feet=FEET)
+SEEN = story(
+    6,
+    (1, "answered", {"nerve_signs": frozenset({"tingling"})}),
+    (2, "seen", {"role": "doctor", "cleared": True}),
+    (4, "answered", {"strength_loss": "getting_worse"}),
+)
+FAULTS: dict[str, tuple[History, str, str, str]] = {
+    "a clinician's level on a day that is held": (
+        HELD,
+        "course",
+        "free = not guarded and self.verdict[1] < 0",
+        "free = not guarded",
+    ),
+    "a sign that runs out": (
+        SIGN,
+        "course",
+        "if value is not None and fact.lasts is not None and not (fact.signs and is_sign(fact, value)):",
+        "if value is not None and fact.lasts is not None:",
+    ),
+    "a correction that beats a later word": (
+        LATER_WORD,
+        "merge",
+        "if not any(_word(w) > _word(event) for w in later):",
+        "if True:",
+    ),
+    "minutes lost to a second entry": (TWICE, "merge", "return old if old.__class__ is int else new", "return new"),
+    "one foot's number for both": (ONE_FOOT, "course", "if len(numbers) < len(values):", "if not numbers:"),
+    "a row that fires again without its answer": (
+        SEEN,
+        "course",
+        "if sure & bit and new & self.through(n, args):",
+        "if sure & bit and new:",
+    ),
+}
 
 
-assert date and FEET and OURS and Engine and planted
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_planted_in_the_engine_is_noticed(name: str) -> None:
+    history, module, line, fault = FAULTS[name]
+    assert first_day(pathway(), history) == []
+    assert first_day(pathway(), history, planted(module, line, fault))
