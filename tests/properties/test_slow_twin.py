@@ -23,9 +23,9 @@ from tests.properties.twins import compared, first_day, planted, report
 from tests.slow import slow_course
 
 LONG = bool(os.environ.get("SVANG_SOAK"))
-PEOPLE = 90 * SOAK
+PEOPLE = 60 * SOAK
 """So many people of `people.py`, each disturbed, beside those that hypothesis draws."""
-LIVES = 16 * SOAK
+LIVES = 8 * SOAK
 """So many lives that follow their plan for weeks, cut somewhere and disturbed."""
 MOST = 400 if LONG else 60
 """The longest of the people, in days; a few live for half a year."""
