@@ -30,7 +30,7 @@ TESTS = {"two_leg_raises_8_pain": 1, "single_leg_raises_10_pain": 2, "painkiller
 EVERY_WALK = 3
 TOPS = {f"{name}_top_reached": f"{name}_level" for name in ("raise", "scrunch", "balance")}
 """Whether the upper number of the level was reached, and the level it is asked of."""
-SAW = ("colour_yesterday", "fs3max", "injected", "ran_known7", "run_last7")
+SAW = ("colour_yesterday", "colour_plan_yesterday", "fs3max", "injected", "ran_known7", "run_last7")
 """What of a day is kept beside its decision."""
 EVENING = 0.5
 """Of a day: what is done is told in the evening."""

@@ -61,8 +61,10 @@ def raises(life: Played) -> Iterator[str]:
         rose = sum(b > a for n in LADDERS for a, b in [(places(life)[day - 1][n], places(life)[day][n])])
         if rose > 1:
             yield f"day {day}: {rose} things at once"
-        if life.saw[day]["colour_yesterday"] != "green":
-            yield f"day {day}: raised after a day that was {life.saw[day]['colour_yesterday']}"
+        before, now = (life.decided[n].state["run_stage"] for n in (day - 1, day))
+        colour = life.saw[day]["colour_plan_yesterday" if before == now else "colour_yesterday"]
+        if colour != "green":
+            yield f"day {day}: raised after a day that was {colour}"
 
 
 # 11, 12, 14, 15: when nobody runs
