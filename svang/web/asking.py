@@ -6,16 +6,20 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from svang import store
 from svang.history import Refused
 from svang.interview.intake import Intake
+from svang.interview.lines import NOTHING, SKIPPED
+from svang.interview.lists import skippable
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import (
+    DONT_KNOW,
     Question,
     Unclear,
     choices,
@@ -112,7 +116,11 @@ def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitt
         sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
     while sitting.answers:
         sitting.take_back()
-    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {CHECK: Intake, MORNING: Morning, EVENING: Ticked}
+    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {
+        CHECK: partial(Intake, paged=True),
+        MORNING: Morning,
+        EVENING: Ticked,
+    }
     asker = make[kind](sitting)
     answers = draft.answers if draft is not None else {}
     path: list[Question] = []
@@ -137,6 +145,10 @@ def sent_id(request: HttpRequest, *parts: str) -> str:
 def raw_of(question: Question, values: Sequence[str]) -> Any:
     """What was submitted, as it is written in a case. Raises Unclear."""
     way = pathway()
+    if question.about in _WHOLE:
+        return _WHOLE[question.about](question, values)
+    if values[:1] == [SKIPPED] and skippable(pathway(), question):
+        return SKIPPED
     listed = {choice.key: choice for choice in choices(way, texts(LANGUAGES[0]), question)}
     chosen = [listed[value] for value in values if value in listed]
     if several(way, question):
@@ -149,3 +161,49 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     if fact.kind == "date":
         return date_written(typed)
     raise Unclear("must_answer")
+
+
+def _lines(question: Question, values: Sequence[str]) -> Any:
+    """The lines that were ticked, or nothing of them. Raises Unclear: both, or neither."""
+    said = dict(value.split("=", 1) for value in values if "=" in value)
+    ticked = {id: {YES: True, DONT_KNOW: None}[said[id]] for id in question.among if said.get(id) in (YES, DONT_KNOW)}
+    if NOTHING in values:
+        if ticked:
+            raise Unclear("ticked_and_nothing")
+        return NOTHING
+    if not ticked:
+        raise Unclear("tick_or_nothing")
+    return ticked
+
+
+def _form(question: Question, values: Sequence[str]) -> Any:
+    """The answers of a form by line. Raises Unclear with the lines that have none."""
+    if values[:1] == [SKIPPED] and skippable(pathway(), question):
+        return SKIPPED
+    found, wrong = {}, {}
+    for name, part in zip(question.among, question.parts, strict=True):
+        said = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
+        said = [value for value in said if value]
+        if not said and skippable(pathway(), question):
+            continue
+        try:
+            found[name] = raw_of(part, said)
+        except Unclear as error:
+            wrong[name] = error
+    if wrong or not found:
+        raise Unclear("must_answer", lines=wrong)
+    return found
+
+
+_WHOLE: Mapping[str, Callable[[Question, Sequence[str]], Any]] = {
+    "list": _lines,
+    "form": _form,
+    "so_far": lambda question, values: True,
+}
+YES = "yes"
+
+
+def submitted_in(question: Question, post: QueryDict) -> list[str]:
+    """What a page sent, as the draft keeps it: of a list or a form `line=answer`."""
+    lines = [f"{name}={value}" for name in question.among for value in post.getlist(f"line-{name}") if value.strip()]
+    return [*post.getlist("answer"), *(lines if question.about in ("list", "form") else ())]
