@@ -104,9 +104,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Facts that are asked together. `page`: lists of the same page stand on one. `how`: signs = each line is yes, don't
-    know or, with one tap for all, nothing of this; form = each line has its own answers; options = `facts` are not asked
-    together, they are the options of the set fact `of`. `one_of`: one answered line is enough."""
+    """Facts asked together; lists of one `page` stand on it. `how`: signs = a line is yes, don't know or, with one tap
+    for all, nothing of this; form = each line has its own answers; options = `facts` are options of the set fact `of`.
+    `one_of`: one answered line is enough."""
 
     id: str
     page: str

@@ -19,8 +19,8 @@ ALWAYS = ("always", "daily", "profile", "told")
 
 
 class Step(NamedTuple):
-    """Facts asked at one place of the intake. `how`: signs, form, or nothing for one fact; `base`: it comes for everybody,
-    so that it counts in how far one has come."""
+    """Facts asked at one place of the intake. `how`: signs, form, or nothing for one fact; `base`: it comes for
+    everybody, so that it counts in how far one has come."""
 
     page: str
     how: str
@@ -71,7 +71,8 @@ def _place(pathway: Pathway, fact: Fact, found: list[Step], placed: set[str]) ->
 
 
 def _step(pathway: Pathway, fact: Fact) -> Step:
-    facts, page, how = (fact.id,), "", ""
+    facts: tuple[str, ...] = (fact.id,)
+    page = how = ""
     if fact.list:
         page = next(each.page for each in pathway.lists if each.id == fact.list)
         mine = [each for each in lists_of(pathway, page) if not each.of]

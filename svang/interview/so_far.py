@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from svang.engine.decide import applies
 from svang.engine.merge import is_sign
@@ -48,7 +49,7 @@ def _missing(sitting: Sitting, row: Row) -> tuple[str, ...]:
     return unknown(sitting.pathway, row.when, sitting.course.value) if row.when is not None else ()
 
 
-def _values(sitting: Sitting, id: str) -> set[object]:
+def _values(sitting: Sitting, id: str) -> set[Any]:
     """What was told of a red flag in this sitting, of each foot."""
     slots = {id, *(f"{id}.{foot}" for foot in FEET)}
     return {value for values in sitting.values.values() for slot, value in values.items() if slot in slots}
