@@ -100,7 +100,7 @@ def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
         "open": on,
         "stage": decision.state["run_stage"],
         "minutes": {name: folded.value(shown[name]) for name in names} if on else None,
-        "over": folded.value(shown["over"]) is True,
+        "over": folded.afterwards(shown["over"]) is True,
         "today": _run(run) if run else None,
     }
 

@@ -62,6 +62,7 @@ TOLD_ONLY = ("articles", "sources")
 """Files that decide nothing."""
 HOWS = {
     "both_feet": ("yes_no", False),
+    "both_have": ("yes_no", False),
     "feet_apart": ("int", False),
     "body_mass_index": ("int", False),
     "size": ("int", False),
@@ -76,6 +77,7 @@ HOWS = {
     "first_known": ("int", False),
     "ago": ("", False),
     "median": ("int", False),
+    "second": ("int", False),
     "max": ("int", False),
     "sum": ("int", True),
     "mean": ("int", False),
@@ -85,16 +87,23 @@ HOWS = {
     "streak": ("int", True),
     "share": ("int", False),
 }
-STATIC_HOWS = ("both_feet", "feet_apart", "body_mass_index", "size", "surely", "told")
+STATIC_HOWS = ("both_feet", "both_have", "table", "feet_apart", "body_mass_index", "size", "surely", "told")
+SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
+"""What clinicians' words, a person's pause and the open questions of the triage come to; always known."""
 BUILT_IN = (
     Symbol("triage", "state", "choice", options=TRIAGE, always=True),
     Symbol("loading", "state", "choice", options=LOADING, always=True),
     Symbol("plan", "state", "yes_no", options=("no", "yes"), always=True),
+    *(Symbol(name, "state", "yes_no", options=("no", "yes"), always=True) for name in SAID),
+    Symbol("activity_at_intake", "fact", "int", unit="nrs", low=0, high=10, extra=("no_load",)),
     Symbol("activity_told", "fact", "int", unit="nrs", low=0, high=10, extra=("no_load",)),
     Symbol("exercise_pain", "fact", "int", unit="nrs", low=0, high=10),
     Symbol("strength_done", "fact", "yes_no", options=("no", "yes")),
     Symbol("in_doubt", "fact", "yes_no", options=("no", "yes")),
-    Symbol("exercised", "fact", "yes_no", options=("no", "yes")),
+    Symbol("exercised", "fact", "int", unit="percent", low=0, high=100),
+    Symbol("pain_untold", "fact", "yes_no", options=("no", "yes")),
+    Symbol("planned", "fact", "yes_no", options=("no", "yes")),
+    Symbol("strength_planned", "fact", "yes_no", options=("no", "yes")),
     Symbol("run_sure", "fact", "int", unit="minutes", low=0, high=1440, always=True),
     Symbol("run_in_doubt", "fact", "yes_no", options=("no", "yes")),
 )
@@ -104,10 +113,10 @@ TOP = {
     "thresholds": "thresholds keep",
     "measures": "measures",
     "triage": "rows otherwise offers",
-    "conditions": "weights fit mixed unclear_without conditions counts",
+    "conditions": "weights fit mixed on_a_foot plan_conditions unclear_without conditions counts",
     "votes": "order acts must_know rules",
-    "machine": "state marks plan_when every_day effects on_lowered",
-    "tasks": "tasks plans today without_a_phase dose_ranges steps sparing",
+    "machine": "state marks plan_when every_day after_a_run effects on_lowered",
+    "tasks": "tasks plans today without_a_phase dose_ranges steps",
     "running": "stages gate shown",
     "profile": "factors",
     "notices": "notices",
@@ -121,7 +130,7 @@ SIDES = ("clinic", "guide", "others")
 """Who says what in a conflict: the two seeds, and the rest."""
 CHANGES = ("yes", "partly", "no")
 READING = ("understand", "check", "do", "daily", "time", "others", "safe")
-SHELVES = ("self", "care", "medicine", "perhaps", "last")
+SHELVES = ("self", "care", "medicine", "perhaps", "last", "against")
 EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
 VERBS = ("to", "up", "down", "keep", "highest")
 
@@ -302,7 +311,7 @@ class _Loading:
         self.sources = self.read_sources()
         self.scales: Mapping[str, int] = self.plain(self.documents["facts"], "units", {})
         thresholds = {t.id: t for t in map(self.threshold, self.items("thresholds", "thresholds"))}
-        groups = self.groups()
+        groups = self.groups_there = self.groups()
         facts, machine_state = self.named_first()
         nodes = list(self.items("measures", "measures"))
         for node in nodes:
@@ -369,6 +378,8 @@ class _Loading:
             "conditions": tuple(map(self.condition, self.items("conditions", "conditions"))),
             "fit": self.plain(document, "fit", {}),
             "mixed": frozenset(self.plain(document, "mixed", ())),
+            "on_a_foot": self.plain(document, "on_a_foot", {}),
+            "plan_conditions": self.words(document, "plan_conditions"),
             "unclear_without": self.words(document, "unclear_without"),
             "factors": tuple(map(self.factor, self.items("profile", "factors"))),
         }
@@ -392,7 +403,6 @@ class _Loading:
             "without_a_phase": str(self.plain(document, "without_a_phase", "calm")),
             "dose_ranges": {key: tuple(span) for key, span in self.plain(document, "dose_ranges", {}).items()},
             "steps": self.plain(document, "steps", {}),
-            "sparing": self.words(document, "sparing"),
         }
 
     def of_pages(self) -> dict[str, Any]:
@@ -464,7 +474,7 @@ class _Loading:
 
     FACT_KEYS = (
         "id kind group foot options extra missing none unit range lasts lasts_in flag signs asked several worse grows "
-        "anew sources"
+        "anew anew_with sources"
     )
 
     def read_facts(self) -> Iterator[Fact]:
@@ -505,6 +515,7 @@ class _Loading:
             worse=self.one_of(node, "worse", ("high", "low"), "high"),
             grows=self.yes(node, "grows"),
             anew=self.yes(node, "anew"),
+            anew_with=str(self.plain(node, "anew_with", "")),
             sources=self.sourced(node),
             where=node.where,
         )
@@ -549,7 +560,7 @@ class _Loading:
 
     MEASURE_KEYS = (
         "id reads how kind unit range options extra always value when first days today needs last is among older from "
-        "of_series writes asks of before back values holds"
+        "of_series writes asks of before back values holds has"
     )
 
     def measure_symbol(self, node: Node) -> Symbol:
@@ -623,6 +634,7 @@ class _Loading:
             before=self.yes(node, "before"),
             back=self.whole(node, "back", 0),
             table=self.table(node),
+            has=tuple(frozenset(self.groups_there.get(id, ())) for id in self.words(node, "has")),
             writes=(str(writes["series"]), int(writes["ago"])) if writes else None,
             asks=self.words(node, "asks"),
             yesterday=self.plain(node, "of") == "yesterday",
@@ -724,7 +736,9 @@ class _Loading:
         for one in state.values():
             for end in ("done", "top") if one.ladder and one.id.endswith(LEVEL) else ():
                 name = f"{one.id.removesuffix(LEVEL)}_{end}"
-                self.name(Symbol(name, "fact", "yes_no", options=("no", "yes")), Node(None, *_split(one.where)))
+                done = Symbol(name, "fact", "yes_no", options=("no", "yes"))
+                top = Symbol(name, "fact", "int", unit="times", low=0, high=2)  # 1: said of the whole, in one tap
+                self.name(done if end == "done" else top, Node(None, *_split(one.where)))
 
     def stage(self, node: Node) -> Stage:
         self.only(node, "id run walk least sources")
@@ -791,7 +805,7 @@ class _Loading:
         return Row(
             id=str(self.plain(node, "id")),
             n=self.whole(node, "n", 0),
-            when=self.need(node, "when") if self.child(node, "refer") else None,
+            when=self.need(node, "when") if self.child(node, "when") else None,
             triage=self.one_of(node, "triage", TRIAGE),
             loading=self.one_of(node, "loading", LOADING),
             lift=self.one_of(node, "lift", ("seen", "two_days", "answer", "none"), "none"),
@@ -807,6 +821,8 @@ class _Loading:
         ids = tuple(str(self.plain(node, "id")) for node in self.items("conditions", "conditions"))
         place = self.documents["conditions"]
         self.name(Symbol("condition_now", "state", "choice", options=(*ids, "mixed", "unclear"), always=True), place)
+        for name in (*(f"{id}_likely" for id in ids), *self.plain(place, "on_a_foot", {})):
+            self.name(Symbol(name, "state", "yes_no", options=("no", "yes"), always=True), place)
         kinds = {str(self.plain(node, "kind", "")) for node in self.items("triage", "rows")} - {""}
         for kind in sorted(kinds):
             options = ("no", "yes")
@@ -864,7 +880,7 @@ class _Loading:
         )
 
     def rule(self, node: Node) -> Rule:
-        self.only(node, "id n vote when effect plan asks asks_again wonders sources")
+        self.only(node, "id n vote when effect plan asks asks_again wonders over sources")
         asks = self.yes(node, "asks")
         last = self.plain(node, "when") == "otherwise"
         return Rule(
@@ -880,6 +896,7 @@ class _Loading:
             sources=self.sourced(node),
             text=str(self.plain(node, "when", "otherwise")),
             where=node.where,
+            over=self.yes(node, "over"),
         )
 
     # -- machine and tasks --------------------------------------------------------------------------------
@@ -934,6 +951,7 @@ class _Loading:
             every_day=tuple(self.change(node, state) for node in self.items("machine", "every_day")),
             effects={id: tuple(self.change(n, state) for n in rows.value or ()) for id, rows in named.items()},  # type: ignore[union-attr, arg-type]
             on_lowered=tuple(self.change(node, state) for node in self.items("machine", "on_lowered")),
+            after_a_run=tuple(self.change(node, state) for node in self.items("machine", "after_a_run")),
         )
 
     def change(self, node: Node, state: Mapping[str, State]) -> Change:
@@ -955,7 +973,8 @@ class _Loading:
 
     def task(self, node: Node) -> Task:
         self.only(
-            node, "id kind doses ladder levels core gentle relief strength tags when when_in bar expires_days sources"
+            node,
+            "id kind doses ladder levels core gentle relief strength tags when when_in bar expires_days last_done sources",
         )
         within = self.child(node, "when_in")
         when_in = within.value if within and isinstance(within.value, dict) else {}
@@ -974,6 +993,7 @@ class _Loading:
             when_in={phase: self.cond(cond) or Truth("plan") for phase, cond in when_in.items()},
             bar=self.cond(self.child(node, "bar")),
             expires_days=self.whole(node, "expires_days", 0),
+            last_done=str(self.plain(node, "last_done", "")),
             sources=self.sourced(node, claim=True),
             where=node.where,
         )
@@ -1017,7 +1037,7 @@ class _Loading:
             ("must_know", "votes"),
             ("today", "tasks"),
             ("offers", "triage"),
-            ("sparing", "tasks"),
+            ("steps", "tasks"),
             ("unclear_without", "conditions"),
         ):
             found[key] = (self.child(self.documents[document], key) or self.documents[document]).where

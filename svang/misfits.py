@@ -108,7 +108,7 @@ def _rows(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     tags = {tag for task in pathway.tasks for tag in task.tags}
     for row in pathway.rows:
         yield from _missing(row.where, row.bars, tags, "choice", "tag of a task")
-        if set(row.refer) != REFER_KEYS:
+        if row.refer and set(row.refer) != REFER_KEYS:
             yield _problem(row.where, "unknown_key", "`refer` says to, within and for")
     rungs = pathway.machine.state["rung"].options if "rung" in pathway.machine.state else ()
     for rung, offer in pathway.offers.items():
@@ -136,7 +136,8 @@ def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
 
 def _effects(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     machine = pathway.machine
-    for id, changes in {**machine.effects, "every_day": machine.every_day, "on_lowered": machine.on_lowered}.items():
+    more = {"every_day": machine.every_day, "on_lowered": machine.on_lowered, "after_a_run": machine.after_a_run}
+    for id, changes in {**machine.effects, **more}.items():
         for change in changes:
             yield from _change(pathway, change)
         if id in machine.effects:
@@ -185,8 +186,8 @@ def _states(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
 
 def _tasks(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     phases = _phases(pathway)
-    yield from _missing(places["sparing"], (*pathway.sparing, *pathway.steps), phases, "choice", "phase")
-    yield from _missing(places["sparing"], pathway.steps.values(), pathway.measures, "reads", "measure")
+    yield from _missing(places["steps"], pathway.steps, phases, "choice", "phase")
+    yield from _missing(places["steps"], pathway.steps.values(), pathway.measures, "reads", "measure")
     for task in pathway.tasks:
         yield from _missing(task.where, _phases_of(task), phases, "choice", "phase")
         ladder = pathway.machine.state.get(task.ladder)

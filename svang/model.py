@@ -94,6 +94,7 @@ class Fact:
     grows: bool = False
     anew: bool = False  # told again is new
     list: str = ""  # the list it is asked in
+    anew_with: str = ""  # a sign of this fact, told anew, makes the answer out of date
     sources: tuple[str, ...] = ()
     where: str = ""
 
@@ -246,6 +247,7 @@ class Measure:
     before: bool = False  # the days before a mark, not after it
     back: int = 0  # days that a window is moved back
     table: Mapping[str, int | str] = field(default_factory=dict)
+    has: tuple[frozenset[str], ...] = ()  # groups of each of which there is something
     writes: tuple[str, int] | None = None
     asks: tuple[str, ...] = ()
     yesterday: bool = False
@@ -319,6 +321,7 @@ class Rule:
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
+    over: bool = False  # laid over the day's vote: it is said, and takes nothing back
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +372,7 @@ class Machine:
     every_day: tuple[Change, ...]
     effects: Mapping[str, tuple[Change, ...]]
     on_lowered: tuple[Change, ...]
+    after_a_run: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +395,7 @@ class Task:
     expires_days: int
     sources: tuple[str, ...]
     where: str = ""
+    last_done: str = ""  # the mark of the day on which it was last done
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +489,8 @@ class Pathway:
     conditions: tuple[Condition, ...]
     fit: Mapping[str, int]
     mixed: frozenset[str]
+    on_a_foot: Mapping[str, str]  # names that say what one sore foot's own best fit is
+    plan_conditions: tuple[str, ...]  # what the plan may begin on; the others act by their own rows
     unclear_without: tuple[str, ...]
     counts: Mapping[str, AtLeast]
     factors: tuple[Factor, ...]
@@ -498,7 +505,6 @@ class Pathway:
     without_a_phase: str
     dose_ranges: Mapping[str, tuple[int, int]]
     steps: Mapping[str, str]
-    sparing: tuple[str, ...]
     shown: Mapping[str, str]
     stages: tuple[Stage, ...]
     gate: tuple[Criterion, ...]

@@ -14,30 +14,29 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
+from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, place, weighed
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Condition, Event, Fact, Pathway, State, Task, Value
+from svang.model import FEET, LOADING, TRIAGE, Event, Fact, Pathway, State, Task, Value
 from svang.readings.explain import because
 from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders
 from svang.rules import reads, with_thresholds
 
 RESTING, WEEKLY = 14, 7
 """Mornings at 0 after which a foot is asked weekly (PATHWAY section 1, check-in)."""
+SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
+"""What clinicians' words, a person's pause and the open questions come to: places that stay from day to day."""
+EXERCISES = ("stretch", "strength", "foot_strength", "balance")
+"""Kinds of task that a session is made of."""
+JUDGED = ("ran_on_shut", "run_much")
+"""What is said of a day's run once the day has been decided."""
+LIKELY, UPKEEP = "_likely", "maintain"
 NEVER = 10**9
 REMEMBERED = 5000
 CHECK_IN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_new"))
 """An entry with any of these is a check-in of its date."""
-SELDOM = frozenset((IN_DOUBT, INTAKE_ACTIVITY, "exercises"))
-
-
-@dataclass(frozen=True, slots=True)
-class Fits:
-    """What the conditions come to: per condition its sum, fit, the foot that speaks for it, and each feature."""
-
-    sums: tuple[int, ...]
-    fits: tuple[str, ...]
-    feet: tuple[str, ...]
-    best: str
-    features: tuple[tuple[bool | None, ...], ...]
+SELDOM = frozenset((IN_DOUBT, INTAKE_ACTIVITY, "exercises", "exercises_done", "exercises_pain", "run_pain", "run_km"))
+WHOLE, HALF = 100, 50
+"""Percent of a session: all of it, some of it."""
 
 
 @dataclass(slots=True)
@@ -56,7 +55,11 @@ class Memory:
     told: dict[int, int] = field(default_factory=dict)
     standing: int = 0
     cleared: dict[int, dict[str, Any]] = field(default_factory=dict)
-    said_no: dict[int, int] = field(default_factory=dict)
+    signed: dict[int, set[str]] = field(default_factory=dict)
+    said_no: dict[str, int] = field(default_factory=dict)
+    against: dict[str, bool] = field(default_factory=dict)
+    clinic: dict[str, Any] = field(default_factory=dict)
+    pause: tuple[int, int] | None = None
     zeros: list[int] = field(default_factory=lambda: [0, 0])
     mornings: list[int] = field(default_factory=lambda: [0, 0])
     named: str = ""
@@ -77,7 +80,11 @@ class Memory:
             dict(self.told),
             self.standing,
             deepcopy(self.cleared),
+            {row: set(names) for row, names in self.signed.items()},
             dict(self.said_no),
+            dict(self.against),
+            dict(self.clinic),
+            self.pause,
             list(self.zeros),
             list(self.mornings),
             self.named,
@@ -92,7 +99,8 @@ class Course:
 
     `seen`: the frame as the rules saw it that day, before the verdict moved the state. `rule` and `maybe`: places of
     the rule that decided and of the maybe that held an opening vote back (-1: none). `rows`: the triage rows that
-    stand; `unsure`: those that may be true.
+    stand; `unsure`: those that may be true. `after`: the frame as the rules would see it once the verdict has moved
+    the state.
     """
 
     pathway: Pathway
@@ -106,10 +114,15 @@ class Course:
     phase: str
     capped: bool
     memory: Memory
+    after: tuple[Any, ...] = ()
 
     def value(self, name: str) -> Any:
         """What the rules saw under a name that day."""
         return self.seen[compiled(self.pathway).slots[name]]
+
+    def afterwards(self, name: str) -> Any:
+        """The same once the verdict has moved the state."""
+        return self.after[compiled(self.pathway).slots[name]]
 
 
 def course(pathway: Pathway, events: Iterable[Event], *, today: int) -> Course:
@@ -142,6 +155,8 @@ def fresh(pathway: Pathway) -> Memory:
         if state.load:
             frame[running.slots[f"{state.id}_held"]] = False
     series: list[list[Any]] = [[None] * PAD for _ in running.series]
+    for name in (*SAID, *(f"{c.id}_likely" for c in pathway.conditions), *pathway.on_a_foot):
+        frame[running.slots[name]] = False
     return Memory(frame, [None] * running.size, series, [None] * len(running.clocks))
 
 
@@ -157,15 +172,16 @@ class Known:
     lasting: tuple[tuple[int, Any], ...]
     static: tuple[int, int]
     rows: dict[Any, tuple[int, int]] = field(default_factory=dict)
-    pains: dict[Any, Fits] = field(default_factory=dict)
-    fits: dict[Any, Fits] = field(default_factory=dict)
+    pains: dict[Any, Mapping[str, Features]] = field(default_factory=dict)
+    fits: dict[Any, Mapping[str, Features]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """An exercise that has levels. `state`, `done`, `top`: places in the frame; `places`: of each level in their order.
 
-    `asked`: per level, what a whole session is: the sets, and the repetitions at the top of their range.
+    `asked`: per level, what a whole session is: the sets, and the repetitions at the top of their range. `phases`: in
+    which it is done, every so many days; `last_done`: the clock of when it last was.
     """
 
     state: int
@@ -173,6 +189,8 @@ class Ladder:
     top: int
     places: Mapping[str, int]
     asked: tuple[tuple[int, int] | None, ...]
+    phases: Mapping[str, int]
+    last_done: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +215,17 @@ class _Plan:
     changed: tuple[tuple[int, int], ...]
     ladders: Mapping[str, Ladder]
     strong: frozenset[str]
-    session: tuple[int, int, int]
+    daily_tasks: Mapping[str, frozenset[str]]
+    strong_phases: frozenset[str]
+    loading_plans: frozenset[str]
+    session: tuple[int, int, int, int]
+    waits: int
+    renewed_by: Mapping[str, tuple[int, ...]]
+    bare: tuple[str, ...]
+    two_days: int
+    phase_place: int
+    against: tuple[tuple[int, int], ...]
+    weighed: dict[Any, Fits] = field(default_factory=dict)
     known: dict[Any, Known] = field(default_factory=dict)
     urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
@@ -238,7 +266,18 @@ def _plan(pathway: Pathway) -> _Plan:
         changed=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed),
         ladders={task.id: _ladder(pathway, running, task) for task in pathway.tasks if task.ladder},
         strong=frozenset(task.id for task in pathway.tasks if task.strength),
-        session=(running.slots["exercise_pain"], running.slots["strength_done"], running.slots["exercised"]),
+        daily_tasks=_daily_tasks(pathway),
+        strong_phases=frozenset(phase for t in pathway.tasks if t.strength for phase in t.doses),
+        loading_plans=frozenset(kind.id for kind in pathway.plans if {"all", "core"} & set(kind.keeps)),
+        session=tuple(running.slots[n] for n in ("exercise_pain", "strength_done", "exercised", "pain_untold")),
+        waits=next(n for n, row in enumerate(pathway.rows) if row.when and "only_a_question_waits" in reads(row.when)),
+        renewed_by=_renewed_by(pathway, running),
+        bare=pathway.unclear_without,
+        phase_place=[state.id for state in states if state.load].index("phase"),
+        two_days=sum(1 << n for n, row in enumerate(pathway.rows) if row.lift == "two_days"),
+        against=tuple(
+            (n, k) for n, c in enumerate(pathway.conditions) for k, f in enumerate(c.features) if f.weight < 0
+        ),
     )
 
 
@@ -248,6 +287,22 @@ def _aged(pathway: Pathway) -> dict[str, list[str]]:
     for m in pathway.measures.values():
         if m.how == "age_of_sign":
             found.setdefault(m.older, []).append(m.reads[0])
+    return found
+
+
+def _daily_tasks(pathway: Pathway) -> dict[str, frozenset[str]]:
+    """What each phase plans for every day: a session is all of it. What has a ladder is counted by its own sessions."""
+    exercises = [task for task in pathway.tasks if task.kind in EXERCISES and not task.ladder]
+    phases = {phase for task in exercises for phase in task.doses}
+    return {p: frozenset(t.id for t in exercises if "times_a_day" in t.doses.get(p, ())) for p in phases}
+
+
+def _renewed_by(pathway: Pathway, running: Running) -> dict[str, tuple[int, ...]]:
+    """The answers that a sign, told anew, makes out of date."""
+    found: dict[str, tuple[int, ...]] = {}
+    for fact in pathway.facts.values():
+        if fact.anew_with:
+            found[fact.anew_with] = (*found.get(fact.anew_with, ()), running.slots[fact.id])
     return found
 
 
@@ -265,7 +320,9 @@ def _ladder(pathway: Pathway, running: Running, task: Task) -> Ladder:
     done, top = ladders(pathway)[task.ladder]
     places = {level: n for n, level in enumerate(options)}
     asked = tuple(_whole(task.levels[level]) if level in task.levels else None for level in options)
-    return Ladder(running.slots[task.ladder], running.slots[done], running.slots[top], places, asked)
+    every = {phase: dose.get("every_days", (1, 1))[0] for phase, dose in task.doses.items() if "sets" not in dose}
+    clock = running.clocks[task.last_done] if task.last_done else None
+    return Ladder(running.slots[task.ladder], running.slots[done], running.slots[top], places, asked, every, clock)
 
 
 def _whole(dose: Mapping[str, Any]) -> tuple[int, int]:
@@ -282,6 +339,9 @@ def facts_behind(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
             found[name] = None
         elif name in pathway.measures:
             todo += pathway.measures[name].reads
+        elif name.endswith(LIKELY):
+            condition = next(c for c in pathway.conditions if c.id == name.removesuffix(LIKELY))
+            todo += [read for feature in condition.features if feature.weight > 0 for read in reads(feature.when)]
     return tuple(found)
 
 
@@ -320,6 +380,9 @@ class _Fold:
         self.one_sore = 0  # 1 left, 2 right
         self.signs_told: list[str] = []
         self.sure = self.unsure = -1
+        self.raw_fits: Mapping[str, Features] | None = None
+        self.fits: Fits | None = None
+        self.bests: frozenset[str] = frozenset()
         self.verdict = (-1, -1)
 
     def use(self, pathway: Pathway) -> None:
@@ -340,7 +403,16 @@ class _Fold:
         for d in range(start, today + 1):
             seen = self.day(d, days, d == today)
             capped = self.cap(d, days) if days.last_said else False
-        return self.frozen(today, seen, capped)
+        return self.frozen(today, seen, capped, self.afterwards(today))
+
+    def afterwards(self, d: int) -> tuple[Any, ...]:
+        """The frame with every measure worked out anew, now that the verdict has moved the state."""
+        memory, running = self.memory, self.running
+        frame = list(self.frame)
+        begin, end = running.pulled
+        frame[begin:end] = [...] * (end - begin)
+        frame[self.plan_slot] = self.is_plan(frame)
+        return tuple(running.anew(frame, memory.series, list(memory.clocks), d - self.first + PAD, d))
 
     def day(self, d: int, days: Days, last: bool) -> tuple[Any, ...]:
         """One date: what was said, what follows, what is decided, what it moves. The frame as seen, on the last."""
@@ -350,28 +422,52 @@ class _Fold:
         running, series, clocks, today = self.running, memory.series, memory.clocks, d - self.first + PAD
         if extra is not None:
             self.from_clinic(d, extra)
+        if memory.pause is not None:
+            self.paused(d)
         frame[self.plan_slot] = self.is_plan(frame)
         for slot, told in self.plan.since:  # days since a date that was told: conditions read it before it is pulled
             value = frame[told]
             frame[slot] = d - value if value.__class__ is int else value
-        frame[self.condition_slot] = self.condition_now(self.conditions())
+        self.conditions()
         key = running.day(frame, series, clocks, today, d)
         sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
-        if extra is not None or memory.standing or memory.cleared:
+        if extra is not None or memory.standing or memory.cleared or sure & self.plan.two_days:
             sure, maybe = self.standing(d, sure, maybe, extra, (frame, series, clocks, today, d))
         unsure = maybe & ~sure
+        if unsure and not sure:  # nothing else fires: the question itself is the reason
+            sure = 1 << self.plan.waits
         if sure or self.sure or unsure != self.unsure:
             self.urge(sure, unsure)
-        place, held = self.verdict = running.votes(frame, series, clocks, today, d)
+        decided, held = self.verdict = running.votes(frame, series, clocks, today, d)
         seen = tuple(running.whole(frame, series, clocks, today, d)) if last else ()
+        if held < 0 and decided not in self.plan.still:
+            self.move(d, decided, (frame, series, clocks, today, d))
         if clocks[self.entered] == d:
             clocks[self.entry] = d
-        if held < 0 and place not in self.plan.still:
-            self.move(d, place, (frame, series, clocks, today, d))
         if memory.adjusted or memory.treated:
             self.set_by_clinician(d)
             self.after_treatment(d)
+        if frame[self.run_slot] or frame[self.run_doubt]:
+            self.after_a_run(d, today)
+        self.remember_plan(today, self.pathway.rules[decided if held < 0 else held].plan)
         return seen
+
+    def after_a_run(self, d: int, today: int) -> None:
+        """A run is judged by the plan of its day: by the state that the day's verdict has left."""
+        memory, places = self.memory, self.running.series
+        after = self.afterwards(d)
+        for name in JUDGED:
+            if name in places:
+                memory.series[places[name]][today] = after[self.slots[name]]
+        self.running.effects["after_a_run"](after, memory.series, memory.clocks, today, d)
+
+    def remember_plan(self, today: int, plan: str) -> None:
+        """Was a session planned for this date, and one of strength? What the day's rule leaves of the plan says so."""
+        phase = self.frame[self.slots["phase"]]
+        planned = plan in self.plan.loading_plans and phase in self.pathway.groups["planning"]
+        series, places = self.memory.series, self.running.series
+        series[places["planned"]][today] = planned
+        series[places["strength_planned"]][today] = planned and phase in self.plan.strong_phases
 
     def told(self, d: int, entries: Mapping[str, Any] | None, extra: Extra | None) -> None:
         """The day's answers into an empty day, and what follows from them."""
@@ -397,8 +493,42 @@ class _Fold:
         if extra.seen:
             self.memory.clocks[self.running.clocks["seen_on"]] = d
             self.named_by(extra)
+            self.limited_by(extra.seen[-1])
+        if extra.paused:
+            until = extra.paused[-1].body.get("until")
+            self.memory.pause = (d, until if until.__class__ is int else NEVER)
         if extra.treated:
             self.treat(d, extra)
+
+    def limited_by(self, event: Event) -> None:
+        """What the last clinician said of going on, and of limits. A date that passes opens nothing."""
+        limits = event.body.get("limits")
+        said = limits if isinstance(limits, Mapping) else {}
+        self.memory.clinic = {
+            "not_cleared": event.body.get("cleared") is not True,
+            "rest_said": bool(said.get("rest") or said.get("boot_or_crutches")),
+            "no_running_said": said.get("no_running") is True,
+            "no_raises_said": said.get("no_heel_raises") is True,
+        }
+        self.say_limits()
+
+    def say_limits(self) -> None:
+        """Into the frame; a phase that a clinician has set to paused counts as rest."""
+        for name, value in self.memory.clinic.items():
+            self.frame[self.slots[name]] = value
+        if any(adjusted["set"].get("phase") == "paused" for adjusted in self.memory.adjusted):
+            self.frame[self.slots["rest_said"]] = True
+        elif not self.memory.clinic.get("rest_said"):
+            self.frame[self.slots["rest_said"]] = False
+
+    def paused(self, d: int) -> None:
+        """A pause that the person has told: it ends at its date, or with a check-in on a later day."""
+        assert self.memory.pause is not None
+        begun, until = self.memory.pause
+        goes_on = d < until and (d == begun or self.memory.clocks[self.entered] != d)
+        self.frame[self.slots["own_pause"]] = goes_on
+        if not goes_on:
+            self.memory.pause = None
 
     # -- answers ------------------------------------------------------------------------------------------
 
@@ -417,22 +547,39 @@ class _Fold:
         frame[self.told_slot] = frame[self.activity_slot]
         frame[self.run_slot] = frame[self.minutes_slot] or 0
         if not SELDOM.isdisjoint(entries):
-            self.seldom(entries)
+            self.seldom(d, entries)
         if not CHECK_IN.isdisjoint(entries):
             self.memory.clocks[self.entered] = d
             if entries.get("nothing_new") is True:
                 self.memory.renewed = d + self.flags_last()
         if self.signs_told:
             self.date_signs(d)
+        if entries.get("obstacle") == "did_them":
+            self.did_them(d - self.first + PAD)
         return changed
 
-    def seldom(self, entries: Mapping[str, Any]) -> None:
+    def did_them(self, today: int) -> None:
+        """ "I have done them" answers the planned days that adherence looks at."""
+        series, places = self.memory.series, self.running.series
+        planned, done = series[places["planned"]], series[places["exercised"]]
+        for day in range(today - self.pathway.measures["adherence14"].days, today):
+            if planned[day]:
+                done[day] = WHOLE
+
+    def seldom(self, d: int, entries: Mapping[str, Any]) -> None:
         if IN_DOUBT in entries:
             self.frame[self.doubt_slot] = True
         if INTAKE_ACTIVITY in entries:
             self.frame[self.activity_slot] = entries[INTAKE_ACTIVITY]
+            self.frame[self.slots["activity_at_intake"]] = entries[INTAKE_ACTIVITY]
         if "exercises" in entries:
             self.exercises(entries["exercises"] or ())
+        if "exercises_done" in entries:
+            self.in_one_tap(d, entries["exercises_done"])
+        if "exercises_pain" in entries:
+            self.hurt(entries["exercises_pain"])
+        if self.frame[self.minutes_slot] is None and (entries.get("run_pain") is not None or entries.get("run_km")):
+            self.frame[self.run_doubt] = self.frame[self.doubt_slot] = True  # a run of unknown length
 
     def date_signs(self, d: int) -> None:
         """A sign told together with how long it has hurt is as old as the pain; told later it is of that day."""
@@ -440,6 +587,10 @@ class _Fold:
             slot = self.slots[older]
             for name in set(names) & set(self.signs_told):
                 self.clock(f"{name}.older", self.raw[slot] if self.memory.told.get(slot) == d else 0)
+        for name in self.signs_told:
+            for slot in self.plan.renewed_by.get(name, ()):
+                if self.memory.told.get(slot) != d:
+                    self.raw[slot] = None
         self.signs_told.clear()
 
     def answer(self, d: int, slot: int, fact: Fact, value: Value) -> bool:
@@ -468,18 +619,47 @@ class _Fold:
         return flag.lasts_in.get(self.frame[self.slots["phase"]], flag.lasts or 0)
 
     def exercises(self, done: tuple[Mapping[str, Any], ...]) -> None:
-        """The worst pain in an exercise, and whether it was a session that counts as load."""
+        """The worst pain in an exercise, how much of the session it was, and whether that counts as load."""
         frame, strong, ladders = self.frame, self.plan.strong, self.plan.ladders
-        pain, strength, exercised = self.plan.session
-        frame[exercised], frame[strength] = bool(done), False
+        _, strength, exercised, untold = self.plan.session
+        wanted = self.plan.daily_tasks.get(frame[self.slots["phase"]], frozenset())
+        frame[exercised] = (WHOLE if wanted <= {item["id"] for item in done} else HALF) if done else 0
+        frame[strength] = any(item["id"] in strong for item in done)
+        frame[untold] = any(item.get("pain") is None for item in done)
         for item in done:
-            id, hurt = item["id"], item.get("pain")
-            if hurt is not None and (frame[pain] is None or hurt > frame[pain]):
-                frame[pain] = hurt
-            if id in strong:
-                frame[strength] = True
-            if id in ladders:
-                self.on_ladder(item, hurt, ladders[id])
+            self.hurt(item.get("pain"))
+            if item["id"] in ladders:
+                self.on_ladder(item, item.get("pain"), ladders[item["id"]])
+
+    def hurt(self, pain: int | None) -> None:
+        """The highest pain in an exercise of the day."""
+        slot = self.plan.session[0]
+        if pain is not None and (self.frame[slot] is None or pain > self.frame[slot]):
+            self.frame[slot] = pain
+
+    def in_one_tap(self, d: int, done: str | None) -> None:
+        """All, some or none of a session: of each ladder that was planned it was done, and all of it was its top."""
+        frame, ticked = self.frame, self.frame[self.plan.session[2]]
+        if done is None:
+            return
+        share = {"all": WHOLE, "some": HALF}.get(done, 0)
+        pain, phase = frame[self.slots["exercises_pain"]], frame[self.slots["phase"]]
+        _, strength, exercised, untold = self.plan.session
+        frame[exercised] = max(share, ticked or 0)
+        frame[untold] = frame[untold] or (share > 0 and pain is None)
+        frame[strength] = bool(frame[strength] or (share and phase in self.plan.strong_phases))
+        for ladder in self.plan.ladders.values() if share else ():
+            if self.due(d, phase, ladder) and frame[ladder.done] is None:
+                frame[ladder.done] = True
+                little = pain is not None and pain <= self.pathway.thresholds["pain_green"].value
+                frame[ladder.top] = int(share == WHOLE and little)
+
+    def due(self, d: int, phase: str, ladder: Ladder) -> bool:
+        """Was an exercise on a ladder planned for this date?"""
+        if phase not in ladder.phases or not ladder.places[self.frame[ladder.state]]:
+            return False
+        last = self.memory.clocks[ladder.last_done] if ladder.last_done is not None else None
+        return last is None or d - last >= ladder.phases[phase]
 
     def on_ladder(self, item: Mapping[str, Any], pain: int | None, ladder: Ladder) -> None:
         """A session on a ladder: was all of it done, at the level where one stands or higher, with little pain?"""
@@ -487,7 +667,7 @@ class _Fold:
         level = item.get("level", stands)
         asked = ladder.asked[level] if level < len(ladder.asked) else None
         self.frame[ladder.done] = True
-        self.frame[ladder.top] = (
+        self.frame[ladder.top] = 2 * (
             asked is not None
             and level >= stands
             and pain is not None
@@ -604,7 +784,7 @@ class _Fold:
             self.clear(extra, sure)
         if memory.cleared:
             sure, maybe = self.not_cleared(d, sure, maybe, extra)
-        if memory.standing:
+        if memory.standing or sure & self.plan.two_days:
             self.lift(d, sure, maybe)
         return sure | memory.standing, maybe
 
@@ -644,16 +824,56 @@ class _Fold:
             means = self.running.volatile(frame)
             found = known.fits.get(means)
             if found is None:
-                found = known.fits[means] = fits_of(self.pathway, self.running, frame)
+                found = known.fits[means] = features_of(self.running, frame)
             known.pains[key] = found
-        return found
+        fits = self.weigh_up(found, key)
+        self.say_fits(fits)
+        return fits
+
+    def weigh_up(self, found: Mapping[str, Features], pains: tuple[Any, ...]) -> Fits:
+        """With the features against that were answered once; remembered by what it came from."""
+        if found is not self.raw_fits:
+            self.raw_fits = found
+            self.remember(found)
+        whole = tuple((foot, counted_on(self.pathway, foot, f, self.memory.against)) for foot, f in found.items())
+        bare = tuple(self.frame[self.slots[name] + k] is None for name in self.plan.bare for k in range(3))
+        key = (whole, bare, pains[1:3])
+        fits = self.plan.weighed.get(key)
+        if fits is None:
+            if len(self.plan.weighed) >= REMEMBERED:
+                self.plan.weighed.clear()
+            fits = self.plan.weighed[key] = weighed(self.pathway, self.running, dict(whole), self.frame)
+        return fits
+
+    def remember(self, found: Mapping[str, Features]) -> None:
+        """The last known word of each feature against: it counts on until it is answered anew."""
+        against = self.memory.against
+        for foot, rows in found.items():
+            for n, k in self.plan.against:
+                there = rows[n][k]
+                if there is not None:
+                    against[place(foot, n, k)] = there
+
+    def say_fits(self, fits: Fits) -> None:
+        """What the rules may ask about conditions, into the frame."""
+        frame, slots = self.frame, self.slots
+        now = frame[self.condition_slot] = self.condition_now(fits)
+        named = bool(self.memory.named) or now != fits.best
+        bests = frozenset((now,)) if named else fits.on_a_foot
+        if fits is self.fits and self.bests == bests:
+            return
+        self.fits, self.bests = fits, bests
+        for condition in self.pathway.conditions:
+            frame[slots[f"{condition.id}{LIKELY}"]] = condition.id in fits.likely
+        for name, best in self.pathway.on_a_foot.items():
+            frame[slots[name]] = best in bests
 
     def condition_now(self, fits: Fits) -> str:
         """The one a clinician named, or the one the plan began on until another is likely, or the best fit."""
         if self.memory.named:
             return self.memory.named
         began = self.frame[self.slots["plan_condition"]]
-        if self.frame[self.slots["plan"]] and fits.best == "unclear" and began != "none":
+        if self.frame[self.slots["plan"]] and fits.best == UNCLEAR and began != "none":
             return str(began)
         return fits.best
 
@@ -677,8 +897,8 @@ class _Fold:
     def clear(self, extra: Extra, sure: int) -> None:
         """A clinician has seen it: rows that stand are lifted, and what was answered until then is no longer new.
 
-        One row of the specification may be several here (a tear, new and old): they are lifted together, where all
-        that the others read is known.
+        One row of the specification may be several here (a tear, new and old): they are lifted together, whatever else
+        about them is not known.
         """
         if not any(event.body.get("cleared") for event in extra.seen):
             return
@@ -686,12 +906,12 @@ class _Fold:
         same = {row.n for n, row in enumerate(self.pathway.rows) if stands >> n & 1}
         for n, row in enumerate(self.pathway.rows):
             facts = self.plan.row_facts[n]
-            known = row.n in same and all(self.signs(name) is not None for name in facts)
-            if (stands >> n & 1 or known) and row.lift != "none":
+            if (stands >> n & 1 or row.n in same) and row.lift != "none":
                 self.memory.cleared[n] = {
                     name: self.before(name) if self.is_after(name, extra) else self.signs(name) for name in facts
                 }
         self.memory.standing = 0
+        self.memory.signed.clear()
 
     def is_after(self, name: str, extra: Extra) -> bool:
         return any(slot.partition(".")[0] == name for slot in extra.after_seen)
@@ -742,19 +962,28 @@ class _Fold:
         memory = self.memory
         for n, row in enumerate(self.pathway.rows):
             bit = 1 << n
+            if row.lift == "two_days" and (memory.standing | sure) & bit:
+                self.note_signs(d, n)
             if not memory.standing & bit or (sure | maybe) & bit or row.lift == "seen":
                 continue
-            if row.lift == "answer" or self.second_no(d, n):
+            if row.lift == "answer" or not memory.signed.get(n):
                 memory.standing &= ~bit
+                memory.signed.pop(n, None)
 
-    def second_no(self, d: int, row: int) -> bool:
-        """Answered no today, and yesterday too."""
-        slots = [self.slots[name] + k for name in self.plan.row_facts[row] for k in range(3)]
-        if not any(self.memory.told.get(slot) == d for slot in slots):
-            return False
-        before = self.memory.said_no.get(row)
-        self.memory.said_no[row] = d
-        return before == d - 1
+    def note_signs(self, d: int, row: int) -> None:
+        """Each sign of a row that stands is off only once it was answered no on two days in a row."""
+        memory = self.memory
+        signed = memory.signed.setdefault(row, set())
+        for name in self.plan.row_facts[row]:
+            slot, fact = self.plan.by_slot[name]
+            value = self.frame[slot]
+            if value is not None and is_sign(fact, value):
+                signed.add(name)
+                memory.said_no.pop(name, None)
+            elif name in signed and any(memory.told.get(slot + k) == d for k in range(3 if fact.foot else 1)):
+                if memory.said_no.get(name) == d - 1:
+                    signed.discard(name)
+                memory.said_no[name] = d
 
     # -- the verdict --------------------------------------------------------------------------------------
 
@@ -770,9 +999,21 @@ class _Fold:
         changes = self.watched()
         self.running.effects[effect](*args)
         self.mark_changes(d, changes, old)
+        place = self.plan.phase_place
+        if self.frame[self.slots["phase"]] == UPKEEP and old[place] != self.load()[place]:
+            self.renew(d)
         if vote == "regress" and any(a < b for a, b in zip(self.load(), old, strict=True)):
             self.memory.clocks[self.running.clocks["lowered"]] = d
             self.running.effects["on_lowered"](*args)
+
+    def renew(self, d: int) -> None:
+        """What was told on the day upkeep begins lasts as long as it does there."""
+        memory, flag = self.memory, self.plan.flag
+        if memory.renewed == d + (flag.lasts or 0):
+            memory.renewed = d + self.flags_last()
+        for slot, fact in self.plan.by_slot.values():
+            if slot in memory.until and memory.told.get(slot) == d and fact.lasts is not None:
+                memory.until[slot] = d + fact.lasts_in.get(UPKEEP, fact.lasts)
 
     def watched(self) -> list[Any]:
         return [self.frame[slot] for slot, _ in self.plan.changed]
@@ -802,6 +1043,7 @@ class _Fold:
         memory.adjusted = [a for a in memory.adjusted if a["until"] >= d]
         for state in self.plan.loads:
             self.frame[self.slots[f"{state.id}_held"]] = any(state.id in a["set"] for a in memory.adjusted)
+        self.say_limits()
         limits: dict[str, int] = {}
         for adjusted in memory.adjusted:
             limits |= {id: value for id, value in adjusted["set"].items() if id in self.usual.thresholds}
@@ -822,7 +1064,7 @@ class _Fold:
         for adjusted in self.memory.adjusted:
             for state in self.plan.loads:
                 value, slot = adjusted["set"].get(state.id), self.slots[state.id]
-                if value is None or self.frame[self.slots["phase"]] == "paused":
+                if value in (None, "paused") or self.frame[self.slots["phase"]] == "paused":
                     continue
                 if state.id not in adjusted["done"] and free:
                     self.set_by_hand(state, value)
@@ -872,7 +1114,7 @@ class _Fold:
                         capped = True
         return capped
 
-    def frozen(self, today: int, seen: tuple[Any, ...], capped: bool) -> Course:
+    def frozen(self, today: int, seen: tuple[Any, ...], capped: bool, after: tuple[Any, ...]) -> Course:
         for series in self.memory.series:
             del series[:-PAD]  # no window looks further back
         self.memory.first = today + 1
@@ -881,7 +1123,7 @@ class _Fold:
         phase = str(self.frame[self.slots["phase"]])
         fits = self.conditions()
         rule, maybe = self.verdict
-        return Course(self.pathway, today, seen, rule, maybe, rows, unsure, fits, phase, capped, self.memory)
+        return Course(self.pathway, today, seen, rule, maybe, rows, unsure, fits, phase, capped, self.memory, after)
 
 
 def worse(fact: Fact, values: list[Any]) -> Any:
@@ -899,54 +1141,6 @@ def worse(fact: Fact, values: list[Any]) -> Any:
     if len(numbers) < len(values):
         return None
     return min(numbers) if fact.worse == "low" else max(numbers)
-
-
-def fits_of(pathway: Pathway, running: Running, frame: list[Any]) -> Fits:
-    """Each condition as the foot sees it that fits it best; then the best of all."""
-    sites = running.slots["pain_sites"]
-    feet = [foot for n, foot in enumerate(FEET) if frame[sites + 1 + n]] or [""]
-    found = {foot: running.fits[foot](frame) for foot in feet}
-    chosen, features, sums = [], [], []
-    for n, condition in enumerate(pathway.conditions):
-        ranked = sorted(((_total(condition, found[foot][n]), found[foot][n], foot) for foot in feet), key=_rank)
-        total, there, foot = ranked[-1]
-        chosen.append("" if all(other[1] == there for other in ranked[:-1]) and ranked[:-1] else foot)
-        features.append(there)
-        sums.append(total)
-    parts = zip(pathway.conditions, sums, features, strict=True)
-    fits = tuple(_fit(pathway, condition, total, there) for condition, total, there in parts)
-    best = _best(pathway, tuple(sums), fits, frame, running)
-    return Fits(tuple(sums), fits, tuple(chosen), best, tuple(features))
-
-
-def _rank(found: tuple[int, tuple[bool | None, ...], str]) -> tuple[int, tuple[int, ...]]:
-    """By what was found, never by which foot it is."""
-    return found[0], tuple(1 if known is None else 2 * known for known in found[1])
-
-
-def _total(condition: Condition, there: tuple[bool | None, ...]) -> int:
-    return sum(feature.weight for feature, known in zip(condition.features, there, strict=True) if known)
-
-
-def _fit(pathway: Pathway, condition: Condition, total: int, there: tuple[bool | None, ...]) -> str:
-    told = zip(condition.features, there, strict=True)
-    if all(known is None or (known is False and feature.silent) for feature, known in told):
-        return "not_known"
-    strongest = min(feature.weight for feature in condition.features)
-    against = any(f.weight == strongest < -1 and known for f, known in zip(condition.features, there, strict=True))
-    if total >= pathway.fit["likely"] and not against:
-        return "likely"
-    return "possible" if total >= pathway.fit["possible"] else "unlikely"
-
-
-def _best(pathway: Pathway, sums: tuple[int, ...], fits: tuple[str, ...], frame: list[Any], running: Running) -> str:
-    likely = {c.id: sums[n] for n, c in enumerate(pathway.conditions) if fits[n] == "likely"}
-    if not likely or all(frame[running.slots[name]] is None for name in pathway.unclear_without):
-        return "unclear"
-    if pathway.mixed <= set(likely):
-        return "mixed"
-    top = [id for id, total in likely.items() if total == max(likely.values())]
-    return top[0] if len(top) == 1 else "unclear"
 
 
 def _worst_said(fact: Fact, values: list[Value]) -> Value:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svang.engine.course import Course, Fits
+from svang.engine.course import Course
+from svang.engine.fits import Fits
 from svang.engine.plan import Plan, plan
-from svang.model import OPENING, TRIAGE, Cond, Condition, Factor, Feature, Pathway, Row, Rule
+from svang.model import OPENING, Cond, Condition, Factor, Pathway, Row, Rule
 from svang.readings.explain import Saw, because, status, unknown
 from svang.readings.run import compiled
+from svang.rules import reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,25 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is answered for one day. `date` is an ordinal."""
+    """What is answered for one day. `date` is an ordinal. `condition`: what fits best of all; `plan_condition`: of those
+    that a plan begins on.
+
+    `referral`: the most urgent; the others stand in `also`. `decided`: the rule that moved the state, which is not the
+    rule that is said where another is laid over it.
+    """
 
     date: int
     triage: str
     rows: tuple[str, ...]
     conditions: tuple[Fit, ...]
     condition: str
+    plan_condition: str
     phase: str
     decision: str
     rule: str
+    decided: str
     referral: Mapping[str, str] | None
+    also: tuple[Mapping[str, str], ...]
     notices: tuple[Reason, ...]
     loading: str
     plan: Plan
@@ -62,47 +72,76 @@ class Decision:
 def decide(course: Course) -> Decision:
     """The decision of the course's last day."""
     pathway, fired = course.pathway, _fired(course)
-    rule = pathway.rules[course.rule]
+    decided = pathway.rules[course.rule]
     held = course.maybe >= 0
     rows = tuple(pathway.rows[n] for n in course.rows)
     standing = rows or (pathway.otherwise,)
     loading = str(course.value("loading"))
+    over = laid_over(course, fired)
+    rule = over or decided
     vote = "hold" if held else rule.vote
-    kinds = [pathway.rules[course.maybe].plan] if held else [each.plan for each in fired]
+    kinds = [pathway.rules[course.maybe].plan] if held and over is None else [each.plan for each in fired]
     condition = str(course.value("condition_now"))
+    first, *also = referrals(course, rows) or [None]
     return Decision(
         date=course.date,
         triage=str(course.value("triage")),
         rows=tuple(row.id for row in standing),
         conditions=conditions(course),
-        condition=condition,
+        condition=shown(course, condition),
+        plan_condition=condition,
         phase=course.phase,
         decision=vote,
-        rule=pathway.rules[course.maybe].id if held else rule.id,
-        referral=referral(rows) or offered(course),
+        rule=pathway.rules[course.maybe].id if held and over is None else rule.id,
+        decided=pathway.rules[course.maybe].id if held else decided.id,
+        referral=first,
+        also=tuple(each for each in also if each is not None),
         notices=notices(course),
         loading=loading,
         plan=plan(course, kinds, rows, loading, runs=vote not in ("stop", "regress")),
         rung=str(course.value("rung")),
         ask=ask(course, fired),
-        reasons=reasons(course, fired, standing),
+        reasons=reasons(course, fired, standing, over),
         capped=course.capped,
         state={id: course.memory.frame[compiled(pathway).slots[id]] for id in pathway.machine.state},
     )
 
 
 def _fired(course: Course) -> tuple[Rule, ...]:
-    """Every rule that surely fired, the deciding one first."""
+    """Every rule that surely fired, the deciding one first; a rule that is laid over the vote among them."""
     places = compiled(course.pathway).firing(list(course.seen))
     first = [course.rule] if course.maybe < 0 else []
     rules = course.pathway.rules
     return tuple(rules[n] for n in (*first, *(n for n in places if n not in first)))
 
 
-def referral(rows: tuple[Row, ...]) -> Mapping[str, str] | None:
-    """That of the most urgent row; of several, the first."""
-    top = sorted((row for row in rows if row.refer), key=lambda row: (-TRIAGE.index(row.triage), row.n))
-    return top[0].refer if top else None
+def laid_over(course: Course, fired: tuple[Rule, ...]) -> Rule | None:
+    """What is said over the day's vote, where that is neither a stop nor a step down; it takes nothing back."""
+    if course.pathway.rules[course.rule].vote in ("stop", "regress"):
+        return None
+    return next((rule for rule in fired if rule.over), None)
+
+
+def shown(course: Course, condition: str) -> str:
+    """What fits best of all; a clinician's word, or what the plan began on, where nothing is likely."""
+    fits = course.fits
+    return condition if fits is None or fits.best != condition else fits.shown
+
+
+WITHIN = ("now", "today", "days", "two_weeks", "routine")
+
+
+def referrals(course: Course, rows: tuple[Row, ...]) -> list[Mapping[str, str] | None]:
+    """One of each standing row and one of the ladder, the most urgent first; of equals the ladder's, then the rows'."""
+    offer = offered(course)  # what is only offered stands behind what is called for
+    found = [*(row.refer for row in sorted(rows, key=_ladder_first) if row.refer), *([offer] if offer else [])]
+    ordered = sorted(found, key=lambda each: WITHIN.index(each["within"]))
+    return [each for n, each in enumerate(ordered) if each not in ordered[:n]]
+
+
+def _ladder_first(row: Row) -> tuple[bool, int]:
+    """A rung that recommends is a row of its own."""
+    return not (row.when is not None and "rung" in reads(row.when)), row.n
 
 
 def offered(course: Course) -> Mapping[str, str] | None:
@@ -116,8 +155,8 @@ def offered(course: Course) -> Mapping[str, str] | None:
 
 
 def notices(course: Course) -> tuple[Reason, ...]:
-    """What is said beside the decision, for it is surely true."""
-    pathway, look = course.pathway, _look(course)
+    """What is said beside the decision, for it is surely true now that the day has been decided."""
+    pathway, look = course.pathway, course.afterwards
     found = [notice for notice in pathway.notices if status(pathway, notice.when, look) is True]
     return tuple(Reason(n.id, "notice", True, because(pathway, n.when, look), n.sources) for n in found)
 
@@ -150,16 +189,14 @@ def _look(course: Course, foot: str = "") -> Any:
     return look
 
 
-def feature_saw(course: Course, feature: Feature, foot: str) -> tuple[Saw, ...]:
-    return because(course.pathway, feature.when, _look(course, foot))
-
-
 # -- what is asked --------------------------------------------------------------------------------------------
 
 
 def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
     """What the decision waits for, in the order of asking. With something missing that must be known: exactly that."""
     pathway, look = course.pathway, _look(course)
+    if course.value("own_pause") is True:
+        return ()
     missing = must_missing(course)
     if missing:
         return _in_order(pathway, missing)
@@ -197,6 +234,8 @@ def must_missing(course: Course) -> list[str]:
     for line in pathway.must_know:
         if line.when is None or status(pathway, line.when, look) is not False:
             found += [name for name in line.facts if look(name) is None and applies(course, name)]
+    if course.value("sites_odd_surely") is True:
+        found.append("pain_sites")
     return found
 
 
@@ -229,23 +268,37 @@ def _when(rule: Rule | Row) -> Cond:
 # -- why ------------------------------------------------------------------------------------------------------
 
 
-def reasons(course: Course, fired: tuple[Rule, ...], rows: tuple[Row, ...]) -> tuple[Reason, ...]:
+def reasons(
+    course: Course, fired: tuple[Rule, ...], rows: tuple[Row, ...], over: Rule | None = None
+) -> tuple[Reason, ...]:
     """The deciding rule first, then the others that fired with the same vote, then the triage rows that stand."""
     pathway, look = course.pathway, _look(course)
     found: list[Reason] = []
     decided = pathway.rules[course.rule]
+    if over is not None:
+        found.append(Reason(over.id, over.vote, True, because(pathway, _when(over), look), over.sources))
     if course.maybe >= 0:
         maybe = pathway.rules[course.maybe]
         found.append(Reason(maybe.id, "hold", None, because(pathway, _when(maybe), look), maybe.sources))
     elif decided.when is None:
         found.append(Reason(decided.id, decided.vote, True, (), decided.sources))
-    said = [r for r in fired if (r.vote == decided.vote or course.maybe >= 0) and r.when is not None]
+    said = [r for r in fired if (r.vote == decided.vote or course.maybe >= 0) and r.when is not None and not r.over]
     found += [Reason(r.id, r.vote, True, because(pathway, _when(r), look), r.sources) for r in said]
     for row in rows:
-        true = row.when is not None and status(pathway, row.when, look) is True
-        saw = because(pathway, _when(row), look) if true else ()  # else it stands from an earlier day
+        saw = _row_saw(course, row)
         found.append(Reason(row.id, row.triage, True, saw, row.sources))
     return tuple(found)
+
+
+def _row_saw(course: Course, row: Row) -> tuple[Saw, ...]:
+    """What a row saw; nothing where it stands from an earlier day. An open question: what waits for an answer."""
+    pathway, look = course.pathway, _look(course)
+    if row.when is None or status(pathway, row.when, look) is not True:
+        return ()
+    if "only_a_question_waits" not in reads(row.when):
+        return because(pathway, row.when, look)
+    found = [saw for n in course.unsure for saw in because(pathway, _when(pathway.rows[n]), look)]
+    return tuple(dict.fromkeys(saw for saw in found if saw.holds is None))
 
 
 def rule_reason(course: Course, rule: Rule | Row) -> Reason:

@@ -27,7 +27,8 @@ def unpack(pathway: Pathway, text: str) -> Course:
     memory.until = _numbered(memory.until)
     memory.told = _numbered(memory.told)
     memory.cleared = _numbered(memory.cleared)
-    memory.said_no = _numbered(memory.said_no)
+    memory.signed = {row: set(names) for row, names in _numbered(memory.signed).items()}
+    memory.pause = (memory.pause[0], memory.pause[1]) if memory.pause else None
     return Course(pathway, found["date"], (), DEAD, DEAD, (), (), None, found["phase"], False, memory)
 
 

@@ -23,6 +23,7 @@ class Extra:
     seen: list[Event] = field(default_factory=list)
     adjusted: list[Event] = field(default_factory=list)
     treated: list[Event] = field(default_factory=list)
+    paused: list[Event] = field(default_factory=list)
     after_seen: set[str] = field(default_factory=set)
     said: dict[str, list[Value]] = field(default_factory=dict)
 
@@ -35,9 +36,6 @@ class Days:
     extra: dict[int, Extra]
     first: int | None
     last_said: dict[str, Event]
-
-    def from_day(self, day: int) -> int:
-        return day if self.first is None else self.first
 
 
 def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
@@ -119,7 +117,7 @@ def _extra(
             for key in [k for k in latest if k[0] == str(event.body["target"])]:
                 if not event.body.get("slots") or key[1] in event.body["slots"]:
                     del latest[key]
-        elif event.kind in ("seen", "adjusted", "treated") and event.id not in gone:
+        elif event.kind in ("seen", "adjusted", "treated", "paused") and event.id not in gone:
             getattr(extra.setdefault(event.date.toordinal(), Extra()), event.kind).append(event)
     for (target, slot), event in sorted(latest.items(), key=lambda pair: _word(pair[1])):
         if target in by_id and by_id[target].kind == "answered":

@@ -112,12 +112,15 @@ def _dose(dose: Mapping[str, Any], kind: PlanKind) -> Mapping[str, Any]:
 
 
 def _run(course: Course, kind: PlanKind) -> Run | None:
-    """Today's run, if the gate is open, the foot has rested, and there is room for it."""
+    """Today's run, if the gate is open, the foot has rested, and there is room for it: after today's verdict, so that
+    the first run is in the plan of the day that opens running."""
     shown, pathway = course.pathway.shown, course.pathway
-    stage = next((s for s in pathway.stages if s.id == course.value("run_stage")), None)
-    if stage is None or course.value(shown["due"]) is not True or kind.run == "none" or not _loads(kind):
+    slots = compiled(pathway).slots
+    due, minutes, at = (course.after[slots[name]] for name in (shown["due"], shown["minutes"], "run_stage"))
+    stage = next((s for s in pathway.stages if s.id == at), None)
+    if stage is None or due is not True or kind.run == "none" or not _loads(kind):
         return None
-    minutes = course.value(shown["minutes"]) * kind.load_percent // WHOLE
+    minutes = minutes * kind.load_percent // WHOLE
     return Run(stage, minutes, -(-minutes // stage.run)) if minutes >= stage.run else None
 
 

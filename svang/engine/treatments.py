@@ -13,6 +13,7 @@ from svang.readings.looks import median
 from svang.readings.run import compiled
 
 ENOUGH = 3
+AGAINST = "against"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def treatments(course: Course) -> tuple[tuple[Treatment, str, tuple[Saw, ...]], 
 
 
 def _state(course: Course, treatment: Treatment) -> tuple[str, tuple[Saw, ...]]:
+    if treatment.shelf == AGAINST:
+        return AGAINST, ()
     barred = None if treatment.bar is None else _status(course, treatment.bar)
     if treatment.bar is not None and barred is True:
         return "barred", _because(course, treatment.bar)

@@ -16,6 +16,12 @@ def median(values: Values, needs: int) -> int | None:
     return known[(len(known) - 1) // 2] if known and len(known) >= needs else None
 
 
+def second(values: Values, needs: int) -> int | None:
+    """The second highest whole number known, or the only one; None with fewer than `needs`."""
+    known: list[int] = sorted([v for v in values if v.__class__ is int])
+    return known[-2:][0] if known and len(known) >= needs else None
+
+
 def largest(values: Values, needs: int) -> int | None:
     """The largest whole number known; None with fewer than `needs`."""
     known = [v for v in values if v.__class__ is int]
@@ -63,11 +69,9 @@ def recent(values: Values, among: Values, is_: Value, last: int) -> int:
 
 
 def share(done: Values, planned: Values, needs: int) -> int | None:
-    """Whole percent, floored, of the planned days that were done; None with fewer than `needs` planned."""
-    asked = [d for d, p in zip(done, planned, strict=True) if p is True]
-    if not asked or len(asked) < needs:
-        return None
-    return 100 * sum([d is True for d in asked]) // len(asked)
+    """The mean percent, floored, of the planned days of which something is told; None with fewer than `needs`."""
+    told = [d for d, p in zip(done, planned, strict=True) if p is True and d.__class__ is int]
+    return sum(told) // len(told) if told and len(told) >= needs else None
 
 
 def total(values: Values) -> int:

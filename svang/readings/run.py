@@ -46,7 +46,10 @@ Function = Callable[..., Any]
 
 
 WEEK = 7
-TOLD = ("activity_told", "exercise_pain", "strength_done", "exercised", "in_doubt", "run_in_doubt", "run_sure")
+TOLD = (
+    *("activity_told", "activity_at_intake", "exercise_pain", "strength_done", "exercised", "pain_untold", "in_doubt"),
+    *("run_in_doubt", "run_sure", "planned", "strength_planned"),
+)
 """What the fold makes of the day's entries beside the facts themselves; and for each ladder, done and top."""
 PAD = 64
 """Days that every series reaches back: before the first day they are not known, and no window asks further."""
@@ -72,6 +75,7 @@ class Running:
     static: Function
     day: Function
     whole: Function
+    anew: Function
     fits: Mapping[str, Function]
     volatile: Function
     rows: Function
@@ -356,6 +360,14 @@ class Writer:
         self.constants["S_none"] = frozenset()
         return f"(False if {none} else None if {left} is None or {right} is None else True)"
 
+    def how_both_have(self, m: Measure) -> str:
+        feet = [[f"({self.at(m.reads[0], foot)} & {self.constant(g)})" for g in m.has] for foot in FEET]
+        each = [
+            f"(None if {self.at(m.reads[0], foot)} is None else bool({' and '.join(parts)}))"
+            for foot, parts in zip(FEET, feet, strict=True)
+        ]
+        return f"(False if False in (w := ({each[0]}, {each[1]})) else None if None in w else True)"
+
     def how_feet_apart(self, m: Measure) -> str:
         left, right = (self.at(m.reads[0], foot) for foot in FEET)
         return f"(abs({left} - {right}) if {left}.__class__ is int and {right}.__class__ is int else None)"
@@ -424,6 +436,17 @@ class Writer:
         keep = f"keep(K, {self.clocks[m.id]}, {clock}, {fresh}) if d - {clock} >= {over}"
         return f"(None if {clock} is None else {settled} else {keep} else {fresh})"
 
+    def how_second(self, m: Measure) -> str:
+        """The second highest number of a window; of a window from a mark once it is whole, and then for good."""
+        if not m.since:
+            return f"second({self.window(m)}, {m.needs})"
+        clock, series = f"K[{self.clocks[m.since]}]", f"{self.past(m.reads[0])}"
+        start, kept = f"{clock} - d + i", f"K[{self.clocks[m.id]}]"
+        fresh = f"second({series}[{start}:{start} + {m.days}], {m.needs})"
+        settled = f"{kept}[1] if {kept} is not None and {kept}[0] == {clock}"
+        keep = f"keep(K, {self.clocks[m.id]}, {clock}, {fresh})"
+        return f"(None if {clock} is None or d - {clock} < {m.days} else {settled} else {keep})"
+
     def how_max(self, m: Measure) -> str:
         return f"largest({self.window(m)}, {m.needs})"
 
@@ -435,7 +458,9 @@ class Writer:
 
     def how_table(self, m: Measure) -> str:
         self.constants[f"T_{m.id}"] = dict(m.table)
-        return f"T_{m.id}[{self.at(m.reads[0])}]"
+        if self.pathway.names[m.reads[0]].always:
+            return f"T_{m.id}[{self.at(m.reads[0])}]"
+        return f"T_{m.id}.get({self.at(m.reads[0])})"
 
     def how_cycle(self, m: Measure) -> str:
         """The last days of every so many since a mark."""
@@ -443,6 +468,9 @@ class Writer:
         return f"({clock} is not None and (d - {clock}) % {m.days} >= {m.days - m.last})"
 
     def how_count(self, m: Measure) -> str:
+        if m.holds is not None and m.last:
+            days = f"[{self.holding(m, m.holds)} for v in {self.window(m)}]"
+            return f"recent({days}, {self.window(m, m.among)}, True, {m.last})"
         if m.holds is not None:
             return f"sum([{self.holding(m, m.holds)} for v in {self.window(m)}])"
         if not m.last:
@@ -590,6 +618,12 @@ class Writer:
         self.filling = False
         return ["def whole(F, H, K, i, d):", *(f"    {at}" for at in lazy), "    return F"]
 
+    def anew_text(self) -> list[str]:
+        """Every measure once more, each after those that it reads."""
+        lines = [f"    m{self.slots[id]}(F, H, K, i, d)" for id in self.daily_needs()]
+        lines += [f"    if F[{self.slots[id]}] is ...: m{self.slots[id]}(F, H, K, i, d)" for id in self.measured]
+        return ["def anew(F, H, K, i, d):", *lines, "    return F"]
+
     def whole_frame(self, static_rows: Sequence[tuple[int, Row]]) -> list[str]:
         """What reads lasting facts and today's pain alone."""
         features = [f.when for c in self.pathway.conditions for f in c.features]
@@ -647,7 +681,7 @@ class Writer:
         """The place of the rule that decides, and of the maybe that holds an opening vote back (or -1)."""
         ranked = _ranked(self.pathway)
         lines = ["def votes(F, H, K, i, d):"]
-        cautious = [(n, r) for n, r in ranked if r.vote not in OPENING and r.when is not None]
+        cautious = [(n, r) for n, r in ranked if r.vote not in OPENING and r.when is not None and not r.over]
         for n, rule in cautious:
             lines.append(f"    if {self.both(_when(rule)).true}: return {n}, -1")
         lines.append("    opens = -1")
@@ -741,17 +775,17 @@ def compiled(pathway: Pathway) -> Running:
     static_rows = [(n, r) for n, r in rows if r.when and set(reads(r.when)) <= lasting]
     today = [(n, r) for n, r in rows if (n, r) not in static_rows]
     machine = pathway.machine
-    effects = {**machine.effects, "on_lowered": machine.on_lowered}
+    effects = {**machine.effects, "on_lowered": machine.on_lowered, "after_a_run": machine.after_a_run}
     parts = [writer.static_text(), writer.whole_frame(static_rows), writer.firing_text()]
     parts += [_when_text(writer, name, cond) for name, cond in _others(pathway).items()]
     writer.pulls = True
     parts += [writer.measure_texts(), writer.day_text([r for _, r in today], lasting)]
     writer.ready = frozenset(writer.daily_needs())  # `day` has worked these out before anything below is called
-    parts += [writer.whole_text(), writer.rows_text("rows_today", today)]
+    parts += [writer.whole_text(), writer.anew_text(), writer.rows_text("rows_today", today)]
     parts += [writer.votes_text(), writer.holding_text()]
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
     source = "\n".join(line for part in parts for line in [*part, ""])
-    own = {"min": min, "max": max, "sum": sum, "reversed": reversed}
+    own = {"bool": bool, "min": min, "max": max, "sum": sum, "reversed": reversed}
     space: dict[str, Any] = {**writer.constants, **{n: getattr(looks, n) for n in LOOKS}, **own}
     exec(compile(source, "<pathway>", "exec"), space)
     return Running(
@@ -777,10 +811,11 @@ def fitted_by_date(pathway: Pathway) -> tuple[Measure, ...]:
 
 
 RAILS = ("true", "possible")
-PAST = ("ago", "median", "max", "sum", "mean", "count", "streak", "share")
-FUNCTIONS = ("static", "day", "whole", "volatile", "rows", "rows_today", "votes", "holding", "firing")
+PAST = ("ago", "median", "second", "max", "sum", "mean", "count", "streak", "share")
+FUNCTIONS = ("static", "day", "whole", "anew", "volatile", "rows", "rows_today", "votes", "holding", "firing")
 LOOKS: tuple[str, ...] = (
     "median",
+    "second",
     "largest",
     "total",
     "mean",
@@ -929,7 +964,7 @@ def _read_once(pathway: Pathway, used: frozenset[str]) -> frozenset[str]:
 
 def _changes(pathway: Pathway) -> list[tuple[Any, ...]]:
     machine = pathway.machine
-    return [*machine.effects.values(), machine.every_day, machine.on_lowered]
+    return [*machine.effects.values(), machine.every_day, machine.on_lowered, machine.after_a_run]
 
 
 def _remembered(pathway: Pathway, used: frozenset[str]) -> list[str]:
