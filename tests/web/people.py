@@ -31,7 +31,19 @@ from tests.web.browser import Site
 
 Answers = Mapping[str, Any]
 
-CALM: dict[str, Any] = read_text(INTAKE, file="people").plain() | {"press_pad_centre": "no", "windlass": "positive"}
+
+def _plain(said: Any) -> Any:
+    return {True: "yes", False: "no"}.get(said, said) if isinstance(said, bool) else said
+
+
+WELL = {fact.id: _plain(calm(fact)) for fact in pathway().facts.values() if fact.flag and fact.asked is None}
+"""No red flag, and nothing of the health list."""
+CALM: dict[str, Any] = (
+    WELL
+    | {"inflammatory_signs": "none"}
+    | read_text(INTAKE, file="people").plain()
+    | {"press_pad_centre": "no", "windlass": "positive"}
+)
 """46 years, the left heel sore at its front: the plan starts, phase calm."""
 EMERGENCY: dict[str, Any] = CALM | {"onset_injury": "fall_or_jump", "can_bear_weight": "no"}
 """Cannot stand on the foot after a fall: the questions end there."""
@@ -171,10 +183,6 @@ def _ticked(question: Question, answers: Answers) -> list[str]:
         elif _plain(said) != _plain(calm(fact)):
             lines.append(f"{fact.id}=yes")
     return lines or [NOTHING]
-
-
-def _plain(said: Any) -> Any:
-    return {True: "yes", False: "no"}.get(said, said) if isinstance(said, bool) else said
 
 
 def _yes(said: Any) -> bool:
