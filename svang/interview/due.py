@@ -1,4 +1,4 @@
-"""What is due beside the usual questions of a morning: yesterday's exercises, what opens running, and the week's review."""
+"""What is due beside the usual questions: yesterday's exercises, what opens running, and the week's review."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ALSO = ("fear_of_movement",)
 
 
 def exercises(sitting: Sitting) -> Iterator[Question]:
-    """Were yesterday's done, and if any were, how much did it hurt? Asked where some were planned and nothing is told."""
+    """Were yesterday's done, and if any were, how much did it hurt?"""
     if not exercises_due(sitting):
         return
     done = Question(DONE, sitting.yesterday)
@@ -74,7 +74,8 @@ def _noted(course: Course, name: str, back: int) -> Any:
 
 def gate(sitting: Sitting, *, paged: bool) -> Iterator[Question]:
     """What still keeps running shut and only the person can tell: yesterday's walk, then the rest together."""
-    walks, others = [], []
+    walks: list[Question] = []
+    others: list[Question] = []
     for question in dict.fromkeys(_for_the_gate(sitting)):
         (walks if question.day != sitting.day else others).append(question)
     for walk in walks:
@@ -173,7 +174,8 @@ def _read(way: Pathway) -> frozenset[str]:
     """The facts that anything reads: nobody is asked what changes nothing."""
     conds = [each.when for part in (way.rows, way.rules, way.gate, way.factors, way.notices) for each in part]
     conds += [feature.when for condition in way.conditions for feature in condition.features]
-    conds += [cond for each in (*way.treatments, *way.tasks) for cond in (each.when, each.bar)]
+    conds += [cond for treatment in way.treatments for cond in (treatment.when, treatment.bar)]
+    conds += [cond for task in way.tasks for cond in (task.when, task.bar)]
     return frozenset(facts_behind(way, [name for cond in conds if cond is not None for name in reads(cond)]))
 
 
