@@ -17,6 +17,7 @@ export UV_SYSTEM_CERTS ?= true
 SYNC = $(UV) sync --quiet --frozen --python "$$(command -v "$(PYTHON)")"
 timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
+ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*'))
 
 .PHONY: run test check lint format imports types core web bench lives mutate soak screenshots wheel clean
 
@@ -27,10 +28,12 @@ run: .tools/run.stamp
 ## test: all tests, the ones in a browser too
 test: core web
 
-## check: what CI runs, with the seconds that each part took
+## check: what CI runs, with the seconds that each part took; a part that fails keeps none of the others from running
 check: .tools/dev.stamp
-	@TIMEFORMAT='core: all %1R s'; time $(MAKE) --no-print-directory lint format imports types core
-	@TIMEFORMAT='web: all %1R s'; time $(MAKE) --no-print-directory web
+	@failed=; \
+	TIMEFORMAT='core: all %1R s'; time $(MAKE) --no-print-directory -k lint format imports types core || failed=core; \
+	TIMEFORMAT='web: all %1R s'; time $(MAKE) --no-print-directory web || failed="$$failed web"; \
+	test -z "$$failed" || { echo "Failed:" $$failed >&2; exit 1; }
 
 lint: .tools/dev.stamp
 	$(call timed,ruff check) $(PY) -m ruff check .
@@ -64,9 +67,11 @@ lives: .tools/dev.stamp
 mutate: .tools/dev.stamp
 	@$(PY) -m tests.mutate $(if $(N),--sample $(N))
 
-## soak: the same tests, much longer
+## soak: the same tests, much longer, each file alone: what one file leaves behind can help no other
 soak: .tools/dev.stamp .tools/hunspell.stamp
-	@SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 --ignore tests/web $(PYTEST_ARGS)
+	@failed=; for file in $(ALONE); do \
+	  echo "== $$file"; SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) $$file || test $$? = 5 || failed="$$failed $$file"; \
+	done; test -z "$$failed" || { echo "Failed alone:$$failed" >&2; exit 1; }
 
 ## screenshots: every page as a picture in .tools/screenshots, and the README's two
 screenshots: .tools/dev.stamp .tools/chromium.stamp

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from svang.cases import CONTRACT, read_case
+from svang.clauses import saw_said
 from svang.engine.course import Course, course
 from svang.engine.decide import Decision, Fit, Reason, decide, gate, profile
 from svang.engine.outlook import Outlook, Share, Trend, outlook
@@ -16,7 +17,7 @@ from svang.history import scale_of, written
 from svang.model import Compare, Factor, Pathway, Ref, Symbol, Treatment
 from svang.reader import Node
 from svang.readings.explain import Saw
-from svang.sentences import bring_said, criterion_says, rule_says, say
+from svang.sentences import bring_said, criterion_says, limit_key, reason_says
 from svang.texts import Texts
 
 
@@ -141,7 +142,7 @@ def _run(run: Run) -> dict[str, Any]:
 
 
 def _criterion(folded: Course, texts: Texts, reason: Reason) -> dict[str, Any]:
-    saw = [saw_json(folded.pathway, texts, saw) for saw in reason.saw]
+    saw = [saw_json(folded.pathway, texts, saw, "need") for saw in reason.saw]
     return {"id": reason.rule, "holds": reason.fired, "says": criterion_says(folded.pathway, texts, reason), "saw": saw}
 
 
@@ -168,13 +169,13 @@ def reason_json(pathway: Pathway, texts: Texts, reason: Reason) -> dict[str, Any
         "rule": reason.rule,
         "vote": reason.vote,
         "fired": reason.fired,
-        "saw": [saw_json(pathway, texts, saw) for saw in reason.saw],
+        "saw": [saw_json(pathway, texts, saw, limit_key(reason)) for saw in reason.saw],
         "sources": list(reason.sources),
-        "says": rule_says(pathway, texts, reason),
+        "says": reason_says(pathway, texts, reason),
     }
 
 
-def saw_json(pathway: Pathway, texts: Texts, saw: Saw) -> dict[str, Any]:
+def saw_json(pathway: Pathway, texts: Texts, saw: Saw, key: str = "limit") -> dict[str, Any]:
     """What a rule held against what: names and values for a machine, `says` for a person."""
     name, value = saw.values[0]
     found: dict[str, Any] = {"name": name, "value": plain_value(pathway, name, value)}
@@ -185,7 +186,7 @@ def saw_json(pathway: Pathway, texts: Texts, saw: Saw) -> dict[str, Any]:
             found |= {"than": right.name, "limit": plain_value(pathway, right.name, saw.values[-1][1])}
         else:
             found["limit"] = plain_value(pathway, name, right.value)
-    return found | {"holds": saw.holds, "says": say(pathway, texts, saw)}
+    return found | {"holds": saw.holds, "says": saw_said(pathway, texts, saw, key)}
 
 
 def plain_value(pathway: Pathway, name: str, value: Any) -> Any:

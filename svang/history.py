@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from svang.model import FEET, Event, Fact, Pathway, Value
-from svang.reader import Node, Problem, nearest
+from svang.reader import Node, Problem, Unknown
 
 EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain")
 EARLIEST = date(1940, 1, 1)
@@ -76,8 +76,7 @@ def at_intake(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def unknown_key(node: Node, key: str, known: Iterable[str]) -> Problem:
-    near = nearest(key, known) or ""
-    return Problem(node.key_where, "unknown_key", {"key": key, "near": near})
+    return Problem(node.key_where, "unknown_key", Unknown(key, known))
 
 
 def sites_of(pathway: Pathway, node: Node) -> tuple[str, ...]:

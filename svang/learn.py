@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from svang.clauses import capital
 from svang.entries import entries
 from svang.loader import READING, pathway
 from svang.loader import SIDES as SPEAKERS
 from svang.model import Article, Pathway, Task
 from svang.reader import nearest
-from svang.sentences import Source, capital, dose_in_words, source_lines, with_limits
+from svang.sentences import Source, dose_in_words, how_much, source_lines, with_limits
 from svang.texts import LANGUAGES, Texts, texts
 
 # -- articles -----------------------------------------------------------------------------------------------
@@ -90,7 +91,7 @@ def _page(way: Pathway, texts: Texts, row: Article, today: int | None) -> Page:
         drawn(texts, row.figure) if row.figure else None,
         tuple(block for part in said["body"] for block in _blocks(way, texts, part)),
         tuple(source_lines(way, texts, row.sources, today)),
-        tuple(id for id in row.sources if id.startswith("conflict:")),
+        tuple(id for id in row.sources if is_disputed(way, id)),
     )
 
 
@@ -150,7 +151,9 @@ PARTS = ("feel", "mistakes", "easier", "harder", "stop")
 def _task(way: Pathway, texts: Texts, task: Task) -> Iterator[Block]:
     """How it is done, how much, how it should feel, what goes wrong, when to stop, easier and harder."""
     said = texts.get("tasks", task.id)
-    shown = [name for name in texts.get("figures") if name == task.id or name.startswith(f"{task.id}_")]
+    others = {each.id for each in way.tasks} - {task.id}
+    named = [name for name in texts.get("figures") if name == task.id or name.startswith(f"{task.id}_")]
+    shown = [name for name in named if name not in others]
     yield from (drawn(texts, name) for name in shown)
     yield Block("p", said["how"])
     dosed = doses(texts, task)
@@ -162,12 +165,15 @@ def _task(way: Pathway, texts: Texts, task: Task) -> Iterator[Block]:
 
 def doses(texts: Texts, task: Task) -> list[str]:
     """How much at each step of its ladder, and how much or how often in each phase."""
-    steps = [(texts("tasks", task.id, "levels", id, "name"), dose) for id, dose in task.levels.items()]
+    steps = [
+        (texts("tasks", task.id, "levels", id, "name"), dose_in_words(texts, dose, how_much(texts, task.id, id)))
+        for id, dose in task.levels.items()
+    ]
     phases: dict[str, list[str]] = {}
     for phase, dose in task.doses.items():
         phases.setdefault(dose_in_words(texts, dose), []).append(texts("phases", phase, "name"))
     often = [f"{', '.join(names)}: {dose}" for dose, names in phases.items() if dose]
-    return [*(f"{name}: {dose_in_words(texts, dose)}" for name, dose in steps), *often]
+    return [*(f"{name}: {dose}" for name, dose in steps), *often]
 
 
 # -- words on the spot --------------------------------------------------------------------------------------
@@ -213,7 +219,8 @@ STATES = ("followed", "disputed", "text")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a seed text says and what became of it. `state`: followed, disputed or text."""
+    """What a seed text says and what became of it. `figures`: its numbers, in words. `state`: followed, disputed or
+    text."""
 
     id: str
     title: str
@@ -257,12 +264,23 @@ def _claim(way: Pathway, texts: Texts, id: str) -> Claim:
     disputed = any(id in s.disputes for s in touched)
     state = "disputed" if disputed else "followed" if set(carried) - told else "text"
     source = way.sources[id]
-    conflicts = tuple(s.id for s in touched)
-    return Claim(id, texts("sources", id), source.figures, state, bool(source.badge), carried, conflicts)
+    conflicts = tuple(s.id for s in touched if s.kind == "conflict")
+    figures = str(texts.get("claim_figures", id) or source.figures)
+    return Claim(id, texts("sources", id), figures, state, bool(source.badge), carried, conflicts)
 
 
 def conflicts(way: Pathway, texts: Texts) -> list[Conflict]:
-    return [conflict(way, texts, id) for id in way.sources if id.startswith("conflict:")]
+    return [conflict(way, texts, id) for id in way.sources if is_disputed(way, id)]
+
+
+def disagreements(way: Pathway) -> int:
+    """How many places there are where the sources do not say the same."""
+    return sum(is_disputed(way, id) for id in way.sources)
+
+
+def is_disputed(way: Pathway, id: str) -> bool:
+    """What was looked for a disagreement and found to be none keeps its row, as an agreement."""
+    return id.startswith("conflict:") and way.sources[id].kind == "conflict"
 
 
 def conflict(way: Pathway, texts: Texts, id: str) -> Conflict:

@@ -974,7 +974,8 @@ class _Loading:
     def task(self, node: Node) -> Task:
         self.only(
             node,
-            "id kind doses ladder levels core gentle relief strength tags when when_in bar expires_days last_done sources",
+            "id kind doses ladder levels core gentle relief strength tags when when_in bar expires_days last_done "
+            "sources",
         )
         within = self.child(node, "when_in")
         when_in = within.value if within and isinstance(within.value, dict) else {}

@@ -146,6 +146,29 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_folded[close[0]] if close else None
 
 
+class Unknown(Mapping[str, str | int]):
+    """The details of a name that is not known: `key`, and the `near` one, or "" where none is.
+
+    It is looked for when it is read: a document may have 80,000 such names, and few of them are shown.
+    """
+
+    __slots__ = ("key", "known")
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        self.key, self.known = key, known
+
+    def __getitem__(self, name: str) -> str:
+        if name not in ("key", "near"):
+            raise KeyError(name)
+        return self.key if name == "key" else nearest(self.key, self.known) or ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("key", "near"))
+
+    def __len__(self) -> int:
+        return 2
+
+
 # Scalars
 
 _WORDS: Mapping[str, bool | None] = {

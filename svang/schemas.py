@@ -38,7 +38,8 @@ ID: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 SOURCE: Schema = {"type": "string", "pattern": "^(seed|evidence|conflict|choice|source):[A-Za-z0-9_-]+$"}
 MARK: Schema = {"type": ["string", "integer"]}
 ANYTHING: Schema = {"description": "Kept as it is and not read."}
-KINDS = ("yes_no", "int", "choice", "set", "date", "exercises")
+KINDS = ("yes_no", "int", "number", "choice", "set", "date", "exercises")
+"""`int` is a whole number, `number` may have decimals."""
 
 
 def schema(name: Name) -> Schema:
@@ -381,7 +382,7 @@ def facts(pathway: Pathway) -> list[dict[str, Any]]:
     return [
         {
             "id": fact.id,
-            "kind": fact.kind,
+            "kind": "number" if fact.kind == "int" and fact.scale != 1 else fact.kind,
             "unit": fact.unit or None,
             "range": [written(fact, fact.low), written(fact, fact.high)] if fact.kind == "int" else None,
             "options": list(fact.options),

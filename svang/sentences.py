@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
+from svang.clauses import (
+    Asked,
+    asked,
+    asked_lines,
+    capital,
+    day_name,
+    goes_without_saying,
+    invitation,
+    listed,
+    saws_said,
+    sentence,
+    so,
+    symbol_of,
+)
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, gate, must_missing, profile
-from svang.engine.nearest import criteria, left, nearest
-from svang.engine.outlook import Outlook, Share, TooLittle, weeks_of_pain
+from svang.engine.nearest import Left, criteria, left, nearest
+from svang.engine.outlook import Kind, Outlook, Published, Share, TooLittle, weeks_of_pain
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
-from svang.model import (
-    And,
-    AtLeast,
-    Atom,
-    Compare,
-    Cond,
-    Const,
-    Known,
-    Member,
-    Not,
-    Operand,
-    Or,
-    Pathway,
-    Ref,
-    Rule,
-    Symbol,
-    Task,
-    Treatment,
-    Truth,
-)
+from svang.model import OPENING, Pathway, Rule, Task, Treatment
 from svang.readings.explain import Saw, status
 from svang.readings.explain import because as saws_of
 from svang.texts import Texts
@@ -63,96 +58,50 @@ class Source:
 # -- what a rule saw ----------------------------------------------------------------------------------------
 
 
-def say(pathway: Pathway, texts: Texts, saw: Saw) -> str:
-    """One comparison as a sentence's part: what is so, and the limit it is held against."""
-    name, value = saw.values[0]
-    symbol = pathway.names.get(name) or Symbol(name, "fact", "yes_no")
-    if value is None:
-        return texts("ui", "not_known", name=name_of(texts, symbol))
-    said = value_of(pathway, texts, symbol, value)
-    if len(saw.values) > 1 and saw.values[1][1] is not None:
-        other = pathway.names[saw.values[1][0]]
-        return said + ", " + value_of(pathway, texts, other, saw.values[1][1])
-    if isinstance(value, str):
-        return said  # `never` is held against no limit
-    if isinstance(saw.atom, Compare) and isinstance(saw.atom.right, Const) and isinstance(saw.atom.right.value, int):
-        limit = amount(pathway, texts, symbol, saw.atom.right.value)
-        return said + texts("ui", "limit", word=texts("ui", "op", OP_WORDS[saw.atom.op]), limit=limit)
-    return said
-
-
-OP_WORDS = {"<": "under", "<=": "most", ">": "over", ">=": "least", "==": "exactly", "!=": "other"}
-
-
-def value_of(pathway: Pathway, texts: Texts, symbol: Symbol, value: Any) -> str:
-    """A value that is known, as a clause."""
-    section = section_of(symbol)
-    if isinstance(value, bool):
-        return texts(section, symbol.id, "yes" if value else "no")
-    if isinstance(value, frozenset):
-        labels = [texts(section, symbol.id, "choices", word, "label") for word in symbol.options if word in value]
-        said = ", ".join(labels) or texts("ui", "none_of_them")
-        return texts("ui", "is_set", name=name_of(texts, symbol), value=said)
-    if isinstance(value, str):
-        return str(texts.get(section, symbol.id, "choices", value, "is") or texts.get("ui", value) or value)
-    return texts("ui", "is", name=name_of(texts, symbol), value=amount(pathway, texts, symbol, value))
-
-
-def amount(pathway: Pathway, texts: Texts, symbol: Symbol, value: int) -> str:
-    if symbol.kind == "date":
-        return date.fromordinal(value).isoformat()
-    scale = scale_of(pathway, symbol.unit)
-    if symbol.unit == "weeks":
-        value = value // scale * scale
-    return texts.number(value, symbol.unit if symbol.unit not in ("", "nrs", "times") else "", scale)
-
-
-def name_of(texts: Texts, symbol: Symbol) -> str:
-    return str(texts.get(section_of(symbol), symbol.id, "name") or symbol.id)
-
-
-def section_of(symbol: Symbol) -> str:
-    return {"fact": "facts", "measure": "measures"}.get(symbol.role, "state")
-
-
-def saw_said(pathway: Pathway, texts: Texts, saw: Saw) -> str:
-    """One comparison as a line of its own."""
-    return capital(say(pathway, texts, saw))
-
-
 def what_it_saw(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
-    """All that a rule saw; what is not met first, where it did not fire."""
-    saws = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
-    saws = [saw for saw in saws if not _goes_without_saying(saw)]
-    return list(dict.fromkeys(saw_said(pathway, texts, saw) for saw in saws))
+    """All that a rule saw, each reason once; that there is a plan only where it saw nothing else."""
+    saw = [each for each in reason.saw if each.values[0][0] != "plan"] or reason.saw
+    return saws_said(pathway, texts, saw, limit_key(reason))
 
 
-def as_it_stands(course: Course, texts: Texts, rule: Rule) -> list[str]:
-    """What a rule that may open asks for: what it lacks first, with how many more days, then what is met."""
-    found = sorted(criteria(course, rule), key=lambda part: part[0] is True)
-    said = [_lack_said(course, texts, saw) for _, saws in found for saw in saws if not _goes_without_saying(saw)]
-    return list(dict.fromkeys(said))
+def limit_key(reason: Reason) -> str:
+    """A number is a need of what opens, and a limit to what holds back."""
+    return "need" if reason.vote in (*OPENING, "gate") else "limit"
 
 
-def _goes_without_saying(saw: Saw) -> bool:
-    """Nobody has set anything by hand."""
-    name, value = saw.values[0]
-    return name.endswith(HELD) and value is False
+def what_it_asks(pathway: Pathway, texts: Texts, reason: Reason) -> list[Asked]:
+    """Each comparison of a rule that did not fire as it is wanted, what is not met first, and the answer beside."""
+    return asked_lines(pathway, texts, reason.saw, limit_key(reason))
 
 
-HELD = "_held"
+def as_it_stands(course: Course, texts: Texts, rule: Rule, without: Sequence[str] = ()) -> list[Asked]:
+    """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met."""
+    saws = [saw for _, saws in criteria(course, rule) for saw in saws if saw.values[0][0] not in without]
+    found = [saw for saw in saws if not goes_without_saying(saw)]
+    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in found)
+    return sorted(said, key=lambda each: each.met is True)
+
+
+def _asked_with_day(course: Course, texts: Texts, saw: Saw) -> Asked:
+    """What a comparison asks for, and when it may be so."""
+    part, found = asked(course.pathway, texts, saw), left(course, saw)
+    if found is None or part.met:
+        return part
+    if saw.values[0][1] is None:
+        return replace(part, beside=invitation(texts, symbol_of(course.pathway, saw.values[0][0]), found))
+    return replace(part, beside=f"{part.beside} {more_said(course, texts, found)}".strip())
 
 
 def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here, as one clause; nothing if there are none."""
     told = [saw for saw in saws if saw.values[0][0] in pathway.facts]
-    *most, last = list(dict.fromkeys(say(pathway, texts, saw) for saw in told)) or [""]
+    *most, last = list(dict.fromkeys(so(pathway, texts, saw).after for saw in told)) or [""]
     return texts("ui", "and_that").join([", ".join(most), last]) if most else last
 
 
 def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
     """The person's own numbers among what the rule saw."""
-    return [saw_said(pathway, texts, saw) for saw in reason.saw if _is_own(pathway, saw)]
+    return saws_said(pathway, texts, [saw for saw in reason.saw if _is_own(pathway, saw)], limit_key(reason))
 
 
 def _is_own(pathway: Pathway, saw: Saw) -> bool:
@@ -161,96 +110,32 @@ def _is_own(pathway: Pathway, saw: Saw) -> bool:
     return value.__class__ is int and not counted
 
 
-# -- a condition in words -----------------------------------------------------------------------------------
-
-
-def in_words(pathway: Pathway, texts: Texts, cond: Cond, *, wanted: bool = True, within: str = "all") -> list[str]:
-    """What a condition asks for, one comparison a line, before any day has been seen. What lies deeper is indented by
-    two spaces."""
-    match cond:
-        case Not(part=part):
-            return in_words(pathway, texts, part, wanted=not wanted, within=within)
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-            key = _frame(cond, wanted)
-            lines = [line for part in parts for line in in_words(pathway, texts, part, wanted=wanted, within=key)]
-            if key == within:
-                return lines
-            n = cond.least - (not wanted) if isinstance(cond, AtLeast) else 0
-            return [texts("ui", "words", key, n=n), *("  " + line for line in lines)]
-    return [capital(_atom_in_words(pathway, texts, cond, wanted))]
-
-
-def _frame(cond: And | Or | AtLeast, wanted: bool) -> str:
-    if isinstance(cond, AtLeast):
-        return "least" if wanted else "most"
-    return "all" if isinstance(cond, And) is wanted else "one"
-
-
-NOT_SO = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-
-
-def _atom_in_words(pathway: Pathway, texts: Texts, atom: Atom, wanted: bool) -> str:
-    match atom:
-        case Known(name=name):
-            return texts("ui", "known" if wanted else "not_known", name=name_of(texts, pathway.names[name]))
-        case Truth(name=name):
-            return _yes_or_no(texts, pathway.names[name], wanted)
-        case Member(item=Ref(name=name), group=Const(value=frozenset() as group)):
-            symbol = pathway.names[name]
-            words = [word for word in symbol.options if (word in group) is wanted]
-            return texts("ui", "is_set", name=name_of(texts, symbol), value=" / ".join(_labels(texts, symbol, words)))
-        case Member(item=Const(value=str(word)), group=Ref(name=name)):
-            return _of_set(texts, pathway.names[name], "with" if wanted else "without", [word])
-        case Compare(left=Ref(name=name), op=op, right=right):
-            return _compared_in_words(pathway, texts, pathway.names[name], op if wanted else NOT_SO[op], right)
-    raise AssertionError(atom)
-
-
-def _compared_in_words(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, right: Operand) -> str:
-    section, name = section_of(symbol), name_of(texts, symbol)
-    match right:
-        case Ref(name=other):
-            said = name_of(texts, pathway.names[other])
-        case Const(value=bool() | str() as word) if symbol.kind == "yes_no":
-            return _yes_or_no(texts, symbol, (word == "yes") is (op == "=="))
-        case Const(value=str(word)):
-            found = texts.get(section, symbol.id, "choices", word, "is" if op == "==" else "not")
-            return str(found or texts("ui", "is_set", name=name, value=f"{texts('ui', 'op', OP_WORDS[op])} {word}"))
-        case Const(value=frozenset() as group):
-            words = [word for word in symbol.options if word in group]
-            how = "any" if op == "!=" and not words else {"<=": "only", "==": "just", "!=": "other"}.get(op, "beyond")
-            return _of_set(texts, symbol, how, words)
-        case Const(value=int(limit)):
-            said = amount(pathway, texts, symbol, limit)
-    return texts("ui", "is_set", name=name, value=f"{texts('ui', 'op', OP_WORDS[op])} {said}")
-
-
-def _yes_or_no(texts: Texts, symbol: Symbol, yes: bool) -> str:
-    """What only the engine asks has no sentence of its own."""
-    word = "yes" if yes else "no"
-    said = texts.get(section_of(symbol), symbol.id, word)
-    return str(said or texts("ui", "is_set", name=name_of(texts, symbol), value=texts("ui", word)))
-
-
-def _of_set(texts: Texts, symbol: Symbol, how: str, words: Sequence[str]) -> str:
-    said = listed(texts, _labels(texts, symbol, words)) or texts("ui", "none_of_them")
-    return texts("ui", "is_set", name=name_of(texts, symbol), value=texts("ui", "words", how, said=said))
-
-
-def _labels(texts: Texts, symbol: Symbol, words: Iterable[str]) -> list[str]:
-    return [str(texts.get(section_of(symbol), symbol.id, "choices", word, "label") or word) for word in words]
-
-
 # -- rules and sources --------------------------------------------------------------------------------------
 
 
 def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
-    """The rule's own sentence; a maybe says that something is missing."""
+    """The rule's own sentence: of several the one for what it saw."""
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
-    said = texts("rules", reason.rule, "says")
+    said = _own_cause(texts, reason) or texts("rules", reason.rule, "says")
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
+
+
+def reason_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
+    """The rule's own sentence if it fired; of another only that it does not apply, or that we do not know."""
+    if reason.fired is True:
+        return rule_says(pathway, texts, reason)
+    short = texts.get("rules", reason.rule, "short") or reason.rule
+    return texts("ui", "rule", "maybe" if reason.fired is None else "not_fired", rule=short)
+
+
+def _own_cause(texts: Texts, reason: Reason) -> str:
+    """Of a rule with several causes the one that is there, what is known before what is missing; '' if it has one."""
+    known, missing = (texts.get("rules", reason.rule, key) or {} for key in ("because", "missing"))
+    found = [known.get(saw.values[0][0]) for saw in reason.saw if saw.holds and saw.values[0][1] is not None]
+    found += [missing.get(saw.values[0][0]) for saw in reason.saw if saw.values[0][1] is None]
+    return next((str(said) for said in found if said), "")
 
 
 def filled(pathway: Pathway, texts: Texts, said: str) -> str:
@@ -325,12 +210,20 @@ def urgency_reasons(pathway: Pathway, decision: Decision) -> list[Reason]:
     return [reason for reason in decision.reasons if reason.rule in rows]
 
 
+def level_said(texts: Texts, decision: Decision) -> str:
+    """How soon, in one sentence; its own where the referral names somebody else or another time than usual."""
+    referral = decision.referral or {}
+    own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
+    return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
+
+
 def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
-    """Whom to see, how soon and what for; nothing if nobody."""
+    """Whom to see, how soon and what to say there; nothing if nobody. A call today, an ordinary visit: other verbs."""
     if not referral:
         return ""
     names = {key: texts(f"referral_{key}", referral[key], "name") for key in ("to", "within", "for")}
-    return texts("referral", "says", **names)
+    names["to"] = str(texts.get("referral_to", referral["to"], referral["within"]) or names["to"])
+    return texts("referral", "says", **names).replace(" .", ".")
 
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
@@ -380,21 +273,37 @@ def what_changes_it(course: Course, texts: Texts) -> Listing | None:
     if near.rule is not None:
         title = texts("ui", "has_to_change", step=lower(texts("ui", "next", _title(course, near.rule))))
     ends = [texts("ui", "ends", lift) for lift in near.lifts]
-    lacks = [_lack_said(course, texts, lack.saw) for lack in near.lacks if not _goes_without_saying(lack.saw)]
+    lacks = [_lack_said(course, texts, lack.saw) for lack in near.lacks if not goes_without_saying(lack.saw)]
     return Listing(title, tuple(dict.fromkeys(ends + lacks)))
 
 
 def _lack_said(course: Course, texts: Texts, saw: Saw) -> str:
-    """One comparison as it stands, and how many more days or times it takes."""
-    return because_lines(course, texts, [saw])
-
-
-def _more(course: Course, texts: Texts, saw: Saw) -> str:
+    """What has to change, as it is now, and from when it may; or how it becomes known."""
     found = left(course, saw)
-    if found is None:
-        return ""
-    n = str(found.n) if found.kind in ("more", "new") else texts.number(found.n, "days")
-    return texts("ui", "left", found.kind, n=n)
+    if saw.values[0][1] is None:
+        return invitation(texts, symbol_of(course.pathway, saw.values[0][0]), found)
+    (said,) = saws_said(course.pathway, texts, [saw], "need")
+    return f"{said.removesuffix('.')}. {more_said(course, texts, found)}" if found else said
+
+
+def more_said(course: Course, texts: Texts, found: Left) -> str:
+    """From which day, or after how many more."""
+    if found.kind in ("more", "new"):
+        return texts("ui", "left", found.kind, "one" if found.n == 1 else "many", n=found.n)
+    return sentence(texts("ui", "left", "earliest", when=when_said(texts, date.fromordinal(course.date), found.n)))
+
+
+WEEK = 7
+
+
+def when_said(texts: Texts, today: date, days: int) -> str:
+    """Tomorrow, the day of the week, or from a week on the date."""
+    day = today + timedelta(days=days)
+    if days == 1:
+        return texts("ui", "tomorrow")
+    if days < WEEK:
+        return texts("ui", "on_weekday", day=texts.get("ui", "weekdays")[day.weekday()])
+    return texts("ui", "on_date", day=day_name(texts, day))
 
 
 def asked_said(texts: Texts, decision: Decision) -> Listing | None:
@@ -406,29 +315,51 @@ def asked_said(texts: Texts, decision: Decision) -> Listing | None:
     return Listing(title, tuple(texts("facts", name, "ask") for name in ask))
 
 
-def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]]) -> str:
-    """A dose as the language's own frames put it: `3 × 10, hold for 5 seconds, 2–3 × a day`."""
+def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = "") -> str:
+    """A dose as the language's own frames put it: `3 × 10, every other day`, `10 × 10 seconds, 2–3 times a day`.
+    `how`: the words of a level of its own for sets, repetitions and weight."""
     spans = {key: _span(texts, span) for key, span in dose.items()}
-    parts = []
-    if "sets" in spans:
-        with_reps = "reps" in spans
-        parts.append(texts("doses", "frames", "sets_reps", **spans) if with_reps else texts("ui", "sets", **spans))
-    paced = "up_s" in spans
-    frames = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"} | ({} if paced else {"hold_s": "hold"})
-    parts += [texts("ui", "dose", frame, **spans) for key, frame in frames.items() if key in spans]
-    frames = {"minutes": "minutes", "times_a_day": "times_a_day", "times_a_week": "times_a_week"}
-    parts += [texts("doses", "frames", frame, **{key: spans[key]}) for key, frame in frames.items() if key in spans]
+    frames = {key: frame for key, frame in BESIDES.items() if key in spans and not (how and key == "rm")}
+    parts = [how.format(**spans) if how else _counted(texts, spans)]
+    parts += [texts("ui", "dose", frame, **spans) for frame in frames.values()]
+    return ", ".join([part for part in parts if part] + _how_often(texts, spans))
+
+
+BESIDES = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"}
+
+
+def _counted(texts: Texts, spans: Mapping[str, str]) -> str:
+    """How many: what is held is counted in seconds, and one set of it in its repetitions."""
+    if "sets" not in spans:
+        return ""
+    reps, held = spans.get("reps"), "hold_s" in spans and "up_s" not in spans
+    if held and (reps is None or spans["sets"] == "1"):
+        return texts("doses", "frames", "holds", times=reps or spans["sets"], hold_s=spans["hold_s"])
+    said = texts("doses", "frames", "sets_reps", **spans) if reps else texts("ui", "sets", **spans)
+    return f"{said}, {texts('doses', 'frames', 'hold', **spans)}" if held else said
+
+
+def _how_often(texts: Texts, spans: Mapping[str, str]) -> list[str]:
+    frames, parts = ("minutes", "times_a_day", "times_a_week"), []
+    for key in (frame for frame in frames if frame in spans):
+        once = texts.get("doses", "frames", key.replace("times", "once")) if spans[key] == "1" else None
+        parts.append(once or texts("doses", "frames", key, **{key: spans[key]}))
     if "every_days" in spans:
         every = texts.get("ui", "dose", "every", spans["every_days"])
         parts.append(every or texts("ui", "dose", "every_days", **spans))
-    return ", ".join(parts)
+    return parts
 
 
 def task_said(texts: Texts, task: Planned) -> tuple[str, str]:
     """A task's name, with where one stands on its ladder, and its dose."""
-    name = texts("tasks", task.id, "name")
+    name, dose = texts("tasks", task.id, "name"), dose_in_words(texts, task.dose, how_much(texts, task.id, task.level))
     level = texts("tasks", task.id, "levels", task.level, "name") if task.level else ""
-    return texts("ui", "at_level", name=name, level=level) if level else name, dose_in_words(texts, task.dose)
+    return texts("ui", "at_level", name=name, level=level) if level else name, dose
+
+
+def how_much(texts: Texts, task: str, level: str | None) -> str:
+    """A level's own words for how much, if it has any."""
+    return str(texts.get("tasks", task, "levels", level, "dose") or "") if level else ""
 
 
 def _span(texts: Texts, span: Sequence[int]) -> str:
@@ -545,19 +476,18 @@ def minutes_of(texts: Texts, minutes: int) -> str:
 def gate_said(course: Course, texts: Texts) -> list[Met]:
     """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
     pathway = course.pathway
-    return [
-        Met(criterion_says(pathway, texts, reason), reason.fired, tuple(_own(pathway, texts, reason)))
-        for reason in gate(course)
-    ]
+    return [_criterion_met(pathway, texts, reason) for reason in gate(course)]
+
+
+def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
+    says = criterion_says(pathway, texts, reason)
+    saw = saws_said(pathway, texts, reason.saw, "need")
+    return Met(says, reason.fired, tuple(line for line in saw if line != says))
 
 
 def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """What a criterion of running asks, with its numbers."""
     return texts("gate", reason.rule, "says").format_map(_limits(pathway, texts))
-
-
-def _own(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
-    return list(dict.fromkeys(saw_said(pathway, texts, saw) for saw in reason.saw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,8 +508,8 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     title = texts("ui", "next", _title(course, near.rule))
     if near.rule.id == RUNNING:
         return title, gate_said(course, texts)
-    parts = [(holds, saws) for holds, saws in criteria(course, near.rule) if not _about_state(course.pathway, saws)]
-    return title, [Met(because_lines(course, texts, saws), holds) for holds, saws in parts]
+    parts = as_it_stands(course, texts, near.rule, without=ALWAYS)
+    return title, [Met(part.says, part.met, (part.beside,) if part.beside else ()) for part in parts]
 
 
 RUNNING = "run-starts"
@@ -592,14 +522,8 @@ def _title(course: Course, rule: Rule) -> str:
     return ONE_EXERCISE_UP if rule.id == ONE_UP and not runs else rule.id
 
 
-def because_lines(course: Course, texts: Texts, saws: Sequence[Saw]) -> str:
-    said = dict.fromkeys(say(course.pathway, texts, saw) + _more(course, texts, saw) for saw in saws)
-    return capital(texts("ui", "and_that").join(said))
-
-
-def _about_state(pathway: Pathway, saws: Sequence[Saw]) -> bool:
-    always = ("phase", "plan", "loading", "triage")
-    return all(_goes_without_saying(saw) or pathway.names[saw.values[0][0]].id in always for saw in saws)
+ALWAYS = ("phase", "plan", "loading", "triage")
+"""What every step asks for."""
 
 
 def notices_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
@@ -646,13 +570,20 @@ def _guide_said(texts: Texts, found: Outlook) -> Listing | None:
 def _published_said(texts: Texts, found: Outlook) -> Listing | None:
     if found.kind is None:
         return None
-    lines = []
-    for week, share in found.published:
-        recovered = texts("ui", "outlook", "recovered", **_percents(share.recovered))
-        better = texts("ui", "outlook", "better", **_percents(share.better)) if share.better else ""
-        aside = texts("ui", "outlook", "extrapolated") if share.extrapolated else ""
-        lines.append(texts("ui", "outlook", "week", week=week, said=recovered + better + aside))
+    lines = [
+        texts("ui", "outlook", "week", week=week, said=_share_said(texts, found.kind, share))
+        for week, share in found.published
+    ]
     return Listing(texts("ui", "outlook", found.kind), tuple(lines))
+
+
+def _share_said(texts: Texts, kind: Kind, share: Published) -> str:
+    """How many were well: an interval only where somebody counted, and what they were asked where they were asked."""
+    key = ("about" if share.extrapolated else "recovered") + ("_long" if kind == "long_standing" else "")
+    better = "about_better" if share.extrapolated else "better"
+    said = texts("ui", "outlook", key, **_percents(share.recovered))
+    said += texts("ui", "outlook", better, **_percents(share.better)) if share.better else ""
+    return said + (texts("ui", "outlook", "extrapolated") if share.extrapolated else "")
 
 
 def _percents(share: Share) -> dict[str, int]:
@@ -663,7 +594,7 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     trend = found.trend
     if isinstance(trend, TooLittle):
         left = {"mornings": trend.mornings, "days": trend.days}
-        lacks = [texts("ui", "outlook", key, n=n) for key, n in left.items() if n]
+        lacks = [texts("ui", "outlook", key, "one" if n == 1 else "many", n=n) for key, n in left.items() if n]
         said = texts("ui", "outlook", "too_little", lacks=listed(texts, lacks))
         return Listing(texts("ui", "outlook", "own"), (said,))
     span = (
@@ -672,7 +603,9 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     lines = [texts("ui", "outlook", "now", level=trend.level), texts("ui", "outlook", "ahead", span=span)]
     lines += [texts("ui", "outlook", "plateau")] if trend.plateau else []
     if found.on_course is not None:
-        lines.append(texts("ui", "outlook", "on_course" if found.on_course else "off_course"))
+        ahead = found.claimed is not None and trend.high < found.claimed[0]
+        key = "off_course" if not found.on_course else "ahead_of_course" if ahead else "on_course"
+        lines.append(texts("ui", "outlook", key))
     return Listing(texts("ui", "outlook", "own"), tuple(lines))
 
 
@@ -702,7 +635,7 @@ def _offered(course: Course, texts: Texts, treatment: Treatment, state: str, saw
         state=texts("treatment_states", state),
         who=texts("treatments_who", treatment.who),
         says=texts("treatments", treatment.id, "says"),
-        why=tuple(dict.fromkeys(saw_said(course.pathway, texts, saw) for saw in saws)),
+        why=tuple(saws_said(course.pathway, texts, saws, "need" if state == "not_yet" else "limit")),
         commercial=treatment.badge == "commercial",
         sources=treatment.sources,
     )
@@ -726,22 +659,6 @@ def seek_help_levels(texts: Texts) -> list[tuple[str, str, list[str]]]:
 
 
 # -- small words --------------------------------------------------------------------------------------------
-
-
-def day_name(texts: Texts, day: date) -> str:
-    """A date as it is said: 2 March."""
-    return texts("ui", "date", day=day.day, month=texts.get("ui", "months")[day.month - 1])
-
-
-def listed(texts: Texts, parts: Sequence[str]) -> str:
-    """One, two and three."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return ", ".join(parts[:-1]) + texts("ui", "and") + parts[-1]
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def lower(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,16 @@ LANGUAGES = ("da", "en")
 
 DANISH = str.maketrans(",.", ".,")
 """A thousand is 1.000 and a half 0,5."""
+HARD = "\u00a0"
+SIGNS = re.compile(r" (?=%|°C)")
+"""A number and its sign stand on one line: nobody who writes a text has to think of it."""
 
 
 class Texts:
     """The sentences of one language. A key that is not there is our fault and raises KeyError.
 
-    Most stand in `da.yaml`; a section that has a file of its own is read when it is first asked for.
+    Most stand in `da.yaml`; a section that has a file of its own is read when it is first asked for. Of that file only
+    the section it is named after counts: what is found never hangs on what was asked for before.
     """
 
     def __init__(self, language: str, sections: Mapping[str, Any]) -> None:
@@ -38,7 +43,7 @@ class Texts:
         """What stands under a path of keys, or None."""
         section = keys[0] if keys else ""
         if section not in self._sections:
-            self._sections |= _read(f"{section}.{self.language}.yaml")
+            self._sections[section] = _read(f"{section}.{self.language}.yaml").get(section)
         found: Any = self._sections
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
@@ -50,12 +55,21 @@ class Texts:
         text = f"{whole:,}" if not part else f"{abs(value) / scale:.1f}".rstrip("0").rstrip(".")
         text = ("-" if value < 0 else "") + (text.translate(DANISH) if self.language == "da" else text)
         words = self.get("units", unit) if unit else None
-        return f"{text} {words[0 if text == '1' else 1]}".strip() if words else text
+        return unbroken(f"{text} {words[0 if text == '1' else 1]}".strip()) if words else text
+
+
+def unbroken(said: Any) -> Any:
+    """A text, or all the texts in something, whose signs stay with their numbers."""
+    if isinstance(said, dict):
+        return {key: unbroken(part) for key, part in said.items()}
+    if isinstance(said, list):
+        return [unbroken(part) for part in said]
+    return SIGNS.sub(HARD, said) if isinstance(said, str) else said
 
 
 def _read(name: str) -> dict[str, Any]:
     path = FOLDER / name
-    found: dict[str, Any] = read_file(path).plain() if path.exists() else {}
+    found: dict[str, Any] = unbroken(read_file(path).plain()) if path.exists() else {}
     return found
 
 

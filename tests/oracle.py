@@ -17,6 +17,7 @@ from math import floor
 from typing import Any
 
 from svang.model import (
+    FEET,
     And,
     Arith,
     AtLeast,
@@ -175,6 +176,17 @@ def median(days: Sequence[Any], needs: int) -> int | None:
     return min(n for n in found if 2 * sum(other <= n for other in found) >= len(found))
 
 
+def second(days: Sequence[Any], needs: int) -> int | None:
+    """The highest of what is left without one of the highest; of a single number that number."""
+    found = numbers(days)
+    if not found or len(found) < needs:
+        return None
+    if len(found) == 1:
+        return found[0]
+    found.remove(max(found))
+    return max(found)
+
+
 def largest(days: Sequence[Any], needs: int) -> int | None:
     found = numbers(days)
     if not found or len(found) < needs:
@@ -223,12 +235,11 @@ def mean(days: Sequence[Any], needs: int) -> int | None:
 
 
 def share(done: Sequence[Any], planned: Sequence[Any], needs: int) -> int | None:
-    """Whole percent of the planned days, floored."""
-    asked = [day for day, plan in zip(done, planned, strict=True) if plan is True]
-    if not asked or len(asked) < needs:
+    """The mean percent, floored, of the planned days of which something is told."""
+    told = numbers([day for day, plan in zip(done, planned, strict=True) if plan is True])
+    if not told or len(told) < needs:
         return None
-    fulfilled = len([day for day in asked if day is True])
-    return max(whole for whole in range(101) if whole * len(asked) <= 100 * fulfilled)
+    return max(whole for whole in range(101) if whole * len(told) <= sum(told))
 
 
 def worst(values: Sequence[Any]) -> Any:
@@ -288,12 +299,12 @@ class Past:
     def series(self, name: str) -> list[Any]:
         if name == "unsettled":  # a day's event is judged the morning after
             return [*(day["unsettled24"] for day in self.days[1:]), None]
-        return self.colours() if name == "colour" else [day[name] for day in self.days]
+        return self.colours(name) if name in ("colour", "colour_plan") else [day[name] for day in self.days]
 
-    def colours(self) -> list[Any]:
+    def colours(self, name: str) -> list[Any]:
         """A day's colour is settled two days later; until then it is what the day after said; today has none."""
-        first = [day["colour_yesterday"] for day in self.days[1:]]
-        settled = [day["colour_before"] for day in self.days[2:]]
+        first = [day[f"{name}_yesterday"] for day in self.days[1:]]
+        settled = [day[f"{name}_before"] for day in self.days[2:]]
         return [*settled, *first[len(settled) :], None]
 
 
@@ -325,6 +336,10 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return worst([today[name] for name in measure.reads])
         case "first_known":
             return next((today[name] for name in measure.reads if today[name] is not None), None)
+        case "both_have":
+            return every(
+                [None if today[f"{read}.{foot}"] is None else has(today[f"{read}.{foot}"], measure) for foot in FEET]
+            )
         case "both_feet":
             return both_feet(today[f"{read}.left"], today[f"{read}.right"])
         case "body_mass_index":
@@ -337,7 +352,7 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
         case "missing":
             return missing(pathway, measure, today)
         case "table":
-            return {str(key): value for key, value in measure.table.items()}[today[read]]
+            return {str(key): value for key, value in measure.table.items()}.get(today[read])
     return dated(pathway, measure, past)
 
 
@@ -350,6 +365,11 @@ def first(pathway: Pathway, measure: Measure, today: Values) -> Any:
 
 def both_feet(left: Any, right: Any) -> bool | None:
     return every([None if foot is None else len(foot) > 0 for foot in (left, right)])
+
+
+def has(sites: Any, measure: Measure) -> bool:
+    """Something of each group."""
+    return all(any(site in group for site in sites) for group in measure.has)
 
 
 def apart(left: Any, right: Any) -> int | None:
@@ -384,6 +404,11 @@ def dated(pathway: Pathway, measure: Measure, past: Past) -> Any:
                 return None
             window = days[max(0, start - measure.days) : start] if measure.before else days[start:][: measure.days]
             return median(window, measure.needs)
+        case "second" if measure.since:
+            start = past.marks[measure.since]
+            if start is None or len(past.days) - 1 - start < measure.days:
+                return None  # only the whole window counts
+            return second(past.series(measure.reads[0])[start:][: measure.days], measure.needs)
         case "cycle":
             since = days_from(past.marks[measure.reads[0]], past)
             return isinstance(since, int) and since % measure.days in range(measure.days)[-measure.last :]
@@ -406,12 +431,18 @@ def looked_back(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return past.back(measure.reads[0], measure.days + 1, today=True)[0]
         case "median":
             return median(days, measure.needs)
+        case "second":
+            return second(days, measure.needs)
         case "max":
             return largest(days, measure.needs)
         case "sum":
             return total(days)
         case "mean":
             return mean(days, measure.needs)
+        case "count" if measure.last and measure.holds is not None:
+            among = past.back(measure.among, measure.days, today=measure.today)
+            held = [holding(pathway, measure.holds, past, day) for day in days]
+            return recent(held, among, True, measure.last)
         case "count" if measure.last:
             among = past.back(measure.among, measure.days, today=measure.today)
             return recent(days, among, wanted(measure), measure.last)
@@ -457,7 +488,12 @@ def conditions(pathway: Pathway) -> dict[str, Cond]:
 
 def changes_of(pathway: Pathway) -> dict[str, tuple[Change, ...]]:
     machine = pathway.machine
-    return {**machine.effects, "every_day": machine.every_day, "on_lowered": machine.on_lowered}
+    return {
+        **machine.effects,
+        "every_day": machine.every_day,
+        "on_lowered": machine.on_lowered,
+        "after_a_run": machine.after_a_run,
+    }
 
 
 def used(pathway: Pathway) -> frozenset[str]:
@@ -495,7 +531,8 @@ def verdict(pathway: Pathway, today: Values) -> tuple[str, str | None]:
     more cautious rule is surely not firing.
     """
     rank = {vote: place for place, votes in enumerate(pathway.order) for vote in votes}
-    rules = sorted(pathway.rules, key=lambda rule: (rank[rule.vote], rule.when is None, rule.n))
+    said = [rule for rule in pathway.rules if not rule.over]  # what is laid over the vote decides nothing
+    rules = sorted(said, key=lambda rule: (rank[rule.vote], rule.when is None, rule.n))
     says = {rule.id: True if rule.when is None else holds(pathway, rule.when, today) for rule in rules}
     for rule in rules:
         if says[rule.id] is True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from svang import contract, sentences
+from svang.clauses import capital
 from svang.cli.desk import Desk
 from svang.cli.front import stored_day
 from svang.cli.pages import View, day_line, disclaimer, plan, under, view
@@ -41,7 +42,7 @@ def criteria(seen: View, mets: Iterable[Met]) -> list[Line]:
     lines = []
     for met in mets:
         word = {True: "yes", False: "no", None: "unknown"}[met.holds]
-        lines.append(Line(f"{met.says} ({seen.texts('ui', 'run', word)})", mark=MARKS[met.holds], indent=2))
+        lines.append(Line(f"{capital(seen.texts('ui', 'run', word))}: {met.says}", mark=MARKS[met.holds], indent=2))
         lines += [Line(said, "dim", indent=4) for said in met.saw]
     return lines
 

@@ -213,9 +213,9 @@ def decide(desk: Desk, ctx: typer.Context, case: Annotated[str, typer.Argument(m
 
 @command("verify")
 def verify(desk: Desk, ctx: typer.Context, cases: Annotated[list[str], typer.Argument(metavar="CASES...")]) -> None:
-    from svang.cli import cases as files
+    from svang.cli import verifying
 
-    files.verify_cases(desk, cases)
+    verifying.verify_cases(desk, cases)
 
 
 @command("facts")

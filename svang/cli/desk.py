@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from svang.cli.paper import Line
 
 PERSON = "me"
-FAILED = 1
-"""The exit code where what was asked to be so is not."""
+FAILED, YOURS = 1, 2
+"""The exit codes where what was asked to be so is not, and where something given cannot be used."""
 WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove", "verify")
 
 

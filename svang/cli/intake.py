@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from svang.clauses import day_name
 from svang.cli import pages
 from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, must_be_a_terminal, sit_down
@@ -17,7 +18,6 @@ from svang.interview.sitting import Sitting
 from svang.interview.so_far import far_sentences, so_far
 from svang.loader import pathway
 from svang.reader import Unreadable, read_file
-from svang.sentences import day_name
 
 
 def check(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svang import schemas
+from svang.clauses import amount, capital, in_words
 from svang.cli.desk import Desk, Sorry
 from svang.cli.learning import conflict_lines
 from svang.cli.pages import source_json, sources
@@ -17,7 +18,7 @@ from svang.learn import conflict
 from svang.loader import pathway
 from svang.model import Fact, Pathway
 from svang.rules import Wrong, parse
-from svang.sentences import amount, capital, filled, in_words, vote_name
+from svang.sentences import filled, vote_name
 from svang.texts import LANGUAGES, Texts, texts
 
 SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")

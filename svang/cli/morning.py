@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from svang.care import NIGHT_ENDS
+from svang.clauses import day_name
 from svang.cli import pages
 from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, must_be_a_terminal, sit_down
@@ -19,7 +20,6 @@ from svang.interview.morning import Evening, Morning
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import node
 from svang.interview.sitting import Sitting, Values
-from svang.sentences import day_name
 
 NOON = 12
 

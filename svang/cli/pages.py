@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from svang import sentences
+from svang.clauses import Asked, capital
 from svang.cli.paper import BLANK, Line, bullets, heading
 from svang.contract import as_json, reason_json
 from svang.engine.course import Course
@@ -15,7 +16,7 @@ from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
 from svang.model import OPENING, Pathway, Row, Rule
-from svang.sentences import URGENT, Source, capital, rule_says, vote_name
+from svang.sentences import URGENT, Source, rule_says, vote_name
 from svang.texts import Texts
 
 if TYPE_CHECKING:
@@ -107,10 +108,11 @@ def reasons(seen: View) -> list[Line]:
 def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
     """A rule as it stands today, what is not met first."""
     reason, texts = rule_reason(seen.course, rule), seen.texts
-    said = {True: "fired", False: "not_fired", None: "maybe"}[reason.fired]
+    short = texts.get("rules", rule.id, "short") or rule.id
+    fired = [Line(texts("ui", "rule", "fired", rule=short), "dim")] if reason.fired is True else []
     opens = isinstance(rule, Rule) and rule.vote in OPENING and reason.fired is not True
-    saw = sentences.as_it_stands(seen.course, texts, rule) if opens else None
-    return [BLANK, Line(texts("ui", "rule", said, rule=rule.id), "bold"), *reason_lines(seen, reason, saw)]
+    asks = sentences.as_it_stands(seen.course, texts, rule) if opens else None
+    return [BLANK, *fired, *reason_lines(seen, reason, asks)]
 
 
 # -- parts --------------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ def urgency(seen: View) -> list[Line]:
     level, texts = seen.decision.triage, seen.texts
     mark, style = LEVELS[level]
     lines = [BLANK, Line(f"{mark} {texts('triage', level, 'name').upper()}", style)]
-    lines.append(Line(texts("triage", level, "says"), "bold" if seen.urgent else ""))
+    lines.append(Line(sentences.level_said(texts, seen.decision), "bold" if seen.urgent else ""))
     for reason in sentences.urgency_reasons(seen.pathway, seen.decision):
         lines.append(Line(rule_says(seen.pathway, texts, reason), indent=2))
         lines += because(seen, reason) if seen.urgent else []
@@ -263,18 +265,33 @@ def disclaimer(seen: View) -> list[Line]:
 # -- why ----------------------------------------------------------------------------------------------------
 
 
-def reason_lines(seen: View, reason: Reason, saw: list[str] | None = None) -> list[Line]:
-    """The sentence, what was seen, the sources and the rule's name."""
+def reason_lines(seen: View, reason: Reason, asks: list[Asked] | None = None) -> list[Line]:
+    """Of a rule that fired its sentence and what it saw, of another what it asks for; the sources, the rule's name."""
     texts, pathway = seen.texts, seen.pathway
-    lines = [Line(rule_says(pathway, texts, reason), "bold")]
-    said = sentences.what_it_saw(pathway, texts, reason) if saw is None else saw
-    lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
+    lines = [Line(sentences.reason_says(pathway, texts, reason), "bold")]
+    if reason.fired is True:
+        said = sentences.what_it_saw(pathway, texts, reason)
+        lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
+    else:
+        lines += asked_of(seen, asks or sentences.what_it_asks(pathway, texts, reason))
     lines += [
         Line(texts("ui", "sources"), indent=2),
         *bullets(sources(pathway, texts, reason.sources, seen.course.date), indent=4),
     ]
     name = texts("ui", "rule_name", rule=reason.rule, vote=vote_name(texts, reason.vote), version=pathway.version)
     return [*lines, Line(name, "dim", indent=2)]
+
+
+MARKS = {True: "✓", False: "✗", None: "?"}
+
+
+def asked_of(seen: View, asks: Iterable[Asked]) -> Iterator[Line]:
+    """What a rule asks for, each with its mark, and the answer beside it."""
+    yield Line(seen.texts("ui", "it_asks"), indent=2)
+    for each in asks:
+        yield Line(each.says, indent=4, mark=MARKS[each.met])
+        if each.beside:
+            yield Line(each.beside, "dim", indent=6)
 
 
 def sources(pathway: Pathway, texts: Texts, ids: Iterable[str], today: int | None = None) -> list[str]:

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from svang.clauses import amount, listed, saws_said
 from svang.cli.desk import FAILED, Desk
 from svang.cli.paper import BLANK, Line, bullets, heading
 from svang.loader import pathway
 from svang.model import Pathway
-from svang.sentences import amount, listed, saw_said
 from svang.texts import Texts
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def engine(known: Pathway, texts: Texts, example: Example) -> Iterator[Line]:
     yield Line(
         texts("proofs", "engine" if agreed else "engine_otherwise", rule=example.rule, says=example.says), indent=2
     )
-    yield from bullets(dict.fromkeys(saw_said(known, texts, saw) for saw in example.saw), indent=4)
+    yield from bullets(saws_said(known, texts, example.saw), indent=4)
     if example.limits:
         limits = [limit(known, texts, id, value) for id, value in example.limits.items()]
         yield Line(texts("proofs", "limits", limits=listed(texts, limits)), indent=4)

@@ -7,7 +7,7 @@ frozen to the immutable Course.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,9 +16,9 @@ from typing import Any
 
 from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, place, weighed
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Event, Fact, Pathway, State, Task, Value
+from svang.model import FEET, LOADING, TRIAGE, Cond, Event, Fact, Pathway, State, Task, Value
 from svang.readings.explain import because
-from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders
+from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders, relief_plans
 from svang.rules import reads, with_thresholds
 
 RESTING, WEEKLY = 14, 7
@@ -27,6 +27,7 @@ SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pa
 """What clinicians' words, a person's pause and the open questions come to: places that stay from day to day."""
 EXERCISES = ("stretch", "strength", "foot_strength", "balance")
 """Kinds of task that a session is made of."""
+SESSIONS = ("exercises", "exercises_done")
 JUDGED = ("ran_on_shut", "run_much")
 """What is said of a day's run once the day has been decided."""
 LIKELY, UPKEEP = "_likely", "maintain"
@@ -217,7 +218,8 @@ class _Plan:
     strong: frozenset[str]
     daily_tasks: Mapping[str, frozenset[str]]
     strong_phases: frozenset[str]
-    loading_plans: frozenset[str]
+    relief_plans: frozenset[str]
+    loading_facts: frozenset[str]
     session: tuple[int, int, int, int]
     waits: int
     renewed_by: Mapping[str, tuple[int, ...]]
@@ -245,7 +247,7 @@ def _plan(pathway: Pathway) -> _Plan:
     edges = {slot: sorted(values) for slot, values in crossings.items()}
     daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
     since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
-    states = pathway.machine.state.values()
+    states, slots = pathway.machine.state.values(), running.slots
     pains = ("first_step_pain", *(f"first_step_pain.{foot}" for foot in FEET), "activity_pain")
     return _Plan(
         running=running,
@@ -268,8 +270,9 @@ def _plan(pathway: Pathway) -> _Plan:
         strong=frozenset(task.id for task in pathway.tasks if task.strength),
         daily_tasks=_daily_tasks(pathway),
         strong_phases=frozenset(phase for t in pathway.tasks if t.strength for phase in t.doses),
-        loading_plans=frozenset(kind.id for kind in pathway.plans if {"all", "core"} & set(kind.keeps)),
-        session=tuple(running.slots[n] for n in ("exercise_pain", "strength_done", "exercised", "pain_untold")),
+        loading_facts=frozenset((*facts_behind(pathway, pathway.measures["load_entry"].reads), *SESSIONS)),
+        relief_plans=relief_plans(pathway),
+        session=(slots["exercise_pain"], slots["strength_done"], slots["exercised"], slots["pain_untold"]),
         waits=next(n for n, row in enumerate(pathway.rows) if row.when and "only_a_question_waits" in reads(row.when)),
         renewed_by=_renewed_by(pathway, running),
         bare=pathway.unclear_without,
@@ -439,6 +442,7 @@ class _Fold:
         if sure or self.sure or unsure != self.unsure:
             self.urge(sure, unsure)
         decided, held = self.verdict = running.votes(frame, series, clocks, today, d)
+        relief = held < 0 and running.relieves(frame, series, clocks, today, d)
         seen = tuple(running.whole(frame, series, clocks, today, d)) if last else ()
         if held < 0 and decided not in self.plan.still:
             self.move(d, decided, (frame, series, clocks, today, d))
@@ -449,7 +453,9 @@ class _Fold:
             self.after_treatment(d)
         if frame[self.run_slot] or frame[self.run_doubt]:
             self.after_a_run(d, today)
-        self.remember_plan(today, self.pathway.rules[decided if held < 0 else held].plan)
+        self.remember_plan(
+            today, relief=relief or (held >= 0 and self.pathway.rules[held].plan in self.plan.relief_plans)
+        )
         return seen
 
     def after_a_run(self, d: int, today: int) -> None:
@@ -461,10 +467,10 @@ class _Fold:
                 memory.series[places[name]][today] = after[self.slots[name]]
         self.running.effects["after_a_run"](after, memory.series, memory.clocks, today, d)
 
-    def remember_plan(self, today: int, plan: str) -> None:
-        """Was a session planned for this date, and one of strength? What the day's rule leaves of the plan says so."""
+    def remember_plan(self, today: int, *, relief: bool) -> None:
+        """Was a session planned for this date, and one of strength? Not where the day's rules leave relief alone."""
         phase = self.frame[self.slots["phase"]]
-        planned = plan in self.plan.loading_plans and phase in self.pathway.groups["planning"]
+        planned = not relief and phase in self.pathway.groups["planning"]
         series, places = self.memory.series, self.running.series
         series[places["planned"]][today] = planned
         series[places["strength_planned"]][today] = planned and phase in self.plan.strong_phases
@@ -539,7 +545,7 @@ class _Fold:
             slot = daily.get(name)
             if slot is not None:
                 frame[slot] = value
-                if value is None:
+                if value is None and name in self.plan.loading_facts:
                     frame[self.doubt_slot] = True
                     frame[self.run_doubt] = frame[self.run_doubt] or slot == self.minutes_slot
             elif name in by_slot:
@@ -783,9 +789,9 @@ class _Fold:
         if extra is not None and extra.seen:
             self.clear(extra, sure)
         if memory.cleared:
-            sure, maybe = self.not_cleared(d, sure, maybe, extra)
+            sure, maybe = self.not_cleared(d, sure, maybe, extra, args)
         if memory.standing or sure & self.plan.two_days:
-            self.lift(d, sure, maybe)
+            self.lift(d, sure, maybe, extra)
         return sure | memory.standing, maybe
 
     def urge(self, stand: int, unsure: int) -> None:
@@ -884,9 +890,15 @@ class _Fold:
             slot, fact = self.plan.by_slot[name]
             self.raw[slot] = _worst_said(fact, values)
         self.refresh(d)
+        self.conditions()
+        begin, end = self.running.pulled
+        self.frame[begin:end] = [...] * (end - begin)
+        self.running.anew(*args)
         sure = self.known.static[0] | self.running.rows_today(*args)[0]
         self.raw[:], self.frame[:] = kept
         self.refresh(d)
+        self.fits = None  # what is likely is said anew, of what stands
+        self.conditions()
         return int(sure)
 
     def named_by(self, extra: Extra) -> None:
@@ -908,26 +920,23 @@ class _Fold:
             facts = self.plan.row_facts[n]
             if (stands >> n & 1 or row.n in same) and row.lift != "none":
                 self.memory.cleared[n] = {
-                    name: self.before(name) if self.is_after(name, extra) else self.signs(name) for name in facts
+                    slot: None if slot in extra.after_seen else self.frame[self.slots[slot]]
+                    for name in facts
+                    for slot in self.answered_at(name)
                 }
         self.memory.standing = 0
         self.memory.signed.clear()
 
-    def is_after(self, name: str, extra: Extra) -> bool:
-        return any(slot.partition(".")[0] == name for slot in extra.after_seen)
+    def answered_at(self, name: str) -> tuple[str, ...]:
+        """Where a fact is answered: each foot by itself, so that the other foot's sign is new."""
+        return tuple(f"{name}.{foot}" for foot in FEET) if self.pathway.facts[name].foot else (name,)
 
-    def before(self, name: str) -> Any:
-        return None
-
-    def signs(self, name: str) -> Any:
-        return self.frame[self.slots[name]]
-
-    def not_cleared(self, d: int, sure: int, maybe: int, extra: Extra | None) -> tuple[int, int]:
+    def not_cleared(self, d: int, sure: int, maybe: int, extra: Extra | None, args: tuple[Any, ...]) -> tuple[int, int]:
         """A row lifted by a clinician is true again only through an answer given later that is new or worse."""
         for n, known in list(self.memory.cleared.items()):
             bit = 1 << n
-            new = {name for name in known if self.news(d, name, known, extra)}
-            if sure & bit and new & self.through(n):
+            new = {slot.partition(".")[0] for slot in known if self.news(d, slot, known, extra)}
+            if sure & bit and new & self.through(n, args):
                 del self.memory.cleared[n]
             else:
                 sure, maybe = sure & ~bit, maybe if self.lost(known) else maybe & ~bit
@@ -935,14 +944,13 @@ class _Fold:
 
     def lost(self, known: dict[str, Any]) -> bool:
         """Is a red flag that was answered when the foot was seen no longer known? Then it may be there again."""
-        flags = [name for name, old in known.items() if old is not None and self.pathway.facts[name].flag]
-        return any(self.frame[self.slots[name]] is None for name in flags)
+        flags = [slot for slot, old in known.items() if old is not None and self.plan.by_slot[slot][1].flag]
+        return any(self.frame[self.slots[slot]] is None for slot in flags)
 
     def news(self, d: int, name: str, known: dict[str, Any], extra: Extra | None) -> bool:
         """Was something new or worse answered today? What is better becomes what is known."""
         slot, fact = self.plan.by_slot[name]
-        told = max(self.memory.told.get(slot + k, 0) for k in range(3 if fact.foot else 1))
-        if told != d or (extra is not None and extra.seen and not self.is_after(name, extra)):
+        if self.memory.told.get(slot) != d or (extra is not None and extra.seen and name not in extra.after_seen):
             return False
         now, old = self.frame[slot], known[name]
         if _is_worse(fact, now, old):
@@ -951,33 +959,50 @@ class _Fold:
             known[name] = now
         return False
 
-    def through(self, row: int) -> set[str]:
-        """The facts through which a row is true."""
+    def through(self, row: int, args: tuple[Any, ...]) -> set[str]:
+        """The facts through which a row is true: inside a measure its own comparisons, of a condition its features."""
         when = self.pathway.rows[row].when
         assert when is not None
-        saws = because(self.pathway, when, lambda name: self.frame[self.slots[name]])
-        return set(facts_behind(self.pathway, [name for saw in saws for name, _ in saw.values]))
+        _, series, clocks, today, d = args
+        frame = list(self.frame)
+        begin, end = self.running.pulled
+        frame[begin:end] = [...] * (end - begin)
+        self.running.anew(frame, series, list(clocks), today, d)
+        return set(self.facts_in(when, lambda name: frame[self.slots[name]]))
 
-    def lift(self, d: int, sure: int, maybe: int) -> None:
+    def facts_in(self, cond: Cond, look: Callable[[str], Any]) -> Iterator[str]:
+        """The facts of the comparisons that make a condition so."""
+        names = dict.fromkeys(name for saw in because(self.pathway, cond, look) for name, _ in saw.values)
+        for name in names:
+            measure = self.pathway.measures.get(name)
+            if measure is not None and measure.when is not None:
+                yield from self.facts_in(measure.when, look)
+            elif name.endswith(LIKELY) and look(name) is not True:
+                continue
+            else:
+                yield from facts_behind(self.pathway, [name])
+
+    def lift(self, d: int, sure: int, maybe: int, extra: Extra | None) -> None:
         memory = self.memory
         for n, row in enumerate(self.pathway.rows):
             bit = 1 << n
             if row.lift == "two_days" and (memory.standing | sure) & bit:
-                self.note_signs(d, n)
+                self.note_signs(d, n, extra)
             if not memory.standing & bit or (sure | maybe) & bit or row.lift == "seen":
                 continue
             if row.lift == "answer" or not memory.signed.get(n):
                 memory.standing &= ~bit
                 memory.signed.pop(n, None)
 
-    def note_signs(self, d: int, row: int) -> None:
+    def note_signs(self, d: int, row: int, extra: Extra | None) -> None:
         """Each sign of a row that stands is off only once it was answered no on two days in a row."""
         memory = self.memory
         signed = memory.signed.setdefault(row, set())
+        said = {slot.partition(".")[0] for slot in extra.said} if extra is not None else set()
         for name in self.plan.row_facts[row]:
             slot, fact = self.plan.by_slot[name]
             value = self.frame[slot]
-            if value is not None and is_sign(fact, value):
+            if name in said or (value is not None and is_sign(fact, value)):
                 signed.add(name)
                 memory.said_no.pop(name, None)
             elif name in signed and any(memory.told.get(slot + k) == d for k in range(3 if fact.foot else 1)):

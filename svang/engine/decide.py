@@ -40,8 +40,8 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is answered for one day. `date` is an ordinal. `condition`: what fits best of all; `plan_condition`: of those
-    that a plan begins on.
+    """What is answered for one day. `date` is an ordinal. `condition`: what fits best of all; `plan_condition`: of
+    those that a plan begins on.
 
     `referral`: the most urgent; the others stand in `also`. `decided`: the rule that moved the state, which is not the
     rule that is said where another is laid over it.

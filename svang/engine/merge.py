@@ -60,7 +60,7 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
             _join(pathway.facts, there, body)
     said = {event.pathway: event for event in rest if event.kind == "decided"}
     rest = [event for event in rest if event.kind != "decided"]
-    extra = _extra(pathway, words, rest, days) if rest or twice else {}
+    extra = _extra(pathway, words, rest, days, replaced) if rest or twice else {}
     first = min((*days, *extra), default=None)
     return Days(days, extra, first, said)
 
@@ -103,7 +103,11 @@ def _together(several: str, old: Any, new: Any) -> Any:
 
 
 def _extra(
-    pathway: Pathway, words: list[Event], rest: list[Event], days: dict[int, dict[str, Any]]
+    pathway: Pathway,
+    words: list[Event],
+    rest: list[Event],
+    days: dict[int, dict[str, Any]],
+    replaced: Mapping[str, Mapping[str, Event]],
 ) -> dict[int, Extra]:
     extra: dict[int, Extra] = {}
     by_id = {event.id: event for event in words}
@@ -121,7 +125,7 @@ def _extra(
             getattr(extra.setdefault(event.date.toordinal(), Extra()), event.kind).append(event)
     for (target, slot), event in sorted(latest.items(), key=lambda pair: _word(pair[1])):
         if target in by_id and by_id[target].kind == "answered":
-            _correct(pathway, days, by_id[target], slot, event, words)
+            _correct(pathway, days, by_id[target], slot, event, words, replaced)
     _signs_said(pathway, words, list(corrections.values()), by_id, days, extra)
     _answered_after(words, extra)
     return extra
@@ -134,15 +138,21 @@ def _correct(
     slot: str,
     event: Event,
     words: list[Event],
+    replaced: Mapping[str, Mapping[str, Event]],
 ) -> None:
     """A correction counts on the date of what it corrects, unless a still later word stands there."""
     value, day = event.body["values"][slot], days.setdefault(target.date.toordinal(), {})
     fact = pathway.facts.get(slot.partition(".")[0])
     if fact is not None and fact.several != "last":
+        if slot in day and (value is None or day[slot] is None):
+            day[IN_DOUBT] = True  # one of the entries is not known, whatever the others say
         day[slot] = _together(fact.several, day[slot], value) if slot in day else value
         return
     later = [
-        w for w in words if w.kind == "answered" and w.date == target.date and slot in w.body and w.id != target.id
+        w
+        for w in words
+        if w.kind == "answered" and w.date == target.date and slot in w.body and w.id != target.id
+        if not {"", slot} & replaced.get(w.id, {}).keys()
     ]
     if not any(_word(w) > _word(event) for w in later):
         day[slot] = value

@@ -130,7 +130,8 @@ def _of_atom(course: Course, atom: Atom, wanted: bool) -> Way:
     held = None if course.value(names[0]) is None else not wanted and as_wanted is atom
     symbol = course.pathway.names[names[0]]
     fixed = (symbol.role == "state" and symbol.kind != "int") or symbol.id in ("plan", *WISHES)
-    return Way(FAR if fixed else 1, (Saw(as_wanted, held, tuple((name, course.value(name)) for name in names)),))
+    values = tuple((name, course.value(name)) for name in names)
+    return Way(FAR if fixed else 1, (Saw(as_wanted, held, values, wanted or as_wanted is not atom),))
 
 
 def inside(course: Course, atom: Atom) -> Cond | None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from svang.cases import ROLES
+from svang.clauses import capital
 from svang.interview.questions import Choice, Unclear
 from svang.model import Event, Pathway
-from svang.sentences import capital
 from svang.texts import Texts
 
 CLEARED: Mapping[str, bool | None] = {"yes": True, "no": False, "unsaid": None}

@@ -14,11 +14,18 @@ AT_ONCE = 20
 
 def sentences(texts: Texts, problems: Iterable[Problem]) -> list[str]:
     """Each problem where it stands; first how many there are, if there are several."""
-    each = list(dict.fromkeys(placed(texts, problem) for problem in problems))  # both feet, one sentence
-    if len(each) == 1:
-        return each
-    more = [texts("ui", "more_problems", count=len(each) - AT_ONCE)] if len(each) > AT_ONCE else []
-    return [texts("problems", "several_problems", count=len(each)), *each[:AT_ONCE], *more]
+    each = list({_told(problem): problem for problem in problems}.values())
+    shown = list(dict.fromkeys(placed(texts, problem) for problem in each[:AT_ONCE]))  # both feet, one sentence
+    rest = len(each[AT_ONCE:])
+    if len(shown) + rest == 1:
+        return shown
+    more = [texts("ui", "more_problems", count=rest)] if rest else []
+    return [texts("problems", "several_problems", count=len(shown) + rest), *shown, *more]
+
+
+def _told(problem: Problem) -> tuple[str | int, ...]:
+    """What tells one problem from another, without the nearest name: that is looked for where it is shown."""
+    return (problem.where, problem.code, *(problem.details[key] for key in problem.details if key != "near"))
 
 
 def placed(texts: Texts, problem: Problem) -> str:
@@ -32,8 +39,9 @@ def sentence(texts: Texts, problem: Problem) -> str:
     details = {key: _word(texts, key, value) for key, value in problem.details.items()}
     known = {"name": file, "line": line, **details}
     far = problem.code == "unknown_key" and not known["near"]
-    said = texts("ui", "problems", "unknown_key") if far else texts("problems", problem.code)
-    return said.format_map(known)
+    room, _, code = problem.code.rpartition(".")  # "verify.no_key" stands among the texts of verify
+    keys = ("ui", "problems", code) if far else (room, "problems", code) if room else ("problems", code)
+    return texts(*keys).format_map(known)
 
 
 def _place(problem: Problem) -> tuple[str, str]:

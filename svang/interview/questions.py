@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from svang.clauses import day_name
 from svang.history import day_of, refused, typed
 from svang.interview.lines import SKIPPED, line_values, of_foot
 from svang.model import FEET, Fact, Pathway
 from svang.reader import Node
-from svang.sentences import day_name
 from svang.texts import LANGUAGES, Texts
 from svang.texts import texts as in_language
 

@@ -40,11 +40,13 @@ HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Saw:
-    """One comparison: what was there, what it was held against, and whether it holds (None: not known)."""
+    """One comparison: what was there, what it was held against, whether it holds (None: not known), and whether the
+    whole wants it to."""
 
     atom: Atom
     holds: bool | None
     values: tuple[tuple[str, Any], ...]
+    wanted: bool = True
 
 
 class Seen:
@@ -126,7 +128,8 @@ def because(pathway: Pathway, cond: Cond, look: Look) -> tuple[Saw, ...]:
     for atom, held, wanted in _because(Seen(pathway, look), cond, True)[1]:
         other = None if wanted else turned(atom)
         values = tuple([(name, look(name)) for name in atom_reads(atom)])
-        found[other or atom] = Saw(other or atom, held if other is None or held is None else not held, values)
+        holds = held if other is None or held is None else not held
+        found[other or atom] = Saw(other or atom, holds, values, wanted or other is not None)
     return tuple(found.values())
 
 

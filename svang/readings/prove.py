@@ -153,6 +153,8 @@ class World:
             if name == "plan":
                 holds = self.rails(self.pathway.machine.plan_when).true
                 return YesNo(holds, no(holds))
+            if name == "only_a_question_waits":
+                return self.waits()
             if measure is not None and measure.how in FOLDED:
                 return self.worked_out(measure)
         fact = self.pathway.facts.get(name)
@@ -341,14 +343,19 @@ class World:
         return Choice(place, words)
 
     def table(self, m: Measure) -> Term:
-        """What each value of a state stands for; always known."""
+        """What each value of a choice stands for; known where the choice is, and stands for something."""
         read = self.term(m.reads[0])
         assert isinstance(read, Choice)
-        values = [m.table[word] for word in read.words]
+        values = [m.table.get(word) for word in read.words]
         words = (*m.options, *m.extra)
         places = [words.index(value) if isinstance(value, str) else value for value in values]
-        found = reduce(lambda rest, n: z3.If(read.place == n, places[n], rest), range(len(places)), z3.IntVal(0))
-        return Choice(found, words) if m.kind == "choice" else Number(TRUE, found)
+        there = [n for n, place in enumerate(places) if place is not None]
+        found = reduce(lambda rest, n: z3.If(read.place == n, places[n], rest), there, z3.IntVal(0))
+        known = TRUE if len(there) == len(places) and self.always(m.reads[0]) else some(read.place == n for n in there)
+        return Choice(found, words) if m.kind == "choice" else Number(known, found)
+
+    def always(self, name: str) -> bool:
+        return self.pathway.names[name].always
 
     def worst(self, m: Measure) -> Term:
         parts = [self.term(name) for name in m.reads]
@@ -361,7 +368,10 @@ class World:
         return Number(number, value, extra)
 
     def first_known(self, m: Measure) -> Term:
-        one, other = (self.term(name) for name in m.reads)
+        return reduce(self.or_else, (self.term(name) for name in m.reads))
+
+    def or_else(self, one: Term, other: Term) -> Term:
+        """The one where it is known, else the other."""
         assert isinstance(one, Number) and isinstance(other, Number)
         words = sorted({*one.extra, *other.extra})
         extra = {w: z3.If(one.known, one.extra.get(w, FALSE), other.extra.get(w, FALSE)) for w in words}
@@ -427,6 +437,17 @@ class World:
         there = some([is_ for row, is_ in zip(self.pathway.rows, held, strict=True) if row.kind == kind])
         return YesNo(there, no(there))
 
+    def waits(self) -> YesNo:
+        """A row may be true, and none surely is: the open question is the reason."""
+        rows = [
+            n
+            for n, row in enumerate(self.pathway.rows)
+            if row.when is not None and "only_a_question_waits" not in reads(row.when)
+        ]
+        sure = some(self.stands(n, False) for n in rows)
+        found = every([no(sure), some(self.stands(n, True) for n in rows)])
+        return YesNo(found, no(found))
+
     def level(self, held: Sequence[Bool], doubt: bool) -> Choice:
         place = z3.IntVal(TRIAGE.index(self.pathway.otherwise.triage))
         for row, is_ in zip(self.pathway.rows, held, strict=True):
@@ -462,11 +483,13 @@ class World:
         return sorted(self.pathway.rules, key=lambda rule: (step[rule.vote], rule.n))
 
     def cautious(self) -> list[Rule]:
-        return [rule for rule in self.ranked() if rule.vote not in OPENING and rule.when is not None]
+        return [rule for rule in self.ranked() if rule.vote not in OPENING and rule.when is not None and not rule.over]
 
     def decides(self, rule: Rule) -> Bool:
         """This rule decides: it is the first that surely fires, and opens only if nothing above it may."""
         above = [no(self.sure(other)) for other in self.cautious()]
+        if rule.over:
+            return FALSE  # it is laid over what was decided
         if rule.when is None:
             return every([*above, *(no(self.sure(other)) for other in self.opening())])
         if rule.vote in OPENING:

@@ -82,6 +82,7 @@ class Running:
     rows_today: Function
     votes: Function
     holding: Function
+    relieves: Function
     firing: Function
     effects: Mapping[str, Function]
     when: Mapping[str, tuple[Function, Function]]
@@ -703,6 +704,14 @@ class Writer:
                 lines.append(f"    if {self.both(rule.when).true}: found.append({n})")
         return [*lines, "    return found"]
 
+    def relieves_text(self) -> list[str]:
+        """Does a rule surely fire that leaves relief alone? What is laid over the day comes too late for that."""
+        plans = relief_plans(self.pathway)
+        tests = [
+            self.both(_when(r)).true for _, r in _ranked(self.pathway) if r.when and r.plan in plans and not r.over
+        ]
+        return ["def relieves(F, H, K, i, d):", *(f"    if {test}: return True" for test in tests), "    return False"]
+
     def effect_text(self, id: str, changes: Sequence[Change]) -> list[str]:
         """What an effect does to the state; `from` speaks of the state before it."""
         lines = [f"def effect_{id}(F, H, K, i, d):"]
@@ -782,7 +791,7 @@ def compiled(pathway: Pathway) -> Running:
     parts += [writer.measure_texts(), writer.day_text([r for _, r in today], lasting)]
     writer.ready = frozenset(writer.daily_needs())  # `day` has worked these out before anything below is called
     parts += [writer.whole_text(), writer.anew_text(), writer.rows_text("rows_today", today)]
-    parts += [writer.votes_text(), writer.holding_text()]
+    parts += [writer.votes_text(), writer.holding_text(), writer.relieves_text()]
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
     source = "\n".join(line for part in parts for line in [*part, ""])
     own = {"bool": bool, "min": min, "max": max, "sum": sum, "reversed": reversed}
@@ -812,7 +821,19 @@ def fitted_by_date(pathway: Pathway) -> tuple[Measure, ...]:
 
 RAILS = ("true", "possible")
 PAST = ("ago", "median", "second", "max", "sum", "mean", "count", "streak", "share")
-FUNCTIONS = ("static", "day", "whole", "anew", "volatile", "rows", "rows_today", "votes", "holding", "firing")
+FUNCTIONS = (
+    "static",
+    "day",
+    "whole",
+    "anew",
+    "volatile",
+    "rows",
+    "rows_today",
+    "votes",
+    "holding",
+    "relieves",
+    "firing",
+)
 LOOKS: tuple[str, ...] = (
     "median",
     "second",
@@ -830,6 +851,11 @@ LOOKS: tuple[str, ...] = (
 )
 LOOKS += ("higher", "lower")
 LEVEL = "_level"
+
+
+def relief_plans(pathway: Pathway) -> frozenset[str]:
+    """The kinds of plan that hold no load."""
+    return frozenset(kind.id for kind in pathway.plans if not {"all", "core"} & set(kind.keeps))
 
 
 def ladders(pathway: Pathway) -> dict[str, tuple[str, str]]:

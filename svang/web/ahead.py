@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from svang.clauses import capital, day_name
 from svang.engine.decide import Reason, gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
@@ -21,8 +22,6 @@ from svang.sentences import (
     Source,
     bring_said,
     budget_said,
-    capital,
-    day_name,
     gate_said,
     next_step,
     on_ladders,

@@ -18,8 +18,8 @@ from django.template import engines
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from svang.clauses import capital
 from svang.interview.questions import day_name
-from svang.sentences import capital
 from svang.web.visit import Visit
 
 HERE = Path(__file__).parent

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from svang.clauses import capital
 from svang.engine.course import facts_behind
 from svang.history import Refused
 from svang.interview.lists import lists_of, options_of, skippable
@@ -15,7 +16,7 @@ from svang.interview.so_far import SoFar, far_sentences
 from svang.loader import pathway
 from svang.model import Fact
 from svang.rules import reads
-from svang.sentences import Source, capital, source_lines
+from svang.sentences import Source, source_lines
 from svang.texts import Texts
 from svang.web.asking import key_of
 from svang.web.paper import has_figure
@@ -207,13 +208,11 @@ def said(texts: Texts, error: Unclear | Refused | None) -> str:
 
 
 def _could_be(texts: Texts, fact: Fact) -> list[str]:
-    """What a sign may mean, with how soon somebody should look at it."""
+    """What a sign may mean, in a person's words and each once, the most urgent first. Not every row is of a sign:
+    an answer that is missing means nothing."""
     rows = [row for row in pathway().rows if row.when and fact.id in facts_behind(pathway(), reads(row.when))]
-    return [
-        f"{texts('rules', row.id, 'short')} ({texts('triage', row.triage, 'name').lower()})"
-        for row in rows
-        if fact.flag and texts.get("rules", row.id, "short")
-    ]
+    means = [texts.get("rules", row.id, "means") for row in rows if fact.flag]
+    return list(dict.fromkeys(capital(said) for said in means if said))
 
 
 def _tells_apart(texts: Texts, fact: Fact) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from svang.care import Day
+from svang.clauses import Asked, capital
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
@@ -20,25 +21,27 @@ from svang.sentences import (
     Source,
     asked_said,
     because,
-    capital,
     decision_said,
     fit_said,
+    level_said,
     likely,
     limits_said,
     notices_said,
     own_numbers,
     profile_said,
+    reason_says,
     referral_said,
     resting_said,
     rule_says,
     run_said,
-    saw_said,
     sides,
     source_lines,
     task_said,
     urgency_reasons,
     vote_name,
     what_changes_it,
+    what_it_asks,
+    what_it_saw,
 )
 from svang.texts import Texts
 from svang.web.paper import has_figure
@@ -91,14 +94,16 @@ class Heel:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One rule as it stands: what it says, what was seen (holds: True, False, None), and where it comes from."""
+    """One rule as it stands, and where it comes from. `says` and `saw`: of a rule that fired its sentence and what was
+    seen; `asks`: of another what it asks for, with the answers beside."""
 
     id: str
     short: str
     vote: str
     fired: bool | None
     says: str
-    saw: tuple[tuple[str, bool | None], ...]
+    saw: tuple[str, ...]
+    asks: tuple[Asked, ...]
     sources: tuple[Source, ...]
     reading: Reading
 
@@ -132,7 +137,7 @@ class Told:
 
     @property
     def level_says(self) -> str:
-        return self.texts("triage", self.decision.triage, "says")
+        return level_said(self.texts, self.decision)
 
     @cached_property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -330,13 +335,19 @@ class Told:
         return tuple(self._why(rule_reason(self.course, rule)) for rule in rest)
 
     def _why(self, reason: Reason) -> Why:
-        ordered = sorted(reason.saw, key=lambda saw: saw.holds is True) if reason.fired is not True else reason.saw
-        saw = dict.fromkeys((saw_said(self.way, self.texts, each), each.holds) for each in ordered)
-        sources = tuple(source_lines(self.way, self.texts, reason.sources, self.course.date))
-        says = rule_says(self.way, self.texts, reason)
-        short = str(self.texts.get("rules", reason.rule, "short") or reason.rule)
-        vote, reading = vote_name(self.texts, reason.vote), about(self.way, self.texts, reason.sources)
-        return Why(reason.rule, short, vote, reason.fired, says, tuple(saw), sources, reading)
+        way, texts, fired = self.way, self.texts, reason.fired is True
+        short = str(texts.get("rules", reason.rule, "short") or reason.rule)
+        return Why(
+            id=reason.rule,
+            short=short,
+            vote=vote_name(texts, reason.vote),
+            fired=reason.fired,
+            says=reason_says(way, texts, reason),
+            saw=tuple(what_it_saw(way, texts, reason)) if fired else (),
+            asks=() if fired else tuple(what_it_asks(way, texts, reason)),
+            sources=tuple(source_lines(way, texts, reason.sources, self.course.date)),
+            reading=about(way, texts, reason.sources),
+        )
 
     # -- what can be read about it ------------------------------------------------------------------------
 

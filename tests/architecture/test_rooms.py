@@ -193,7 +193,6 @@ WORDED: list[Path_] = [
     *(("referral_for", offer["for"], "name") for offer in PATHWAY.offers.values()),
     *(("facts", fact.id, "ask") for fact in PATHWAY.facts.values()),
     *(("facts", fact.id, "name") for fact in PATHWAY.facts.values()),
-    *(("measures", id, "name") for id in PATHWAY.measures),
     *(("thresholds", id) for id in PATHWAY.thresholds),
 ]
 

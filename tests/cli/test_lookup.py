@@ -6,6 +6,7 @@ import pytest
 
 from svang.entries import entries
 from svang.loader import pathway
+from svang.texts import texts
 from tests.cli.given import on_day
 
 # facts
@@ -93,20 +94,22 @@ def test_why_names_rules_numbers_and_sources(nurse):
 
 def test_a_rule_that_does_not_fire_says_what_is_not_met(nurse):
     page = " ".join(nurse("why", "calm-to-early", lang="en", now=on_day(2)).out.split())
-    assert "calm-to-early: this is not so today" in page and "(the rule says at least 3)" in page
+    assert "Ready for more: does not apply today" in page and "Days in this phase: at least 3" in page
+    assert "✗ You are in Calm. Right now: the plan is not under way." in page
+    assert texts("en")("rules", "calm-to-early", "says") not in page
     found = json.loads(nurse("why", "calm-to-early", "--json").out)
     assert found["fired"] is False and all(saw["holds"] is not None for saw in found["saw"])
 
 
 def test_a_triage_row_can_be_asked_for(nurse):
-    assert "no-weight: this is not so today" in nurse("why", "no-weight", lang="en").out
+    assert "Cannot bear weight: does not apply today" in nurse("why", "no-weight", lang="en").out
 
 
 def test_what_would_change_it_stands_beside_today(nurse):
     nurse("checkin", "--first-step", "5", "--activity", "3", "--nothing-new", now=on_day(3))
     page = nurse("today", lang="en", now=on_day(3)).out
     assert "What has to change before you go on from calm to the first exercises" in page
-    assert "The time in this phase is 1 day (the rule says at least 3 days)" in page
+    assert "You have been here for one day (at least 3 needed). On Thursday at the earliest." in page
 
 
 def test_an_unknown_rule(nurse):

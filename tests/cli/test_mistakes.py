@@ -7,7 +7,7 @@ import typing
 import pytest
 
 from svang import reader
-from svang.interview.problems import sentence
+from svang.interview.problems import AT_ONCE, sentence
 from svang.reader import Problem
 from svang.settings import home
 from svang.store.words import Code
@@ -159,3 +159,16 @@ def _close():
     from django.db import connections
 
     connections.close_all()
+
+
+def test_of_thousands_of_unknown_names_the_nearest_is_looked_for_where_it_is_shown(svang, tmp_path, monkeypatch):
+    looked = []
+    monkeypatch.setattr(reader, "nearest", lambda word, known: looked.append(word))
+    names = ", ".join(f"age{n}: 1" for n in range(8000))
+    for command, more in (("decide", ""), ("verify", "expect: {triage: soon}\n")):
+        looked.clear()
+        file = tmp_path / "many.yaml"
+        file.write_text(f"at: 2026-03-02T07:10:00+01:00\nanswers: {{{names}}}\n{more}", encoding="utf-8")
+        done = svang(command, file, lang="en")
+        assert done.code == 2 and done.err.endswith("more.\n")
+        assert 0 < len(set(looked)) <= AT_ONCE

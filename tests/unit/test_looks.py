@@ -134,10 +134,16 @@ BY_HAND: list[tuple[Callable[..., Any], tuple[Any, ...], Any]] = [
     (looks.recent, (["red", "red", "red"], [4, "no_load", None], "red", 3), 1),  # only days with a number are loaded
     (looks.recent, (["red"] * 5, [0] * 5, "red", 3), 3),
     (looks.recent, ([True, False, None, True], [True, False, None, True], True, 2), 1),  # a yes or no is known too
-    (looks.share, ([True, True, None], [True, True, True], 1), 66),  # floored
-    (looks.share, ([True, True], [False, None], 0), None),  # nothing was planned
-    (looks.share, ([True, None], [True, None], 2), None),
-    (looks.share, ([None], [True], 1), 0),  # not told is not done
+    (looks.share, ([100, 50, 50], [True, True, True], 1), 66),  # floored
+    (looks.share, ([100, 100], [False, None], 0), None),  # nothing was planned
+    (looks.share, ([100, None], [True, None], 2), None),
+    (looks.share, ([None, 100], [True, True], 1), 100),  # not told is not "not done"
+    (looks.share, ([None], [True], 1), None),
+    (looks.share, ([0], [True], 1), 0),
+    (looks.second, ([3, 6, 5], 3), 5),
+    (looks.second, ([6, 6, 1], 1), 6),
+    (looks.second, ([None, 4, "no_load"], 1), 4),  # the only one if there is one
+    (looks.second, ([4, 5], 3), None),
     (looks.worst, ([None, "no_load", 0],), 0),
     (looks.worst, ([None, "no_load"],), "no_load"),
     (looks.worst, ([None, None],), None),

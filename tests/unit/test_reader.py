@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,25 @@ def items(node: Node) -> tuple[Node, ...]:
     return node.value
 
 
+def ordinary() -> str:
+    """As long a document as there may be, of what people write."""
+    line = "- {date: 2026-03-01, first_step_pain: {left: 6}, tried: [ice]}\n"
+    return line * (LIMIT // len(line))
+
+
+@cache
+def cost_of_an_ordinary_one() -> float:
+    """The work of this process, not the clock on the wall: a busy machine does not count."""
+    text, began = ordinary(), time.process_time()
+    read(text)
+    return time.process_time() - began
+
+
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    began = time.perf_counter()
+def no_dearer_than_an_ordinary_one() -> Iterator[None]:
+    usual, began = cost_of_an_ordinary_one(), time.process_time()
     yield
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < usual
 
 
 def test_it_works(tmp_path: Path) -> None:
@@ -256,7 +271,7 @@ def test_anchors_and_aliases_are_refused() -> None:
 
 def test_a_bomb_of_aliases_is_never_unfolded() -> None:
     lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))]
-    with at_most(0.5):
+    with no_dearer_than_an_ordinary_one():
         assert len(problems("\n".join(lines))) == 30 + 29 * 9
 
 
@@ -287,7 +302,7 @@ def test_numbers_without_an_end_are_refused(word: str) -> None:
 
 
 def test_a_number_of_a_million_digits_is_refused_and_shown_short() -> None:
-    with at_most(0.5):
+    with no_dearer_than_an_ordinary_one():
         ((_, code, details),) = problems("9" * LIMIT)
     assert (code, details["found"]) == ("bad_number", "9" * 59 + "…")
 
@@ -472,7 +487,7 @@ def test_the_deepest_document_and_one_deeper(opening: str, closing: str) -> None
 
 @pytest.mark.parametrize(("opening", "_"), NESTED.values(), ids=NESTED.keys())
 def test_a_hundred_thousand_levels_are_answered_at_once(opening: str, _: str) -> None:
-    with at_most(0.5):
+    with no_dearer_than_an_ordinary_one():
         assert problems(opening * 100_000)[-1] == ("case.yaml:1", "too_deep", {"limit": DEPTH})
 
 
@@ -497,10 +512,10 @@ SLOW: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("make", SLOW.values(), ids=SLOW.keys())
-def test_a_megabyte_of_malice_is_answered_soon(make: Callable[[int], str]) -> None:
+def test_a_megabyte_of_malice_costs_no_more_than_an_honest_one(make: Callable[[int], str]) -> None:
     text = make(LIMIT)
     assert LIMIT // 2 < len(text) <= LIMIT
-    with at_most(1):
+    with no_dearer_than_an_ordinary_one():
         assert "too_big" not in found_in(text)
 
 
@@ -533,7 +548,7 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
 
 
 def test_an_endless_device_is_left_after_the_limit() -> None:
-    with at_most(0.5):
+    with no_dearer_than_an_ordinary_one():
         assert file_problem(Path("/dev/zero")) == (
             "/dev/zero",
             "too_big",
@@ -656,7 +671,7 @@ def test_nothing_is_near_to_nothing() -> None:
 
 
 def test_a_long_word_is_far_from_everything() -> None:
-    with at_most(0.5):
+    with no_dearer_than_an_ordinary_one():
         assert nearest("age" * 100_000, FACTS) is None
 
 

@@ -378,7 +378,7 @@ FIRST = date(2026, 3, 2).toordinal()
 STATES = PATHWAY.machine.state
 PHASES = STATES["phase"].options
 UNCHECKED = {"age_of_sign"}  # of an answer's own date: tests/spec has it
-MIDDAY = {"quieted_ago", "run_week_age", "week_green", "budget_next", "budget_on", "budget_part_used", "shoe_run_next"}
+MIDDAY = {"quieted_ago", "run_week_age", "week_green", "budget_next", "budget_on", "budget_part_used", "usual_second"}
 """They speak of what the middle of the day then moves: tests/spec has them."""
 OWN_MARKS = {"first_start", "moved", "lowered", "seen_on"}
 MORNING_MARKS = {change.set for change in PATHWAY.machine.every_day if change.verb == "mark"}
@@ -471,9 +471,18 @@ def frame(day: Course) -> dict[str, Any]:
     return {name: day.seen[slot] for name, slot in run.compiled(PATHWAY).slots.items()}
 
 
+LATE = ("planned", "strength_planned", "ran_on_shut", "run_much")
+"""What is written of a day once it has been decided."""
+
+
+def afterwards(day: Course) -> dict[str, Any]:
+    series = run.compiled(PATHWAY).series
+    return {name: day.memory.series[series[name]][-1] for name in LATE}
+
+
 def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
     """For each day all that went before it."""
-    seen = [frame(day) for day in days]
+    seen = [frame(day) | afterwards(day) for day in days]
     check_in = {"first_step_pain.left", "first_step_pain.right", "nothing_new"}
     told = [bool(check_in & values.keys()) for values in life.days]
     marks: dict[str, int | None] = dict.fromkeys(PATHWAY.machine.marks)

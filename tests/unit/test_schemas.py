@@ -447,9 +447,10 @@ def test_the_facts_fit_their_schema() -> None:
 def test_a_fact_is_listed_in_the_unit_people_write() -> None:
     listed = {fact["id"]: fact for fact in schemas.facts(PATHWAY)}
     assert listed["weeks_of_pain"]["range"] == [0, 2600]
+    assert (listed["age"]["kind"], listed["weeks_of_pain"]["kind"]) == ("int", "number")
     assert listed["knee_to_wall_cm"] == {
         "id": "knee_to_wall_cm",
-        "kind": "int",
+        "kind": "number",
         "unit": "cm",
         "range": [0, 25],
         "options": [],

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svang import care
+from svang.clauses import capital, day_name
 from svang.history import Refused
 from svang.interview import clinician
 from svang.interview.questions import Question, Unclear, label_of, slots, wording
 from svang.loader import pathway
 from svang.model import FEET, Event, Fact
-from svang.sentences import capital, day_name
 from svang.texts import Texts
 from svang.web import paper
 from svang.web.asking import raw_of, settle

@@ -25,7 +25,8 @@ def shelves(request: HttpRequest) -> HttpResponse:
     way, texts = pathway(), request.visit.texts
     asked = request.GET.get("q", "").strip()[:LONGEST]
     found = [(hit, address(hit)) for hit in learn.search(way, texts.language, asked)] if asked else []
-    return paper.page(request, "learn", asked=asked, found=found, shelves=learn.shelves(way, texts))
+    shown = {"shelves": learn.shelves(way, texts), "disagreements": learn.disagreements(way)}
+    return paper.page(request, "learn", asked=asked, found=found, **shown)
 
 
 def address(hit: learn.Hit) -> str:
@@ -90,7 +91,8 @@ def row_of(texts: Texts, id: str) -> SourceRow:
 
 @require_safe
 def conflicts(request: HttpRequest) -> HttpResponse:
-    return paper.page(request, "conflicts", conflicts=learn.conflicts(pathway(), request.visit.texts))
+    found = learn.conflicts(pathway(), request.visit.texts)
+    return paper.page(request, "conflicts", conflicts=found, disagreements=len(found))
 
 
 @require_safe

@@ -1,0 +1,242 @@
+"""How a condition is said (UX 12.5): one clause for each outcome in both orders of words, numbers and what is not known
+as people say them, each reason once, and a mark that belongs to what is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from svang.clauses import Clause, asked, clause, invitation, outcomes, saw_said, saws_said, so, stored, wished
+from svang.engine.decide import rule_reason
+from svang.engine.nearest import Left
+from svang.loader import pathway
+from svang.model import Compare, Const, Known, Ref, Symbol, Truth
+from svang.readings.explain import Saw, because
+from svang.rules import atoms, parse
+from svang.sentences import reason_says, what_it_asks, when_said
+from svang.texts import LANGUAGES, texts
+from tests.unit.test_nearest import lived
+from tests.unit.test_rule_sentences import conditions, values
+from tests.unit.test_tone import leaves
+
+PATHWAY = pathway()
+SAID = ("answers", "measures", "state", "groups")
+NAMES = [
+    symbol for symbol in PATHWAY.names.values() if symbol.role in ("measure", "state") or symbol.id in PATHWAY.facts
+]
+ASKED = [atom for _, _, cond in conditions() for atom in atoms(cond)]
+EXPLAINED = {atom.left.name for atom in ASKED if isinstance(atom, Compare) and isinstance(atom.left, Ref)}
+
+
+def clauses(language: str) -> Iterator[tuple[str, Clause]]:
+    """Every clause that is stored, with where it stands."""
+    for section in SAID:
+        yield from within(texts(language).get(section), section)
+
+
+def within(found: Any, path: str) -> Iterator[tuple[str, Clause]]:
+    part = clause(found)
+    if part is not None and path.rsplit(".", 1)[-1] not in ("name", "label", "unknown"):
+        yield path, part
+    elif isinstance(found, Mapping):
+        for key, value in found.items():
+            if key not in ("name", "label", "unknown"):
+                yield from within(value, f"{path}.{key}")
+
+
+# -- what is stored -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_outcome_of_every_name_is_said(language: str) -> None:
+    missing = [
+        (symbol.id, *keys)
+        for symbol in NAMES
+        for keys in outcomes(symbol)
+        if clause(stored(texts(language), symbol, *keys)) is None
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_that_is_explained_has_a_sentence(language: str) -> None:
+    numbers = [symbol for symbol in NAMES if symbol.kind == "int" and symbol.id in EXPLAINED]
+    assert len(numbers) > 20
+    assert [symbol.id for symbol in numbers if not stored(texts(language), symbol, "is")] == []
+    assert [symbol.id for symbol in numbers if not stored(texts(language), symbol, "name")] == []
+
+
+def test_danish_has_both_orders_of_the_same_words() -> None:
+    """`at foden ikke er hævet`, `Foden er ikke hævet`: turned by nobody, so both are there."""
+    moved = re.compile(r"\b(ikke|aldrig|endnu|stadig)\b")
+    found = dict(clauses("da"))
+    one_order = [path for path, part in found.items() if part.after == part.alone and moved.search(part.alone)]
+    assert [path for path in one_order if path not in SAME_ORDER] == []
+    for path, part in found.items():
+        one, other = (sorted(re.findall(r"\w+", said.lower())) for said in (part.after, part.alone))
+        assert one == other, path
+    assert found["answers.swelling_marked.no"] == Clause("foden ikke er tydeligt hævet", "foden er ikke tydeligt hævet")
+
+
+SAME_ORDER = (
+    *("answers.function_limit.choices.some.not", "answers.work_can_change.choices.partly.not"),
+    *("measures.doubted.yes", "measures.settled_told.no", "measures.gate_holds.no", "measures.gate_holds_surely.no"),
+    "state.cleared_no.yes",
+)
+"""What reads alike in both places, as the word does not belong to the first verb."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_turned_upside_down_to_avoid_a_no(language: str) -> None:
+    """UX 12.8: what is never said."""
+    never = {
+        "da": "fri for|er uden|venter på at|mangler at|reglen siger|præcis|er ikke kendt|urolig|uro|ved lejlighed",
+        "en": "the rule says|is not known|exactly|surely not|free of|is waiting to",
+    }[language]
+    ours = [leaf for section in (*SAID, "gate") for leaf in leaves(texts(language).get(section), (section,))]
+    ours += [leaf for leaf in leaves(texts(language).get("ui"), ("ui",)) if leaf[0].split(".")[1] in ABOUT_CONDITIONS]
+    assert len(ours) > 900
+    assert [(key, said) for key, said in ours if re.search(rf"\b(?:{never})\b", said)] == []
+
+
+ABOUT_CONDITIONS = ("not_known", "not_known_yet", "asked_of_you", "known", "words", "is_set", "limit", "need", "op")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_of_anything_is_said_as_one(language: str) -> None:
+    """A number before a word in the plural has a sentence of its own for 1."""
+    plural = {"da": r"\{n\} (dage|uger|gange|minutter|timer|morgener|blokader|tegn på|røde|gule|grønne|ømme)\b"}
+    plural["en"] = r"\{n\} (days|weeks|times|minutes|hours|mornings|steroid|joint|red|amber|green|sore|runs)\b"
+    many = [
+        (symbol.id, said)
+        for symbol in NAMES
+        if (said := stored(texts(language), symbol, "is")) and re.search(plural[language], str(said))
+    ]
+    assert len(many) > 20
+    assert [id for id, said in many if not (isinstance(said, dict) and "1" in said)] == []
+
+
+# -- what is said ---------------------------------------------------------------------------------------------
+
+
+def saw(language: str, text: str, **known: Any) -> str:
+    (found,) = because(PATHWAY, parse(text, PATHWAY.names, asks=True), known.get)
+    return saw_said(PATHWAY, texts(language), found, "need")
+
+
+def test_numbers_are_said_as_people_say_them() -> None:
+    """The rows of UX 12.5 and of language.md B 15 and 16, F 12."""
+    assert saw("da", "loaded_reds == 0", loaded_reds=0) == (
+        "Ingen røde dage blandt de tre seneste med belastning (krav: ingen)"
+    )
+    assert (
+        saw("da", "since_raised < raise_watch", since_raised=18) == "Sidste trin op: for 18 dage siden (krav: under 3)"
+    )
+    assert saw("da", "days_in_phase >= calm_least", days_in_phase=1) == "Du har været her i én dag (krav: mindst 3)"
+    assert saw("en", "stable_days >= running_stable", stable_days=14) == "14 green days in a row (at least 3 needed)"
+    assert saw("da", "weeks_of_pain >= inflammatory_weeks", weeks_of_pain=77) == (
+        "Det har gjort ondt i 11 uger (krav: mindst 12 uger)"
+    )
+    assert saw("da", "rise >= rise_marked", rise=-2) == "Første skridt i dag: 2 under det, du plejer (krav: mindst 2)"
+
+
+def test_what_is_not_known_is_an_invitation() -> None:
+    """The rows of UX 12.5; the question itself where a name has no words of its own."""
+    say, names = texts("da"), PATHWAY.names
+    assert invitation(say, names["marked_rises"], Left("earliest", 1)) == (
+        "Svar også i morgen tidlig. Så har vi tre morgener at gå ud fra."
+    )
+    assert invitation(say, names["marked_rises"], Left("earliest", 2)).startswith("Svar 2 morgener i træk.")
+    assert invitation(say, names["two_leg_raises_8_pain"]) == (
+        "Prøv otte hælløft på begge ben, og skriv, hvor ondt det gjorde."
+    )
+    assert invitation(say, names["walk_passed"]) == "Vi har ikke hørt om en gåtur den seneste uge."
+    assert invitation(say, names["wound"]) == f"Vi mangler dit svar: ”{say('facts', 'wound', 'ask')}”"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_known_is_never_told_back_as_an_answer(language: str) -> None:
+    """Every comparison that is explained: not known reads otherwise than each of its outcomes."""
+    for atom in ASKED:
+        seen = values(atom, None)
+        if seen is None or isinstance(atom, Known):
+            continue
+        unknown = so(PATHWAY, texts(language), Saw(atom, None, tuple(seen.items()))).alone
+        for held in (True, False):
+            known = values(atom, held)
+            if known is not None:
+                assert so(PATHWAY, texts(language), Saw(atom, held, tuple(known.items()))).alone != unknown, atom
+
+
+def test_when_is_a_day() -> None:
+    """UX 12.5: within six days the weekday, else the date. 2 March 2026 was a Monday."""
+    monday = date(2026, 3, 2)
+    assert [when_said(texts("da"), monday, n) for n in (1, 3, 7)] == ["i morgen", "på torsdag", "9. marts"]
+    assert when_said(texts("da"), monday, 6) == "på søndag"
+    assert [when_said(texts("en"), monday, n) for n in (1, 3, 7)] == ["tomorrow", "on Thursday", "on 9 March"]
+
+
+def test_two_comparisons_of_one_number_are_one_line() -> None:
+    def lines(text: str, **known: Any) -> list[str]:
+        return saws_said(PATHWAY, texts("en"), because(PATHWAY, parse(text, PATHWAY.names), known.get))
+
+    both = "act_yesterday > pain_amber or act_least_yesterday > pain_amber"
+    assert lines(both, act_yesterday=6, act_least_yesterday=6) == ["Worst yesterday: 6 (limit: over 5)"]
+    km = "shoe_km >= shoe_look and shoe_km < shoe_consider"
+    assert lines(km, shoe_km=5500) == ["Your running shoes have done 550 km (limit: at least 500 km, under 600 km)"]
+    rise = "marked_rise and rise >= rise_high"
+    assert lines(rise, marked_rise=True, rise=4) == ["First steps today: 4 above your usual (limit: at least 3)"]
+
+
+# -- a rule that did not fire -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_speaks_only_if_it_fired(language: str) -> None:
+    """language.md L1: on every day of whole lives, for every rule and row that did not fire."""
+    say, silent = texts(language), 0
+    for day in lived():
+        for rule in (*PATHWAY.rules, *PATHWAY.rows):
+            reason = rule_reason(day, rule)
+            if reason.fired is not True:
+                said = reason_says(PATHWAY, say, reason)
+                assert said != say("rules", rule.id, "says")
+                assert what_it_asks(PATHWAY, say, reason)
+                silent += 1
+    assert silent > 1000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mark_belongs_to_what_is_printed(language: str) -> None:
+    """Of a yes or no: met, and what is printed is what is so; not met, and what is so is its opposite, beside it."""
+    say, met, unmet = texts(language), 0, 0
+    for day in lived():
+        for rule in PATHWAY.rules:
+            for each in rule_reason(day, rule).saw:
+                if not isinstance(each.atom, Truth) or each.values[0][1] is None:
+                    continue
+                part, found = asked(PATHWAY, say, each), so(PATHWAY, say, each)
+                if part.met:
+                    assert part.says == found.line and part.beside == ""
+                    met += 1
+                elif part.met is False:
+                    assert part.says != found.line and found.alone in part.beside
+                    unmet += 1
+    assert met > 20 and unmet > 100
+
+
+def test_what_is_wanted_is_the_opposite_of_what_is_not() -> None:
+    atom = Truth("swelling_marked")
+    sides = [wished(PATHWAY, texts("da"), atom, wanted).line for wanted in (True, False)]
+    assert sides == ["Foden er tydeligt hævet.", "Foden er ikke tydeligt hævet."]
+    of_a_choice = Compare(Ref("night_pain"), "==", Const("none", "none"))
+    assert wished(PATHWAY, texts("da"), of_a_choice, False).after == "det gør ondt om natten"
+
+
+def test_a_name_without_words_is_found() -> None:
+    nobody = Symbol("nobody_knows", "measure", "yes_no")
+    assert [stored(texts("da"), nobody, *keys) for keys in outcomes(nobody)] == [None, None]
