@@ -439,7 +439,7 @@ def steps_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
     """The most steps of today; without a usual number, while the foot is spared, not more than yesterday."""
     if decision.plan.steps is not None:
         return [texts("ui", "steps", steps=texts.number(decision.plan.steps, "", 1))]
-    return [texts("ui", "steps_unknown")] if decision.phase in pathway.sparing else []
+    return []
 
 
 def run_said(texts: Texts, run: Run) -> str:

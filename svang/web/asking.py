@@ -36,6 +36,9 @@ from svang.texts import LANGUAGES, texts
 from svang.web.visit import Visit
 
 CHECK, MORNING, EVENING = "check", "morning", "evening"
+YES = "yes"
+AGAIN = "again"
+"""Beside a draft's answers: the morning was told before, and is told anew."""
 
 
 class Ticked(Evening):
@@ -73,13 +76,14 @@ class Asked:
         return stored
 
 
-def asked(visit: Visit, kind: str) -> Asked:
-    """The sitting of a kind as it stands. What was left on another day is stored first, under that day."""
+def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
+    """The sitting of a kind as it stands. What was left on another day is stored first, under that day. `again`: a
+    morning that was told is told anew."""
     found = store.draft(visit.person, kind)
     if found is not None and found.day != visit.day:
         _told(visit, kind, found, found.day).finish()
         found = None
-    return _told(visit, kind, found, visit.day)
+    return _told(visit, kind, found, visit.day, again=again)
 
 
 def settle(visit: Visit, *, today_too: bool = True) -> None:
@@ -94,6 +98,8 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]]) -> As
     """Keeps what was submitted in the draft; an answer that leaves nothing to ask is stored at once."""
     new = {key_of(question): list(values) for question, values in told.items()}
     kind, old = kind_of(now.asker), now.draft
+    if isinstance(now.asker, Morning) and now.asker.again:
+        new[AGAIN] = [YES]
     whole = Draft(old.key if old else uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
@@ -111,18 +117,20 @@ def kind_of(asker: Intake | Morning) -> str:
     return CHECK if isinstance(asker, Intake) else EVENING if isinstance(asker, Evening) else MORNING
 
 
-def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None) -> Asked:
+def _told(
+    visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None, *, again: bool = False
+) -> Asked:
     if sitting is None:
         sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
     while sitting.answers:
         sitting.take_back()
+    answers = draft.answers if draft is not None else {}
     make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {
         CHECK: partial(Intake, paged=True),
-        MORNING: Morning,
+        MORNING: partial(Morning, again=again or AGAIN in answers, paged=True),
         EVENING: Ticked,
     }
     asker = make[kind](sitting)
-    answers = draft.answers if draft is not None else {}
     path: list[Question] = []
     while (question := asker.next()) is not None and key_of(question) in answers:
         try:
@@ -200,7 +208,6 @@ _WHOLE: Mapping[str, Callable[[Question, Sequence[str]], Any]] = {
     "form": _form,
     "so_far": lambda question, values: True,
 }
-YES = "yes"
 
 
 def submitted_in(question: Question, post: QueryDict) -> list[str]:

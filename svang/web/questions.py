@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from svang.clauses import capital
 from svang.engine.course import facts_behind
@@ -78,6 +79,7 @@ class Shown:
     groups: tuple[Group, ...] = ()
     parts: tuple[Shown, ...] = ()
     skip: bool = False
+    before: int | None = None  # what was told the day before
 
 
 def shown(
@@ -219,6 +221,25 @@ def _tells_apart(texts: Texts, fact: Fact) -> list[str]:
     """The conditions that an answer speaks for or against."""
     named = [c.id for c in pathway().conditions if any(fact.id in reads(f.when) for f in c.features)]
     return [] if fact.flag else [capital(texts("conditions", id, "name")) for id in named]
+
+
+# -- what stood, and what would stand -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question with what was told before and what is told now, both in words."""
+
+    asks: str
+    old: str
+    new: str
+
+
+def pair_of(visit: Visit, question: Question, old: Any, values: list[str]) -> Pair:
+    labels = {choice.key: choice.label for choice in choices(pathway(), visit.texts, question)}
+    raws = {choice.raw: choice.label for choice in choices(pathway(), visit.texts, question)}
+    was = "" if old is None else raws.get(old, str(old))
+    return Pair(wording(visit.texts, question, visit.day), was, ", ".join(labels.get(value, value) for value in values))
 
 
 # -- how urgent it is by now --------------------------------------------------------------------------------

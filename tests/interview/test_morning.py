@@ -149,7 +149,7 @@ def test_a_morning_that_is_told_is_not_asked_anew_unless_one_wants_to() -> None:
     """S30: a second morning never replaces an answered one unasked."""
     lived(1)
     assert names(talk(Morning(sitting(1)))) == []
-    assert names(talk(Morning(sitting(1), again=True)))[:2] == ["first_step_pain", "activity_pain"]
+    assert names(talk(Morning(sitting(1), again=True)))[:2] == ["first_step_pain", "nothing_new"]
 
 
 def test_what_opens_running_is_asked_in_the_morning_once_the_mornings_are_calm() -> None:
