@@ -49,7 +49,7 @@ def opening(desk: Desk, intake: Intake) -> list[Line]:
     texts, day = desk.texts, intake.sitting.day
     said = [Line(texts("ui", "goes_on"))] if intake.goes_on else []
     if day != desk.at.date():
-        said.append(Line(texts("ui", "night", date=day_name(texts, day))))
+        said.append(Line(texts("ui", "night", clock=desk.day_clock, date=day_name(texts, day))))
     return [BLANK, *said, Line(texts("ui", "how_to_answer"), "dim")]
 
 

@@ -62,7 +62,9 @@ class Morning:
         """First steps, yesterday's activity, anything new, and the signs that still stand."""
         if not self.given_for("first_step_pain"):
             yield from (Question("first_step_pain", self.day, foot) for foot in self.feet())
-        told = self.sitting.told_about("activity_pain", self.yesterday)  # of two words the worse counts: mended elsewhere
+        told = self.sitting.told_about(
+            "activity_pain", self.yesterday
+        )  # of two words the worse counts: mended elsewhere
         if not told and not self.given_for("activity_pain"):
             yield Question("activity_pain", self.yesterday)
         yield from exercises(self.sitting)

@@ -70,7 +70,7 @@ def at_clock(site: Site, day: int, clock: str) -> None:
 
 def decision(site: Site) -> Any:
     at = datetime.fromisoformat(site.now)
-    return care.look(PERSON, at=at - timedelta(hours=care.NIGHT_ENDS)).decision
+    return care.look(PERSON, at=at - care.NIGHT_ENDS).decision
 
 
 def told() -> list[tuple[str, dict[str, Any]]]:

@@ -42,7 +42,7 @@ PAINS = tuple(map(str, range(11)))
 def today(request: HttpRequest) -> HttpResponse:
     """The same day, told the same things, is the same page: it is kept until something is told."""
     visit = request.visit
-    key = kept.key(request, part_of_day(visit.at))
+    key = kept.key(request, part_of_day(visit))
     answer = kept.answer(request, key)
     if answer is not None:
         return answer
@@ -57,8 +57,10 @@ def today(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body)
 
 
-def part_of_day(at: datetime) -> str:
-    return "morning" if care.NIGHT_ENDS <= at.hour < NOON else "evening" if at.hour >= EVENING_BEGINS else "day"
+def part_of_day(visit: Visit) -> str:
+    """The night before a day begins is not its morning."""
+    hour, night = visit.at.hour, visit.day != visit.at.date()
+    return "morning" if hour < NOON and not night else "evening" if hour >= EVENING_BEGINS else "day"
 
 
 def _today(
@@ -77,7 +79,7 @@ def _today(
         due=due,
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
-        part=part_of_day(visit.at),
+        part=part_of_day(visit),
         done=ticks(found),
         told=today_told(visit, found),
         evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
