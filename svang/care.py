@@ -106,15 +106,15 @@ def correct(person: str, target: Event, values: Mapping[str, Any], *, at: dateti
     return _tell(person, [Event(f"{id}-0", "corrected", target.date, at, pathway().stamp, body)], at=at, id=id)
 
 
-def withdraw(person: str, target: Event, *, at: datetime, id: str | None = None) -> Day:
-    """Takes an earlier entry back; the entry itself stays in the history."""
+def withdraw(person: str, target: Event, *, at: datetime, id: str | None = None, slots: Iterable[str] = ()) -> Day:
+    """Takes an earlier entry back, or some of its answers; the entry itself stays in the history."""
     id = id or uuid.uuid4().hex
-    body = {"target": target.id, "slots": []}
+    body = {"target": target.id, "slots": sorted(slots)}
     return _tell(person, [Event(f"{id}-0", "withdrawn", target.date, at, pathway().stamp, body)], at=at, id=id)
 
 
 def seen(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
-    """Stores that a clinician has seen the foot: `role`, and if they were told, `cleared` and `condition`.
+    """Stores that a clinician has seen the foot: `role`, and if they were told, `cleared`, `condition` and `limits`.
 
     Only `cleared: True` lifts a row that waits for it. Raises history.Refused for a day that is not yet.
     """
@@ -122,7 +122,7 @@ def seen(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: s
 
 
 def adjusted(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
-    """Stores what a clinician has set: `role`, `reason`, and typed `until` and `set` (see history.adjustment).
+    """Stores what a clinician has set: `role`, `reason`, and typed `until` and `set` (see clinic.adjustment).
 
     It never lifts what waits for a clinician's yes. Raises history.Refused for a day that is not yet.
     """
@@ -135,6 +135,37 @@ def treated(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id
     Raises history.Refused for a day that is not yet.
     """
     return _told_of("treated", person, body, day=day, at=at, id=id)
+
+
+def paused(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
+    """Stores a pause by the person, from `day` to the day before `until`: typed `until` and `why` (see clinic.pause).
+
+    Raises history.Refused for a day that is not yet.
+    """
+    return _told_of("paused", person, body, day=day, at=at, id=id)
+
+
+def end_pause(person: str, target: Event, *, day: date, at: datetime, id: str | None = None) -> Day:
+    """The pause ends on `day`: the word of it is taken back, and said anew for the days that were."""
+    id = id or uuid.uuid4().hex
+    news = [Event(f"{id}-0", "withdrawn", target.date, at, pathway().stamp, {"target": target.id, "slots": []})]
+    if target.date < day:
+        body = {**target.body, "until": day.toordinal()}
+        news.append(Event(f"{id}-1", "paused", target.date, at, pathway().stamp, body))
+    return _tell(person, news, at=at, id=id)
+
+
+def pause_on(events: Iterable[Event], day: date) -> Event | None:
+    """The last pause of the person that holds on a day and was not taken back."""
+    told = list(events)
+    gone = {e.body.get("target") for e in told if e.kind == "withdrawn" and not e.body.get("slots")}
+    on = [e for e in told if e.kind == "paused" and e.id not in gone and e.date <= day]
+    return next((e for e in reversed(on) if day.toordinal() < e.body["until"]), None)
+
+
+def known(person: str, id: str) -> bool:
+    """Is a word with this id stored already? It came again: a double tap, or sent once more after a lost answer."""
+    return bool(store.known(person, [f"{id}-0"]))
 
 
 def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None) -> Day:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from svang.clinic import adjustment, limits, pause
 from svang.history import (
     Refused,
-    adjustment,
     at_intake,
     day_of,
     entered,
@@ -26,6 +26,7 @@ CASE_KEYS = ("at", "answers", "diary", "events", "contract")
 ENTRY_KEYS = ("date", "id", "at")
 EVENT_KEYS: Mapping[str, tuple[str, ...]] = {
     "seen": ("role", "cleared", "condition", "limits"),
+    "paused": ("until", "why"),
     "adjusted": ("role", "reason", "until", "set"),
     "treated": ("what", "side", "cost", "note"),
     "corrected": ("target", "values"),
@@ -182,7 +183,8 @@ class _Reading:
             return
         self.only(node, ("kind", *ENTRY_KEYS, *EVENT_KEYS[kind]))
         told = {key: parts[key] for key in EVENT_KEYS[kind] if key in parts}
-        body = self.adjusted(node, told, day or at.date()) if kind == "adjusted" else getattr(self, kind)(node, told)
+        dated = (day or at.date(),) if kind in ("adjusted", "paused") else ()
+        body = getattr(self, kind)(node, told, *dated)
         if day is not None:
             id = self.id(parts, f"event-{n}")
             recorded = self.recorded(node, day, at, NOON)
@@ -200,6 +202,15 @@ class _Reading:
             self.wrong(
                 parts["condition"], "not_a_choice", key="condition", found=str(condition)[:40], choices=", ".join(known)
             )
+        if "limits" in parts and parts["limits"].value is not None:
+            body["limits"], problems = limits(parts["limits"])
+            self.problems += problems
+        return body
+
+    def paused(self, node: Node, parts: Mapping[str, Node], day: date) -> dict[str, Any]:
+        """A pause by the person: the days from its date to the day before `until`."""
+        body, problems = pause(day, parts.get("until"), parts.get("why"), node)
+        self.problems += problems
         return body
 
     def roled(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:

@@ -89,13 +89,18 @@ def so(pathway: Pathway, texts: Texts, saw: Saw) -> Clause:
     """What a comparison found; where nothing is known, how it becomes known."""
     name, value = saw.values[0]
     symbol = symbol_of(pathway, name)
-    if value is None:
-        said = invitation(texts, symbol)
+    if value is None or saw.holds is None:
+        said = invitation(texts, symbol_of(pathway, in_doubt(saw)))
         return Clause(said, said)
     match saw.atom:
         case Member(item=Const(value=str(word)), group=Ref()) if isinstance(value, frozenset):
             return _choice(texts, symbol, word, word in value)
     return value_said(pathway, texts, symbol, value)
+
+
+def in_doubt(saw: Saw) -> str:
+    """The name a comparison waits for: the first that is not known, or whose value hangs on what is not known."""
+    return next((name for name, value in saw.values if value is None), saw.values[0][0])
 
 
 def value_said(pathway: Pathway, texts: Texts, symbol: Symbol, value: Any) -> Clause:
@@ -349,13 +354,13 @@ def asked(pathway: Pathway, texts: Texts, saw: Saw, key: str = "need") -> Asked:
     """What is wanted, and what is so beside it: a mark before it belongs to what is wanted."""
     name, value = saw.values[0]
     met = None if saw.holds is None else saw.holds is saw.wanted
-    if need_of(pathway, texts, saw):
+    if met is not None and need_of(pathway, texts, saw):
         return Asked(saw_said(pathway, texts, saw, key), met, "")
     says = wished(pathway, texts, saw.atom, saw.wanted).line
     if met and isinstance(value, str) and _of_numbers(saw.atom):
         says = so(pathway, texts, saw).line
-    if value is None:
-        return Asked(says, met, invitation(texts, symbol_of(pathway, name)))
+    if value is None or met is None:
+        return Asked(says, met, invitation(texts, symbol_of(pathway, in_doubt(saw))))
     whose = "your_answer" if name in pathway.facts else "right_now"
     return Asked(says, met, "" if met else sentence(texts("ui", whose, said=so(pathway, texts, saw).alone)))
 

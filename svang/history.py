@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from svang.amounts import Unclear, date_written, doubtful, number
 from svang.model import FEET, Event, Fact, Pathway, Value
 from svang.reader import Node, Problem, Unknown
 
+LONGEST_TEXT, LONGEST_GOAL, MOST_GOALS, BEST = 500, 80, 3, 10
+"""Letters of a note and of a goal, goals at once, and the number that means "as before"."""
 EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain")
 EARLIEST = date(1940, 1, 1)
 """No treatment that is asked about was given before; how long ago one was stays within its range until 2049."""
 NOT_ANSWERED = object()
+DATED_LIMITS = ("rest", "boot_or_crutches")
+"""Limits of a clinician that last until a date."""
 NO_SITES: tuple[Any, ...] = (None, [], "none", ["none"])
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What somebody wants to do again, and how well it goes now (0 not at all, 10 as before)."""
+
+    what: str
+    now: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +136,7 @@ def _value(pathway: Pathway, fact: Fact, node: Node, problems: list[Problem]) ->
     raw = node.value
     if raw is None or (isinstance(raw, str) and raw in fact.extra):
         return raw
-    parse = {"yes_no": _yes_no, "int": _number, "choice": _choice, "set": _set, "date": _date, "exercises": _exercises}
-    found = parse[fact.kind](pathway, fact, node)
+    found = _PARSE[fact.kind](pathway, fact, node)
     if isinstance(found, Problem):
         problems.append(found)
         return NOT_ANSWERED
@@ -139,28 +152,44 @@ def _yes_no(pathway: Pathway, fact: Fact, node: Node) -> bool | Problem:
 
 
 def _no_choice(fact: Fact, node: Node, choices: tuple[str, ...]) -> Problem:
-    details = {"key": fact.id, "found": _shown(node), "choices": ", ".join(choices)}
+    details = {"key": fact.id, "found": shown(node), "choices": ", ".join(choices)}
     return Problem(node.where, "not_a_choice", details)
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
     """What was written, short enough to say back."""
     return str(node.value)[:40] if isinstance(node.value, str | int | Decimal) else "..."
 
 
 def _number(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
-    raw = node.value
+    raw = _counted(fact, node)
+    if isinstance(raw, Problem):
+        return raw
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "number"})
     scaled = Decimal(raw) * fact.scale
     whole = int(scaled.to_integral_value(rounding=ROUND_HALF_UP))
     if fact.scale == 1 and scaled != whole:
         code = "half_point" if fact.unit == "nrs" else "wrong_kind"
-        return Problem(node.where, code, {"key": fact.id, "found": _shown(node), "wanted": "whole"})
+        return Problem(node.where, code, {"key": fact.id, "found": shown(node), "wanted": "whole"})
     if not fact.low <= scaled <= fact.high:
         low, high = fact.low // fact.scale, fact.high // fact.scale
-        return Problem(node.where, "out_of_range", {"key": fact.id, "found": _shown(node), "low": low, "high": high})
+        return Problem(node.where, "out_of_range", {"key": fact.id, "found": shown(node), "low": low, "high": high})
     return whole
+
+
+def _counted(fact: Fact, node: Node) -> Any:
+    """The number in a file; words such as "7,5" and "8 uger" are read as on a page, and 10.000 is asked back."""
+    raw = node.value
+    if isinstance(raw, str) and not raw.isdigit():  # "3" in quotes is a text
+        try:
+            return number(fact, raw)
+        except Unclear as unclear:
+            code = "thousands" if unclear.key == "two_numbers" else "wrong_kind"
+            return Problem(node.where, code, {"key": fact.id, "found": shown(node), "wanted": "number"})
+    if isinstance(raw, Decimal) and doubtful(fact, raw):
+        return Problem(node.where, "thousands", {"key": fact.id, "found": shown(node)})
+    return raw
 
 
 def _choice(pathway: Pathway, fact: Fact, node: Node) -> str | Problem:
@@ -180,11 +209,11 @@ def _set(pathway: Pathway, fact: Fact, node: Node) -> frozenset[str] | Problem:
 
 
 def _date(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
-    found = day_of(node)
+    found = day_of(node) or _dated(node)
     if found is None:
-        return Problem(node.where, "not_a_date", {"key": fact.id, "found": _shown(node)})
+        return Problem(node.where, "not_a_date", {"key": fact.id, "found": shown(node)})
     if found < EARLIEST:
-        return Problem(node.where, "long_ago", {"key": fact.id, "found": _shown(node), "low": EARLIEST.isoformat()})
+        return Problem(node.where, "long_ago", {"key": fact.id, "found": shown(node), "low": EARLIEST.isoformat()})
     return found.toordinal()
 
 
@@ -197,6 +226,55 @@ def day_of(node: Node) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _dated(node: Node) -> date | None:
+    """A date as people write it; in a file it has its year, since the file may be read on any day."""
+    try:
+        return date.fromisoformat(date_written(node.value)) if isinstance(node.value, str) else None
+    except Unclear:
+        return None
+
+
+def _text(pathway: Pathway, fact: Fact, node: Node) -> str | Problem:
+    """A person's own words, kept as they stand."""
+    if not isinstance(node.value, str) or not node.value.strip():
+        return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "text"})
+    if len(node.value.strip()) > LONGEST_TEXT:
+        return Problem(node.where, "too_long", {"key": fact.id, "limit": LONGEST_TEXT})
+    return node.value.strip()
+
+
+def _goals(pathway: Pathway, fact: Fact, node: Node) -> str | Problem:
+    """Up to three things, each with how well it goes now."""
+    parts = node.value if isinstance(node.value, tuple) else (node,)
+    if len(parts) > MOST_GOALS:
+        return Problem(node.where, "too_many_goals", {"key": fact.id, "limit": MOST_GOALS})
+    found = [_goal(fact, part) for part in parts]
+    wrong = next((goal for goal in found if isinstance(goal, Problem)), None)
+    return wrong or goals_kept(goal for goal in found if not isinstance(goal, Problem))
+
+
+def _goal(fact: Fact, node: Node) -> Goal | Problem:
+    if not isinstance(node.value, dict) or node.value.keys() - {"what", "now"} or "what" not in node.value:
+        return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "goals"})
+    what, now = node.value["what"].value, node.value["now"].value if "now" in node.value else None
+    if not isinstance(what, str) or not 0 < len(what.strip()) <= LONGEST_GOAL:
+        return Problem(node.value["what"].where, "wrong_kind", {"key": fact.id, "wanted": "goals"})
+    if now is not None and (isinstance(now, bool) or not isinstance(now, int) or not 0 <= now <= BEST):
+        return Problem(
+            node.value["now"].where, "out_of_range", {"key": "now", "found": str(now), "low": 0, "high": BEST}
+        )
+    return Goal(what.strip(), now)
+
+
+def goals_kept(goals: Iterable[Goal]) -> str:
+    """Goals as one value, which a frame holds and a cache keeps like any other word."""
+    return json.dumps([[goal.what, goal.now] for goal in goals], ensure_ascii=False)
+
+
+def goals_told(value: str) -> tuple[Goal, ...]:
+    return tuple(Goal(what, now) for what, now in json.loads(value))
 
 
 def _exercises(pathway: Pathway, fact: Fact, node: Node) -> tuple[dict[str, Any], ...] | Problem:
@@ -233,9 +311,7 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
         if key not in EXERCISE_KEYS:
             return unknown_key(part, key, EXERCISE_KEYS)
         if key == "id" and part.value not in known:
-            return Problem(
-                part.where, "not_a_choice", {"key": "id", "found": _shown(part), "choices": ", ".join(known)}
-            )
+            return Problem(part.where, "not_a_choice", {"key": "id", "found": shown(part), "choices": ", ".join(known)})
         if key != "id" and (isinstance(part.value, bool) or not isinstance(part.value, int) or part.value < 0):
             return Problem(part.where, "wrong_kind", {"key": key, "wanted": "whole"})
     pain = node.value.get("pain")
@@ -244,83 +320,21 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
     return {key: part.value for key, part in node.value.items()}
 
 
-# -- what a clinician sets ------------------------------------------------------------------------------------
-
-LONGEST_SETTING = 366
-"""Days that a clinician's setting may last before it is looked at again."""
-NEVER_SET = ("paused", "run")
-"""Phases nobody sets by hand: one is a stop, the other has its gate."""
-
-
-def adjustment(
-    pathway: Pathway, day: date, until: Node | None, wanted: Node | None, place: Node
-) -> tuple[dict[str, Any], list[Problem]]:
-    """`until` and `set` of an adjustment, typed and held against their ranges; and all that is wrong with them."""
-    problems: list[Problem] = []
-    last = day_of(until) if until is not None else None
-    if last is None or not 0 <= (last - day).days <= LONGEST_SETTING:
-        found = _shown(until) if until is not None else "-"
-        problems.append(Problem((until or place).where, "not_an_end", {"found": found, "days": LONGEST_SETTING}))
-    if wanted is None or not isinstance(wanted.value, dict) or not wanted.value:
-        problems.append(Problem((wanted or place).where, "wrong_kind", {"key": "set", "wanted": "map"}))
-        return {}, problems
-    found_parts = {key: _setting(pathway, key, part, problems) for key, part in wanted.value.items()}
-    return {"until": last.toordinal() if last else 0, "set": found_parts}, problems
-
-
-def settable(pathway: Pathway) -> dict[str, tuple[str, ...]]:
-    """Everything a clinician may set: levels, stage and phase with their values; thresholds and doses have ranges."""
-    states = (state for state in pathway.machine.state.values() if state.load)
-    found = {s.id: tuple(o for o in s.options if o not in (*NEVER_SET, "none")) for s in states}
-    return found | dict.fromkeys((*pathway.thresholds, *(task.id for task in pathway.tasks)), ())
-
-
-def _setting(pathway: Pathway, key: str, node: Node, problems: list[Problem]) -> Any:
-    known = settable(pathway)
-    if key not in known:
-        problems.append(unknown_key(node, key, known))
-    elif known[key]:
-        if node.value not in known[key]:
-            details = {"key": key, "found": _shown(node), "choices": ", ".join(known[key])}
-            problems.append(Problem(node.where, "not_a_choice", details))
-        return node.value
-    elif key in pathway.thresholds:
-        limit = pathway.thresholds[key]
-        return _in_span(key, node, limit.low, limit.high, scale_of(pathway, limit.unit), problems)
-    else:
-        return _dose(pathway, key, node, problems)
-    return None
+_PARSE: Mapping[str, Callable[[Pathway, Fact, Node], Any]] = {
+    "yes_no": _yes_no,
+    "int": _number,
+    "choice": _choice,
+    "set": _set,
+    "date": _date,
+    "exercises": _exercises,
+    "text": _text,
+    "goals": _goals,
+}
 
 
 def scale_of(pathway: Pathway, unit: str) -> int:
     """How many whole parts one unit has."""
     return pathway.units.get(unit, 1)
-
-
-def _in_span(key: str, node: Node, low: int, high: int, scale: int, problems: list[Problem]) -> int:
-    number = node.value
-    if isinstance(number, bool) or not isinstance(number, int | Decimal) or number * scale != int(number * scale):
-        problems.append(Problem(node.where, "wrong_kind", {"key": key, "wanted": "number"}))
-        return low
-    if not low <= number * scale <= high:
-        details = {"key": key, "found": _shown(node), "low": low // scale, "high": high // scale}
-        problems.append(Problem(node.where, "out_of_range", details))
-    return int(number * scale)
-
-
-def _dose(pathway: Pathway, task: str, node: Node, problems: list[Problem]) -> dict[str, list[int]]:
-    """Parts of a task's dose: a number, or the least and the most."""
-    if not isinstance(node.value, dict):
-        problems.append(Problem(node.where, "wrong_kind", {"key": task, "wanted": "map"}))
-        return {}
-    found: dict[str, list[int]] = {}
-    for key, part in node.value.items():
-        if key not in pathway.dose_ranges:
-            problems.append(unknown_key(part, key, pathway.dose_ranges))
-            continue
-        ends = part.value if isinstance(part.value, tuple) and len(part.value) == 2 else (part, part)
-        found[key] = [_in_span(key, end, *pathway.dose_ranges[key], 1, problems) for end in ends]
-    return found
 
 
 # -- to and from what is stored -----------------------------------------------------------------------------
@@ -335,11 +349,20 @@ def stored(pathway: Pathway, event: Event) -> Event:
     if event.kind == "adjusted" and isinstance(event.body.get("until"), int):
         limits = {key: _unscaled(pathway, key, value) for key, value in event.body["set"].items()}
         return replace(event, body={**event.body, "until": _iso(event.body["until"]), "set": limits})
+    if event.kind == "paused" and isinstance(event.body.get("until"), int):
+        return replace(event, body={**event.body, "until": _iso(event.body["until"])})
+    if event.kind == "seen" and isinstance(event.body.get("limits"), Mapping):
+        said = {key: _iso(v) if key in DATED_LIMITS else v for key, v in event.body["limits"].items()}
+        return replace(event, body={**event.body, "limits": said})
     return event
 
 
-def _iso(ordinal: int) -> str:
-    return date.fromordinal(ordinal).isoformat()
+def _iso(ordinal: int | str) -> str:
+    return date.fromordinal(ordinal).isoformat() if isinstance(ordinal, int) else ordinal
+
+
+def _ordinal(text: int | str) -> int:
+    return date.fromisoformat(text).toordinal() if isinstance(text, str) else text
 
 
 def _unscaled(pathway: Pathway, key: str, value: Any) -> Any:
@@ -361,8 +384,12 @@ def read(pathway: Pathway, event: Event) -> Event:
         return replace(event, body={**event.body, "values": _typed_again(pathway, event.body["values"])})
     if event.kind == "adjusted" and isinstance(event.body.get("until"), str):
         limits = {key: _scaled(pathway, key, value) for key, value in event.body.get("set", {}).items()}
-        until = date.fromisoformat(event.body["until"]).toordinal()
-        return replace(event, body={**event.body, "until": until, "set": limits})
+        return replace(event, body={**event.body, "until": _ordinal(event.body["until"]), "set": limits})
+    if event.kind == "paused" and isinstance(event.body.get("until"), str):
+        return replace(event, body={**event.body, "until": _ordinal(event.body["until"])})
+    if event.kind == "seen" and isinstance(event.body.get("limits"), Mapping):
+        said = {key: _ordinal(v) if key in DATED_LIMITS else v for key, v in event.body["limits"].items()}
+        return replace(event, body={**event.body, "limits": said})
     return event
 
 
@@ -379,6 +406,8 @@ def written(fact: Fact, value: Value | tuple[Any, ...]) -> Any:
         return list(value)
     if fact.kind == "date" and isinstance(value, int):
         return date.fromordinal(value).isoformat()
+    if fact.kind == "goals" and isinstance(value, str):
+        return [{"what": goal.what, "now": goal.now} for goal in goals_told(value)]
     if fact.scale != 1 and isinstance(value, int):
         return value // fact.scale if value % fact.scale == 0 else round(value / fact.scale, 4)
     return value
@@ -389,7 +418,9 @@ def _typed_again(pathway: Pathway, body: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for slot, value in body.items():
         fact = pathway.facts.get(slot.partition(".")[0])
-        if value.__class__ is list:
+        if fact is not None and fact.kind == "goals" and value is not None:
+            value = goals_kept(Goal(goal["what"], goal["now"]) for goal in value)
+        elif value.__class__ is list:
             value = tuple(value) if fact is not None and fact.kind == "exercises" else frozenset(value)
         elif fact is not None and fact.kind == "date" and value.__class__ is str and value not in fact.extra:
             value = date.fromisoformat(value).toordinal()

@@ -13,7 +13,9 @@ from typing import Any
 from svang import rules
 from svang.misfits import misfits
 from svang.model import (
+    KINDS,
     LOADING,
+    NO_RULE_READS,
     TRIAGE,
     VOTES,
     And,
@@ -484,14 +486,13 @@ class _Loading:
             yield fact
             options = ("no", "yes") if fact.kind == "yes_no" else fact.options
             low, high = (fact.low, fact.high) if fact.kind == "int" else (None, None)
-            if fact.kind != "exercises":
-                kind = fact.kind
-                self.name(Symbol(fact.id, "fact", kind, fact.unit, low, high, options, fact.extra), node)
+            if fact.kind not in NO_RULE_READS:
+                self.name(Symbol(fact.id, "fact", fact.kind, fact.unit, low, high, options, fact.extra), node)
 
     def fact(self, node: Node, order: int) -> Fact:
         unit = str(self.plain(node, "unit", ""))
         low, high = (self.scaled(n, unit, node) for n in self.span(node, "range"))
-        kind = self.one_of(node, "kind", ("yes_no", "int", "choice", "set", "date", "exercises"))
+        kind = self.one_of(node, "kind", KINDS)
         return Fact(
             id=str(self.plain(node, "id")),
             kind=kind,

@@ -15,6 +15,10 @@ VOTES = ("stop", "regress", "hold", "start", "progress", "continue")
 OPENING = ("start", "progress")
 FITS = ("likely", "possible", "unlikely", "not_known")
 FEET = ("left", "right")
+KINDS = ("yes_no", "int", "choice", "set", "date", "exercises", "text", "goals")
+"""Kinds of facts."""
+NO_RULE_READS = ("exercises", "text", "goals")
+"""Kinds whose value stands in no condition: a rule cannot name such a fact."""
 
 Value = bool | int | str | frozenset[str] | None
 """A fact's value inside: decimals as whole numbers in the unit's scale, dates as ordinals, None = not known."""
@@ -30,7 +34,7 @@ class Event:
     recorded_at: datetime
     pathway: str
     body: Mapping[str, Any]
-    schema: int = 1
+    schema: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import Any, Literal, get_args
 
 from svang import loader
 from svang.cases import ENTRY_KEYS, ROLES
+from svang.clinic import DATED_LIMITS, SAID_LIMITS, WHY, sayable
 from svang.contract import CONTRACT
 from svang.engine.outlook import Duration, Kind
-from svang.history import scale_of, settable, written
+from svang.history import BEST, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS, scale_of, written
 from svang.loader import CHANGES, EVIDENCE, SHELVES
 from svang.model import FEET, FITS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
 
@@ -33,12 +34,23 @@ MOMENT: Schema = {
     "pattern": f"^{DAY}T{CLOCK}(:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]{CLOCK})$",
     "description": "With its offset from UTC.",
 }
+WRITTEN: Schema = {
+    "type": "string",
+    "pattern": "[0-9½].*[^0-9.]|[^0-9.].*[0-9½]",
+    "description": "A number as people write it, as 7,5 or 8 uger; what may be meant in two ways is refused.",
+}
+DATED: Schema = {
+    "type": "string",
+    "pattern": "^([0-9]{1,2}[./] ?[0-9]{1,2}[./-] ?[0-9]{2}([0-9]{2})?|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
+    "|([0-9]{1,2}[.]? *)?[^0-9]{3,} *[0-9]{4}|[0-9]{1,2}[./-][0-9]{4})$",
+    "description": "A date as people write it, as 31.3.25 or marts 2025.",
+}
 TEXT: Schema = {"type": "string", "minLength": 1}
 ID: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 SOURCE: Schema = {"type": "string", "pattern": "^(seed|evidence|conflict|choice|source):[A-Za-z0-9_-]+$"}
 MARK: Schema = {"type": ["string", "integer"]}
 ANYTHING: Schema = {"description": "Kept as it is and not read."}
-KINDS = ("yes_no", "int", "number", "choice", "set", "date", "exercises")
+KINDS = ("yes_no", "int", "number", "choice", "set", "date", "exercises", "text", "goals")
 """`int` is a whole number, `number` may have decimals."""
 
 
@@ -124,7 +136,8 @@ def _events(pathway: Pathway) -> dict[str, tuple[dict[str, Schema], dict[str, Sc
     values = {"$ref": "#/$defs/answers"}
     facts = _list(_one_of(tuple(pathway.facts)))
     return {
-        "seen": (role, {"cleared": cleared, "condition": condition, "limits": ANYTHING}),
+        "seen": (role, {"cleared": cleared, "condition": condition, "limits": _limits()}),
+        "paused": ({"until": DATE}, {"why": _one_of(WHY)}),
         "adjusted": ({**role, "reason": TEXT, "until": DATE, "set": _settings(pathway)}, {}),
         "treated": (
             {"what": _one_of(tuple(treatment.id for treatment in pathway.treatments))},
@@ -133,6 +146,13 @@ def _events(pathway: Pathway) -> dict[str, tuple[dict[str, Schema], dict[str, Sc
         "corrected": ({"target": MARK, "values": values}, {}),
         "withdrawn": ({"target": MARK}, {"facts": facts}),
     }
+
+
+def _limits() -> Schema:
+    """What a clinician has limited; a plain text is taken as words."""
+    dated = dict.fromkeys(DATED_LIMITS, _or_null(DATE))
+    said = dict.fromkeys(SAID_LIMITS, _one_of((True, False, "yes", "no", None)))
+    return {"anyOf": [TEXT, {"type": "null"}, _object({}, {**dated, **said, "words": {"type": ["string", "null"]}})]}
 
 
 def _settings(pathway: Pathway) -> Schema:
@@ -145,7 +165,7 @@ def _settings(pathway: Pathway) -> Schema:
         for key, span in spans.items()
     }
     known: dict[str, Schema] = {}
-    for key, choices in settable(pathway).items():
+    for key, choices in sayable(pathway).items():
         if choices:
             known[key] = _one_of(choices)
         elif key in pathway.thresholds:
@@ -176,7 +196,7 @@ def _values(pathway: Pathway, fact: Fact) -> list[Schema]:
         case "yes_no":
             return [_one_of((True, False, "yes", "no"))]
         case "int":
-            return [_number(fact)]
+            return [_number(fact), WRITTEN]
         case "choice":
             # A bare yes or no in JSON is true or false.
             also = tuple(word == "yes" for word in ("yes", "no") if word in fact.options)
@@ -184,8 +204,17 @@ def _values(pathway: Pathway, fact: Fact) -> list[Schema]:
         case "set":
             return [_one_of(("none", *fact.options)), _one_of((["none"],)), _list(_one_of(fact.options))]
         case "date":
-            return [DATE]
+            return [DATE, DATED]
+        case "text":
+            return [{"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}]
+        case "goals":
+            return [{**_list(_goal()), "maxItems": MOST_GOALS}]
     return [_list(_exercise(pathway))]
+
+
+def _goal() -> Schema:
+    what = {"type": "string", "minLength": 1, "maxLength": LONGEST_GOAL}
+    return _object({"what": what}, {"now": {"type": ["integer", "null"], "minimum": 0, "maximum": BEST}})
 
 
 def _number(fact: Fact) -> Schema:
@@ -300,7 +329,7 @@ def _treatment(pathway: Pathway) -> Schema:
         {
             "id": _one_of(tuple(treatment.id for treatment in known)),
             "shelf": _one_of(SHELVES),
-            "state": _one_of(("open", "not_yet", "barred", "ask")),
+            "state": _one_of(("open", "not_yet", "barred", "against", "ask")),
             "saw": _list(SAW),
             "commercial": {"type": "boolean"},
             "sources": _list(SOURCE),

@@ -339,10 +339,13 @@ def _counted(texts: Texts, spans: Mapping[str, str]) -> str:
     return f"{said}, {texts('doses', 'frames', 'hold', **spans)}" if held else said
 
 
+ONCE = {"times_a_day": "once_a_day", "times_a_week": "once_a_week"}
+
+
 def _how_often(texts: Texts, spans: Mapping[str, str]) -> list[str]:
     frames, parts = ("minutes", "times_a_day", "times_a_week"), []
     for key in (frame for frame in frames if frame in spans):
-        once = texts.get("doses", "frames", key.replace("times", "once")) if spans[key] == "1" else None
+        once = texts.get("doses", "frames", ONCE.get(key, "")) if spans[key] == "1" else None
         parts.append(once or texts("doses", "frames", key, **{key: spans[key]}))
     if "every_days" in spans:
         every = texts.get("ui", "dose", "every", spans["every_days"])
@@ -435,11 +438,15 @@ def _running(decision: Decision) -> bool:
 WHOLE = 100
 
 
+SETTLING = "settling"
+"""The group of phases in which the foot is spared."""
+
+
 def steps_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
-    """The most steps of today; without a usual number, while the foot is spared, not more than yesterday."""
+    """The most steps of today; without a usual number, while the foot settles, short walks (PATHWAY 9 [27])."""
     if decision.plan.steps is not None:
         return [texts("ui", "steps", steps=texts.number(decision.plan.steps, "", 1))]
-    return []
+    return [texts("ui", "steps_unknown")] if decision.phase in pathway.groups[SETTLING] else []
 
 
 def run_said(texts: Texts, run: Run) -> str:
@@ -579,8 +586,8 @@ def _published_said(texts: Texts, found: Outlook) -> Listing | None:
 
 def _share_said(texts: Texts, kind: Kind, share: Published) -> str:
     """How many were well: an interval only where somebody counted, and what they were asked where they were asked."""
-    key = ("about" if share.extrapolated else "recovered") + ("_long" if kind == "long_standing" else "")
-    better = "about_better" if share.extrapolated else "better"
+    counted, about = ("recovered_long", "about_long") if kind == "long_standing" else ("recovered", "about")
+    key, better = (about, "about_better") if share.extrapolated else (counted, "better")
     said = texts("ui", "outlook", key, **_percents(share.recovered))
     said += texts("ui", "outlook", better, **_percents(share.better)) if share.better else ""
     return said + (texts("ui", "outlook", "extrapolated") if share.extrapolated else "")

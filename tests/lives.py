@@ -28,6 +28,8 @@ BACK = 3
 """Days behind which nothing new is told."""
 TESTS = {"two_leg_raises_8_pain": 1, "single_leg_raises_10_pain": 2, "painkiller_today": False, "obstacle": "time"}
 EVERY_WALK = 3
+TOPS = {f"{name}_top_reached": f"{name}_level" for name in ("raise", "scrunch", "balance")}
+"""Whether the upper number of the level was reached, and the level it is asked of."""
 SAW = ("colour_yesterday", "fs3max", "injected", "ran_known7", "run_last7")
 """What of a day is kept beside its decision."""
 EVENING = 0.5
@@ -49,6 +51,8 @@ class Life:
     sore: tuple[str, ...] = ()
     way: Pathway = field(default_factory=pathway)
     saw: list[dict[str, Any]] = field(default_factory=list)
+    left: Entry = field(default_factory=dict)
+    """What of yesterday's session is told in the morning, in one tap."""
 
     def __post_init__(self) -> None:
         sites = self.answers.get("pain_sites") or {}
@@ -111,8 +115,10 @@ def as_node(entry: Any) -> Node:
     return read_text(json.dumps(entry), file="life")
 
 
-def answer(life: Life, name: str) -> Any:
+def answer(life: Life, course: Course, name: str) -> Any:
     """What this person says when asked: a test as it goes, else what they said in the beginning."""
+    if name in TOPS:
+        return course.value(TOPS[name])
     usual: Any = {"set": [], "yes_no": False}.get(pathway().facts[name].kind)
     return life.answers.get(name, TESTS.get(name, usual))
 
@@ -139,6 +145,8 @@ class Habit:
     runs: bool = True
     walks: tuple[int, int] = (35, 1)
     """Minutes and pain of the walks that lead up to running."""
+    tells: str = "each"
+    """Of a session: each exercise in the evening, all of it in one tap next morning (tap), or nothing."""
 
 
 def live(life: Life, day: int, *, fs: Any, act: Any, habit: Habit, more: Entry | None = None) -> Decision:
@@ -147,11 +155,12 @@ def live(life: Life, day: int, *, fs: Any, act: Any, habit: Habit, more: Entry |
         if day:
             if act is not None:
                 life.tell(day - 1, {"activity_pain": act}, on=day)
+            life.tell(day - 1, life.left, on=day)
             life.tell(day, {"first_step_pain": fs, "nothing_new": True, **(more or {})}, on=day)
         course, decision = life.look(day)
-        daily = ("first_step_pain", "activity_pain") if course.value("plan") else ("first_step_pain",)
+        daily = ("first_step_pain", "exercises_done", *(("activity_pain",) if course.value("plan") else ()))
         for _ in range(2):
-            asked = {name: answer(life, name) for name in decision.ask if name not in daily}
+            asked = {name: answer(life, course, name) for name in decision.ask if name not in daily}
             asked = {name: value for name, value in asked.items() if value is not None}
             if not asked:
                 break
@@ -168,15 +177,27 @@ def live(life: Life, day: int, *, fs: Any, act: Any, habit: Habit, more: Entry |
 
 
 def follow(life: Life, day: int, course: Course, decision: Decision, habit: Habit) -> None:
-    done = sessions(decision, habit.hurts) if habit.exercises(day) else []
-    if done:
-        life.tell(day, {"exercises": done}, on=day + EVENING)
+    exercise(life, day, decision, habit)
     run = decision.plan.run
     if run and habit.runs:
         life.tell(day, {"run_minutes": run.minutes, "run_pain": habit.hurts}, on=day + EVENING)
     elif course.phase == "build" and life.answers.get("wants_to_run") and day % EVERY_WALK == 0:
         minutes, pain = habit.walks
         life.tell(day, {"walk_minutes": minutes, "walk_pain": pain}, on=day + EVENING)
+
+
+def exercise(life: Life, day: int, decision: Decision, habit: Habit) -> None:
+    """What is done of the day's session, and when it is told: what was left out is said the next morning."""
+    planned, does = sessions(decision, habit.hurts), habit.exercises(day)
+    life.left = {}
+    if not planned or habit.tells == "nothing":
+        return
+    if does and habit.tells == "each":
+        life.tell(day, {"exercises": planned}, on=day + EVENING)
+    elif does:
+        life.left = {"exercises_done": "all", "exercises_pain": habit.hurts}
+    else:
+        life.left = {"exercises_done": "none"}
 
 
 WEEK = 7
@@ -239,7 +260,7 @@ KINDS = (
     Kind("answers seven in ten", "nurse", answers=0.7),
     Kind("does half of it", "nurse", exercises=0.5),
     Kind("away for six weeks", "nurse", away=(60, 102)),
-    Kind("stretches only", "nurse", {"plan_choice": "no_raises"}),
+    Kind("stretches only", "nurse", {"plan_choice": "without_raises"}),
 )
 DAYS = 300
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,18 +16,22 @@ from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
 from svang.cli.front import stored_day
 from svang.cli.morning import day_said
 from svang.cli.paper import BLANK, Line
-from svang.history import adjustment, scale_of, settable
-from svang.interview.clinician import PARTS, UNNAMED, body, choices, question
+from svang.clinic import SAID_LIMITS, adjustment, sayable
+from svang.history import scale_of
+from svang.interview.clinician import PARTS, UNNAMED, body, choices, limits, question
 from svang.interview.problems import sentences
-from svang.interview.questions import node
+from svang.interview.questions import Unclear, node
 from svang.loader import pathway
 from svang.model import FEET
 
 
-def seen(desk: Desk, said: Mapping[str, str], date: str | None) -> None:
+def seen(
+    desk: Desk, said: Mapping[str, str], limited: Mapping[str, str], limits_said: Sequence[str], when: str | None
+) -> None:
     """Takes what stood on the command line, asks for the rest, stores it, and shows today."""
-    day = day_said(desk, date)
+    day = day_said(desk, when)
     stored_day(desk)
+    limit = limits_of(desk, limited, limits_said, day)
     told = {part: known(desk, part, said[part]) for part in PARTS if said[part]}
     if not sys.stdin.isatty():
         told.setdefault("condition", UNNAMED)
@@ -37,16 +42,31 @@ def seen(desk: Desk, said: Mapping[str, str], date: str | None) -> None:
         except Stopped:
             desk.show([BLANK, Line(desk.texts("ui", "seen", "nothing_stored"))], desk.talk)
             return
-    care.seen(desk.person, body(pathway(), desk.texts, told), day=day, at=desk.at)
+    found = body(pathway(), desk.texts, told) | ({"limits": limit} if limit else {})
+    care.seen(desk.person, found, day=day, at=desk.at)
+    if told.get("cleared") == "unsaid":
+        desk.show([BLANK, Line(desk.texts("tell", "limits", "not_told"))], desk.talk)
     pages.show_today(desk, desk.look(), fresh=True)
 
 
-def adjust(desk: Desk, said: Mapping[str, str], settings: list[str], date: str | None) -> None:
+def limits_of(desk: Desk, limited: Mapping[str, str], said: Sequence[str], day: date) -> dict[str, Any]:
+    """Rest until a day, a boot until a day, no running ..., typed. Raises Sorry."""
+    wrong = next((name for name in said if name not in SAID_LIMITS), "")
+    if wrong:
+        choices = ", ".join(SAID_LIMITS)
+        raise desk.sorry("ui", "problems", "not_one_of", found=wrong, option="--limit", choices=choices)
+    try:
+        return limits({**limited, **dict.fromkeys(said, "yes")}, day)
+    except Unclear as error:
+        raise Sorry(desk.texts("ui", error.key)) from None
+
+
+def adjust(desk: Desk, said: Mapping[str, str], settings: list[str], when: str | None) -> None:
     """Stores what a clinician has set; without anything to set, what there is to set."""
     if not settings:
         desk.page(what_may_be_set(desk))
         return
-    day = day_said(desk, date)
+    day = day_said(desk, when)
     stored_day(desk)
     if said["role"] not in ROLES:
         choices = ", ".join(ROLES)
@@ -94,7 +114,7 @@ def what_may_be_set(desk: Desk) -> list[Line]:
     """Every name, with its choices or its range."""
     texts, way = desk.texts, pathway()
     lines = [BLANK, Line(texts("ui", "adjust", "title"), "bold"), Line(texts("ui", "adjust", "says"), "dim"), BLANK]
-    for name, allowed in settable(way).items():
+    for name, allowed in sayable(way).items():
         if allowed:
             span = ", ".join(allowed)
         elif name in way.thresholds:
@@ -109,9 +129,9 @@ def what_may_be_set(desk: Desk) -> list[Line]:
     return lines
 
 
-def treated(desk: Desk, said: Mapping[str, str], date: str | None) -> None:
+def treated(desk: Desk, said: Mapping[str, str], when: str | None) -> None:
     """Notes what was tried, and shows what the first steps did before and after."""
-    day = day_said(desk, date)
+    day = day_said(desk, when)
     stored_day(desk)
     what = [treatment.id for treatment in pathway().treatments]
     for key, allowed in (("what", what), ("side", [*FEET, "both"])):

@@ -120,6 +120,63 @@ def checkin(
     morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening, change))
 
 
+@command("tell")
+def tell(
+    desk: Desk,
+    ctx: typer.Context,
+    sheet: Annotated[str, typer.Argument(metavar="[WHAT]")] = "",
+    told: Annotated[list[str] | None, typer.Argument(metavar="[ANSWER|NAME=ANSWER ...]")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
+) -> None:
+    from svang.cli import telling
+
+    telling.tell(desk, sheet, told or [], date)
+
+
+@command("pause")
+def pause(
+    desk: Desk,
+    ctx: typer.Context,
+    until: Annotated[str, typer.Option("--until", metavar="DATE")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="ill|away|boot|other")] = "",
+    end: Annotated[bool, typer.Option("--end")] = False,
+) -> None:
+    from svang.cli import telling
+
+    telling.pause_for(desk, until, why, end=end)
+
+
+@command("answers")
+def answers(
+    desk: Desk,
+    ctx: typer.Context,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
+    show: Annotated[str, typer.Option("--show", metavar="all|mornings|exercises|running|flags|other")] = "all",
+) -> None:
+    from svang.cli import telling
+
+    telling.answers(desk, date, show)
+
+
+@command("correct")
+def correct(
+    desk: Desk,
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    told: Annotated[list[str], typer.Argument(metavar="ANSWER")],
+) -> None:
+    from svang.cli import telling
+
+    telling.correct(desk, number, told)
+
+
+@command("withdraw")
+def withdraw(desk: Desk, ctx: typer.Context, number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> None:
+    from svang.cli import telling
+
+    telling.withdraw(desk, number)
+
+
 @command("seen")
 def seen(
     desk: Desk,
@@ -127,11 +184,16 @@ def seen(
     role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
     cleared: Annotated[str, typer.Option("--cleared", metavar="yes|no|unsaid")] = "",
     condition: Annotated[str, typer.Option("--condition", metavar="ID")] = "",
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    limit: Annotated[list[str] | None, typer.Option("--limit", metavar="no_running|no_heel_raises")] = None,
+    rest: Annotated[str, typer.Option("--rest-until", metavar="DATE")] = "",
+    boot: Annotated[str, typer.Option("--boot-until", metavar="DATE")] = "",
+    limit_words: Annotated[str, typer.Option("--words", metavar="TEXT")] = "",
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
 ) -> None:
     from svang.cli import clinician
 
-    clinician.seen(desk, {"role": role, "cleared": cleared, "condition": condition}, date)
+    limits = {"rest": rest, "boot_or_crutches": boot, "words": limit_words}
+    clinician.seen(desk, {"role": role, "cleared": cleared, "condition": condition}, limits, limit or [], date)
 
 
 @command("adjust")

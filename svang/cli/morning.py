@@ -14,10 +14,10 @@ from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, choose, must_be_a_terminal, sit_down
 from svang.cli.intake import stopped
 from svang.cli.paper import BLANK, Line
-from svang.history import day_of, typed
+from svang.history import typed
 from svang.interview.morning import Evening, Morning, has_morning
 from svang.interview.problems import by_name, sentence
-from svang.interview.questions import node
+from svang.interview.questions import Unclear, date_written, node
 from svang.interview.sitting import Sitting, Values
 
 NOON = 12
@@ -88,9 +88,10 @@ def day_said(desk: Desk, said: str | None) -> date:
     """The day of --date; today where nothing was said. Raises Sorry."""
     if said is None:
         return desk.day
-    day = day_of(node(said))
-    if day is None:
-        raise desk.sorry("problems", "not_a_date", key="--date", found=said)
+    try:
+        day = date.fromisoformat(date_written(said, desk.day, exact=True))
+    except Unclear:
+        raise desk.sorry("problems", "not_a_date", key="--date", found=said) from None
     if day > desk.at.date():
         raise desk.sorry("problems", "future_date", key="--date", found=said)
     return day

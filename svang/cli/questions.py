@@ -12,12 +12,14 @@ from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.questions import (
     DONT_KNOW,
+    KNOWN_DOUBT,
     Choice,
     Question,
     Unclear,
     choices,
     date_written,
     ends,
+    goals_written,
     helps,
     late_wording,
     line_of,
@@ -103,8 +105,8 @@ def read(pathway: Pathway, texts: Texts, question: Question, typed_in: str) -> A
     fact, listed = measured(pathway, question), choices(pathway, texts, question)
     if not words:
         return _nothing_typed(pathway, question)
-    if words == DONT_KNOW and listed[-1].raw is None:
-        return None
+    if words == DONT_KNOW and listed[-1].raw in (None, KNOWN_DOUBT):
+        return listed[-1].raw
     if several(pathway, question):
         return _several(listed, words)
     for choice in listed:
@@ -112,8 +114,10 @@ def read(pathway: Pathway, texts: Texts, question: Question, typed_in: str) -> A
             return choice.raw
     if fact.kind == "int":
         return number(fact, words)
+    if fact.kind in ("text", "goals"):
+        return typed_in.strip() if fact.kind == "text" else goals_written(typed_in.strip())
     if fact.kind == "date":
-        return date_written(words)
+        return date_written(words, question.day)
     raise Unclear("one_of", last=listed[-1].key)
 
 

@@ -34,7 +34,7 @@ NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
     "rung": (("state", "rung", "choices", "{}", "label"),),
     "stage": (("state", "run_stage", "choices", "{}", "label"),),
     "to": (("referral_to", "{}", "name"),),
-    "within": (("referral_within", "{}", "name"),),
+    "within": (("verify", "within", "{}"),),
     "for": (("referral_for", "{}", "name"), ("features", "{}", "says")),
     "against": (("features", "{}", "says"),),
     "unknown": (("features", "{}", "says"),),
@@ -151,16 +151,20 @@ class Words:
     def difference(self, one: Difference) -> Iterator[str]:
         place, wanted = one.wanted.place, one.wanted
         where = self.where(place, one.day)
-        if (place.thing or place.items) and wanted.values != (None,):
-            there = one.found or []
-            lacks = [value for value in wanted.values if value not in there and wanted.how in (HAS, IS)]
-            beside = [v for v in there if (v in wanted.values) is (wanted.how == NOT) and wanted.how in (NOT, IS)]
-            for key, values in (("has", lacks), ("has_not", beside)):
-                if values:
-                    yield _one_or(self.texts, key, len(values), where=where, values=self.values(place, values))
-        else:
+        said = list(self.of_list(one, where)) if (place.thing or place.items) and wanted.values != (None,) else []
+        yield from said
+        if not said:
             expected, found = self.expected(one), self.at(place, one.found)
             yield self.texts("verify", "differs", where=where, wanted=expected, found=found)
+
+    def of_list(self, one: Difference, where: str) -> Iterator[str]:
+        """What a list lacks, and what is in it but should not be; neither where only how often differs."""
+        wanted, there = one.wanted, one.found or []
+        lacks = [value for value in wanted.values if value not in there and wanted.how in (HAS, IS)]
+        beside = [v for v in there if (v in wanted.values) is (wanted.how == NOT) and wanted.how in (NOT, IS)]
+        for key, values in (("has", lacks), ("has_not", beside)):
+            if values:
+                yield _one_or(self.texts, key, len(values), where=where, values=self.values(wanted.place, values))
 
     def asked(self, ask: tuple[str, ...]) -> Iterator[str]:
         """What has not been told; many red flags at once are only counted."""
@@ -186,8 +190,10 @@ class Words:
         """What stands at a place, in words."""
         if value is None:
             return self.texts("verify", "not_known" if "null" in place.kinds and not place.parts else "nothing")
+        if isinstance(value, list) and value:
+            return self.values(place, value)
         if isinstance(value, dict | list):
-            return self.texts("verify", "something")
+            return self.texts("verify", "something" if value else "nothing")
         return self.value(self.key(place), value)
 
     def value(self, key: str, value: Any) -> str:

@@ -442,6 +442,7 @@ class _Fold:
         if sure or self.sure or unsure != self.unsure:
             self.urge(sure, unsure)
         decided, held = self.verdict = running.votes(frame, series, clocks, today, d)
+        guarded = bool(memory.adjusted) and running.guarded(frame, series, clocks, today, d)
         relief = held < 0 and running.relieves(frame, series, clocks, today, d)
         seen = tuple(running.whole(frame, series, clocks, today, d)) if last else ()
         if held < 0 and decided not in self.plan.still:
@@ -449,7 +450,7 @@ class _Fold:
         if clocks[self.entered] == d:
             clocks[self.entry] = d
         if memory.adjusted or memory.treated:
-            self.set_by_clinician(d)
+            self.set_by_clinician(d, guarded=guarded)
             self.after_treatment(d)
         if frame[self.run_slot] or frame[self.run_doubt]:
             self.after_a_run(d, today)
@@ -575,6 +576,7 @@ class _Fold:
     def seldom(self, d: int, entries: Mapping[str, Any]) -> None:
         if IN_DOUBT in entries:
             self.frame[self.doubt_slot] = True
+            self.frame[self.run_doubt] = self.frame[self.run_doubt] or "run_minutes" in entries[IN_DOUBT]
         if INTAKE_ACTIVITY in entries:
             self.frame[self.activity_slot] = entries[INTAKE_ACTIVITY]
             self.frame[self.slots["activity_at_intake"]] = entries[INTAKE_ACTIVITY]
@@ -1077,14 +1079,13 @@ class _Fold:
             self.use(wanted)
             self.refresh(d)
 
-    def set_by_clinician(self, d: int) -> None:
+    def set_by_clinician(self, d: int, *, guarded: bool) -> None:
         """A level, stage or phase a clinician has set: taken over once, and not passed before its end.
 
-        It never lifts a stop or a hold: it waits until a plan runs and nothing more cautious was decided.
+        It never lifts a stop, a step down or a hold (rows 1 to 5 of section 6): it waits until a plan runs and none of
+        them fires. `guarded`: one does.
         """
-        rule, held = self.pathway.rules[self.verdict[0]], self.verdict[1] >= 0
-        loads = any({"all", "core"} & set(kind.keeps) for kind in self.pathway.plans if kind.id == rule.plan)
-        free = loads and rule.vote != "regress" and not held
+        free = not guarded and self.verdict[1] < 0
         before, old = self.watched(), self.load()
         for adjusted in self.memory.adjusted:
             for state in self.plan.loads:

@@ -74,7 +74,7 @@ def _replaced(words: list[Event]) -> dict[str, dict[str, Event]]:
     found: dict[str, dict[str, Event]] = {}
     for event in words:
         if event.kind in ("corrected", "withdrawn"):
-            slots = event.body.get("values") or event.body.get("slots") or [""]
+            slots = event.body["values"] if event.kind == "corrected" else event.body.get("slots") or [""]
             found.setdefault(str(event.body["target"]), {}).update(dict.fromkeys(slots, event))
     return found
 
@@ -89,9 +89,14 @@ def _join(facts: Mapping[str, Fact], there: dict[str, Any], body: Mapping[str, A
         fact = facts.get(slot.partition(".")[0])
         if slot in there and fact is not None and fact.several != "last":
             if value is None or there[slot] is None:
-                there[IN_DOUBT] = True  # one of the entries is not known, whatever the others say
+                _doubt(there, slot)
             value = _together(fact.several, there[slot], value)
         there[slot] = value
+
+
+def _doubt(day: dict[str, Any], slot: str) -> None:
+    """One of the entries is not known, whatever the others say."""
+    day[IN_DOUBT] = day.get(IN_DOUBT, frozenset()) | {slot}
 
 
 def _together(several: str, old: Any, new: Any) -> Any:
@@ -145,7 +150,7 @@ def _correct(
     fact = pathway.facts.get(slot.partition(".")[0])
     if fact is not None and fact.several != "last":
         if slot in day and (value is None or day[slot] is None):
-            day[IN_DOUBT] = True  # one of the entries is not known, whatever the others say
+            _doubt(day, slot)
         day[slot] = _together(fact.several, day[slot], value) if slot in day else value
         return
     later = [

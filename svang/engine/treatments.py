@@ -11,6 +11,7 @@ from svang.model import Cond, Treatment
 from svang.readings.explain import Saw, because, status
 from svang.readings.looks import median
 from svang.readings.run import compiled
+from svang.rules import reads
 
 ENOUGH = 3
 AGAINST = "against"
@@ -41,9 +42,15 @@ def _state(course: Course, treatment: Treatment) -> tuple[str, tuple[Saw, ...]]:
         return "barred", _because(course, treatment.bar)
     if treatment.when is not None and _status(course, treatment.when) is not True:
         return "not_yet", _because(course, treatment.when)
-    if treatment.bar is not None and barred is None:
+    if treatment.bar is not None and (barred is None or _does_not_know(course, treatment.bar)):
         return "ask", _because(course, treatment.bar)
     return "open", ()
+
+
+def _does_not_know(course: Course, bar: Cond) -> bool:
+    """Is the answer to something that bars it that one does not know? Then a doctor or pharmacist is asked first."""
+    facts = [course.pathway.facts[name] for name in reads(bar) if name in course.pathway.facts]
+    return any(fact.kind == "yes_no" and _look(course, fact.id) in fact.extra for fact in facts)
 
 
 def _look(course: Course, name: str) -> Any:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from svang.amounts import until_written
 from svang.cases import ROLES
-from svang.clauses import capital
+from svang.clauses import capital, day_name
+from svang.clinic import LIMITS, SAID_LIMITS
+from svang.history import DATED_LIMITS
 from svang.interview.questions import Choice, Unclear
 from svang.model import Event, Pathway
 from svang.texts import Texts
 
 CLEARED: Mapping[str, bool | None] = {"yes": True, "no": False, "unsaid": None}
 UNNAMED = "unnamed"
+LONGEST_WORDS = 500
 PARTS = ("role", "cleared", "condition")
 """Asked in this order."""
 
@@ -41,10 +46,38 @@ def body(pathway: Pathway, texts: Texts, told: Mapping[str, str]) -> dict[str, A
     return {part: raw for part, raw in found.items() if raw is not None}
 
 
+def limits(told: Mapping[str, str], day: date) -> dict[str, Any]:
+    """What they limited, typed, from what was chosen and written. Raises Unclear with the part that is no date."""
+    found: dict[str, Any] = {}
+    for part in DATED_LIMITS:
+        words = told.get(part, "").strip()
+        if words:
+            found[part] = _until(part, words, day).toordinal()
+    found |= {part: True for part in SAID_LIMITS if told.get(part)}
+    words = told.get("words", "").strip()
+    return {**found, "words": words[:LONGEST_WORDS]} if words else found
+
+
+def _until(part: str, words: str, day: date) -> date:
+    try:
+        return until_written(words, day)
+    except Unclear as unclear:
+        raise Unclear(unclear.key, **unclear.values, parts=[part]) from None
+
+
+def limit_said(texts: Texts, part: str, value: Any) -> str:
+    """One limit in words."""
+    if part in DATED_LIMITS:
+        return texts("tell", "limits", f"{part}_until", until=day_name(texts, date.fromordinal(value)))
+    return str(value) if part == "words" else texts("tell", "limits", part)
+
+
 def said(pathway: Pathway, texts: Texts, event: Event) -> list[tuple[str, str]]:
     """Each part's question, and what was answered."""
     lines = []
     for part in PARTS:
         labels = {choice.raw: choice.label for choice in choices(pathway, texts, part)}
         lines.append((question(texts, part), labels.get(event.body.get(part), str(event.body.get(part)))))
-    return lines
+    told = event.body.get("limits") or {}
+    named = [limit_said(texts, part, told[part]) for part in LIMITS if part in told]
+    return [*lines, (texts("tell", "limits", "ask"), "; ".join(named))] if named else lines

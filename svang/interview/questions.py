@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from svang.amounts import Unclear as Unclear
+from svang.amounts import date_written as date_written
+from svang.amounts import ends as ends
+from svang.amounts import number as number
 from svang.clauses import day_name
-from svang.history import day_of, refused, typed
+from svang.history import refused, typed
 from svang.interview.lines import SKIPPED, line_values, of_foot
 from svang.model import FEET, Fact, Pathway
 from svang.reader import Node
-from svang.texts import LANGUAGES, Texts
-from svang.texts import texts as in_language
+from svang.texts import Texts
 
 PAIN = "activity_pain"
 """Pain in an exercise is on its scale."""
-DONT_KNOW = "?"
+DONT_KNOW, KNOWN_DOUBT = "?", "dont_know"
+"""As it is typed; and the answer where not to know is itself known, as of osteoporosis."""
+FREE = ("int", "date", "text", "goals")
+"""Kinds that are written and not chosen."""
 EXTRA = "x"
-_NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
-_DANISH_DATE = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
-_NAMED_DATE = re.compile(r"([0-9]{1,2})\.? *([^\W\d_]{3,})[.,]? *([0-9]{4})")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-class Unclear(Exception):
-    """What was typed or chosen is no answer: the key of the sentence that says so, and the values in it."""
-
-    def __init__(self, key: str, **values: Any) -> None:
-        super().__init__(key)
-        self.key, self.values = key, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +71,13 @@ class Choice:
 
 def choices(pathway: Pathway, texts: Texts, question: Question) -> list[Choice]:
     """The answers that can be chosen; "do not know" is always the last, and like the others."""
-    fact, not_known = pathway.facts[question.fact], (texts("ui", "dont_know"), None)
+    fact = pathway.facts[question.fact]
+    not_known = (texts("ui", "dont_know"), KNOWN_DOUBT if KNOWN_DOUBT in fact.extra else None)
     if question.about in _SPECIAL:
         return _numbered(
             [*_SPECIAL[question.about](texts, question), not_known][: 2 if question.about == "news" else None]
         )
-    if fact.kind in ("int", "date") or question.about == "pain":
+    if fact.kind in FREE or question.about == "pain":
         extra = [Choice(EXTRA, label_of(texts, fact, word), word) for word in fact.extra]
         return [*extra, Choice(DONT_KNOW, *not_known)]
     return _numbered([*((label_of(texts, fact, word), raw) for word, raw in _words(fact)), not_known])
@@ -128,7 +121,7 @@ _SPECIAL = {
 def _words(fact: Fact) -> list[tuple[str, Any]]:
     """Each answer as the knowledge calls it and as it is written in a case."""
     if fact.kind == "yes_no":
-        return [("yes", True), ("no", False), *((word, word) for word in fact.extra)]
+        return [("yes", True), ("no", False), *((word, word) for word in fact.extra if word != KNOWN_DOUBT)]
     none = [("none", "none")] if fact.kind == "set" and fact.id != "pain_sites" else []
     return [*((word, word) for word in (*fact.options, *fact.extra)), *none]
 
@@ -139,7 +132,7 @@ def _numbered(pairs: Iterable[tuple[str, Any]]) -> list[Choice]:
 
 def label_of(texts: Texts, fact: Fact, word: str) -> str:
     """One answer of a fact in words."""
-    if fact.kind == "yes_no" and word in ("yes", "no"):
+    if word == KNOWN_DOUBT or (fact.kind == "yes_no" and word in ("yes", "no")):
         return texts("ui", word)
     return texts("facts", fact.id, "choices", word, "label")
 
@@ -166,11 +159,6 @@ def scale(pathway: Pathway, question: Question) -> str:
     if fact.kind != "int" or fact.unit != "nrs":
         return ""
     return "worry" if fact.id == "fear_of_movement" else "pain"
-
-
-def ends(fact: Fact) -> tuple[int, int]:
-    """The lowest and the highest number that can be told, in the fact's own unit."""
-    return fact.low // fact.scale, fact.high // fact.scale
 
 
 # -- its words ----------------------------------------------------------------------------------------------
@@ -234,39 +222,17 @@ def helps(pathway: Pathway, texts: Texts, question: Question) -> list[str]:
 # -- what was typed or chosen -------------------------------------------------------------------------------
 
 
-def number(fact: Fact, words: str) -> int | Decimal:
-    """A number with a comma or a point in it. Raises Unclear."""
-    if not _NUMBER.fullmatch(words):
-        low, high = ends(fact)
-        raise Unclear("no_number", low=low, high=high, span=f"{low}–{high}")
-    found = Decimal(words.replace(",", "."))
-    return int(found) if found == found.to_integral_value() else found
-
-
-def date_written(words: str) -> str:
-    """A date as 2026-03-01, typed like that, as 1.3.2026 or as 1 March 2026. Raises Unclear."""
-    danish, named = _DANISH_DATE.fullmatch(words), _NAMED_DATE.fullmatch(words)
-    month = _month(named[2]) if named else danish[2] if danish else ""
-    found = named if month and named else danish
-    text = f"{found[3]}-{month:0>2}-{found[1]:0>2}" if found else words
-    if day_of(node(text)) is None:
-        raise Unclear("no_such_date" if found or _ISO_DATE.fullmatch(words) else "no_date")
-    return text
-
-
-def _month(letters: str) -> str:
-    """The number of a month by its name, or how that begins, in any language; '' for none."""
-    for names in (in_language(language).get("ui", "months") for language in LANGUAGES):
-        for n, name in enumerate(names, start=1):
-            if name.casefold().startswith(letters.casefold()):
-                return str(n)
-    return ""
-
-
 def date_typed(texts: Texts, day: date) -> str:
     """A date as `date_written` reads it and as the reader types it."""
     danish = texts.language == "da"
     return f"{day.day}.{day.month}.{day.year}" if danish else f"{day_name(texts, day)} {day.year}"
+
+
+def goals_written(words: str) -> list[dict[str, Any]]:
+    """`gå en tur 3; løbe 5 km 0`: each goal, and where a number ends it how well it goes now."""
+    parts = [part.strip() for part in words.split(";") if part.strip()]
+    cut = [(part, *part.rpartition(" ")[::2]) for part in parts]
+    return [{"what": what, "now": int(now)} if now.isdigit() and what else {"what": part} for part, what, now in cut]
 
 
 def together(chosen: Sequence[Choice]) -> Any:

@@ -91,7 +91,10 @@ def by_what_is_not_known(pathway: Pathway, cond: Cond) -> bool:
     """Does it read something that is known because something else is not (`surely`, `missing`, the first that fits)?"""
     todo = list(reads(cond))
     while todo:
-        measure = pathway.measures.get(todo.pop())
+        name = todo.pop()
+        if name == "only_a_question_waits":
+            return True
+        measure = pathway.measures.get(name)
         if measure is not None and measure.how in ("surely", "missing", "told", "first"):
             return True
         todo += measure.reads if measure is not None else ()
@@ -166,6 +169,12 @@ DIRECTIONS: Mapping[str, str] = {
     "much_worse_days": "up",
     "loaded_reds": "up",
     "loaded_unsettled": "up",
+    "loaded_overs": "any",
+    "everyday_worse7": "up",
+    "everyday_over14": "any",
+    "everyday_worse14": "up",
+    "second14": "any",
+    "usual_second": "any",
     "reds7": "up",
     "stable_days": "down",
     "start_fs": "any",
@@ -182,11 +191,13 @@ def more_pain(one: World, other: World) -> list[Bool]:
         "first_step_pain",
         "act_yesterday",
         "act_least_yesterday",
+        "act_plan_yesterday",
         "activity_told",
         "exercise_pain",
         "activity_pain",
     )
-    given = share(one, other, [*pains, *DIRECTIONS])
+    given = share(one, other, [*pains, *DIRECTIONS, "everyday_yesterday", "everyday_amber_then"])
+    given += everyday_is_no_better(one, other)
     given += [one_higher(one.term(name), other.term(name)) for name in pains]
     for name, way in DIRECTIONS.items():
         a, b = one.term(name), other.term(name)
@@ -203,6 +214,23 @@ def more_pain(one: World, other: World) -> list[Bool]:
     ):  # the day's highest pain is known when its activity pain is told, and then the least is it
         told, least = world.term("act_yesterday"), world.term("act_least_yesterday")
         given.append(z3.Implies(told.known, same(told, least)))
+    return given
+
+
+def everyday_is_no_better(one: World, other: World) -> list[Bool]:
+    """With more pain yesterday everyday life was no better, and what a week's middle is above the start is no less."""
+    before, after = one.term("everyday_yesterday"), other.term("everyday_yesterday")
+    amber, too = one.term("everyday_amber_then"), other.term("everyday_amber_then")
+    assert isinstance(before, Choice) and isinstance(after, Choice)
+    assert isinstance(amber, YesNo) and isinstance(too, YesNo)
+    given = [before.known == after.known, before.place <= after.place]
+    given += [amber.known == too.known, z3.Implies(amber.true, too.true)]
+    overs, worse = ([world.term(name) for world in (one, other)] for name in ("loaded_overs", "everyday_worse7"))
+    given.append(sum_of(overs[0], worse[0]) <= sum_of(overs[1], worse[1]))  # what was over may be worse now
+    for now, start in (("now_fs", "start_fs"), ("now_act", "start_act")):
+        (a, b), (c, d) = ((world.term(now), world.term(start)) for world in (one, other))
+        assert isinstance(a, Number) and isinstance(b, Number) and isinstance(c, Number) and isinstance(d, Number)
+        given += [a.number == c.number, b.number == d.number, a.value - b.value <= c.value - d.value]
     return given
 
 
@@ -262,7 +290,8 @@ def level_has_rested(pathway: Pathway) -> Claim:
 
 
 def one_thing_up(pathway: Pathway) -> Claim:
-    """What has a level rises alone, once in 7 days, after a green day; coming back to running is no rise."""
+    """What has a level rises alone, once in 7 days, after a day on which its own loads were green; a running stage only
+    where everyday life was too. Coming back to running is no rise."""
 
     def then(world: World) -> Bool:
         wanted = []
@@ -274,19 +303,28 @@ def one_thing_up(pathway: Pathway) -> Claim:
             rested = never_or_at_least(age_of(world, "raised"), pathway.thresholds["raise_rest"].low)
             alone = every([z3.PbLe([(rise, 1) for rise in rises], 1), no(some(first))])
             up = every([decided, some(rises)])
-            wanted.append(z3.Implies(up, every([alone, rested, is_(world, "colour_yesterday", "green")])))
+            stage = some(rise for state, rise in zip(states, rises, strict=True) if state.id == "run_stage")
+            green = every(
+                [
+                    is_(world, "colour_plan_yesterday", "green"),
+                    z3.Implies(stage, is_(world, "colour_yesterday", "green")),
+                ]
+            )
+            wanted.append(z3.Implies(up, every([alone, rested, green])))
         return every(wanted)
 
     return day(pathway, then=then)
 
 
 def red_goes_down(pathway: Pathway) -> Claim:
-    """After a red day a plan goes a step down or stops."""
+    """After a day on which its own loads were red, or everyday life was worse, a plan goes a step down or stops; in
+    calm, where nothing can go down, it holds."""
 
     def then(world: World) -> Bool:
-        return some([world.vote("stop"), world.vote("regress")])
+        held = every([is_(world, "phase", "calm"), world.vote("hold")])
+        return some([world.vote("stop"), world.vote("regress"), held])
 
-    return day(pathway, yes("plan"), lambda world: is_(world, "colour_yesterday", "red"), then=then)
+    return day(pathway, yes("plan"), lambda world: is_(world, "colour_plan_yesterday", "red"), then=then)
 
 
 def down_never_raises(pathway: Pathway) -> Claim:

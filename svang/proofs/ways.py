@@ -7,7 +7,7 @@ from typing import Any
 
 import z3
 
-from svang.history import settable
+from svang.clinic import settable
 from svang.model import OPENING, Change, Fact, Pathway
 from svang.proofs.asking import Claim
 from svang.proofs.words import (
@@ -22,6 +22,7 @@ from svang.proofs.words import (
     outcomes,
     place,
     said_to_be,
+    yes,
 )
 from svang.readings.prove import After, Bool, Choice, Number, World, age_of, every, no, some
 
@@ -69,6 +70,7 @@ GOOD: Mapping[str, Any] = {
     "base7": 0,
     "fs3max": 0,
     "now_fs": 0,
+    "now_act": 0,
     "worst_morning14": 0,
     "low_mornings": 14,
     "sore_mornings7": 0,
@@ -94,7 +96,6 @@ GOOD: Mapping[str, Any] = {
     "activity_pain": 0,
     "activity_told": 0,
     "marked_rise_yesterday": False,
-    "event_yesterday": True,
     "event_before": True,
     "settled_told": True,
     "unsettled24_then": False,
@@ -104,7 +105,28 @@ GOOD: Mapping[str, Any] = {
     "steroid_injection_on": "never",
     "injected": "never",
     "checked_in": True,
-    "ran_over_then": False,
+    "ran_shut_then": False,
+    "ran_much_then": False,
+    "run_untold_then": False,
+    "pain_untold_then": False,
+    "act_plan_yesterday": 0,
+    "act_told_then": True,
+    "doubted_then": False,
+    "load_entry_yesterday": True,
+    "strength_planned_then": True,
+    "exercised_then": 100,
+    "everyday_yesterday": "calm",
+    "everyday_amber_then": False,
+    "everyday_worse7": 0,
+    "loaded_overs": 0,
+    "lowered28": 0,
+    "runs_untold7": 0,
+    "colour_plan_then": "green",
+    "own_pause": False,
+    "not_cleared": False,
+    "rest_said": False,
+    "no_running_said": False,
+    "no_raises_said": False,
     "phase_held": False,
     "run_stage_held": False,
     "raise_level_held": False,
@@ -127,7 +149,8 @@ def calm(fact: Fact) -> Any:
 def no_signs(world: World) -> Bool:
     """Every red flag answered, none of them there; no row stands that a clinician or an answer would have to lift."""
     answered = [said_to_be(world.term(fact.id), calm(fact)) for fact in flags(world.pathway)]
-    rows = [no(world.stands(n, True)) for n, row in enumerate(world.pathway.rows) if row.kind or row.loading != "plan"]
+    held = [n for n, row in enumerate(world.pathway.rows) if row.kind or row.loading != "plan" or row.triage in URGENT]
+    rows = [no(world.stands(n, True)) for n in held]
     return every(
         [
             *answered,
@@ -140,7 +163,10 @@ def no_signs(world: World) -> Bool:
 
 def good_day(world: World) -> Bool:
     over, open_on = age_of(world, "over_on"), age_of(world, "gate_open_on")
-    lately = every([never_or_at_least(over, 7), z3.Implies(open_on.number, open_on.value < 7)])
+    shut = age_of(world, "run_shut_on")
+    lately = every(
+        [never_or_at_least(over, 7), never_or_at_least(shut, 8), z3.Implies(open_on.number, open_on.value < 7)]
+    )
     return every([no_signs(world), lately, *(said_to_be(world.term(name), value) for name, value in GOOD.items())])
 
 
@@ -153,7 +179,8 @@ def good_days_hold_nothing_back(pathway: Pathway) -> Claim:
     return day(pathway, invariant, good_day, then=then)
 
 
-RENEWED = ("gate_open_on", "walk_passed_on", "ran_on")
+URGENT = ("same_day", "emergency")
+RENEWED = ("gate_open_on", "walk_passed_on", "ran_on", "morning_on", "loaded_on")
 """Marks that good days set again and again; every other wait only grows."""
 
 
@@ -201,7 +228,9 @@ def no_trap(pathway: Pathway) -> Claim:
     def given(world: World) -> Bool:
         told = every(world.term(name).known for name in ("first_step_pain", "activity_pain"))
         sane = no(world.rails_of("inconsistent_either").possible)
+        sites = no(world.rails_of("sites_odd").possible)
+        goes_on = no(yes("own_pause")(world))
         fine = is_(world, "condition_now", "plantar_fasciopathy", "fat_pad_syndrome", "mixed")
-        return every([no_signs(world), told, sane, fine, is_(world, "phase", "paused")])
+        return every([no_signs(world), told, sane, sites, goes_on, fine, is_(world, "phase", "paused")])
 
     return day(pathway, given, then=lambda world: world.vote("start"))

@@ -83,6 +83,7 @@ class Running:
     votes: Function
     holding: Function
     relieves: Function
+    guarded: Function
     firing: Function
     effects: Mapping[str, Function]
     when: Mapping[str, tuple[Function, Function]]
@@ -712,6 +713,12 @@ class Writer:
         ]
         return ["def relieves(F, H, K, i, d):", *(f"    if {test}: return True" for test in tests), "    return False"]
 
+    def guarded_text(self) -> list[str]:
+        """Does a stop, a step down or a hold surely fire that no clinician's setting may lift?"""
+        rules = [r for _, r in _ranked(self.pathway) if r.when and r.vote in GUARDS and r.n <= GUARDED and not r.over]
+        tests = [self.both(_when(rule)).true for rule in rules]
+        return ["def guarded(F, H, K, i, d):", *(f"    if {test}: return True" for test in tests), "    return False"]
+
     def effect_text(self, id: str, changes: Sequence[Change]) -> list[str]:
         """What an effect does to the state; `from` speaks of the state before it."""
         lines = [f"def effect_{id}(F, H, K, i, d):"]
@@ -791,7 +798,7 @@ def compiled(pathway: Pathway) -> Running:
     parts += [writer.measure_texts(), writer.day_text([r for _, r in today], lasting)]
     writer.ready = frozenset(writer.daily_needs())  # `day` has worked these out before anything below is called
     parts += [writer.whole_text(), writer.anew_text(), writer.rows_text("rows_today", today)]
-    parts += [writer.votes_text(), writer.holding_text(), writer.relieves_text()]
+    parts += [writer.votes_text(), writer.holding_text(), writer.relieves_text(), writer.guarded_text()]
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
     source = "\n".join(line for part in parts for line in [*part, ""])
     own = {"bool": bool, "min": min, "max": max, "sum": sum, "reversed": reversed}
@@ -832,6 +839,7 @@ FUNCTIONS = (
     "votes",
     "holding",
     "relieves",
+    "guarded",
     "firing",
 )
 LOOKS: tuple[str, ...] = (
@@ -851,6 +859,8 @@ LOOKS: tuple[str, ...] = (
 )
 LOOKS += ("higher", "lower")
 LEVEL = "_level"
+GUARDS, GUARDED = ("stop", "regress", "hold"), 5
+"""Of these votes the rows up to this number are lifted by no clinician's setting."""
 
 
 def relief_plans(pathway: Pathway) -> frozenset[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from svang.store.words import Trouble
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema that is written today: `Event.schema`."""
-
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""From schema n to n + 1, by n. A row is what `export` gives; seq, client id and kind stay as they are."""
 
 
 def upcast(row: dict[str, Any]) -> dict[str, Any]:
@@ -26,3 +24,62 @@ def upcast(row: dict[str, Any]) -> dict[str, Any]:
             raise ValueError("there never was such a schema")
         row, schema = UPCASTERS[schema](row), schema + 1
     return {**row, "schema": schema}
+
+
+# -- from 1 to 2: the answers of knowledge 2026.1 in the words of 2026.2 ------------------------------------------
+
+CHOICES = {"raises": "with_raises", "no_raises": "without_raises"}
+SIGNS, DISEASE = "inflammatory_signs", "rheumatic_disease"
+"""The disease was one of the signs; now it is a question of its own."""
+
+
+def from_1(row: dict[str, Any]) -> dict[str, Any]:
+    body = row.get("body")
+    change = _BODIES.get(str(row.get("kind")))
+    return {**row, "body": change(body)} if change and isinstance(body, dict) else row
+
+
+def _answered(body: Mapping[str, Any]) -> dict[str, Any]:
+    return _renamed(body) | ({DISEASE: True} if _had_disease(body.get(SIGNS)) else {})
+
+
+def _corrected(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A list without the disease may have taken it back: it is not known then, and asked anew; never a no."""
+    values = body.get("values")
+    if not isinstance(values, dict):
+        return dict(body)
+    said = {DISEASE: _had_disease(values[SIGNS]) or None} if SIGNS in values else {}
+    return {**body, "values": _renamed(values) | said}
+
+
+def _withdrawn(body: Mapping[str, Any]) -> dict[str, Any]:
+    slots = list(body.get("slots") or ())
+    return {**body, "slots": [*slots, DISEASE]} if SIGNS in slots else dict(body)
+
+
+def _seen(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Limits were kept as they were told, whatever that was; now they are words."""
+    limits = body.get("limits")
+    if "limits" not in body or limits in (None, "", {}, []):
+        return {key: value for key, value in body.items() if key != "limits"}
+    words = limits if isinstance(limits, str) else json.dumps(limits, ensure_ascii=False)
+    return {**body, "limits": {"words": words}}
+
+
+def _renamed(values: Mapping[str, Any]) -> dict[str, Any]:
+    found = dict(values)
+    if found.get("plan_choice") in CHOICES:
+        found["plan_choice"] = CHOICES[found["plan_choice"]]
+    if isinstance(found.get(SIGNS), list):
+        found[SIGNS] = [sign for sign in found[SIGNS] if sign != DISEASE]
+    return found
+
+
+def _had_disease(signs: Any) -> bool:
+    return isinstance(signs, list) and DISEASE in signs
+
+
+_BODIES = {"answered": _answered, "corrected": _corrected, "withdrawn": _withdrawn, "seen": _seen}
+
+UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: from_1}
+"""From schema n to n + 1, by n. A row is what `export` gives; seq, client id and kind stay as they are."""

@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from svang.engine.decide import WITHIN
 from svang.model import FITS, LOADING, TRIAGE, Pathway
 from svang.schemas import decision_schema
 
-KEYS = ("id", "rule", "name", "what")
+KEYS = ("id", "rule", "name", "what", "for")
 """What a thing in a list is looked up by, the first that it has."""
 DECIDES = "rule"
 """The rule that decides: stands beside the parts of the answer."""
-WITHIN = ("routine", "two_weeks", "days", "today", "now")
-"""How soon somebody is to be seen, the least urgent first (PATHWAY section 2)."""
 MOVES = (("stop",), ("regress",), ("hold",), ("continue",), ("start", "progress"))
 """Decisions, the most careful first (PATHWAY section 14, 6)."""
 NUMBERS = frozenset({"integer", "number"})
@@ -49,6 +48,11 @@ class Place:
     @property
     def key(self) -> str:
         return self.path[-1] if self.path else ""
+
+    @property
+    def open_to_words(self) -> bool:
+        """Truth and any word may stand here, so that `yes` is both."""
+        return not self.choices and {"boolean", "string"} <= self.kinds
 
     @property
     def ordered(self) -> bool:
@@ -149,7 +153,7 @@ def _ranks(pathway: Pathway) -> dict[Path, Ranks]:
     orders: dict[Path, Iterable[str]] = {
         ("triage",): TRIAGE,
         ("loading",): LOADING,
-        ("within",): WITHIN,
+        ("within",): reversed(WITHIN),
         ("fit",): [fit for fit in reversed(FITS) if fit != "not_known"],
         ("phase",): state["phase"].options,
         ("rung",): state["rung"].options,

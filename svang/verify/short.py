@@ -12,10 +12,8 @@ from svang.model import Fact, Pathway
 from svang.reader import Node, Problem
 
 FLAGS, NONE, AT, TO, DAYS = "flags", "none", "at", "to", "days"
-GROUPS = ("flags", "health")
-"""Groups of facts that are asked for a red flag's sake, the follow-ups too."""
-ALSO = ("inflammatory_signs",)
-"""A list that warns as the flags do, asked in another group."""
+ASKED_WITH = "flags"
+"""The group of facts that are asked for a red flag's sake, the follow-ups and the signs of arthritis too."""
 
 
 def written_out(pathway: Pathway, parts: Mapping[str, Node]) -> tuple[dict[str, Node], list[Problem]]:
@@ -39,7 +37,7 @@ def written_out(pathway: Pathway, parts: Mapping[str, Node]) -> tuple[dict[str, 
 def absent(pathway: Pathway) -> dict[str, str | bool]:
     """Each red flag as it is answered where it is not there, and what is asked because of one."""
     facts = pathway.facts.values()
-    return {fact.id: _absent(fact) for fact in facts if fact.flag or fact.group in GROUPS or fact.id in ALSO}
+    return {fact.id: _absent(fact) for fact in facts if fact.flag or fact.group == ASKED_WITH}
 
 
 def _absent(fact: Fact) -> str | bool:

@@ -165,8 +165,8 @@ class _Reading:
         for node in nodes:
             if self.can_be(inner, node):
                 yield _plain(inner, node)
-                if not inner.choices and {"boolean", "string"} <= inner.kinds and node.value in (*YES_NO,):
-                    yield node.value  # where both may stand, yes is the word too
+                if inner.open_to_words and isinstance(node.value, str) and node.value in YES_NO:
+                    yield node.value
 
     def can_be(self, place: Place, node: Node) -> bool:
         value = _plain(place, node)

@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from svang import store
-from svang.history import Refused
+from svang.history import BEST, Refused
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.lists import skippable
@@ -39,6 +39,7 @@ CHECK, MORNING, EVENING = "check", "morning", "evening"
 YES = "yes"
 AGAIN = "again"
 """Beside a draft's answers: the morning was told before, and is told anew."""
+MARK = "pathway"
 
 
 class Ticked(Evening):
@@ -79,7 +80,7 @@ class Asked:
 def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
     """The sitting of a kind as it stands. What was left on another day is stored first, under that day. `again`: a
     morning that was told is told anew."""
-    found = store.draft(visit.person, kind)
+    found = draft_of(visit.person, kind)
     if found is not None and found.day != visit.day:
         _told(visit, kind, found, found.day).finish()
         found = None
@@ -89,23 +90,40 @@ def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
 def settle(visit: Visit, *, today_too: bool = True) -> None:
     """Stores everything that was answered and not yet finished; of earlier days alone if today is still going on."""
     for kind in (CHECK, MORNING, EVENING):
-        found = store.draft(visit.person, kind)
+        found = draft_of(visit.person, kind)
         if found is not None and (today_too or found.day != visit.day):
             _told(visit, kind, found, found.day).finish()
 
 
-def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]]) -> Asked:
-    """Keeps what was submitted in the draft; an answer that leaves nothing to ask is stored at once."""
-    new = {key_of(question): list(values) for question, values in told.items()}
+def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, key: str = "") -> Asked:
+    """Keeps what was submitted in the draft; an answer that leaves nothing to ask is stored at once.
+
+    `key`: the draft's where it is new, so that the same form that comes twice is stored once.
+    """
+    new = {key_of(question): list(values) for question, values in told.items()} | mark()
     kind, old = kind_of(now.asker), now.draft
     if isinstance(now.asker, Morning) and now.asker.again:
         new[AGAIN] = [YES]
-    whole = Draft(old.key if old else uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
+    whole = Draft(old.key if old else key or uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
     return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
+
+
+def mark() -> dict[str, list[str]]:
+    """What a draft was answered under: its answers are numbers of choices, and other knowledge counts otherwise."""
+    return {MARK: [pathway().stamp]}
+
+
+def draft_of(person: str, kind: str) -> Draft | None:
+    """The draft there is; one that was answered under other knowledge is no use, and asked anew."""
+    found = store.draft(person, kind)
+    if found is None or found.answers.get(MARK) == [pathway().stamp]:
+        return found
+    store.drop_draft(person, kind, found.key)
+    return None
 
 
 def key_of(question: Question) -> str:
@@ -142,7 +160,9 @@ def _told(
 
 
 def sent_id(request: HttpRequest, *parts: str) -> str:
-    """The same form with the same answers is the same word, however often it is sent."""
+    """The same form with the same answers is the same word, however often it is sent. A form without a mark is new."""
+    if not request.POST.get("sent"):
+        return uuid.uuid4().hex
     sent = "|".join(request.POST.get(key, "") for key in ("sent", *parts))
     return sha256(sent.encode()).hexdigest()[:32]
 
@@ -166,8 +186,12 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     fact, typed = measured(way, question), values[0].strip() if values else ""
     if fact.kind == "int":
         return number(fact, typed)
+    if fact.kind == "text" and typed:
+        return typed
+    if fact.kind == "goals":
+        return goals_of(values)
     if fact.kind == "date":
-        return date_written(typed)
+        return date_written(typed, question.day)
     raise Unclear("must_answer")
 
 
@@ -214,3 +238,14 @@ def submitted_in(question: Question, post: QueryDict) -> list[str]:
     """What a page sent, as the draft keeps it: of a list or a form `line=answer`."""
     lines = [f"{name}={value}" for name in question.among for value in post.getlist(f"line-{name}") if value.strip()]
     return [*post.getlist("answer"), *(lines if question.about in ("list", "form") else ())]
+
+
+def goals_of(values: Sequence[str]) -> list[dict[str, Any]]:
+    """Pairs of what and how well; a row without its what is none. Raises Unclear."""
+    pairs = [(what.strip(), now.strip()) for what, now in zip(values[::2], values[1::2], strict=False)]
+    if any(now and not now.isdigit() for _, now in pairs):
+        raise Unclear("no_number", low=0, high=BEST, span=f"0–{BEST}")
+    found = [{"what": what} | ({"now": int(now)} if now else {}) for what, now in pairs if what]
+    if not found:
+        raise Unclear("must_answer")
+    return found

@@ -54,7 +54,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`kind`: choices (one tap answers), several, scale, number, date, map; list and options, in `groups`; form, of
+    """`kind`: choices (one tap answers), several, scale, number, date, text, goals, map; list, options: `groups`; form:
     `parts`; so_far. `aside`: answers beside a number. `name`: what its field is called. `skip`: may it be left?"""
 
     key: str
@@ -107,7 +107,7 @@ def shown(
         title=wording(texts, question, form_day, evening=evening),
         help=" ".join(helps(way, texts, question)),
         answers=tuple(scaled or (listed if kind in ("choices", "several", "map", "options") else ())),
-        aside=tuple(listed if kind in ("scale", "number", "date") else ()),
+        aside=tuple(listed if kind in ("scale", "number", "date", "text") else ()),
         typed=next((value for value in values if value not in known), ""),
         unit=texts.get("units", fact.unit)[1] if kind == "number" and fact.unit else "",
         figure=fact.id if fact.group in ("tests", "profile") and has_figure(fact.id) else "",
@@ -197,7 +197,7 @@ def kind_of(question: Question, fact: Fact) -> str:
         return "choices"
     if fact.kind == "int":
         return "scale" if fact.unit == "nrs" else "number"
-    return "date" if fact.kind == "date" else "choices"
+    return fact.kind if fact.kind in ("date", "text", "goals") else "choices"
 
 
 def said(texts: Texts, error: Unclear | Refused | None) -> str:

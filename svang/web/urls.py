@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from svang.web.views import ahead, check, clinician, day, entries, failures, first, help, learn, mine, treatments
+from svang.web.views import (
+    ahead,
+    check,
+    clinician,
+    day,
+    entries,
+    failures,
+    first,
+    help,
+    learn,
+    mine,
+    telling,
+    treatments,
+)
 
 urlpatterns = [
     path("", first.begin, name="begin"),
@@ -34,6 +47,12 @@ urlpatterns = [
     path("sources/<slug:group>", learn.sources, name="sources_of"),
     path("seen", clinician.seen, name="seen"),
     path("entries", entries.listed, name="entries"),
+    path("tell", telling.listed, name="tell"),
+    path("tell/pause/end", telling.end_pause, name="end_pause"),
+    path("tell/<slug:what>", telling.sheet, name="sheet"),
+    path("told/<slug:id>", telling.receipt, name="receipt"),
+    path("told/<slug:id>/undo", telling.take_back, name="take_back"),
+    path("entries/<int:n>/undo/<int:m>", entries.undo_one, name="undo_one"),
     path("entries/<int:n>/undo", entries.undo, name="undo"),
     path("entries/<int:n>/correct/<int:m>", entries.correct, name="correct"),
     path("more", mine.more, name="more"),

@@ -185,7 +185,7 @@ def test_what_was_done_yesterday_is_named_on_its_rest_day(day):
 def test_who_does_without_heel_raises_has_no_rest_day_of_them():
     life = lived(BUILD_DAY)
     assert resting_said(life.look(BUILD_DAY)[0], texts("da"), life.look(BUILD_DAY)[1])
-    life.tell(BUILD_DAY, {"plan_choice": "no_raises"}, on=BUILD_DAY)
+    life.tell(BUILD_DAY, {"plan_choice": "without_raises"}, on=BUILD_DAY)
     course, decision = life.look(BUILD_DAY)
     assert not resting_said(course, texts("da"), decision)
 

@@ -193,7 +193,10 @@ def test_each_foot_on_the_command_line(nurse):
             ("--first-step", "3", "--date", "2026-03-09"),
             "”--date” er 2026-03-09, men en dato kan ikke ligge efter i dag.",
         ),
-        (("--first-step", "3", "--date", "9/3"), "”--date” er ”9/3”, men en dato skrives sådan: 2026-03-01."),
+        (
+            ("--first-step", "3", "--date", "9 i marts"),
+            "”--date” er ”9 i marts”, men en dato skrives sådan: 2026-03-01.",
+        ),
         ((), "Svang kan ikke stille sine spørgsmål her, for det er ikke en terminal"),
     ],
 )

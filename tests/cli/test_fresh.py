@@ -32,6 +32,10 @@ def example(text: str) -> str:
 TYPED = {
     "check": ("--answers", "nurse.yaml"),
     "checkin": ("--first-step", "5", "--activity", "3", "--nothing-new"),
+    "tell": ("steps", "9000"),
+    "pause": ("--until", "2026-03-20", "--why", "ill"),
+    "correct": ("0.0", "4"),
+    "withdraw": ("0.0",),
     "seen": ("--role", "doctor", "--cleared", "yes"),
     "adjust": (
         "--role",

@@ -5,7 +5,7 @@ import pytest
 from svang.cli.pages import LEVELS, SIGNS
 from svang.loader import pathway
 from svang.model import TRIAGE, VOTES
-from svang.sentences import dose_in_words
+from svang.sentences import ONCE, dose_in_words, how_much
 from svang.texts import texts
 
 
@@ -19,9 +19,10 @@ def test_every_part_of_every_dose_is_said(language):
     for task in pathway().tasks:
         for dose in (*task.doses.values(), *task.levels.values()):
             said = dose_in_words(texts(language), dose)
-            every = texts(language)("ui", "dose", "every", "2")
+            once = {key: texts(language)("doses", "frames", ONCE[key]) for key in ONCE}
+            words = {"every_days": texts(language)("ui", "dose", "every", "2"), "sets": "× ", **once}
             for key, span in dose.items():
-                assert all(str(number) in said for number in span) or (key == "every_days" and every in said), task.id
+                assert all(str(number) in said for number in span) or words.get(key, "?") in said, task.id
 
 
 def test_a_level_reads_as_a_person_would_say_it():
@@ -29,9 +30,14 @@ def test_a_level_reads_as_a_person_would_say_it():
     said = dose_in_words(texts("da"), {**raises.levels["H3"], **raises.doses["build"]})
     tempo = "3‑2‑3 sekunder (op, hold, ned), 2 minutters pause mellem sættene"
     assert said == f"3 × 12, så tungt, at du kun lige klarer 12, {tempo}, hver anden dag"
+    own = how_much(texts("da"), "heel_raise", "H3")
+    said = dose_in_words(texts("da"), raises.levels["H3"], own)
+    assert said == f"3 × 12 uden vægt, eller så mange, du kan lave pænt, {tempo}", "no weight to choose on this level"
 
 
 def test_a_dose_reads_as_a_person_would_say_it():
     dose = {"sets": (1, 2), "reps": (10, 15), "hold_s": (5, 5), "times_a_day": (1, 1)}
-    assert dose_in_words(texts("da"), dose) == "1–2 × 10–15, hold i 5 sekunder, 1 × om dagen"
-    assert dose_in_words(texts("en"), {"sets": (3, 3), "hold_s": (30, 30)}) == "3 times, hold for 30 seconds"
+    assert dose_in_words(texts("da"), dose) == "1–2 × 10–15, hold i 5 sekunder, én gang om dagen"
+    assert dose_in_words(texts("en"), {"sets": (3, 3), "hold_s": (30, 30)}) == "3 × 30 seconds"
+    stretches = {"sets": (1, 1), "reps": (10, 10), "hold_s": (10, 10), "times_a_day": (2, 3)}
+    assert dose_in_words(texts("da"), stretches) == "10 × 10 sekunder, 2–3 gange om dagen"

@@ -23,7 +23,7 @@ from tests.properties.histories import History
 FIRST_DAY = date(2026, 3, 2)  # a Monday
 SOAK = 20 if os.environ.get("SVANG_SOAK") else 1
 SETTINGS = settings(
-    max_examples=100 * SOAK,
+    max_examples=int(os.environ.get("SVANG_EXAMPLES", 100 * SOAK)),
     deadline=None,
     derandomize="CI" in os.environ,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a failing history is made small by `histories.smallest`

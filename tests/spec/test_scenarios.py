@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import svang
-from svang.history import adjustment
+from svang.clinic import adjustment
 from svang.loader import pathway
 from svang.reader import read_file
 from tests.lives import EVENING, Habit, Life, as_node, live
@@ -39,6 +39,7 @@ LADDERS = {level: (task, n) for task in TASK_ROWS for n, level in enumerate(task
 RULES = [rule["id"] for rule in document(KNOWLEDGE / "votes.yaml")["rules"]]
 PEOPLE = document(HERE / "people.yaml")["people"]
 SESSION = document(HERE / "people.yaml")["session"]
+DAILY = [task["id"] for task in TASK_ROWS if "levels" not in task and "sets" in task["doses"].get("build", {})]
 FILES = {path.stem: document(path) for path in sorted(HERE.glob("*.yaml")) if path.stem != "people"}
 EXISTS = {
     "rows": {row["id"] for row in TRIAGE["rows"]},
@@ -340,12 +341,20 @@ def value(fact: Mapping[str, Any], word: Any) -> Any:
     if fact["kind"] == "exercises" and word == "all":
         return SESSION
     if fact["kind"] == "exercises":
-        return [session(one) for one in (word if isinstance(word, list) else [word])]
+        return whole_day([session(one) for one in (word if isinstance(word, list) else [word])])
     if fact["kind"] == "set" and word == "none":
         return []
     if isinstance(word, Decimal):
         return float(word)
     return YES_NO.get(word, word) if fact["kind"] == "yes_no" else word
+
+
+def whole_day(done: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With a level goes the rest of the day's session: what is daily and has no ladder, else the day counts as half."""
+    if not any("level" in one or one["id"] == "daily" for one in done):
+        return done
+    told = [one for one in done if one["id"] != "daily"]
+    return told + [{"id": id, "pain": 1} for id in DAILY if id not in {one["id"] for one in told}]
 
 
 def session(word: Any) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_an_old_row_is_exported_as_it_stands_and_restored_in_todays_schema(old_s
     assert (exported[1]["schema"], exported[1]["body"]) == (0, SCHEMA_0)
     store.restore("you", exported)
     assert store.read("you") == store.read("me")
-    assert [row["schema"] for row in store.export("you")] == [1, 1, 1]
+    assert [row["schema"] for row in store.export("you")] == [upcasters.SCHEMA] * 3
 
 
 def test_a_repeat_of_an_old_event_is_no_second_entry(old_store, schema_0):
@@ -60,7 +60,10 @@ def test_a_repeat_of_an_old_event_is_no_second_entry(old_store, schema_0):
 
 def test_upcasters_follow_each_other(monkeypatch, schema_0):
     monkeypatch.setitem(upcasters.UPCASTERS, -1, lambda row: {**row, "body": {"morning": row["body"]["m"]}})
-    assert store.upcast({"schema": -1, "body": {"m": 4}}) == {"schema": 1, "body": {"first_step_pain": 4}}
+    assert store.upcast({"schema": -1, "body": {"m": 4}}) == {
+        "schema": upcasters.SCHEMA,
+        "body": {"first_step_pain": 4},
+    }
 
 
 def test_the_row_that_was_given_is_not_changed(schema_0):
@@ -72,7 +75,7 @@ def test_the_row_that_was_given_is_not_changed(schema_0):
 def test_a_newer_event_is_not_guessed_at(folder):
     store.append("me", [event(1)], expected=0)
     row = rows().values().get(person="me")
-    rows().create(**{**row, "seq": 2, "client_id": "2", "schema": 2})
+    rows().create(**{**row, "seq": 2, "client_id": "2", "schema": upcasters.SCHEMA + 1})
     with pytest.raises(Trouble) as trouble:
         store.read("me")
     assert trouble.value.code == "newer"
@@ -98,3 +101,68 @@ def test_nothing_is_written_in_another_schema(folder):
     old = Event("1", "seen", event().date, event().recorded_at, "p", {}, schema=0)
     with pytest.raises(ValueError, match="schema"):
         store.append("me", [old], expected=0)
+
+
+# -- from schema 1 (knowledge 2026.1) to 2 (2026.2) ---------------------------------------------------------------
+
+
+def upcast(kind, body):
+    return store.upcast({"schema": 1, "kind": kind, "body": body})["body"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["rheumatic_disease", "psoriasis"], {"inflammatory_signs": ["psoriasis"], "rheumatic_disease": True}),
+        (["rheumatic_disease"], {"inflammatory_signs": [], "rheumatic_disease": True}),
+        (["psoriasis"], {"inflammatory_signs": ["psoriasis"]}),
+        ([], {"inflammatory_signs": []}),
+        (None, {"inflammatory_signs": None}),
+    ],
+)
+def test_a_rheumatic_disease_among_the_signs_is_a_fact_of_its_own_and_its_absence_is_no_no(old, new):
+    assert upcast("answered", {"inflammatory_signs": old, "age": 46}) == {**new, "age": 46}
+
+
+def test_a_correction_that_left_the_disease_out_makes_it_not_known():
+    body = {"target": "1", "values": {"inflammatory_signs": ["psoriasis"]}}
+    values = {"inflammatory_signs": ["psoriasis"], "rheumatic_disease": None}
+    assert upcast("corrected", body) == {"target": "1", "values": values}
+    assert upcast("corrected", {"target": "1", "values": {"age": 46}}) == {"target": "1", "values": {"age": 46}}
+
+
+def test_who_took_the_signs_back_took_the_disease_back():
+    assert upcast("withdrawn", {"target": "1", "slots": ["inflammatory_signs"]}) == {
+        "target": "1",
+        "slots": ["inflammatory_signs", "rheumatic_disease"],
+    }
+    assert upcast("withdrawn", {"target": "1", "slots": []}) == {"target": "1", "slots": []}
+
+
+@pytest.mark.parametrize(("old", "new"), [("raises", "with_raises"), ("no_raises", "without_raises"), (None, None)])
+def test_the_choice_of_plan_has_the_names_of_today(old, new):
+    assert upcast("answered", {"plan_choice": old}) == {"plan_choice": new}
+    assert upcast("corrected", {"target": "1", "values": {"plan_choice": old}})["values"] == {"plan_choice": new}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("intet løb før maj", {"words": "intet løb før maj"}),
+        ({"rest": "til maj"}, {"words": '{"rest": "til maj"}'}),  # nothing of it was read; nothing is guessed at now
+        (["ro"], {"words": '["ro"]'}),
+    ],
+)
+def test_what_a_clinician_limited_in_any_form_is_words_now(old, new):
+    assert upcast("seen", {"role": "doctor", "limits": old}) == {"role": "doctor", "limits": new}
+
+
+@pytest.mark.parametrize("none", [None, "", {}, []])
+def test_no_limits_are_none(none):
+    assert upcast("seen", {"role": "doctor", "limits": none}) == {"role": "doctor"}
+    assert upcast("seen", {"role": "doctor"}) == {"role": "doctor"}
+
+
+def test_what_was_decided_stays_as_it_was_said():
+    body = {"state": {"phase": "calm"}, "plan_choice": "raises"}
+    assert upcast("decided", body) == body

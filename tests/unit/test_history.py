@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svang import loader
-from svang.history import Refused, at_intake, entered, read, refused, sore_feet, stored, typed
+from svang.history import Goal, Refused, at_intake, entered, goals_kept, read, refused, sore_feet, stored, typed
 from svang.model import Event, Fact
 from svang.reader import read_text
 
@@ -90,6 +90,21 @@ TAKEN: dict[str, dict[str, Any]] = {
     "steroid_injection_on: 1940-01-01": {"steroid_injection_on": date(1940, 1, 1).toordinal()},
     "steroid_injection_on: never": {"steroid_injection_on": "never"},
     "steroid_injection_on: null": {"steroid_injection_on": None},
+    # as a Dane writes it
+    "steps: 10000": {"steps": 10000},
+    "stood_hours: 7,5": {"stood_hours": 75},
+    "run_minutes: 1,5 timer": {"run_minutes": 90},
+    "weeks_of_pain: 8 uger": {"weeks_of_pain": 56},
+    "weeks_of_pain: 3 måneder": {"weeks_of_pain": 91},
+    "weeks_of_pain: 2 år": {"weeks_of_pain": 728},
+    "steroid_injection_on: 31.3.25": {"steroid_injection_on": date(2025, 3, 31).toordinal()},
+    "steroid_injection_on: 31/3-25": {"steroid_injection_on": date(2025, 3, 31).toordinal()},
+    "steroid_injection_on: marts 2025": {"steroid_injection_on": date(2025, 3, 15).toordinal()},
+    # a person's own words
+    "note: '  En lang vagt. '": {"note": "En lang vagt."},
+    "note: null": {"note": None},
+    "goals: [{what: gå en tur, now: 3}, {what: løbe}]": {"goals": '[["gå en tur", 3], ["løbe", null]]'},
+    "goals: []": {"goals": "[]"},
     # exercises
     "exercises: []": {"exercises": ()},
     "exercises: [ice]": {"exercises": ({"id": "ice"},)},
@@ -117,6 +132,19 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
     # numbers
     "activity_pain: 11": ("out_of_range", {"key": "activity_pain", "found": "11", "low": 0, "high": 10}),
     "activity_pain: -1": ("out_of_range", {"found": "-1"}),
+    "steps: 10.000": ("thousands", {"key": "steps", "found": "10.000"}),
+    "weeks_of_pain: 1.000": ("thousands", {"key": "weeks_of_pain"}),
+    "weeks_of_pain: '1.000'": ("thousands", {"key": "weeks_of_pain"}),
+    "weeks_of_pain: 8-10": ("wrong_kind", {"key": "weeks_of_pain", "wanted": "number"}),
+    "age: '46'": ("wrong_kind", {"key": "age", "wanted": "number"}),
+    "steroid_injection_on: i går": ("not_a_date", {"found": "i går"}),  # a file may be read on any day
+    "steroid_injection_on: 31/3": ("not_a_date", {"found": "31/3"}),
+    "note: ''": ("wrong_kind", {"key": "note", "wanted": "text"}),
+    "note: 5": ("wrong_kind", {"key": "note", "wanted": "text"}),
+    "goals: løbe": ("wrong_kind", {"key": "goals", "wanted": "goals"}),
+    "goals: [{now: 3}]": ("wrong_kind", {"key": "goals"}),
+    "goals: [{what: løbe, now: 11}]": ("out_of_range", {"key": "now", "low": 0, "high": 10}),
+    "goals: [{what: a}, {what: b}, {what: c}, {what: d}]": ("too_many_goals", {"limit": 3}),
     "activity_pain: 7.5": ("half_point", {"key": "activity_pain", "found": "7.5"}),
     "activity_pain: 0.5": ("half_point", {"found": "0.5"}),
     "activity_pain: 10.5": ("half_point", {"found": "10.5"}),
@@ -312,6 +340,11 @@ def typed_values(fact: Fact) -> st.SearchStrategy[Any]:
             known = st.frozensets(st.sampled_from(fact.options))
         case "date":
             known = st.dates().map(date.toordinal)
+        case "text":
+            known = st.text("abc æøå\n", min_size=1)
+        case "goals":
+            one = st.builds(Goal, st.text("abc æøå", min_size=1), st.integers(0, 10) | st.none())
+            known = st.lists(one, max_size=3).map(goals_kept)
         case _:
             one = st.fixed_dictionaries({"id": st.just("ice")}, optional={"pain": st.integers(0, 10)})
             known = st.lists(one, max_size=3).map(tuple)
@@ -439,3 +472,27 @@ def test_just_outside_is_outside(text: str) -> None:
 
 def test_a_date_is_a_year_a_month_and_a_day() -> None:
     assert [code for _, code, _ in refusals("steroid_injection_on: 2026-W10-1")] == ["not_a_date"]
+
+
+def test_a_note_has_at_most_500_letters() -> None:
+    assert told(f"note: {'a' * 500}") == {"note": "a" * 500}
+    assert refusals(f"note: {'a' * 501}")[0][1:] == ("too_long", {"key": "note", "limit": 500})
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "written"),
+    [
+        ("paused", {"until": MAY_DAY.toordinal(), "why": "ill"}, {"until": "2026-05-01", "why": "ill"}),
+        (
+            "seen",
+            {"role": "doctor", "limits": {"rest": MAY_DAY.toordinal(), "no_running": True, "words": "ro"}},
+            {"role": "doctor", "limits": {"rest": "2026-05-01", "no_running": True, "words": "ro"}},
+        ),
+    ],
+)
+def test_a_pause_and_limits_are_kept_with_their_dates_as_people_write_them(
+    kind: str, body: dict[str, Any], written: dict[str, Any]
+) -> None:
+    event = Event("e", kind, MAY_DAY, AT, PATHWAY.stamp, body)
+    assert stored(PATHWAY, event).body == written
+    assert through_json(event).body == body

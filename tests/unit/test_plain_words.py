@@ -25,9 +25,9 @@ BETWEEN = re.compile(r"[.!?:;](?:\s|$)")
 LONG = 6
 """A word of more letters than this is long."""
 MOST_LIX, MOST_GRADE = 35, 8
-APART = ("articles", "sources", "proofs", "glossary")
+APART = ("articles", "sources", "proofs", "glossary", "amounts")
 """Sections that are no short texts of the pages: articles are measured one by one; sources name publications, proofs
-are for developers."""
+are for developers, amounts are words that are read and never said."""
 
 
 @cache
@@ -108,7 +108,8 @@ def test_a_hard_text_is_found_hard() -> None:
 # -- spelling -----------------------------------------------------------------------------------------------
 
 DICTIONARIES = {"da": "da_DK", "en": "en_GB"}
-UNSPELLED = ("proofs",)
+UNSPELLED = ("proofs", "amounts")
+"""For developers; and the words that a number is typed with, of any spelling."""
 COMMANDS = r"”?svang [a-z-]+[^”.]*|(?<!\w)--?[a-z][a-z-]+"
 NAMES = r"\{[^}]*\}|\S*[@_/\\&*]\S*|\b\w+\.(?:dk|ie|org|yaml|py|js)\b|\b[a-z_]+:(?=\S)"
 CODE = re.compile(f"{COMMANDS}|{NAMES}")

@@ -12,8 +12,8 @@ import pytest
 import z3
 
 from svang import history
+from svang.clinic import settable
 from svang.engine.course import Course, course
-from svang.history import settable
 from svang.loader import pathway
 from svang.model import Arith, Cond, Known, Measure, Not, Ref, Sum, Truth
 from svang.proofs import PROPERTIES, Property, left_over, proved, reached, steps_to_upkeep, ways

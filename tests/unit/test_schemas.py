@@ -97,6 +97,7 @@ def test_the_schema_has_the_keys_that_cases_are_read_by() -> None:
 def numbers(fact: Fact) -> st.SearchStrategy[Any]:
     low, high = fact.low // fact.scale, fact.high // fact.scale
     whole = st.integers(low, high) | st.sampled_from([low, high])
+    whole = whole if fact.unit != "minutes" else whole | st.sampled_from(["1,5 timer", "25 min", "ca. 25"])
     return whole if fact.scale == 1 else whole | st.floats(low, high, allow_nan=False).map(lambda x: round(x, 1))
 
 
@@ -129,7 +130,14 @@ def known(fact: Fact) -> st.SearchStrategy[Any]:
         case "set":
             return sets(fact)
         case "date":
-            return days()
+            return days() | st.sampled_from(["31.3.25", "1. marts 2025", "marts 2025", "3.2025", "1-3-2025"])
+        case "text":
+            return st.text("abc æøå\n", min_size=1, max_size=500).filter(str.strip)
+        case "goals":
+            goal = st.fixed_dictionaries(
+                {"what": st.just("gå en tur")}, optional={"now": st.integers(0, 10) | st.none()}
+            )
+            return st.lists(goal, max_size=3)
     return exercises()
 
 
@@ -155,8 +163,20 @@ def entries() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def settings_of_a_clinician() -> st.SearchStrategy[dict[str, Any]]:
-    one = [{"phase": "calm"}, {"raise_level": "H2", "run_stage": "R3"}, {"pain_green": 2, "standing_counts": 2.5}]
+    one = [
+        {"phase": "calm"},
+        {"phase": "paused"},
+        {"raise_level": "H2", "run_stage": "R3"},
+        {"pain_green": 2, "standing_counts": 2.5},
+    ]
     return st.sampled_from([*one, {"fascia_stretch": {"sets": 2, "reps": [5, 10]}}, {"budget_up": 120}])
+
+
+def limits() -> st.SearchStrategy[Any]:
+    dated = st.sampled_from(["2026-04-01", None])
+    said = st.sampled_from([True, False, "yes", "no", None])
+    keys = {"rest": dated, "boot_or_crutches": dated, "no_running": said, "no_heel_raises": said}
+    return st.just("no jumping") | st.fixed_dictionaries({}, optional={**keys, "words": st.just("no jumping")})
 
 
 def events() -> st.SearchStrategy[dict[str, Any]]:
@@ -167,7 +187,7 @@ def events() -> st.SearchStrategy[dict[str, Any]]:
     facts = st.lists(st.sampled_from(sorted(FACTS)), max_size=2)
     target = {"target": st.sampled_from(["answers", "diary-0", "nowhere"])}
     kinds: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-        "seen": (role, {"cleared": cleared, "condition": named, "limits": st.just("no jumping")}),
+        "seen": (role, {"cleared": cleared, "condition": named, "limits": limits()}),
         "adjusted": (
             {**role, "reason": st.just("sore"), "until": st.just("2026-04-01"), "set": settings_of_a_clinician()},
             {},
@@ -176,6 +196,7 @@ def events() -> st.SearchStrategy[dict[str, Any]]:
             {"what": st.sampled_from([treatment.id for treatment in PATHWAY.treatments])},
             {"side": st.sampled_from(["left", "both", None]), "cost": st.just(400), "note": st.none()},
         ),
+        "paused": ({"until": st.just("2026-03-20")}, {"why": st.sampled_from(["ill", "away", "boot", "other"])}),
         "corrected": ({**target, "values": answers(3)}, {}),
         "withdrawn": (target, {"facts": facts}),
     }
@@ -227,6 +248,8 @@ WRONG: dict[str, list[Any]] = {
     "choice": ["sometimes", "", 1, True, ["none"], {"is": "none"}],
     "set": ["sometimes", ["sometimes"], [None], ["none", "sometimes"], 1, True, {"is": []}],
     "date": ["yesterday", "2026-13-01", "2026-02-00", "26-01-01", "2026-1-1", 20260101, True, ["never"]],
+    "text": ["", "a" * 501, 3, True, ["a"], {"a": "b"}],
+    "goals": ["run", [3], [{"now": 3}], [{"what": "run", "now": 11}], [{"what": "run"}] * 4, [{"what": "", "now": 3}]],
     "exercises": [
         *("ice", 3, {"id": "ice"}, ["juggling"], [3], [{"id": "juggling"}]),
         *([{"id": "ice", "weight": 3}], [{"id": "ice", "pain": 11}], [{"id": "ice", "sets": -1}]),
@@ -289,6 +312,13 @@ WRONG_CASES: dict[str, dict[str, Any]] = {
     "a correction to a wrong value": {
         "at": AT,
         "events": [{"kind": "corrected", "date": DAYS[0], "target": "answers", "values": {"age": "old"}}],
+    },
+    "a limit there is not": {"at": AT, "events": [{**SEEN, "limits": {"no_dancing": True}}]},
+    "a rest without its end": {"at": AT, "events": [{**SEEN, "limits": {"rest": True}}]},
+    "a pause without its end": {"at": AT, "events": [{"kind": "paused", "date": DAYS[0], "why": "ill"}]},
+    "a pause for no reason there is": {
+        "at": AT,
+        "events": [{"kind": "paused", "date": DAYS[0], "until": DAYS[3], "why": "lazy"}],
     },
     "a withdrawal of nothing": {"at": AT, "events": [{"kind": "withdrawn", "date": DAYS[0]}]},
 }
@@ -469,6 +499,6 @@ def test_a_fact_is_listed_in_the_unit_people_write() -> None:
 
 def test_the_list_schema_refuses_another_shape() -> None:
     first, *_ = schemas.facts(PATHWAY)
-    for wrong in ({**first, "scale": 10}, {**first, "kind": "text"}, {**first, "sources": []}, {**first, "lasts": 0}):
+    for wrong in ({**first, "scale": 10}, {**first, "kind": "float"}, {**first, "sources": []}, {**first, "lasts": 0}):
         assert not LIST.is_valid([wrong])
     assert not LIST.is_valid([{key: value for key, value in first.items() if key != "unit"}])

@@ -24,7 +24,7 @@ from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.reader import read_text
 from svang.texts import texts
-from svang.web.asking import CHECK, key_of, raw_of
+from svang.web.asking import CHECK, key_of, mark, raw_of
 from svang.web.visit import PERSON
 from tests.lives import Habit, Life, live
 from tests.web.browser import Site
@@ -233,7 +233,7 @@ def drafted(site: Site, until: str, answers: Answers = CALM, *, kind: str = CHEC
         told[key_of(question)] = submitted(question, answers)
         sitting.tell(question, raw_of(question, told[key_of(question)]))
     assert question is not None, f"{until} is never asked of this person"
-    store.keep_draft(PERSON, kind, day, told)
+    store.keep_draft(PERSON, kind, day, told | mark())
     return len(told) + 1
 
 

@@ -13,7 +13,19 @@ from tests.web.browser import Site
 
 Way = Callable[[Site, Page], None]
 
-ONLY_POST = ("language", "leave", "checkin", "evening", "done", "tried", "undo", "region")
+ONLY_POST = (
+    "language",
+    "leave",
+    "checkin",
+    "evening",
+    "done",
+    "tried",
+    "undo",
+    "undo_one",
+    "take_back",
+    "end_pause",
+    "region",
+)
 NO_PAGE = {"check": "leads to the question that comes next", "export": "is a file"}
 """Addresses that are only posted to, and those that never show a page of their own."""
 
@@ -520,6 +532,129 @@ def conflicts(site: Site, page: Page) -> None:
 
 
 # -- what is one's own --------------------------------------------------------------------------------------
+
+
+# -- telling ------------------------------------------------------------------------------------------------
+
+
+def sheet(site: Site, page: Page, what: str, answers: people.Answers = people.CALM) -> None:
+    """A sheet on the tenth morning of a plan."""
+    people.lived(site, 9, answers)
+    page.goto(site(f"/tell/{what}"))
+
+
+def save(page: Page) -> None:
+    people.go(page, page.locator("main form button.btn"))
+
+
+@place("tell")
+def tell(site: Site, page: Page) -> None:
+    people.lived(site, 9)
+    page.goto(site("/tell"))
+
+
+@place("tell")
+def tell_paused(site: Site, page: Page) -> None:
+    sheet(site, page, "pause")
+    page.locator("input[name=until]").fill("20.3.2026")
+    page.locator("input[value=away]").check(force=True)
+    save(page)
+    page.goto(site("/tell"))
+
+
+@place("sheet")
+def sheet_run(site: Site, page: Page) -> None:
+    sheet(site, page, "run")
+
+
+@place("sheet", 422)
+def sheet_run_error(site: Site, page: Page) -> None:
+    sheet(site, page, "run")
+    page.locator("input[value=other]").check()
+    page.locator("input[name=other]").fill("1.2.2026")
+    page.locator("input[name=run_minutes]").first.fill("8-10")
+    save(page)
+
+
+@place("sheet")
+def sheet_exercise(site: Site, page: Page) -> None:
+    sheet(site, page, "exercise")
+
+
+@place("sheet")
+def sheet_pause(site: Site, page: Page) -> None:
+    sheet(site, page, "pause")
+
+
+@place("sheet")
+def sheet_other_foot(site: Site, page: Page) -> None:
+    sheet(site, page, "other_foot")
+
+
+@place("sheet")
+def sheet_other_foot_both(site: Site, page: Page) -> None:
+    sheet(site, page, "other_foot", people.BOTH_FEET)
+
+
+@place("sheet")
+def sheet_place(site: Site, page: Page) -> None:
+    sheet(site, page, "place")
+
+
+@place("sheet")
+def sheet_signs(site: Site, page: Page) -> None:
+    sheet(site, page, "signs")
+
+
+@place("sheet")
+def sheet_goals(site: Site, page: Page) -> None:
+    sheet(site, page, "goals")
+
+
+@place("sheet")
+def sheet_note(site: Site, page: Page) -> None:
+    sheet(site, page, "note")
+
+
+@place("receipt")
+def receipt(site: Site, page: Page) -> None:
+    sheet(site, page, "run")
+    page.locator("input[value=yesterday]").check()
+    page.locator("input[name=run_minutes]").first.fill("25 min")
+    page.locator('input[name=run_pain][value="4"]').check(force=True)
+    save(page)
+
+
+@place("receipt")
+def receipt_taken_back(site: Site, page: Page) -> None:
+    receipt(site, page)
+    people.go(page, page.locator('form[action$="/undo"] button').last)
+
+
+@place("receipt")
+def receipt_urgent(site: Site, page: Page) -> None:
+    sheet(site, page, "signs")
+    page.locator('input[name=fever_unexplained][value="1"]').check()
+    save(page)
+
+
+@place("correct")
+def mend_goals(site: Site, page: Page) -> None:
+    sheet(site, page, "goals")
+    page.locator("input[name=goals]").first.fill("12")
+    page.locator("input[name=goals]").nth(1).fill("3")
+    save(page)
+    people.go(page, page.locator("dl.ans a").first)
+
+
+@place("correct")
+def mend_exercises(site: Site, page: Page) -> None:
+    sheet(site, page, "exercise")
+    page.locator("select").select_option(index=1)
+    page.locator("input[value=whole]").check()
+    page.locator('input[name=pain][value="2"]').check(force=True)
+    save(page)
+    people.go(page, page.locator("dl.ans a").first)
 
 
 @place("entries")

@@ -115,7 +115,7 @@ def correct(page: Page, site: Site, fact: str, to: str) -> None:
     people.go(page, page.locator("dl.ans > div", has_text=asked).locator("a").first)
     assert fact_of(page) == fact, "The answer to mend is not the one that was chosen."
     people.press(page, *people.submitted(Question(fact, DAY), {fact: to}))
-    assert path_of(page) == "/entries", "A correction leads back to the answers."
+    assert path_of(page) == f"/entries?until={DAY}", "A correction leads back to the answers of that day."
 
 
 # -- the first use ------------------------------------------------------------------------------------------

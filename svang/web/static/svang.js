@@ -25,7 +25,8 @@ for (const box of document.querySelectorAll("[data-pain]")) {
 
 // the foot map: each zone is the same as its line in the list
 for (const map of document.querySelectorAll("[data-map]")) {
-  const boxes = new Map([...document.querySelectorAll("[data-zones] input")].map((box) => [box.dataset.zone, box]));
+  const list = map.nextElementSibling;
+  const boxes = new Map([...list.querySelectorAll("input")].map((box) => [box.dataset.zone, box]));
   const zones = [...map.querySelectorAll(".zone")].filter((zone) => boxes.has(zone.dataset.z));
   const sole = ["heel_front_inner", "heel_pad_centre", "heel_rim"];
   const show = () => {
@@ -49,7 +50,7 @@ for (const map of document.querySelectorAll("[data-map]")) {
     zone.addEventListener("click", flip);
     zone.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") flip(event); });
   }
-  document.querySelector("[data-zones]").addEventListener("change", show);
+  list.addEventListener("change", show);
   const views = map.querySelector("[data-views]");
   const buttons = [...views.querySelectorAll("button")];
   const turn = (name) => {

@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from svang import care
-from svang.history import Refused
-from svang.interview.clinician import PARTS, body, choices, question
+from svang.clinic import LIMITS, SAID_LIMITS
+from svang.history import DATED_LIMITS, Refused
+from svang.interview.clinician import LONGEST_WORDS, PARTS, body, choices, limits, question
 from svang.interview.questions import Unclear, date_typed, date_written
 from svang.loader import pathway
 from svang.web import paper
@@ -26,7 +27,7 @@ def seen(request: HttpRequest) -> HttpResponse:
     settle(visit)
     if care.last(visit.person) == 0:
         return redirect("begin")
-    told = {part: request.POST.get(part, "") for part in PARTS}
+    told = {part: request.POST.get(part, "").strip() for part in (*PARTS, *LIMITS)}
     day = request.POST.get("date", date_typed(visit.texts, visit.day)).strip()
     if request.method != "POST":
         return _form(request, told, day, {})
@@ -36,11 +37,14 @@ def seen(request: HttpRequest) -> HttpResponse:
     except Unclear as error:
         errors |= dict.fromkeys(error.values["parts"], said(visit.texts, error))
     try:
-        on = date.fromisoformat(date_written(day))
+        on = date.fromisoformat(date_written(day, visit.day, exact=True))
+        limited = limits(told, on)
         if not errors:
-            care.seen(visit.person, found, day=on, at=visit.at, id=sent_id(request, "date", *PARTS))
+            found |= {"limits": limited} if limited else {}
+            care.seen(visit.person, found, day=on, at=visit.at, id=sent_id(request, "date", *PARTS, *LIMITS))
     except (Unclear, Refused) as error:
-        errors["date"] = said(visit.texts, error)
+        parts = error.values.get("parts", ["date"]) if isinstance(error, Unclear) else ["date"]
+        errors |= dict.fromkeys(parts, said(visit.texts, error))
     return _form(request, told, day, errors) if errors else redirect("today")
 
 
@@ -49,5 +53,15 @@ def _form(request: HttpRequest, told: dict[str, str], day: str, errors: dict[str
     parts = [(part, question(visit.texts, part), choices(pathway(), visit.texts, part)) for part in PARTS]
     status = 422 if errors else 200
     return paper.page(
-        request, "seen", status=status, parts=parts, told=told, day=day, errors=errors, sent=uuid.uuid4().hex
+        request,
+        "seen",
+        status=status,
+        parts=parts,
+        told=told,
+        day=day,
+        errors=errors,
+        sent=uuid.uuid4().hex,
+        dated=DATED_LIMITS,
+        limits=SAID_LIMITS,
+        longest=LONGEST_WORDS,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from svang import care
 from svang.engine.plan import Planned
 from svang.history import Refused
+from svang.interview.answers import now_in
 from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
 from svang.interview.lines import SKIPPED
@@ -25,11 +27,10 @@ from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.model import Event
 from svang.web import kept, paper
-from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, settle, take
+from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sent_id, settle, take
 from svang.web.questions import Shown, pair_of, said, shown
 from svang.web.told import told_of
 from svang.web.views.check import onward
-from svang.web.views.entries import now_in
 from svang.web.visit import Visit
 
 NOON, EVENING_BEGINS = 12, 16
@@ -81,6 +82,7 @@ def _today(
         errors=errors or {},
         part=part_of_day(visit),
         done=ticks(found),
+        sent=uuid.uuid4().hex,
         told=today_told(visit, found),
         evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
     )
@@ -174,10 +176,12 @@ def _evening(visit: Visit, found: care.Day) -> Shown | None:
 def evening(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     question = Question("activity_pain", visit.day)
-    values = request.POST.getlist("answer")
+    values, id = request.POST.getlist("answer"), sent_id(request, "answer")
+    if care.known(visit.person, id):
+        return redirect("today")
     with suppress(Unclear, Refused):  # only a form that is not ours has another answer
         raw_of(question, values)
-        return onward(take(visit, asked(visit, EVENING), {question: values}), EVENING)
+        return onward(take(visit, asked(visit, EVENING), {question: values}, key=id), EVENING)
     return redirect("today")
 
 
@@ -188,22 +192,27 @@ def done(request: HttpRequest) -> HttpResponse:
     if task not in {each.id for each in pathway().tasks}:
         return redirect("today")
     found = care.look(visit.person, at=visit.at_day)
-    last = next((each for each in reversed(ticked_today(found)) if each[1][0]["id"] == task), None)
-    if request.POST.get("undo"):
-        after = care.withdraw(visit.person, last[0], at=visit.at) if last else found
-    elif "pain" in request.POST:
-        after = _sore(visit, *last, request.POST["pain"]) if last and request.POST["pain"] in PAINS else found
-    else:
-        item = exercise(found.decision.plan.tasks, task, request.POST.get("how", ""))
-        after = care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at)
+    id = sent_id(request, "task", "how", "undo", "pain")
+    after = found if care.known(visit.person, id) else _done(request, found, task, id)  # a double tap, or sent again
     return redirect(reverse("today") + place_of(task, found, after))
 
 
-def _sore(visit: Visit, event: Event, items: Sequence[Mapping[str, Any]], pain: str) -> care.Day:
+def _done(request: HttpRequest, found: care.Day, task: str, id: str) -> care.Day:
+    visit = request.visit
+    last = next((each for each in reversed(ticked_today(found)) if each[1][0]["id"] == task), None)
+    if request.POST.get("undo"):
+        return care.withdraw(visit.person, last[0], at=visit.at, id=id) if last else found
+    if "pain" in request.POST:
+        return _sore(visit, *last, request.POST["pain"], id) if last and request.POST["pain"] in PAINS else found
+    item = exercise(found.decision.plan.tasks, task, request.POST.get("how", ""))
+    return care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at, id=id)
+
+
+def _sore(visit: Visit, event: Event, items: Sequence[Mapping[str, Any]], pain: str, id: str) -> care.Day:
     """How much the exercise hurt that was ticked: the same entry, mended."""
     first, *others = items
     mended = {"exercises": ({**first, "pain": int(pain)}, *others)}
-    return care.correct(visit.person, event, mended, at=visit.at)
+    return care.correct(visit.person, event, mended, at=visit.at, id=id)
 
 
 def exercise(planned: Sequence[Planned], id: str, how: str) -> dict[str, Any]:

@@ -1,49 +1,33 @@
-"""What was told: the latest first, each to be corrected or taken back."""
+"""All that was told, a week at a time, each answer to be corrected or taken back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svang import care
-from svang.clauses import capital, day_name
-from svang.history import Refused
-from svang.interview import clinician
-from svang.interview.questions import Question, Unclear, label_of, slots, wording
+from svang.amounts import date_written
+from svang.history import MOST_GOALS, Refused, goals_told
+from svang.interview.answers import SHOW, TOLD, answered, exercise_said, now_in, page, question_of, said_of, that_day
+from svang.interview.questions import Question, Unclear, slots
+from svang.interview.telling import first_day
 from svang.loader import pathway
-from svang.model import FEET, Event, Fact
-from svang.texts import Texts
+from svang.model import Event
 from svang.web import paper
 from svang.web.asking import raw_of, settle
-from svang.web.questions import shown
+from svang.web.questions import said, shown
+from svang.web.views.telling import PAINS, Field
 from svang.web.visit import Visit
 
-SHOWN = 30
-TOLD = ("answered", "seen", "treated")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One answer of an entry: its place in it (-1: it cannot be corrected), the question, and what was answered."""
-
-    m: int
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """n: its place among all events, from 0."""
-
-    n: int
-    day: str
-    at: datetime
-    lines: tuple[Line, ...]
+OWN_FORM = ("exercises", "text", "goals")
+"""Kinds that are mended on a form of their own."""
 
 
 @require_safe
@@ -51,31 +35,82 @@ def listed(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     settle(visit)
     events = care.entries(visit.person)
-    told = [(n, event) for n, event in enumerate(events) if event.kind in TOLD]
-    found = [entry for n, event in reversed(told[-SHOWN:]) if (entry := _entry(visit.texts, n, event, events)).lines]
-    return paper.page(request, "entries", entries=found)
+    first, show = first_day(events), request.GET.get("show", "all")
+    show = show if show in SHOW else "all"
+    last, error = _last(visit, request.GET)
+    found = page(visit.texts, events, last, show=show)
+    status = 422 if error else 200
+    return paper.page(request, "entries", status=status, found=found, first=first, show=show, shows=SHOW, error=error)
+
+
+def _last(visit: Visit, sent: Mapping[str, str]) -> tuple[date, str]:
+    """The last day of the page: as the link says, or as somebody wrote it; else today."""
+    try:
+        if sent.get("day"):
+            return min(date.fromisoformat(date_written(sent["day"], visit.day, exact=True)), visit.day), ""
+        return min(date.fromisoformat(sent.get("until") or visit.day.isoformat()), visit.day), ""
+    except Unclear as error:
+        return visit.day, said(visit.texts, error)
+    except ValueError:  # a link that is not ours
+        return visit.day, ""
 
 
 @require_POST
 def undo(request: HttpRequest, n: int) -> HttpResponse:
+    """All of an entry is taken back."""
     visit = request.visit
-    event = _at(visit, n, *TOLD)
-    if event is not None and now_in(event, care.entries(visit.person)):
+    events = care.entries(visit.person)
+    event = _at(events, n, *TOLD)
+    if event is not None and now_in(event, events):
         care.withdraw(visit.person, event, at=visit.at)
-    return redirect("entries")
+    return _to(event)
+
+
+@require_POST
+def undo_one(request: HttpRequest, n: int, m: int) -> HttpResponse:
+    """One answer of an entry is taken back."""
+    visit = request.visit
+    events = care.entries(visit.person)
+    event = _at(events, n, "answered")
+    names = answered(event) if event is not None else []
+    if event is not None and m < len(names) and names[m] in now_in(event, events):
+        care.withdraw(visit.person, event, at=visit.at, slots=[names[m]])
+    return _to(event)
+
+
+def _to(event: Event | None) -> HttpResponse:
+    """Back to the day of an entry."""
+    return redirect(reverse("entries") + (f"?until={event.date}" if event is not None else ""))
+
+
+def _at(events: tuple[Event, ...], n: int, *kinds: str) -> Event | None:
+    return events[n] if n < len(events) and events[n].kind in kinds else None
+
+
+# -- correcting one answer ----------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, n: int, m: int) -> HttpResponse:
     """The question anew, with what was answered; the old answer stays in the history."""
     visit = request.visit
-    event = _at(visit, n, "answered")
-    names = sorted(event.body) if event is not None else []
-    now = now_in(event, care.entries(visit.person)) if event is not None else {}
-    question = question_of(names[m], event) if event is not None and m < len(names) and names[m] in now else None
-    if event is None or question is None:
-        return redirect("entries")
-    was = said_of(visit.texts, pathway().facts[question.fact], now[names[m]])
+    events = care.entries(visit.person)
+    event = _at(events, n, "answered")
+    names = answered(event) if event is not None else []
+    if event is None or m >= len(names):
+        return _to(event)
+    slot, now = names[m], now_in(event, events)
+    question = question_of(slot, event)
+    if question is None or slot not in now:
+        return _to(event)
+    if pathway().facts[question.fact].kind in OWN_FORM:
+        return _mend(request, question, event, now[slot])
+    return _ask(request, question, event, slot, now[slot])
+
+
+def _ask(request: HttpRequest, question: Question, event: Event, slot: str, now: Any) -> HttpResponse:
+    visit = request.visit
+    was = said_of(visit.texts, pathway().facts[question.fact], now)
     if request.method != "POST":
         return _screen(request, question, event, was, [], None)
     values = request.POST.getlist("answer")
@@ -84,9 +119,8 @@ def correct(request: HttpRequest, n: int, m: int) -> HttpResponse:
         typed = slots(pathway(), question, raw, sore=(), today=visit.day)
     except (Unclear, Refused) as error:
         return _screen(request, question, event, was, values, error)
-    value = next(iter(typed.values()))
-    care.correct(visit.person, event, {names[m]: value}, at=visit.at)
-    return redirect("entries")
+    care.correct(visit.person, event, {slot: next(iter(typed.values()))}, at=visit.at)
+    return _to(event)
 
 
 def _screen(
@@ -98,7 +132,7 @@ def _screen(
         "question",
         status=422 if error else 200,
         seen=seen,
-        back="/entries",
+        back=f"/entries?until={event.date}",
         kind="correct",
         young=False,
         was=was,
@@ -108,61 +142,56 @@ def _screen(
     )
 
 
-def _at(visit: Visit, n: int, *kinds: str) -> Event | None:
-    events = care.entries(visit.person)
-    return events[n] if n < len(events) and events[n].kind in kinds else None
+def _mend(request: HttpRequest, question: Question, event: Event, now: Any) -> HttpResponse:
+    """Exercises, a note, goals."""
+    visit, fact = request.visit, pathway().facts[question.fact]
+    errors: dict[str, str] = {}
+    values = request.POST.getlist(question.fact) if request.method == "POST" else _as_sent(fact.kind, now)
+    if request.method == "POST":
+        try:
+            care.correct(visit.person, event, _mended(request, question, now), at=visit.at)
+            return _to(event)
+        except (Unclear, Refused) as error:
+            errors[question.fact] = said(visit.texts, error)
+    seen = shown(visit, question, list(values), form_day=event.date)
+    done = now or () if fact.kind == "exercises" else ()
+    items = [(n, exercise_said(visit.texts, {"id": item["id"]}), item) for n, item in enumerate(done)]
+    return paper.page(
+        request,
+        "mend",
+        status=422 if errors else 200,
+        title=that_day(visit.texts, question),
+        was=said_of(visit.texts, fact, now),
+        field=_field(seen, question, values) if fact.kind != "exercises" else None,
+        items=items,
+        errors=errors,
+        most=MOST_GOALS,
+        day=event.date,
+    )
 
 
-def question_of(slot: str, event: Event) -> Question | None:
-    name, _, part = slot.partition(".")
-    if name not in pathway().facts or name == "exercises":
-        return None
-    return Question(name, event.date, part if part in FEET else "")
+def _field(seen: Any, question: Question, values: Any) -> Field:
+
+    return Field(replace(seen, key=question.fact), tuple(values))
 
 
-def now_in(event: Event, events: tuple[Event, ...]) -> dict[str, Any]:
-    """What an entry says now, after all that was corrected and taken back."""
-    found = dict(event.body)
-    for later in events:
-        if later.kind == "corrected" and later.body.get("target") == event.id:
-            found |= {slot: value for slot, value in later.body["values"].items() if slot in event.body}
-        elif later.kind == "withdrawn" and later.body.get("target") == event.id:
-            gone = later.body.get("slots") or list(found)
-            found = {slot: value for slot, value in found.items() if slot not in gone}
-    return found
+def _as_sent(kind: str, now: Any) -> list[str]:
+    """What an answer looks like on its form."""
+    if kind == "goals":
+        return [part for goal in goals_told(now) for part in (goal.what, "" if goal.now is None else str(goal.now))]
+    return [str(now)] if kind == "text" else []
 
 
-def _entry(texts: Texts, n: int, event: Event, events: tuple[Event, ...]) -> Entry:
-    now, names = now_in(event, events), sorted(event.body)
-    if event.kind == "seen":
-        told = [Line(-1, *line) for line in clinician.said(pathway(), texts, event)] if now else []
-        return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(told))
-    if event.kind == "treated":
-        name = texts("treatments", str(event.body.get("what")), "name")
-        told = [Line(-1, texts("ui", "tried", "title"), name)] if now else []
-        return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(told))
-    lines = []
-    for m, slot in enumerate(names):
-        question = question_of(slot, event)
-        if slot in now and question is not None:
-            said = said_of(texts, pathway().facts[question.fact], now[slot])
-            lines.append(Line(m, wording(texts, question, event.date), said))
-    lines.sort(key=lambda line: pathway().facts[names[line.m].partition(".")[0]].order)  # as it was asked
-    return Entry(n, day_name(texts, event.date), event.recorded_at, tuple(lines))
+def _mended(request: HttpRequest, question: Question, now: Any) -> dict[str, Any]:
+    """The value that is meant now. Raises Unclear or history.Refused."""
+    if question.fact != "exercises":
+        raw = raw_of(question, request.POST.getlist(question.fact))
+        return slots(pathway(), question, raw, sore=(), today=request.visit.day)
+    keep = request.POST.getlist("keep")
+    kept = [(n, item) for n, item in enumerate(now or ()) if str(n) in keep]
+    return {"exercises": tuple(_exercise(item, request.POST.get(f"pain{n}", "")) for n, item in kept)}
 
 
-def said_of(texts: Texts, fact: Fact, value: Any) -> str:
-    """An answer as it was given."""
-    if value is None:
-        return texts("ui", "dont_know")
-    if isinstance(value, bool):
-        return texts("ui", "yes" if value else "no")
-    if isinstance(value, frozenset):
-        return capital(
-            ", ".join(label_of(texts, fact, word).lower() for word in fact.options if word in value)
-        ) or capital(texts("ui", "none_of_them"))
-    if isinstance(value, str):
-        return label_of(texts, fact, value)
-    if fact.kind == "date":
-        return day_name(texts, date.fromordinal(value)) + f" {date.fromordinal(value).year}"
-    return texts.number(value, fact.unit if fact.unit not in ("", "nrs", "times") else "", fact.scale)
+def _exercise(item: Mapping[str, Any], pain: str) -> dict[str, Any]:
+    rest = {key: value for key, value in item.items() if key != "pain"}
+    return {**rest, "pain": int(pain)} if pain in PAINS else rest

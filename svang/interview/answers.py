@@ -1,0 +1,218 @@
+"""All that was told, day by day: each answer as it was given, with what was mended or taken back beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from svang.clauses import capital, day_name
+from svang.history import Goal, goals_told
+from svang.interview import clinician
+from svang.interview.questions import Question, label_of, wording
+from svang.loader import pathway
+from svang.model import FEET, Event, Fact
+from svang.texts import Texts
+
+TOLD = ("answered", "seen", "treated", "adjusted", "paused")
+WEEK = 7
+SHOW = ("all", "mornings", "exercises", "running", "flags", "other")
+"""What may be looked at alone."""
+MORNINGS = ("first_step_pain", "activity_pain", "nothing_new", "settled_24h")
+EXERCISES = ("exercises", "exercises_done", "exercises_pain", "obstacle")
+RUNNING = ("run_", "walk_", "steps", "stood_hours", "painkiller_today", "single_leg", "two_leg", "shoe")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer of an entry. `m`: its place in it (-1: it is taken back with all of the entry, and told anew).
+    `before`: what it said first, where it was mended; `gone`: it was taken back."""
+
+    m: int
+    fact: str
+    question: str
+    answer: str
+    before: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`n`: its place among all events, from 0."""
+
+    n: int
+    date: date
+    day: str
+    at: datetime
+    lines: tuple[Line, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Is there anything left in it to take back?"""
+        return any(not line.gone for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The entries about some days, the latest first, and where the pages before and after begin."""
+
+    first: date
+    last: date
+    entries: tuple[Entry, ...]
+    older: date | None
+    newer: date | None
+
+
+def page(texts: Texts, events: Sequence[Event], last: date, *, show: str = "all", days: int = WEEK) -> Page:
+    """The week that ends on a day; a week in which nothing was told is stepped over."""
+    first = last - timedelta(days=days - 1)
+    told = [(n, event) for n, event in enumerate(events) if event.kind in TOLD]
+    there = [(n, event) for n, event in told if first <= event.date <= last]
+    there.sort(key=lambda pair: (pair[1].date, pair[1].recorded_at, pair[0]), reverse=True)
+    found = [shown for n, event in there if (shown := only(entry(texts, n, event, events), show)).lines]
+    before = [event.date for _, event in told if event.date < first]
+    after = [event.date for _, event in told if event.date > last]
+    newer = min(max(after), min(after) + timedelta(days=days - 1)) if after else None
+    return Page(first, last, tuple(found), max(before, default=None), newer)
+
+
+def only(found: Entry, show: str) -> Entry:
+    """The lines of one kind."""
+    lines = tuple(line for line in found.lines if show in ("all", kind_of(line.fact)))
+    return Entry(found.n, found.date, found.day, found.at, lines)
+
+
+def kind_of(name: str) -> str:
+    """Which of SHOW a fact belongs to."""
+    if name in MORNINGS:
+        return "mornings"
+    if name in EXERCISES:
+        return "exercises"
+    if name.startswith(RUNNING):
+        return "running"
+    fact = pathway().facts.get(name)
+    return "flags" if fact is not None and (fact.flag or fact.group == "flags") else "other"
+
+
+def entry(texts: Texts, n: int, event: Event, events: Sequence[Event]) -> Entry:
+    """One entry as it says now."""
+    make = {"answered": _answers, "seen": _seen, "treated": _treated, "adjusted": _adjusted, "paused": _paused}
+    lines = make[event.kind](texts, event, now_in(event, events))
+    return Entry(n, event.date, day_name(texts, event.date), event.recorded_at, tuple(lines))
+
+
+def now_in(event: Event, events: Iterable[Event]) -> dict[str, Any]:
+    """What an entry says now, after all that was corrected and taken back."""
+    found = dict(event.body)
+    for later in events:
+        if later.kind == "corrected" and later.body.get("target") == event.id:
+            found |= {slot: value for slot, value in later.body["values"].items() if slot in event.body}
+        elif later.kind == "withdrawn" and later.body.get("target") == event.id:
+            gone = later.body.get("slots") or list(found)
+            found = {slot: value for slot, value in found.items() if slot not in gone}
+    return found
+
+
+def question_of(slot: str, event: Event) -> Question | None:
+    """The question that a slot answers; none for a fact that this knowledge does not have."""
+    name, _, part = slot.partition(".")
+    if name not in pathway().facts:
+        return None
+    return Question(name, event.date, part if part in FEET else "")
+
+
+def answered(event: Event) -> list[str]:
+    """The slots of an entry in an order that stays."""
+    return sorted(event.body)
+
+
+# -- each kind of entry -------------------------------------------------------------------------------------
+
+
+def _answers(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+    lines = []
+    for m, slot in enumerate(answered(event)):
+        question = question_of(slot, event)
+        if question is not None:
+            lines.append(_line(texts, m, slot, question, event.body[slot], now))
+    return sorted(lines, key=lambda line: pathway().facts[line.fact].order)  # as it was asked
+
+
+def _line(texts: Texts, m: int, slot: str, question: Question, first: Any, now: Mapping[str, Any]) -> Line:
+    fact = pathway().facts[question.fact]
+    asked, gone = that_day(texts, question), slot not in now
+    said = said_of(texts, fact, first if gone else now[slot])
+    before = said_of(texts, fact, first) if not gone and now[slot] != first else ""
+    return Line(m, fact.id, asked, said, before, gone)
+
+
+def that_day(texts: Texts, question: Question) -> str:
+    """The question as it is put about a day that need not be today."""
+    said = texts.get("ui", "that_day", question.fact)
+    if not said:
+        return wording(texts, question, question.day)
+    return texts("ui", "on_foot", foot=texts("ui", "feet", question.foot), question=said) if question.foot else said
+
+
+def _seen(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+    return [Line(-1, "", *line, gone=not now) for line in clinician.said(pathway(), texts, event)]
+
+
+def _treated(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+    name = texts("treatments", str(event.body.get("what")), "name")
+    return [Line(-1, "", texts("ui", "tried", "title"), name, gone=not now)]
+
+
+def _adjusted(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+    role = texts("ui", "seen", "roles", str(event.body.get("role")))
+    until = day_name(texts, date.fromordinal(event.body["until"])) if event.body.get("until") else "–"
+    said = texts("tell", "adjusted_says", role=role, until=until, reason=str(event.body.get("reason", "")))
+    return [Line(-1, "", texts("tell", "adjusted"), said, gone=not now)]
+
+
+def _paused(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+    said = pause_said(texts, event.body)
+    return [Line(-1, "", texts("tell", "sheets", "pause", "name"), said, gone=not now)]
+
+
+def pause_said(texts: Texts, body: Mapping[str, Any]) -> str:
+    last = day_name(texts, date.fromordinal(body["until"] - 1))
+    return texts("tell", "pause_says", last=last, why=texts("tell", "why", str(body["why"])).lower())
+
+
+# -- one answer ---------------------------------------------------------------------------------------------
+
+
+def said_of(texts: Texts, fact: Fact, value: Any) -> str:
+    """An answer as it was given."""
+    if value is None:
+        return texts("ui", "dont_know")
+    if isinstance(value, bool):
+        return texts("ui", "yes" if value else "no")
+    if isinstance(value, frozenset):
+        named = ", ".join(label_of(texts, fact, word).lower() for word in fact.options if word in value)
+        return capital(named) or capital(texts("ui", "none_of_them"))
+    if isinstance(value, tuple):
+        return "; ".join(exercise_said(texts, item) for item in value) or texts("ui", "none_today")
+    if fact.kind == "text":
+        return str(value)
+    if fact.kind == "goals":
+        return "; ".join(goal_said(texts, goal) for goal in goals_told(value)) or capital(texts("ui", "none"))
+    if isinstance(value, str):
+        return label_of(texts, fact, value)
+    if fact.kind == "date":
+        return day_name(texts, date.fromordinal(value)) + f" {date.fromordinal(value).year}"
+    return texts.number(value, fact.unit if fact.unit not in ("", "nrs", "times") else "", fact.scale)
+
+
+def goal_said(texts: Texts, goal: Goal) -> str:
+    return goal.what if goal.now is None else texts("tell", "goal_says", what=goal.what, now=goal.now)
+
+
+def exercise_said(texts: Texts, item: Mapping[str, Any]) -> str:
+    """An exercise: its name, how much of it, how much it hurt."""
+    name = texts("tasks", str(item["id"]), "name")
+    much = texts("tell", "sets_reps", sets=item["sets"], reps=item["reps"]) if {"sets", "reps"} <= item.keys() else ""
+    sore = texts("tell", "sore", pain=item["pain"]) if "pain" in item else ""
+    return ", ".join(part for part in (name, much, sore) if part)

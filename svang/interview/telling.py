@@ -1,0 +1,165 @@
+"""What can be told on any day without being asked: the sheets there are, what each asks, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from svang.amounts import Unclear, date_written
+from svang.engine.plan import Planned
+from svang.history import refused
+from svang.interview.questions import Question, slots
+from svang.interview.sitting import Sitting
+from svang.loader import pathway
+from svang.model import FEET, Event, Pathway
+
+DAYS = ("today", "yesterday", "other")
+"""Which day it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One thing to tell. `facts`: what it asks, all of it free to leave out; `way`: how it is asked, where that is
+    not fact by fact: exercise · place (the foot map) · other_foot (its places and its signs) · pause."""
+
+    id: str
+    part: str
+    facts: tuple[str, ...] = ()
+    way: str = "facts"
+
+    def there(self, way: Pathway) -> tuple[str, ...]:
+        """Its facts, as far as the knowledge has them."""
+        return tuple(name for name in self.facts if name in way.facts)
+
+
+HEALTH = (
+    *("pregnant", "blood_thinner", "pacemaker_or_epilepsy", "plaster_allergy", "steroid_tablets_long"),
+    *("osteoporosis", "earlier_stress_fracture", "rheumatic_disease", "low_energy"),
+    *("diabetes", "poor_circulation", "cancer_ever"),
+)
+SHEETS = (
+    Sheet("run", "day", ("run_minutes", "run_pain", "run_km")),
+    Sheet("walk", "day", ("walk_minutes", "walk_pain")),
+    Sheet("steps", "day", ("steps",)),
+    Sheet("exercises", "day", ("exercises_done", "exercises_pain")),
+    Sheet("exercise", "day", way="exercise"),
+    Sheet("stood", "day", ("stood_hours",)),
+    Sheet("pains", "day", ("first_step_pain", "activity_pain", "settled_24h")),
+    Sheet("painkiller", "day", ("painkiller_today",)),
+    Sheet("relief", "day", ("relief",)),
+    Sheet("shoes", "day", ("shoe", "shoe_km")),
+    Sheet("note", "day", ("note",)),
+    Sheet("place", "foot", way="place"),
+    Sheet("other_foot", "foot", way="other_foot"),
+    Sheet("signs", "foot", way="signs"),
+    Sheet("breathless", "foot", ("breathless_or_chest_pain",)),
+    Sheet("wall", "foot", ("knee_to_wall_cm",)),
+    Sheet("pause", "life", way="pause"),
+    Sheet("everyday", "life", ("everyday_changed",)),
+    Sheet("health", "life", HEALTH),
+    Sheet("plan", "life", ("plan_choice",)),
+    Sheet("goals", "life", ("goals",)),
+    Sheet("fear", "life", ("fear_of_movement",)),
+)
+BY_ID: Mapping[str, Sheet] = {sheet.id: sheet for sheet in SHEETS}
+PARTS = ("day", "foot", "life")
+
+
+class Telling:
+    """One sheet about one day: its questions, and what was told on it."""
+
+    def __init__(self, sheet: Sheet, person: str, day: date, *, at: datetime, today: date) -> None:
+        self.sheet, self.day, self.at, self.today = sheet, day, at, today
+        self.way = pathway()
+        self.sitting = Sitting(person, day, at=at, today=today)
+
+    # -- what is asked ------------------------------------------------------------------------------------
+
+    def questions(self) -> tuple[Question, ...]:
+        asked = {"place": self._places, "other_foot": self._other_foot, "signs": self._signs}
+        return tuple(asked.get(self.sheet.way, self._facts)())
+
+    def must(self, question: Question) -> bool:
+        """The signs of a foot that is new are asked and not left out; all else is told or not."""
+        return self.sheet.way == "other_foot"
+
+    def _facts(self) -> Iterator[Question]:
+        for name in self.sheet.there(self.way):
+            fact = self.way.facts[name]
+            if name == "knee_to_wall_cm":
+                yield from (Question(name, self.day, foot) for foot in FEET)
+            else:
+                yield from self.sitting.questions(fact, self.day)
+
+    def _places(self) -> Iterator[Question]:
+        yield from (Question("pain_sites", self.day, foot) for foot in self.sitting.sore or FEET)
+
+    def other_foot(self) -> str:
+        """The foot that did not hurt; none where both do."""
+        rest = [foot for foot in FEET if foot not in self.sitting.sore]
+        return rest[0] if len(rest) == 1 else ""
+
+    def _other_foot(self) -> Iterator[Question]:
+        for foot in [self.other_foot()] if self.other_foot() else []:
+            yield Question("pain_sites", self.day, foot)
+            signs = [fact.id for fact in self.way.facts.values() if fact.foot and fact.flag]
+            yield from (Question(name, self.day, foot) for name in (*signs, "first_step_pain"))
+
+    def _signs(self) -> Iterator[Question]:
+        """Every sign that may be new, also those that are asked only after another."""
+        again = [fact.id for fact in self.way.facts.values() if fact.flag == "again"]
+        follows = [fact.id for fact in self.way.facts.values() if fact.flag == "once" and fact.lasts is not None]
+        yield from (Question(name, self.day) for name in dict.fromkeys([*again, *follows]) if name not in HEALTH)
+
+    # -- what was told ------------------------------------------------------------------------------------
+
+    def typed(self, told: Mapping[Question, Any]) -> dict[str, Any]:
+        """All that was told, typed. Raises history.Refused."""
+        found: dict[str, Any] = {}
+        for question, raw in told.items():
+            found |= slots(self.way, question, raw, sore=self.sitting.sore, today=self.today)
+        return found
+
+    def planned(self) -> tuple[Planned, ...]:
+        """The exercises that were planned for that day."""
+        return tuple(task for task in self.sitting.before[1].plan.tasks if "sets" in task.dose)
+
+    def exercises(self) -> tuple[str, ...]:
+        """All that may be told of that day, what was planned first."""
+        usual = [
+            task.id for task in self.way.tasks if task.ladder or any("sets" in dose for dose in task.doses.values())
+        ]
+        return tuple(dict.fromkeys([*(task.id for task in self.planned()), *usual]))
+
+    def exercise(self, id: str, how: str, pain: int | None) -> dict[str, Any]:
+        """One exercise as it is stored: on a ladder with its level, and of all of it the most that was planned."""
+        task = next((task for task in self.planned() if task.id == id), None)
+        found: dict[str, Any] = {"id": id}
+        if task is not None and task.level:
+            whole = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
+            found |= {"level": int(task.level[1:]), **whole}
+        return found if pain is None else {**found, "pain": pain}
+
+
+def day_told(which: str, other: str, *, today: date, first: date) -> date:
+    """The day that was chosen. Raises Unclear or history.Refused: a day before the first, or one that is not yet."""
+    if which == "today":
+        return today
+    found = date.fromordinal(today.toordinal() - 1) if which == "yesterday" else None
+    found = found or date.fromisoformat(date_written(other, today, exact=True))
+    if found > today:
+        raise refused("future_date", key="date", found=found.isoformat())
+    if found < first:
+        raise Unclear("before_the_first")
+    return found
+
+
+def first_day(events: Sequence[Event]) -> date | None:
+    return min((event.date for event in events), default=None)
+
+
+def told_with(events: Sequence[Event], id: str) -> list[Event]:
+    """The entries that one form made."""
+    return [event for event in events if event.id.startswith(f"{id}-") and event.kind not in ("corrected", "withdrawn")]

@@ -1,0 +1,254 @@
+"""Telling something on any day: the sheets there are, one sheet, and the receipt for what was told."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from svang import care
+from svang.amounts import until_written
+from svang.clauses import day_name
+from svang.clinic import WHY, pause
+from svang.history import MOST_GOALS, Refused
+from svang.interview.answers import entry, now_in, pause_said, that_day
+from svang.interview.questions import DONT_KNOW, Question, Unclear, node
+from svang.interview.telling import BY_ID, DAYS, PARTS, SHEETS, Sheet, Telling, day_told, first_day, told_with
+from svang.loader import pathway
+from svang.web import paper
+from svang.web.asking import raw_of, sent_id, settle
+from svang.web.questions import Shown, said, shown
+from svang.web.told import told_of
+from svang.web.visit import Visit
+
+PAINS = tuple(map(str, range(11)))
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    visit = request.visit
+    events = care.entries(visit.person)
+    if not events:
+        return redirect("begin")
+    parts = [(part, [sheet for sheet in SHEETS if sheet.part == part]) for part in PARTS]
+    on = care.pause_on(events, visit.day)
+    said = pause_said(visit.texts, on.body) if on is not None else ""
+    return paper.page(request, "tell", parts=parts, pause=said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, what: str) -> HttpResponse:
+    """One sheet; nothing of it is stored before all of it can be."""
+    visit = request.visit
+    settle(visit)
+    first = first_day(care.entries(visit.person))
+    if first is None or what not in BY_ID:
+        return redirect("begin" if first is None else "tell")
+    form = Form(visit, BY_ID[what], request.POST, first, request.method == "POST")
+    if request.method != "POST":
+        form.which = request.GET.get("day", "today") if request.GET.get("day") in DAYS else "today"
+        return _page(request, form)
+    id = sent_id(request, *sorted(key for key in request.POST if key not in ("csrfmiddlewaretoken", "sent")))
+    if not care.known(visit.person, id) and not form.store(id):
+        return _page(request, form)
+    return redirect("receipt", id=id)
+
+
+def _page(request: HttpRequest, form: Form) -> HttpResponse:
+    return paper.page(
+        request,
+        "sheet",
+        status=422 if form.errors else 200,
+        form=form,
+        sheet=form.sheet,
+        first=first_said(form.visit, form.first),
+        sent=uuid.uuid4().hex,
+        most=MOST_GOALS,
+        why=WHY,
+        days=DAYS,
+    )
+
+
+def first_said(visit: Visit, first: date) -> str:
+    return f"{day_name(visit.texts, first)} {first.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question on a sheet: how it is shown, and what was sent, as it was sent."""
+
+    seen: Shown
+    values: tuple[str, ...]
+
+
+class Form:
+    """A sheet as it was sent. What is wrong stands in `errors`, by the key of the field."""
+
+    def __init__(self, visit: Visit, sheet: Sheet, sent: Any, first: date, is_sent: bool) -> None:
+        self.visit, self.sheet, self.sent, self.first = visit, sheet, sent, first
+        self.errors: dict[str, str] = {}
+        self.which, self.other = sent.get("day", "today"), sent.get("other", "")
+        self.day = self._day() if is_sent else visit.day
+        self.telling = Telling(sheet, visit.person, self.day, at=visit.at, today=visit.day)
+
+    def _day(self) -> date:
+        try:
+            return day_told(self.which, self.other, today=self.visit.day, first=self.first)
+        except (Unclear, Refused) as error:
+            self.errors["day"] = self.says(error)
+            return self.visit.day
+
+    def says(self, error: Unclear | Refused) -> str:
+        if isinstance(error, Unclear) and error.key == "before_the_first":
+            return self.visit.texts("tell", "before_the_first")
+        return said(self.visit.texts, error)
+
+    # -- as it is shown -----------------------------------------------------------------------------------
+
+    @property
+    def fields(self) -> list[Field]:
+        return [self._field(question) for question in self.telling.questions()]
+
+    def _field(self, question: Question) -> Field:
+        values = self.values(question)
+        if self.sheet.way == "place" and not self.sent:
+            values = self._places(question)
+        seen = shown(self.visit, question, values, form_day=question.day)
+        title = that_day(self.visit.texts, question)
+        name = self.name(question)
+        return Field(replace(seen, key=name, title=title, error=self.errors.get(name, "")), tuple(values))
+
+    def _places(self, question: Question) -> list[str]:
+        """The places as they are known, so that one is added or taken away."""
+        known = self.telling.sitting.before[0].value(f"pain_sites.{question.foot}") or frozenset()
+        options = pathway().facts["pain_sites"].options
+        return [str(n) for n, site in enumerate(options, start=1) if site in known]
+
+    @property
+    def exercises(self) -> list[tuple[str, str]]:
+        return [(id, self.visit.texts("tasks", id, "name")) for id in self.telling.exercises()]
+
+    @property
+    def other_foot(self) -> str:
+        return self.telling.other_foot()
+
+    @property
+    def pause_on(self) -> str:
+        on = care.pause_on(care.entries(self.visit.person), self.visit.day)
+        return pause_said(self.visit.texts, on.body) if on is not None else ""
+
+    def chosen(self, name: str) -> str:
+        return str(self.sent.get(name, ""))
+
+    # -- as it was sent -----------------------------------------------------------------------------------
+
+    def name(self, question: Question) -> str:
+        """The name of its field: of no day, since the day is told on the same sheet."""
+        return f"{question.fact}.{question.foot}" if question.foot else question.fact
+
+    def values(self, question: Question) -> list[str]:
+        if not self.sent:
+            return []
+        sent = [value.strip() for value in self.sent.getlist(self.name(question))]
+        fact = pathway().facts[question.fact]
+        if fact.kind == "goals":
+            return sent if any(sent) else []
+        sent = [value for value in sent if value]
+        typed = [value for value in sent if value != DONT_KNOW]
+        return typed or sent  # who wrote something knows it
+
+    def told(self) -> dict[Question, Any]:
+        """Each answer, as it is written in a case; what is wrong goes into `errors`."""
+        found: dict[Question, Any] = {}
+        for question in self.telling.questions():
+            values = self.values(question)
+            if not values and not self.telling.must(question):
+                continue
+            try:
+                found[question] = raw_of(question, values)
+                self.telling.typed({question: found[question]})
+            except (Unclear, Refused) as error:
+                self.errors[self.name(question)] = self.says(error)
+        return found
+
+    def store(self, id: str) -> bool:
+        """Stores all of it, or nothing: then `errors` says why."""
+        ways: Mapping[str, Callable[[str], None]] = {"exercise": self._exercise, "pause": self._pause}
+        ways.get(self.sheet.way, self._answers)(id)
+        return not self.errors
+
+    def _answers(self, id: str) -> None:
+        told = self.told()
+        if not told and not self.errors:
+            self.errors["form"] = self.visit.texts("tell", "nothing_told")
+        if told:
+            self._keep(self.telling.typed(told), id)
+
+    def _exercise(self, id: str) -> None:
+        task, pain = self.chosen("task"), self.chosen("pain")
+        if task not in self.telling.exercises():
+            self.errors["task"] = self.visit.texts("web", "errors", "must_answer")
+            return
+        how = self.chosen("how") if self.chosen("how") in ("whole", "some") else "some"
+        item = self.telling.exercise(task, how, int(pain) if pain in PAINS else None)
+        self._keep({"exercises": (item,)}, id)
+
+    def _keep(self, values: Mapping[str, Any], id: str) -> None:
+        if not self.errors:
+            care.answer(self.visit.person, {self.day: values}, at=self.visit.at, id=id)
+
+    def _pause(self, id: str) -> None:
+        visit = self.visit
+        try:
+            last = until_written(self.chosen("until"), visit.day)
+        except Unclear as error:
+            self.errors["until"] = self.says(error)
+            return
+        until = node((last + timedelta(days=1)).isoformat())
+        body, problems = pause(visit.day, until, node(self.chosen("why") or "other"), node(""))
+        if problems or last < visit.day:
+            self.errors["until"] = visit.texts("web", "errors", "no_date")
+            return
+        care.paused(visit.person, body, day=visit.day, at=visit.at, id=id)
+
+
+# -- after it was told --------------------------------------------------------------------------------------
+
+
+@require_safe
+def receipt(request: HttpRequest, id: str) -> HttpResponse:
+    """What is stored of it now, and what today's plan says with it."""
+    visit = request.visit
+    events = care.entries(visit.person)
+    found = told_with(events, id)
+    if not found:
+        return redirect("tell")
+    entries = [entry(visit.texts, events.index(event), event, events) for event in found]
+    seen = told_of(visit, care.look(visit.person, at=visit.at_day))
+    return paper.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
+
+
+@require_POST
+def take_back(request: HttpRequest, id: str) -> HttpResponse:
+    """All that one sheet told is taken back; a second tap takes back nothing more."""
+    visit = request.visit
+    events = care.entries(visit.person)
+    for event in told_with(events, id):
+        if now_in(event, events):
+            care.withdraw(visit.person, event, at=visit.at, id=f"{event.id}-back")
+    return redirect("receipt", id=id)
+
+
+@require_POST
+def end_pause(request: HttpRequest) -> HttpResponse:
+    visit = request.visit
+    on = care.pause_on(care.entries(visit.person), visit.day)
+    if on is not None:
+        care.end_pause(visit.person, on, day=visit.day, at=visit.at, id=f"{on.id}-end")
+    return redirect("tell")

@@ -1,0 +1,144 @@
+"""Nineteen faults that were once planted in the engine by hand, twelve of which passed every scenario.
+
+Each is found by the text of its line, so that it stays the same fault when lines move. `id` is the letter it was first
+told under; those without a letter were noticed from the beginning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.mutate import engine
+from tests.mutate.engine import Fault
+
+
+@dataclass(frozen=True)
+class Planted:
+    id: str
+    file: str
+    there: str
+    instead: str
+    what: str
+
+    def fault(self) -> Fault:
+        """The file with the one line changed; every test is asked, wherever the line is."""
+        text = engine.text_of(self.file)
+        assert text.count(self.there) == 1, f"{self.file} no longer says once: {self.there}"
+        code = compile(text.replace(self.there, self.instead), str(engine.FILES[self.file].__file__), "exec")
+        return Fault(f"planted {self.id}", self.file, "", None, lambda: code)
+
+
+PLANTED = (
+    Planted(
+        "a",
+        "course.py",
+        'rule.vote != "regress" and not held',
+        'rule.vote != "regress"',
+        "a level taken over on a held day",
+    ),
+    Planted(
+        "b",
+        "course.py",
+        "fact.lasts is not None and not (fact.signs and is_sign(fact, value)):",
+        "fact.lasts is not None:",
+        "a sign that expires",
+    ),
+    Planted(
+        "c",
+        "merge.py",
+        "if not any(_word(w) > _word(event) for w in later):",
+        "if True:",
+        "a correction over a later word",
+    ),
+    Planted(
+        "d",
+        "merge.py",
+        "return old if old.__class__ is int else new",
+        "return new",
+        "a number lost to a word that is not known",
+    ),
+    Planted("e", "course.py", "if len(numbers) < len(values):", "if not numbers:", "one foot taken for both"),
+    Planted(
+        "f",
+        "course.py",
+        "if sure & bit and new & self.through(n):",
+        "if sure & bit and new:",
+        "a cleared row back through other news",
+    ),
+    Planted(
+        "g",
+        "course.py",
+        'self.memory.clocks[self.running.clocks["moved"]] = d',
+        "pass",
+        "a ceiling that is no change of phase",
+    ),
+    Planted("h", "course.py", "memory.until.pop(slot, None)", "pass", "the old answer's end for a new one"),
+    Planted(
+        "i",
+        "course.py",
+        'any(slot.partition(".")[0] == name for slot in extra.after_seen)',
+        "name in extra.after_seen",
+        "a foot's answer after a clinician's word",
+    ),
+    Planted(
+        "j",
+        "course.py",
+        "series[today - WEEKLY : today]",
+        "series[today - WEEKLY : today + 1]",
+        "the day of a treatment counted as before it",
+    ),
+    Planted(
+        "k",
+        "course.py",
+        "frozenset().union(*(v for v in values if isinstance(v, frozenset)))",
+        "values[-1]",
+        "the last of what was said for all of it",
+    ),
+    Planted("l", "course.py", "elif zeros[0] < RESTING:", "elif False:", "a foot not asked that goes on counting"),
+    Planted(
+        "cleared together",
+        "course.py",
+        "(stands >> n & 1 or row.n in same)",
+        "True",
+        "rows lifted that do not belong together",
+    ),
+    Planted(
+        "a day more",
+        "course.py",
+        "if slot in flags else until) <= d:",
+        "if slot in flags else until) < d:",
+        "an answer that lasts a day more",
+    ),
+    Planted(
+        "asked weekly", "course.py", "d - told[n] >= WEEKLY", "d - told[n] > WEEKLY", "a foot asked every eight days"
+    ),
+    Planted(
+        "unsure",
+        "course.py",
+        '"routine" if unsure and level == "self_care" else level',
+        "level",
+        "self-care with a row that may be true",
+    ),
+    Planted(
+        "lost flag",
+        "course.py",
+        "return any(self.frame[self.slots[name]] is None for name in flags)",
+        "return False",
+        "a red flag not known any more",
+    ),
+    Planted(
+        "second no",
+        "course.py",
+        "elif name in signed and any(memory.told.get(slot + k) == d for k in range(3 if fact.foot else 1)):",
+        "elif name in signed:",
+        "a no that was not said today",
+    ),
+    Planted(
+        "slip",
+        "merge.py",
+        "if changed is not None and changed - at > SLIP and",
+        "if changed is not None and",
+        "a slip of the finger taken for a sign",
+    ),
+)
+"""What each does, in words."""

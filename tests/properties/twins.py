@@ -1,0 +1,148 @@
+"""The engine and the slow twin beside each other, day for day, and how they differ."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import svang.engine
+from svang.engine import course as folding
+from svang.engine.course import Course
+from svang.engine.decide import Decision, decide
+from svang.model import Pathway
+from svang.readings.run import compiled
+from tests.properties.histories import History, smallest, written
+from tests.slow import SlowDay, slow_course
+
+APART: Mapping[str, str] = {
+    "numbers": "the twin's own",
+    "injury_looked_at": "whether it is asked goes by another age; the row that reads it is compared",
+    "up_next": "the twin chooses among what may rise after yesterday's colours, as row 15 has it",
+    "kinds": "the twin's own; the engine's are its `*_stands`",
+}
+"""Names that are not compared, and why."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The modules that fold: the product's, or a copy with a fault planted."""
+
+    merge: Any
+    course: Any
+
+    def days(self, pathway: Pathway, history: History) -> Iterator[Course]:
+        """The course on every date, one step after the other."""
+        days = self.merge.merge(pathway, history.events)
+        course = self.course.fold(pathway, days, today=min(history.first, history.today))
+        yield course
+        while course.date < history.today:
+            course = self.course.step(pathway, course, days)
+            yield course
+
+
+OURS = Engine(import_module("svang.engine.merge"), folding)
+
+
+def differences(pathway: Pathway, history: History, engine: Engine = OURS) -> Iterator[tuple[int, str, Any, Any]]:
+    """Every value, state, row and decision that differs: day, name, what the twin says, what the engine says."""
+    slow = slow_course(pathway, history.events, history.today)
+    for twin, course in zip(slow, engine.days(pathway, history), strict=True):
+        yield from ((twin.date - history.first, *found) for found in of_day(pathway, twin, course))
+
+
+def of_day(pathway: Pathway, twin: SlowDay, course: Course) -> Iterator[tuple[str, Any, Any]]:
+    decision = decide(course)
+    pairs = [*values(pathway, twin, course), *outcomes(pathway, twin, course, decision)]
+    for name, slow, fast in pairs:
+        if not alike(name, slow, fast):
+            yield name, slow, fast
+
+
+NEVER_SAID = ("run_in_doubt", "in_doubt", "pain_untold", "strength_done")
+"""Not said and not so are one here."""
+SETS = ("rows", "unsure rows")
+
+
+def alike(name: str, slow: Any, fast: Any) -> bool:
+    if name in NEVER_SAID:
+        return bool(slow) is bool(fast)
+    if name in SETS:
+        return set(slow) == set(fast)
+    return slow.__class__ is fast.__class__ and slow == fast
+
+
+def compared(pathway: Pathway, twin: SlowDay) -> list[str]:
+    """The names of the frame that both know."""
+    slots = compiled(pathway).slots
+    return [name for name in twin.values if name in slots and name not in APART]
+
+
+def values(pathway: Pathway, twin: SlowDay, course: Course) -> Iterator[tuple[str, Any, Any]]:
+    slots = compiled(pathway).slots
+    for name in compared(pathway, twin):
+        yield name, twin.values[name], course.seen[slots[name]]
+
+
+def outcomes(pathway: Pathway, twin: SlowDay, course: Course, decision: Decision) -> Iterator[tuple[str, Any, Any]]:
+    for name, value in twin.state.items():
+        if name in decision.state:
+            yield f"state {name}", value, decision.state[name]
+    yield "rows", twin.rows, decision.rows
+    yield "unsure rows", twin.unsure, tuple(pathway.rows[n].id for n in course.unsure)
+    yield "triage", twin.triage, decision.triage
+    yield "loading", twin.loading, decision.loading
+    yield "decision", twin.vote, decision.decision
+    yield "rule", twin.rule, decision.rule
+    yield "phase", twin.phase, decision.phase
+    yield "rung", twin.rung, decision.rung
+
+
+def first_day(pathway: Pathway, history: History, engine: Engine = OURS) -> list[tuple[int, str, Any, Any]]:
+    """All differences of the first day on which there are any."""
+    found: list[tuple[int, str, Any, Any]] = []
+    for line in differences(pathway, history, engine):
+        if found and line[0] != found[0][0]:
+            break
+        found.append(line)
+    return found
+
+
+def report(pathway: Pathway, history: History) -> str:
+    """The smallest history that still differs, to read; nothing where the two agree."""
+    if not first_day(pathway, history):
+        return ""
+    small = smallest(history, lambda less: bool(first_day(pathway, less)))
+    lines = [
+        f"day {day}, {name}: the twin says {slow!r}, the engine {fast!r}"
+        for day, name, slow, fast in first_day(pathway, small)
+    ]
+    return "\n".join([*lines, *written(small)])
+
+
+# -- a copy of the engine with a fault in it ------------------------------------------------------------------
+
+
+def planted(module: str, line: str, fault: str) -> Engine:
+    """The engine with one line of its text made otherwise; ours stays as it is."""
+    texts = {name: source(name) for name in ("merge", "course")}
+    assert texts[module].count(line) == 1, f"{module}.py no longer has exactly one: {line}"
+    texts[module] = texts[module].replace(line, fault)
+    merge = made("merge", texts["merge"])
+    course = made("course", texts["course"])
+    return Engine(merge, course)
+
+
+def source(name: str) -> str:
+    return (Path(svang.engine.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
+
+
+def made(name: str, text: str) -> ModuleType:
+    module = ModuleType(f"planted_{name}")
+    sys.modules[module.__name__] = module  # dataclasses look up the module of their class
+    exec(compile(text, f"<planted {name}.py>", "exec"), module.__dict__)
+    return module
