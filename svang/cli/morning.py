@@ -102,7 +102,8 @@ def opening(desk: Desk, sitting: Sitting) -> list[Line]:
     greeting = "good_morning" if desk.day == desk.at.date() and desk.at.hour < NOON else "good_day"
     said = [Line(texts("ui", greeting), "bold")] if not late else []
     if late or sitting.day != desk.at.date():
-        said.append(Line(texts("ui", "late_entry" if late else "night", date=day_name(texts, sitting.day))))
+        key = "late_entry" if late else "night"
+        said.append(Line(texts("ui", key, date=day_name(texts, sitting.day), clock=desk.day_clock)))
     return [BLANK, *said, Line(texts("ui", "how_to_answer"), "dim")]
 
 

@@ -197,7 +197,10 @@ def questions_of(language: str) -> dict[str, str]:
     found |= {
         words("lists", each.page, "title"): f"list:{each.page}" for each in pathway().lists if each.how == "signs"
     }
-    return {**found, words("ui", "ask", "feet"): "pain_sites:feet", words("ui", "ask", "news"): "news"}
+    for frame in ("yesterday", "this_evening"):
+        found |= {said: name for name, said in words.get("ui", frame).items()}
+    found |= {words("ui", "ask", "feet"): "pain_sites:feet", words("ui", "ask", "news"): "news"}
+    return {" ".join(said.split()): name for said, name in found.items()}
 
 
 def asked_in(heard: str, language: str) -> str:
