@@ -314,6 +314,10 @@ def treated(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
 # -- the morning, in a browser ------------------------------------------------------------------------------
 
 
+NOTHING_NEW, NEWS_OR_DOUBT = "1", "2"
+"""The two that save."""
+
+
 def choose(page: Page, key: str, value: str) -> None:
     """Chooses one answer of a question on today's page."""
     page.locator(f'#checkin label:has(input[name="{key}"][value="{value}"])').click()
@@ -328,4 +332,5 @@ def check_in(page: Page, answers: Answers) -> None:
         fact, day, foot, about, _ = key.split("|")
         if fact in answers:
             choose(page, key, *submitted(Question(fact, date.fromisoformat(day), foot, about), answers))
-    go(page, page.locator("#checkin button.btn"))
+    news = NEWS_OR_DOUBT if answers.get("nothing_new", True) in (False, "no") else NOTHING_NEW
+    go(page, page.locator(f'#checkin .save button[value="{news}"]'))
