@@ -228,7 +228,7 @@ def drafted(site: Site, until: str, answers: Answers = CALM, *, kind: str = CHEC
     asker = Intake(sitting, paged=True) if kind == CHECK else Morning(sitting)
     told: dict[str, list[str]] = {}
     while (question := asker.next()) is not None:
-        if question.fact == until and not (question.fact == "pain_sites" and question.about == "feet"):
+        if until in question.facts and question.about not in ("feet", "so_far"):
             break
         told[key_of(question)] = submitted(question, answers)
         sitting.tell(question, raw_of(question, told[key_of(question)]))
