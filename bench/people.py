@@ -33,6 +33,16 @@ night_pain: none
 rest_pain: none
 calf_swollen_one_side: no
 cold_pale_foot: no
+cancer_ever: no
+osteoporosis: no
+earlier_stress_fracture: no
+steroid_tablets_long: no
+low_energy: no
+rheumatic_disease: no
+blood_thinner: no
+pregnant: no
+pacemaker_or_epilepsy: no
+inflammatory_signs: none
 pain_sites: {left: [heel_front_inner]}
 weeks_of_pain: 5
 first_step_pain: 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__version__ = "2026.1"
+__version__ = "2026.2"
 
 
 def decide(case: Mapping[str, Any] | str, *, language: str = "da") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from svang.cases import CONTRACT, read_case
 from svang.clauses import saw_said
 from svang.engine.course import Course, course
-from svang.engine.decide import Decision, Fit, Reason, decide, gate, profile
+from svang.engine.decide import Decision, Fit, Reason, decide, gate, profile, running_open
 from svang.engine.outlook import Outlook, Share, Trend, outlook
 from svang.engine.plan import Run
 from svang.engine.treatments import Tried, ledger, treatments
@@ -98,7 +98,7 @@ def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
     return {
         "gate": [_criterion(folded, texts, reason) for reason in found],
         "met": sum(reason.fired is True for reason in found),
-        "open": on,
+        "open": running_open(folded, decision.plan, decision.decision),
         "stage": decision.state["run_stage"],
         "minutes": {name: folded.value(shown[name]) for name in names} if on else None,
         "over": folded.afterwards(shown["over"]) is True,
@@ -204,6 +204,7 @@ def plain_value(pathway: Pathway, name: str, value: Any) -> Any:
 def _seek_help(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
     return {
         "rung": decision.rung,
+        "also": list(decision.rungs),
         "says": texts("rungs", decision.rung, "says"),
         "question": texts.get("rungs", decision.rung, "question"),
         "bring": bring_said(folded, texts),
@@ -223,6 +224,7 @@ PARTS: Mapping[str, Part] = {
     "phase": lambda decision, folded, texts: decision.phase,
     "decision": lambda decision, folded, texts: decision.decision,
     "referral": lambda decision, folded, texts: dict(decision.referral) if decision.referral else None,
+    "also": lambda decision, folded, texts: [dict(each) for each in decision.also],
     "loading": lambda decision, folded, texts: decision.loading,
     "plan": lambda decision, folded, texts: _plan(decision),
     "levels": lambda decision, folded, texts: {

@@ -801,7 +801,7 @@ class _Loading:
     # -- triage, conditions, votes ------------------------------------------------------------------------
 
     def row(self, node: Node, facts: Mapping[str, Fact]) -> Row:
-        self.only(node, "id n kind when triage loading lift bars refer sources")
+        self.only(node, "id n number kind when triage loading lift bars refer sources")
         refer = self.plain(node, "refer", {})
         return Row(
             id=str(self.plain(node, "id")),
@@ -816,6 +816,7 @@ class _Loading:
             sources=self.sourced(node),
             text=str(self.plain(node, "when", "otherwise")),
             where=node.where,
+            number=str(self.plain(node, "number", self.plain(node, "n", ""))),
         )
 
     def conditions_named(self) -> None:

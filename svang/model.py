@@ -275,6 +275,7 @@ class Row:
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
+    number: str = ""  # of the specification: rows of one number are lifted together
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ DATED: Schema = {
     "description": "A date as people write it, as 31.3.25 or marts 2025.",
 }
 TEXT: Schema = {"type": "string", "minLength": 1}
+OPTION: Schema = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]*$"}
 ID: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 SOURCE: Schema = {"type": "string", "pattern": "^(seed|evidence|conflict|choice|source):[A-Za-z0-9_-]+$"}
 MARK: Schema = {"type": ["string", "integer"]}
@@ -354,6 +355,7 @@ def decision_schema(pathway: Pathway) -> Schema:
             "phase": _one_of(state["phase"].options),
             "decision": _one_of(VOTES),
             "referral": _or_null(REFERRAL),
+            "also": _list(REFERRAL),
             "loading": _one_of(LOADING),
             "plan": _object({"kind": _one_of(tuple(plan.id for plan in pathway.plans)), "tasks": _list(TASK)}),
             "levels": _object({t.id: _one_of(state[t.ladder].options) for t in pathway.tasks if t.ladder}),
@@ -363,7 +365,12 @@ def decision_schema(pathway: Pathway) -> Schema:
             "treatments": _list(_treatment(pathway)),
             "ledger": _list(TRIED),
             "seek_help": _object(
-                {"rung": _one_of(state["rung"].options), "says": TEXT, "question": {"type": ["string", "null"]}}
+                {
+                    "rung": _one_of(state["rung"].options),
+                    "also": _list(_one_of(state["rung"].options)),
+                    "says": TEXT,
+                    "question": {"type": ["string", "null"]},
+                }
                 | {"bring": _list(TEXT)}
             ),
             "outlook": _outlook(),
@@ -436,7 +443,7 @@ def facts_schema(pathway: Pathway) -> Schema:
         "kind": _one_of(KINDS),
         "unit": {"type": ["string", "null"], "minLength": 1},
         "range": _or_null(span),
-        "options": _list(ID),
+        "options": _list(OPTION),
         "extra": _list(ID),
         "foot": {"type": "boolean"},
         "flag": {**_one_of(("once", "again", None)), "description": "A red flag, and whether it is asked anew."},

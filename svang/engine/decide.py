@@ -63,6 +63,7 @@ class Decision:
     loading: str
     plan: Plan
     rung: str
+    rungs: tuple[str, ...]
     ask: tuple[str, ...]
     reasons: tuple[Reason, ...]
     capped: bool
@@ -100,6 +101,7 @@ def decide(course: Course) -> Decision:
         loading=loading,
         plan=plan(course, kinds, rows, loading, runs=vote not in ("stop", "regress")),
         rung=str(course.value("rung")),
+        rungs=rungs_beside(course),
         ask=ask(course, fired),
         reasons=reasons(course, fired, standing, over),
         capped=course.capped,
@@ -137,6 +139,25 @@ def referrals(course: Course, rows: tuple[Row, ...]) -> list[Mapping[str, str] |
     found = [*(row.refer for row in sorted(rows, key=_ladder_first) if row.refer), *([offer] if offer else [])]
     ordered = sorted(found, key=lambda each: WITHIN.index(each["within"]))
     return [each for n, each in enumerate(ordered) if each not in ordered[:n]]
+
+
+def rungs_beside(course: Course) -> tuple[str, ...]:
+    """The other rungs that are reached today, the highest first."""
+    pathway, look = course.pathway, _look(course)
+    changes = [change for change in pathway.machine.every_day if change.set == "rung" and change.verb == "keep"]
+    lines = [line for change in changes for line in pathway.measures[change.to].first]
+    found = (rung for rung, cond in lines if cond is not None and status(pathway, cond, look) is True)
+    return tuple(rung for rung in found if rung != course.value("rung"))
+
+
+def running_open(course: Course, plan: Plan, vote: str) -> bool:
+    """May one run today? The gate's standing part is open, the phase holds running, and no rule of today forbids it."""
+    pathway = course.pathway
+    kind = next(kind for kind in pathway.plans if kind.id == plan.kind)
+    allowed = vote not in ("stop", "regress") and kind.run != "none" and {"all", "core"} & set(kind.keeps)
+    on = course.afterwards(pathway.shown["on"]) is True
+    daily = (status(pathway, criterion.when, course.afterwards) for criterion in pathway.gate if criterion.daily)
+    return bool(allowed) and on and all(there is True for there in daily)
 
 
 def _ladder_first(row: Row) -> tuple[bool, int]:

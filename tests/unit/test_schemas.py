@@ -391,7 +391,7 @@ def test_three_point_zero_is_three() -> None:
 WELL: dict[str, Any] = {fact.id: "no" for fact in FACTS.values() if fact.flag and fact.kind == "yes_no"}
 WELL |= {"can_bear_weight": "yes", "onset_injury": "none", "reduced_sensation": "no", "nerve_signs": "none"}
 WELL |= {"strength_loss": "no", "night_pain": "none", "rest_pain": "none", "age": 46, "weeks_of_pain": 2}
-WELL |= {"function_limit": "none", "standing_or_walking_hard": "no", "poor_circulation": "no"}
+WELL |= {"function_limit": "none", "standing_or_walking_hard": "no", "inflammatory_signs": "none"}
 WELL |= {"steroid_injection_on": "never", "progressive_over_weeks": "no"}
 SORE = {
     "pain_sites": {"left": ["heel_front_inner"]},
