@@ -15,6 +15,8 @@ from svang.readings.explain import unknown
 from svang.texts import Texts
 
 LEAST = TRIAGE[0]
+UNHURRIED = TRIAGE[:2]
+"""Where a doubt about a red flag is what matters most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def _values(sitting: Sitting, id: str) -> set[Any]:
 
 def far_sentences(texts: Texts, found: SoFar) -> tuple[str, list[str]]:
     """One sentence on how urgent it is, and what stands under it. Never that all is well."""
-    level = "waits" if found.waits else found.level
+    open = found.waits or (found.not_known and found.level in UNHURRIED)
+    level = "waits" if open else found.level
     return texts("lists", "so_far", level), list(_under(texts, found))
 
 

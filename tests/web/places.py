@@ -320,7 +320,7 @@ def today_due_both_feet(site: Site, page: Page) -> None:
 def today_due_error(site: Site, page: Page) -> None:
     people.days(site, 20)
     page.goto(site("/today"))
-    people.check_in(page, {"first_step_pain": 4})
+    people.check_in(page, {"activity_pain": 4})
 
 
 @place("today")
