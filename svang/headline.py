@@ -53,6 +53,12 @@ def headline(texts: Texts, course: Course, decision: Decision, gone: str = "") -
     return chosen(candidates(texts, course, decision), gone)
 
 
+def after(texts: Texts, course: Course, decision: Decision, yesterday: tuple[Course, Decision] | None) -> str:
+    """Today's sentence, and another one than yesterday's where there is one."""
+    gone = headline(texts, *yesterday) if yesterday is not None else ""
+    return headline(texts, course, decision, gone)
+
+
 def one_after_another(texts: Texts, days: Iterable[tuple[Course, Decision]]) -> list[str]:
     """The sentences of days in a row, the earliest first: what was said yesterday follows from the days before."""
     said: list[str] = []
