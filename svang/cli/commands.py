@@ -113,10 +113,11 @@ def checkin(
     nothing_new: Annotated[bool, typer.Option("--nothing-new")] = False,
     date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
     evening: Annotated[bool, typer.Option("--evening")] = False,
+    change: Annotated[bool, typer.Option("--change")] = False,
 ) -> None:
     from svang.cli import morning
 
-    morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening))
+    morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening, change))
 
 
 @command("tell")
@@ -340,6 +341,15 @@ def erase(desk: Desk, ctx: typer.Context, yes: Annotated[bool, typer.Option("--y
     from svang.cli import copies
 
     copies.erase(desk, yes=yes)
+
+
+@command("settings")
+def settings(
+    desk: Desk, ctx: typer.Context, begins: Annotated[str, typer.Option("--day-begins", metavar="HH:MM")] = ""
+) -> None:
+    from svang.cli import choices
+
+    choices.settings(desk, begins)
 
 
 @command("demo")
