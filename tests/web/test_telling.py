@@ -329,11 +329,12 @@ def test_the_evenings_answer_that_comes_five_times_is_stored_once(site: Site, pa
 
 def test_a_morning_that_comes_twice_at_once_is_stored_once(site: Site) -> None:
     """Both were read before either was stored, as with a double tap."""
-    people.days(site, 9)
+    people.lived(site, 2)
+    site.now = (datetime.fromisoformat(site.now) + timedelta(days=1)).isoformat()
     at = datetime.fromisoformat(site.now)
     before = len(told())
     here = Visit(texts("da"), at)
-    answers = {"first_step_pain": 3, "activity_pain": 2, "nothing_new": True}
+    answers = people.CALM | {"first_step_pain": 3, "activity_pain": 2, "nothing_new": True}
     both, said = [asked(here, MORNING) for _ in range(2)], {}
     sample = asked(here, MORNING)
     for _ in range(20):
