@@ -42,10 +42,23 @@ class Desk:
 
     @property
     def day(self) -> date:
-        """The day an entry is proposed for: yesterday until four in the morning."""
-        from svang.care import proposed_day
+        """The day an entry is proposed for: yesterday until the day begins."""
+        return self.at_day.date()
 
-        return proposed_day(self.at)
+    @property
+    def begins(self) -> timedelta:
+        """When a day begins, as it was chosen."""
+        from svang.care import NIGHT_ENDS, day_begins
+        from svang.settings import home
+
+        chosen = day_begins(home.kept(self.folder, "day_begins"))
+        return NIGHT_ENDS if chosen is None else chosen
+
+    @property
+    def day_clock(self) -> str:
+        """When a day begins, as people write it."""
+        hours, minutes = divmod(self.begins // timedelta(minutes=1), 60)
+        return f"{hours}.{minutes:02}" if self.texts.language == "da" else f"{hours}:{minutes:02}"
 
     @property
     def talk(self) -> TextIO:
@@ -102,9 +115,7 @@ class Desk:
     @property
     def at_day(self) -> datetime:
         """A moment whose date is the day the person is in."""
-        from svang.care import NIGHT_ENDS
-
-        return self.at - timedelta(hours=NIGHT_ENDS)
+        return self.at - self.begins
 
     def keep_language(self) -> None:
         from svang.settings import home

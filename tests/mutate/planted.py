@@ -32,8 +32,8 @@ PLANTED = (
     Planted(
         "a",
         "course.py",
-        'rule.vote != "regress" and not held',
-        'rule.vote != "regress"',
+        "free = not guarded and self.verdict[1] < 0",
+        "free = not guarded",
         "a level taken over on a held day",
     ),
     Planted(
@@ -61,7 +61,7 @@ PLANTED = (
     Planted(
         "f",
         "course.py",
-        "if sure & bit and new & self.through(n):",
+        "if sure & bit and new & self.through(n, args):",
         "if sure & bit and new:",
         "a cleared row back through other news",
     ),
@@ -76,8 +76,8 @@ PLANTED = (
     Planted(
         "i",
         "course.py",
-        'any(slot.partition(".")[0] == name for slot in extra.after_seen)',
-        "name in extra.after_seen",
+        "None if slot in extra.after_seen else",
+        "None if name in extra.after_seen else",
         "a foot's answer after a clinician's word",
     ),
     Planted(
@@ -122,7 +122,7 @@ PLANTED = (
     Planted(
         "lost flag",
         "course.py",
-        "return any(self.frame[self.slots[name]] is None for name in flags)",
+        "return any(self.frame[self.slots[slot]] is None for slot in flags)",
         "return False",
         "a red flag not known any more",
     ),
