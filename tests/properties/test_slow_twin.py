@@ -115,15 +115,8 @@ def event_of(day: int, kind: str, body: dict[str, Any]) -> Event:
     return Event(body["id"], kind, FIRST_DAY + timedelta(day), at, pathway().stamp, said)
 
 
-HELD = story(
-    8,
-    (
-        4,
-        "adjusted",
-        {"role": "doctor", "reason": "try", "until": FIRST_DAY.toordinal() + 20, "set": {"raise_level": "H4"}},
-    ),
-    untold=("evening-3",),
-)
+LEVEL = {"role": "doctor", "reason": "try", "until": FIRST_DAY.toordinal() + 20, "set": {"raise_level": "H4"}}
+HELD = story(5, (5, "adjusted", LEVEL), untold=("evening-4",))
 SIGN = story(33, (1, "answered", {"squeeze_heel.left": True}))
 LATER_WORD = story(
     4,
