@@ -151,7 +151,10 @@ class _Reading:
         if "at" in parts and parts["at"] is not self.node.value.get("at"):  # type: ignore[union-attr]
             return self.moment(parts["at"], node)
         n = self.on_day[day, usual] = self.on_day.get((day, usual), -1) + 1
-        return datetime.combine(day, usual, at.tzinfo) + timedelta(hours=n)
+        try:
+            return datetime.combine(day, usual, at.tzinfo) + timedelta(hours=n)
+        except OverflowError:  # the last day that a calendar has
+            return datetime.combine(day, time.max, at.tzinfo)
 
     def answers(self, node: Node, day: date, at: datetime, id: str) -> None:
         values, problems = typed(self.pathway, node, sore=sites_of(self.pathway, node) or self.sore)

@@ -36,6 +36,7 @@ NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
     "to": (("referral_to", "{}", "name"),),
     "within": (("verify", "within", "{}"),),
     "for": (("referral_for", "{}", "name"), ("features", "{}", "says")),
+    "also": (("referral_for", "{}", "name"), ("state", "rung", "choices", "{}", "label")),
     "against": (("features", "{}", "says"),),
     "unknown": (("features", "{}", "says"),),
     "conditions": (("conditions", "{}", "name"),),
@@ -237,5 +238,5 @@ class Words:
 NAMED = 3
 """So many red flags that were not answered are named."""
 THINGS = frozenset({"conditions", "profile", "tasks", "gate", "notices", "treatments", "ledger", "reasons", "saw"})
-THINGS |= {"levels"}
+THINGS |= {"levels", "also"}
 """Lists whose things are looked up by their names."""

@@ -236,11 +236,11 @@ class _Plan:
 def _plan(pathway: Pathway) -> _Plan:
     running = compiled(pathway)
     by_slot = _by_slot(pathway, running)
-    flags = frozenset(slot for slot, fact in by_slot.values() if fact.flag)
     keeps = sum(1 << n for n, row in enumerate(pathway.rows) if row.lift != "none")
     effects = pathway.machine.effects
     still = frozenset(n for n, r in enumerate(pathway.rules) if r.vote != "hold" and not effects[r.effect])
     flag = next(f for f in pathway.facts.values() if f.flag == "again")
+    flags = frozenset(slot for slot, fact in by_slot.values() if fact.flag and fact.lasts == flag.lasts)
     foot_facts = tuple(f for f in pathway.facts.values() if f.foot and not f.daily and f.id != "pain_sites")
     row_facts = tuple(facts_behind(pathway, reads(row.when)) if row.when else () for row in pathway.rows)
     crossings = _crossings(pathway, running)
@@ -323,7 +323,8 @@ def _ladder(pathway: Pathway, running: Running, task: Task) -> Ladder:
     done, top = ladders(pathway)[task.ladder]
     places = {level: n for n, level in enumerate(options)}
     asked = tuple(_whole(task.levels[level]) if level in task.levels else None for level in options)
-    every = {phase: dose.get("every_days", (1, 1))[0] for phase, dose in task.doses.items() if "sets" not in dose}
+    rest = max((dose["every_days"][0] for dose in task.doses.values() if "every_days" in dose), default=1)
+    every = {phase: dose.get("every_days", (rest,))[0] for phase, dose in task.doses.items() if "sets" not in dose}
     clock = running.clocks[task.last_done] if task.last_done else None
     return Ladder(running.slots[task.ladder], running.slots[done], running.slots[top], places, asked, every, clock)
 
@@ -917,10 +918,10 @@ class _Fold:
         if not any(event.body.get("cleared") for event in extra.seen):
             return
         stands = sure | self.memory.standing
-        same = {row.n for n, row in enumerate(self.pathway.rows) if stands >> n & 1}
+        same = {row.number for n, row in enumerate(self.pathway.rows) if stands >> n & 1}
         for n, row in enumerate(self.pathway.rows):
             facts = self.plan.row_facts[n]
-            if (stands >> n & 1 or row.n in same) and row.lift != "none":
+            if (stands >> n & 1 or row.number in same) and row.lift != "none":
                 self.memory.cleared[n] = {
                     slot: None if slot in extra.after_seen else self.frame[self.slots[slot]]
                     for name in facts

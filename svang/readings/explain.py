@@ -176,7 +176,7 @@ def unknown(pathway: Pathway, cond: Cond, look: Look) -> tuple[str, ...]:
 def askable(pathway: Pathway, name: str, look: Look) -> tuple[str, ...]:
     """The facts behind a name that is not known."""
     if name in pathway.facts:
-        return (name,)
+        return (name,) if look(name) is None else ()
     measure = pathway.measures.get(name)
     if measure is None or look(name) is not None:
         return ()

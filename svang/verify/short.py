@@ -66,7 +66,8 @@ def _each_day(node: Node, problems: list[Problem]) -> list[Node]:
     if TO not in parts or first is None:
         return [node]
     if last is None or not 0 <= (last - first).days <= LONGEST:
-        problems.append(Problem(parts[TO].where, "not_a_date", {"key": TO, "found": str(parts[TO].value)[:40]}))
+        details = {"key": TO, "found": str(parts[TO].value)[:40], "low": first.isoformat(), "days": LONGEST}
+        problems.append(Problem(parts[TO].where, "verify.no_end", details))
         return []
     rest = {key: part for key, part in parts.items() if key != TO}
     days = [first + timedelta(n) for n in range((last - first).days + 1)]

@@ -447,7 +447,12 @@ def test_a_day_that_cannot_be_is_refused(days: str, code: str) -> None:
 @pytest.mark.parametrize("to", ["2026-03-01", "soon", "2199-01-01"])
 def test_an_entry_ends_after_it_begins(to: str) -> None:
     found = row(COURSE.replace("to: 2026-03-06", f"to: {to}") + "  2026-03-07: {phase: calm}\n")
-    assert [problem.code for problem in found.problems] == ["not_a_date"]
+    assert [problem.code for problem in found.problems] == ["verify.no_end"]
+
+
+def test_the_last_day_of_the_calendar_is_a_day() -> None:
+    entries = "- {date: 9999-12-31, activity_pain: 3}\n" * 20
+    assert row(f"at: 9999-12-31T23:59:59Z\ndiary:\n{entries}expect: {{triage: {{at_least: self_care}}}}\n").good
 
 
 # Files and folders

@@ -61,8 +61,10 @@ def raises(life: Played) -> Iterator[str]:
         rose = sum(b > a for n in LADDERS for a, b in [(places(life)[day - 1][n], places(life)[day][n])])
         if rose > 1:
             yield f"day {day}: {rose} things at once"
-        if life.saw[day]["colour_yesterday"] != "green":
-            yield f"day {day}: raised after a day that was {life.saw[day]['colour_yesterday']}"
+        before, now = (life.decided[n].state["run_stage"] for n in (day - 1, day))
+        colour = life.saw[day]["colour_plan_yesterday" if before == now else "colour_yesterday"]
+        if colour != "green":
+            yield f"day {day}: raised after a day that was {colour}"
 
 
 # 11, 12, 14, 15: when nobody runs
@@ -104,7 +106,25 @@ def back(life: Played) -> Iterator[str]:
             yield f"day {day}: {d.decision} by {d.rule} raised {load(d)}"
 
 
-CHECKS = (levels, raises, runs, budget, back)
+# 33: whoever tells the mornings and does the plan is never left for eight weeks without a word
+
+STILL = 56
+TRUE = [kind.name for kind in KINDS if kind.answers == 1 and kind.exercises >= 0.9 and kind.pauses is None]
+
+
+def left_alone(life: Played) -> Iterator[str]:
+    """Days without a change of load, a rung, or a row from routine up; upkeep and who is under 18 apart."""
+    if life.kind.name not in TRUE:
+        return
+    alone = 0
+    for day, (before, now) in enumerate(pairwise(life.decided), 1):
+        quiet = load(before) == load(now) and now.rung == "none" and now.triage == "self_care"
+        alone = alone + 1 if quiet and now.phase != "maintain" else 0
+        if alone == STILL:
+            yield f"day {day}: {STILL} days in {now.phase} by {now.rule} without a word"
+
+
+CHECKS = (levels, raises, runs, budget, back, left_alone)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -146,6 +166,7 @@ FAULTS: dict[str, tuple[Check, Callable[[], Pathway]]] = {
     "half as much again": (budget, lambda: limits(budget_most=150, budget_up=150)),
     "a budget that grows on an unknown week": (budget, lambda: limits(run_week_known=5)),
     "a step back that goes up": (back, lambda: turned()),
+    "nobody says that nothing rises": (left_alone, lambda: measure("not_rising", "plan_days == never")),
 }
 
 

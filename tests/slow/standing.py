@@ -139,7 +139,7 @@ def note_signs(
             if v[name] is True or name in said:
                 memory.open_signs.add(key)
                 memory.said_no.pop(key, None)
-            if no_sign(name, answers, d):
+            elif no_sign(name, answers, d):
                 if memory.said_no.get(key) == d - 1:
                     memory.open_signs.discard(key)
                 memory.said_no[key] = d
