@@ -175,6 +175,14 @@ def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: 
     return _tell(person, [Event(f"{id}-0", kind, day, at, pathway().stamp, body)], at=at, id=id)
 
 
+def yesterday(person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
+    """The day before, as it is known now; None before a plan has run for a day."""
+    if found.course.value("plan_days") in (None, "never", 0):
+        return None
+    before = look(person, at=at - timedelta(days=1))
+    return before.course, before.decision
+
+
 def entries(person: str) -> tuple[Event, ...]:
     """What the person has told, the oldest first, typed."""
     return tuple(history.read(pathway(), event) for event in store.read(person).events)

@@ -30,7 +30,7 @@ TESTS = {"two_leg_raises_8_pain": 1, "single_leg_raises_10_pain": 2, "painkiller
 EVERY_WALK = 3
 TOPS = {f"{name}_top_reached": f"{name}_level" for name in ("raise", "scrunch", "balance")}
 """Whether the upper number of the level was reached, and the level it is asked of."""
-SAW = ("colour_yesterday", "fs3max", "injected", "ran_known7", "run_last7")
+SAW = ("colour_yesterday", "colour_plan_yesterday", "fs3max", "injected", "ran_known7", "run_last7")
 """What of a day is kept beside its decision."""
 EVENING = 0.5
 """Of a day: what is done is told in the evening."""
@@ -180,10 +180,18 @@ def follow(life: Life, day: int, course: Course, decision: Decision, habit: Habi
     exercise(life, day, decision, habit)
     run = decision.plan.run
     if run and habit.runs:
-        life.tell(day, {"run_minutes": run.minutes, "run_pain": habit.hurts}, on=day + EVENING)
+        evening(life, day, {"run_minutes": run.minutes, "run_pain": habit.hurts}, habit)
     elif course.phase == "build" and life.answers.get("wants_to_run") and day % EVERY_WALK == 0:
         minutes, pain = habit.walks
-        life.tell(day, {"walk_minutes": minutes, "walk_pain": pain}, on=day + EVENING)
+        evening(life, day, {"walk_minutes": minutes, "walk_pain": pain}, habit)
+
+
+def evening(life: Life, day: int, done: Entry, habit: Habit) -> None:
+    """Told in the evening, or the next morning by who tells all of the plan then."""
+    if habit.tells == "each":
+        life.tell(day, done, on=day + EVENING)
+    else:
+        life.left = life.left | done
 
 
 def exercise(life: Life, day: int, decision: Decision, habit: Habit) -> None:
@@ -240,6 +248,20 @@ class Kind:
     answers: float = 1.0
     exercises: float = 0.9
     away: tuple[int, int] = (0, 0)
+    hurts: int = 1
+    """How much the exercises hurt."""
+    tells: str = "each"
+    """How a session is told, see Habit."""
+    work: float | None = None
+    """How much a day at work hurts, however the mornings are; the days without work have no load."""
+    works: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """The days of the week with work, when work has its own pain."""
+    pauses: tuple[int, int] | None = None
+    """The days of a pause that the person tells."""
+    doctor_no: int | None = None
+    """The day on which a doctor says not to go on."""
+    upkeep: float = 1.0
+    """Of the days in upkeep those with a check-in; above 1: one in so many days."""
 
 
 RUNS = {"runner": True, "wants_to_run": True}
@@ -261,6 +283,18 @@ KINDS = (
     Kind("does half of it", "nurse", exercises=0.5),
     Kind("away for six weeks", "nurse", away=(60, 102)),
     Kind("stretches only", "nurse", {"plan_choice": "without_raises"}),
+    Kind("on her feet, 6 at work", "nurse", {"activity_pain": 6}, falls=0.15, work=6.0, noise=0.3),
+    Kind("works two days a week", "nurse", {"activity_pain": 6}, work=5.0, works=(1, 4), noise=0.3),
+    Kind("exercises hurt 4", "nurse", falls=0.25, hurts=4),
+    Kind("mornings only, does all", "nurse", tells="tap", exercises=1.0),
+    Kind("mornings only, does nothing", "nurse", tells="tap", exercises=0.0, falls=0.1),
+    Kind("mornings only, tells nothing of it", "nurse", tells="nothing", exercises=1.0),
+    Kind("a runner, never in the evening", "nurse", RUNS, tells="tap", exercises=1.0),
+    Kind("the doctor says no", "nurse", doctor_no=20),
+    Kind("ten days of a pause", "nurse", pauses=(40, 50)),
+    Kind("upkeep, once a week", "nurse", falls=0.6, upkeep=7),
+    Kind("upkeep, now and then", "nurse", falls=0.6, upkeep=0.1),
+    Kind("upkeep, never", "nurse", falls=0.6, upkeep=0.0),
 )
 DAYS = 300
 
@@ -281,7 +315,7 @@ def played(kind: Kind, answers: Entry, seed: int, days: int = DAYS, way: Pathway
     life = Life(dict(answers) | dict(kind.given), date(2026, 3, 2), way=way or pathway())
     latent, wobble, flare, sore = kind.pain, 0.0, 0, 0
     before: Decision | None = None
-    yesterday: int | None = None
+    yesterday: int | str | None = None
     for day in range(days):
         latent = max(kind.floor, latent - kind.falls / WEEK)
         wobble = 0.5 * wobble + chance.gauss(0, kind.noise)
@@ -289,13 +323,45 @@ def played(kind: Kind, answers: Entry, seed: int, days: int = DAYS, way: Pathway
         sore = 3 if before is not None and before.rule in ("one-thing-up", "run-starts") else max(0, sore - 1)
         now = latent + wobble + (2.0 if flare else 0.0) + (kind.jumps if sore else 0.0)
         fs, worst = (min(10, max(0, round(value))) for value in (now, now * kind.day + 0.3 * chance.gauss(0, 1)))
-        there = not kind.away[0] <= day < kind.away[1] and chance.random() < kind.answers
+        happen(kind, life, day)
+        there = is_there(kind, day, before, chance)
         does = there and chance.random() < kind.exercises
-        habit = Habit(answers=lambda _, there=there: there, exercises=lambda _, does=does: does)
-        again = {"flags": True} if before is not None and away_for(life, day) >= WEEK else {}
+        habit = Habit(
+            answers=lambda _, there=there: there,
+            exercises=lambda _, does=does: does,
+            hurts=kind.hurts,
+            tells=kind.tells,
+        )
+        again = before is not None and away_for(life, day) >= WEEK
         before = live(life, day, fs=fs, act=yesterday, habit=habit, more=calm_flags() if there and again else None)
-        yesterday = worst
+        yesterday = worst if kind.work is None else at_work(kind, life.start + timedelta(days=day), chance)
     return Played(kind, life.decided, life.saw, life.typed)
+
+
+def happen(kind: Kind, life: Life, day: int) -> None:
+    """What comes from outside on a day: a doctor's no, a pause that is told."""
+    if day == kind.doctor_no:
+        life.clinician(day, "seen", {"role": "doctor", "cleared": False})
+    if kind.pauses is not None and day == kind.pauses[0]:
+        until = life.start + timedelta(days=kind.pauses[1])
+        body = {"until": until.isoformat(), "why": "away"}
+        life.clinician(day, "paused", body, {**body, "until": until.toordinal()})
+
+
+def is_there(kind: Kind, day: int, before: Decision | None, chance: Random) -> bool:
+    """Does somebody answer this morning?"""
+    if any(first <= day < last for first, last in (kind.away, kind.pauses or (0, 0))):
+        return False
+    share = kind.answers
+    if before is not None and before.phase == "maintain":
+        share = kind.upkeep if kind.upkeep <= 1 else float(day % kind.upkeep == 0)
+    return chance.random() < share
+
+
+def at_work(kind: Kind, date: date, chance: Random) -> int | str:
+    """The worst of a day where work has its own pain."""
+    assert kind.work is not None
+    return min(10, max(0, round(kind.work + 0.3 * chance.gauss(0, 1)))) if date.weekday() in kind.works else "no_load"
 
 
 def away_for(life: Life, day: int) -> int:
@@ -317,6 +383,8 @@ def calm(fact: Fact) -> Any:
 
 
 PHASES = ("early", "build", "run", "maintain")
+VOTES = ("stop", "regress", "hold", "continue", "start", "progress")
+"""The headlines of a day, the most cautious first: how many days in a hundred have each."""
 
 
 def first_day(life: Played, phase: str) -> int | None:
@@ -371,7 +439,7 @@ def row(lives: list[Played]) -> list[str]:
     cells.append(max(stages))
     every = Counter(decision.decision for life in lives for decision in life.decided)
     total = sum(every.values())
-    cells += [f"{100 * every[vote] // total}" for vote in ("regress", "hold", "continue", "progress")]
+    cells += [f"{100 * every[vote] // total}" for vote in VOTES]
     phase, days, rule = max((longest(life) for life in lives), key=lambda found: found[1])
     cells += [f"{phase} {days}: {rule}", Counter(map(rung, lives)).most_common(1)[0][0], str(max(map(swings, lives)))]
     return cells
@@ -381,10 +449,7 @@ HEAD = [
     "kind of person",
     *PHASES,
     "runs",
-    "back",
-    "hold",
-    "go on",
-    "up",
+    *VOTES,
     "longest in one phase, and why",
     "help",
     "swings",

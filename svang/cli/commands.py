@@ -111,7 +111,7 @@ def checkin(
     first_step: Annotated[str | None, typer.Option("--first-step", metavar="0-10")] = None,
     activity: Annotated[str | None, typer.Option("--activity", metavar="0-10|no_load")] = None,
     nothing_new: Annotated[bool, typer.Option("--nothing-new")] = False,
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
     evening: Annotated[bool, typer.Option("--evening")] = False,
     change: Annotated[bool, typer.Option("--change")] = False,
 ) -> None:
@@ -202,9 +202,9 @@ def adjust(
     ctx: typer.Context,
     role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
-    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE")] = "",
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
 ) -> None:
     from svang.cli import clinician
 
@@ -218,7 +218,7 @@ def treated(
     what: Annotated[str, typer.Argument(metavar="TREATMENT")],
     side: Annotated[str, typer.Option("--side", metavar="left|right|both")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
 ) -> None:
     from svang.cli import clinician
 

@@ -15,6 +15,8 @@ from svang.texts import LANGUAGES, Texts, texts
 if TYPE_CHECKING:
     from svang.care import Day
     from svang.cli.paper import Line
+    from svang.engine.course import Course
+    from svang.engine.decide import Decision
 
 PERSON = "me"
 FAILED, YOURS = 1, 2
@@ -105,6 +107,12 @@ class Desk:
             return file_in(self.folder).exists() or (self.folder.exists() and not self.folder.is_dir())
         except OSError:
             return True
+
+    def yesterday(self, day: Day) -> tuple[Course, Decision] | None:
+        """The day before, as it is known now; None before a plan has run for a day."""
+        from svang import care
+
+        return care.yesterday(self.person, day, at=self.at_day)
 
     def look(self) -> Day:
         """The day the person is in, as it stands."""

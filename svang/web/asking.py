@@ -104,12 +104,19 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
     kind, old = kind_of(now.asker), now.draft
     if isinstance(now.asker, Morning) and now.asker.again:
         new[AGAIN] = [YES]
-    whole = Draft(old.key if old else key or uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
+    began = old.key if old else key or first_key(visit, kind, now.sitting.seq)
+    whole = Draft(began, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
     return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
+
+
+def first_key(visit: Visit, kind: str, seq: int) -> str:
+    """The key of a draft that begins: the same for two that read the same history, so a double tap is stored once."""
+    begun = f"{visit.person}|{kind}|{visit.day.isoformat()}|{seq}"
+    return sha256(begun.encode()).hexdigest()[:32]
 
 
 def mark() -> dict[str, list[str]]:

@@ -206,7 +206,10 @@ def said(texts: Texts, error: Unclear | Refused | None) -> str:
         return ""
     if isinstance(error, Unclear):
         return texts("web", "errors", error.key, **error.values)
-    return sentence(texts, by_name(texts, pathway(), error.problems[0]))
+    problem = error.problems[0]
+    if problem.code == "future_date":
+        return texts("web", "errors", "future_date")
+    return sentence(texts, by_name(texts, pathway(), problem))
 
 
 def _could_be(texts: Texts, fact: Fact) -> list[str]:

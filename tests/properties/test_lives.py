@@ -19,7 +19,14 @@ DAYS = 200
 ORDERS = [state.options for state in pathway().machine.state.values() if state.load]
 LADDERS = [n for n, state in enumerate(s for s in pathway().machine.state.values() if s.load) if state.ladder]
 POOR = ("no response", "a day's pain of 4", "a slow course", "a runner, nine answers in ten")  # or slow
-GOOD = [kind.name for kind in KINDS if kind.name not in POOR]
+KEPT = (  # from upkeep: by pain at work or in the exercises, by what is not done, or by a doctor
+    "on her feet, 6 at work",
+    "works two days a week",
+    "exercises hurt 4",
+    "mornings only, does nothing",
+    "the doctor says no",
+)
+GOOD = [kind.name for kind in KINDS if kind.name not in (*POOR, *KEPT)]
 LATE = ("early-to-build", "run-starts", "upkeep-starts", "one-thing-up", "amber-yesterday", "adherence-low", "relapse")
 INJECTED = replace(
     KINDS[8], name="a runner with an injection", given={**KINDS[8].given, "steroid_injection_on": "2026-02-20"}
@@ -61,8 +68,10 @@ def raises(life: Played) -> Iterator[str]:
         rose = sum(b > a for n in LADDERS for a, b in [(places(life)[day - 1][n], places(life)[day][n])])
         if rose > 1:
             yield f"day {day}: {rose} things at once"
-        if life.saw[day]["colour_yesterday"] != "green":
-            yield f"day {day}: raised after a day that was {life.saw[day]['colour_yesterday']}"
+        before, now = (life.decided[n].state["run_stage"] for n in (day - 1, day))
+        colour = life.saw[day]["colour_plan_yesterday" if before == now else "colour_yesterday"]
+        if colour != "green":
+            yield f"day {day}: raised after a day that was {colour}"
 
 
 # 11, 12, 14, 15: when nobody runs
@@ -104,7 +113,25 @@ def back(life: Played) -> Iterator[str]:
             yield f"day {day}: {d.decision} by {d.rule} raised {load(d)}"
 
 
-CHECKS = (levels, raises, runs, budget, back)
+# 33: whoever tells the mornings and does the plan is never left for eight weeks without a word
+
+STILL = 56
+TRUE = [kind.name for kind in KINDS if kind.answers == 1 and kind.exercises >= 0.9 and kind.pauses is None]
+
+
+def left_alone(life: Played) -> Iterator[str]:
+    """Days without a change of load, a rung, or a row from routine up; upkeep and who is under 18 apart."""
+    if life.kind.name not in TRUE:
+        return
+    alone = 0
+    for day, (before, now) in enumerate(pairwise(life.decided), 1):
+        quiet = load(before) == load(now) and now.rung == "none" and now.triage == "self_care"
+        alone = alone + 1 if quiet and now.phase != "maintain" else 0
+        if alone == STILL:
+            yield f"day {day}: {STILL} days in {now.phase} by {now.rule} without a word"
+
+
+CHECKS = (levels, raises, runs, budget, back, left_alone)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -146,6 +173,7 @@ FAULTS: dict[str, tuple[Check, Callable[[], Pathway]]] = {
     "half as much again": (budget, lambda: limits(budget_most=150, budget_up=150)),
     "a budget that grows on an unknown week": (budget, lambda: limits(run_week_known=5)),
     "a step back that goes up": (back, lambda: turned()),
+    "nobody says that nothing rises": (left_alone, lambda: measure("not_rising", "plan_days == never")),
 }
 
 
@@ -171,7 +199,8 @@ def test_a_planted_fault_is_caught(name: str) -> None:
     check, fault = FAULTS[name]
     answers = people()
     way = fault()
-    for kind in sorted(EVERYBODY, key=lambda kind: "runner" not in kind.name):
+    likely = "exercises hurt" if check is left_alone else "runner"
+    for kind in sorted(EVERYBODY, key=lambda kind: likely not in kind.name):
         if next(check(played(kind, answers[kind.like], 0, DAYS, way)), None) is not None:
             return
     raise AssertionError("nothing was found wrong in any life")
@@ -187,6 +216,14 @@ def test_good_courses_reach_upkeep_and_poor_ones_a_referral() -> None:
         if life.kind.name == "no response":
             assert rung(life) == "recommend_specialist"
             assert any((d.referral or {}).get("to") == "specialist" for d in life.decided)
+
+
+def test_who_is_kept_from_upkeep_is_offered_help() -> None:
+    """PATHWAY 10: held, at work, not followed, not cleared."""
+    found = {life.kind.name: rung(life) for life in lives(pathway()) if life.kind.name in KEPT}
+    assert found.keys() == set(KEPT)
+    assert [name for name, help in found.items() if help == "none"] == []
+    assert found["the doctor says no"] == "recommend_cleared"
 
 
 def test_runners_run_thirty_minutes_in_the_end() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import svang
-from svang.clinic import adjustment
+from svang.clinic import adjustment, limits, pause
 from svang.loader import pathway
 from svang.reader import read_file
 from tests.lives import EVENING, Habit, Life, as_node, live
@@ -58,7 +58,7 @@ NEIGHBOUR_KEYS = TOLD_KEYS | {"but"}
 COURSE_KEYS = {"start", "fs", "act", "new", "follows", "hurts", "skips", "walks"}
 ENTRY_KEYS = {"told", "events", "flags", "again"}
 EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits", "id", "target", "reason", "until", "set"}
-EVENT_KEYS |= {"what", "side", "note"}
+EVENT_KEYS |= {"what", "side", "note", "why"}
 SAID_KEYS = {"day", "at", "id", "corrects", "withdraws"}
 SOURCE = re.compile(r"PATHWAY \d+( .+)?|DESIGN .+|(evidence|seed|conflict):[A-Z]+\d+")
 
@@ -202,11 +202,16 @@ def days_in(text: str) -> set[int]:
 def tell_event(life: Life, day: int, event: Mapping[str, Any]) -> None:
     """A clinician's word, in the form of a case and as the engine has it."""
     body = {key: word for key, word in plain(event).items() if key != "kind"}
-    if event["kind"] != "adjusted":
-        life.clinician(day, event["kind"], body)
-        return
     on = life.start + timedelta(days=day)
-    found, problems = adjustment(pathway(), on, as_node(str(body["until"])), as_node(body["set"]), as_node({}))
+    until = as_node(str(body["until"])) if "until" in body else None
+    found, problems = {}, []
+    if event["kind"] == "adjusted":
+        found, problems = adjustment(pathway(), on, until, as_node(body["set"]), as_node({}))
+    elif event["kind"] == "paused":
+        found, problems = pause(on, until, as_node(body["why"]), as_node({}))
+    elif "limits" in body:
+        said, problems = limits(as_node(body["limits"]))
+        found = {"limits": said}
     assert not problems, problems
     life.clinician(day, event["kind"], body, {**body, **found})
 

@@ -67,7 +67,8 @@ def part_of_day(visit: Visit) -> str:
 def _today(
     request: HttpRequest, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
-    visit, seen = request.visit, told_of(request.visit, found)
+    visit = request.visit
+    seen = told_of(visit, found, care.yesterday(visit.person, found, at=visit.at_day))
     ready = begun(found.course, lambda: Sitting(visit.person, visit.day, at=visit.at, today=visit.day))
     due = ready and not seen.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
