@@ -167,8 +167,8 @@ def test_an_error_is_told_at_once_and_points_to_the_field(seen):
         assert errors.get_attribute("role") == "alert", f"The error of {seen} is not announced (role=alert)."
         assert seen.run("document.activeElement.id") == "err", f"The focus on {seen} is not on what went wrong."
         if seen.page.locator("input.txt").count():
-            typed = seen.page.locator("input.txt[aria-invalid=true]")
-            assert typed.count() == 1, f"The field of {seen} is not marked as wrong."
+            typed = seen.page.locator('input.txt[aria-invalid="true"]').first
+            assert typed.count(), f"The field of {seen} is not marked as wrong."
             named = seen.page.locator(f'[id="{typed.get_attribute("aria-describedby")}"]')
             assert named.get_attribute("role") == "alert", f"The field of {seen} does not name its error."
             assert typed.input_value(), f"What was typed on {seen} is lost."
