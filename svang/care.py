@@ -6,6 +6,7 @@ Web, command line and API call these functions. `store.open` has been called bef
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,11 +23,15 @@ from svang.engine.merge import merge
 from svang.loader import pathway
 from svang.model import Event
 
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?")
+MINUTES = 60
 KEPT_BACK = 3
 """Days that the cached course stays behind: a morning's entry is about yesterday too."""
 STALE = 14
-NIGHT_ENDS = 4
-"""Until four in the morning an entry is proposed for the day before."""
+NIGHT_ENDS = timedelta(hours=4)
+"""Where nobody said otherwise: until four in the morning an entry is proposed for the day before."""
+LATEST = timedelta(hours=6)
+"""The latest a day may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,14 @@ def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: 
     return _tell(person, [Event(f"{id}-0", kind, day, at, pathway().stamp, body)], at=at, id=id)
 
 
+def yesterday(person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
+    """The day before, as it is known now; None before a plan has run for a day."""
+    if found.course.value("plan_days") in (None, "never", 0):
+        return None
+    before = look(person, at=at - timedelta(days=1))
+    return before.course, before.decision
+
+
 def entries(person: str) -> tuple[Event, ...]:
     """What the person has told, the oldest first, typed."""
     return tuple(history.read(pathway(), event) for event in store.read(person).events)
@@ -185,9 +198,24 @@ def erase(person: str) -> int:
     return store.erase(person)
 
 
-def proposed_day(at: datetime) -> date:
-    """The day an entry is proposed for: yesterday until four in the morning."""
-    return (at - timedelta(hours=NIGHT_ENDS)).date()
+def proposed_day(at: datetime, begins: timedelta = NIGHT_ENDS) -> date:
+    """The day an entry is proposed for: yesterday until the day begins."""
+    return (at - begins).date()
+
+
+def day_begins(said: str) -> timedelta | None:
+    """A clock time from 00:00 to 06:00, also written as 3, 3.30 or 0330; None for anything else."""
+    found = _CLOCK.fullmatch(said.strip())
+    if found is None or int(found[2] or 0) >= MINUTES:
+        return None
+    begins = timedelta(hours=int(found[1]), minutes=int(found[2] or 0))
+    return begins if begins <= LATEST else None
+
+
+def clock_of(begins: timedelta) -> str:
+    """As it is kept: 04:00."""
+    hours, minutes = divmod(begins // timedelta(minutes=1), MINUTES)
+    return f"{hours:02}:{minutes:02}"
 
 
 def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:

@@ -374,8 +374,15 @@ def _of_numbers(atom: Atom) -> bool:
 
 def asked_lines(pathway: Pathway, texts: Texts, saws: Iterable[Saw], key: str) -> list[Asked]:
     """What is not met first."""
-    found = dict.fromkeys(asked(pathway, texts, saw, key) for saw in saws if not goes_without_saying(saw))
+    found = dict.fromkeys(asked(pathway, texts, saw, key) for saw in wanting(pathway, saws))
     return sorted(found, key=lambda each: each.met is True)
+
+
+def wanting(pathway: Pathway, saws: Iterable[Saw]) -> list[Saw]:
+    """Each reason once, and without the smaller need of a number whose larger one is not met."""
+    left = once(pathway, saws)
+    short = {saw.values[0][0] for saw in left if _of_numbers(saw.atom) and saw.holds is not saw.wanted}
+    return [saw for saw in left if saw.holds is not saw.wanted or saw.values[0][0] not in short]
 
 
 # -- a condition in words -------------------------------------------------------------------------------------

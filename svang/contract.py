@@ -94,13 +94,13 @@ def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
     shown, run = folded.pathway.shown, decision.plan.run
     found = gate(folded)
     names = ("budget", "used", "left", "longest")
-    on = folded.value(shown["on"]) is True or decision.state["phase"] == "run"
+    on = folded.afterwards(shown["on"]) is True
     return {
         "gate": [_criterion(folded, texts, reason) for reason in found],
         "met": sum(reason.fired is True for reason in found),
         "open": running_open(folded, decision.plan, decision.decision),
         "stage": decision.state["run_stage"],
-        "minutes": {name: folded.value(shown[name]) for name in names} if on else None,
+        "minutes": {name: folded.afterwards(shown[name]) for name in names} if on else None,
         "over": folded.afterwards(shown["over"]) is True,
         "today": _run(run) if run else None,
     }

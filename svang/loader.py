@@ -30,6 +30,7 @@ from svang.model import (
     Fact,
     Factor,
     Feature,
+    Listed,
     Machine,
     Measure,
     Must,
@@ -110,7 +111,7 @@ BUILT_IN = (
 )
 LISTS: Mapping[str, str] = {"flags": "flags", "must_know": "must_know"}
 TOP = {
-    "facts": "units groups facts",
+    "facts": "units groups lists facts",
     "thresholds": "thresholds keep",
     "measures": "measures",
     "triage": "rows otherwise offers",
@@ -319,12 +320,16 @@ class _Loading:
             self.name(self.measure_symbol(node), node)
         self.read_counts(thresholds)
         gate = self.gate()
-        facts = {f.id: replace(f, asked=self.asked(f)) for f in facts.values()}
+        lists = tuple(map(self.listing, self.items("facts", "lists")))
+        self.check_lists(lists, facts)
+        within = {id: each.id for each in lists if not each.of for id in each.facts}
+        facts = {f.id: replace(f, asked=self.asked(f), list=within.get(f.id, "")) for f in facts.values()}
         made = Pathway(
             version=version,
             hash=digest,
             units=self.scales,
             facts=facts,
+            lists=lists,
             thresholds=thresholds,
             keep=tuple(relation for _, relation in self.relations()),
             groups=groups,
@@ -515,6 +520,29 @@ class _Loading:
             sources=self.sourced(node),
             where=node.where,
         )
+
+    def listing(self, node: Node) -> Listed:
+        self.only(node, "id page how facts of one_of")
+        id = str(self.plain(node, "id"))
+        return Listed(
+            id=id,
+            page=str(self.plain(node, "page", id)),
+            how=self.one_of(node, "how", ("signs", "form", "options")),
+            facts=self.words(node, "facts"),
+            of=str(self.plain(node, "of", "")),
+            one_of=self.yes(node, "one_of"),
+            where=node.where,
+        )
+
+    def check_lists(self, lists: tuple[Listed, ...], facts: Mapping[str, Fact]) -> None:
+        """Each line is a fact, or an option of the fact it is of, and stands once."""
+        seen: set[tuple[str, str]] = set()
+        for each in lists:
+            known = set(facts[each.of].options) if each.of in facts else set() if each.of else set(facts)
+            for line in each.facts:
+                if line not in known or (each.of, line) in seen:
+                    self.wrong(Node(each.id, *_split(each.where)), "list", f"`{line}` is unknown, or is listed twice")
+                seen.add((each.of, line))
 
     def lasts(self, node: Node) -> int | None:
         word = self.plain(node, "lasts")

@@ -97,6 +97,7 @@ class Fact:
     worse: str = "high"  # high | low
     grows: bool = False
     anew: bool = False  # told again is new
+    list: str = ""  # the list it is asked in
     anew_with: str = ""  # a sign of this fact, told anew, makes the answer out of date
     sources: tuple[str, ...] = ()
     where: str = ""
@@ -104,6 +105,21 @@ class Fact:
     @property
     def daily(self) -> bool:
         return self.lasts == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Facts asked together; lists of one `page` stand on it. `how`: signs = a line is yes, don't know or, with one tap
+    for all, nothing of this; form = each line has its own answers; options = `facts` are options of the set fact `of`.
+    `one_of`: one answered line is enough."""
+
+    id: str
+    page: str
+    how: str
+    facts: tuple[str, ...]
+    of: str = ""
+    one_of: bool = False
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +483,7 @@ class Pathway:
     hash: str
     units: Mapping[str, int]  # how many whole numbers inside make one of the unit
     facts: Mapping[str, Fact]
+    lists: tuple[Listed, ...]
     thresholds: Mapping[str, Threshold]
     keep: tuple[tuple[str, str, str], ...]  # relations that hold between thresholds, whatever a clinic sets
     groups: Mapping[str, frozenset[str]]

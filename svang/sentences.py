@@ -20,6 +20,7 @@ from svang.clauses import (
     sentence,
     so,
     symbol_of,
+    wanting,
 )
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, gate, must_missing, profile
@@ -77,8 +78,7 @@ def what_it_asks(pathway: Pathway, texts: Texts, reason: Reason) -> list[Asked]:
 def as_it_stands(course: Course, texts: Texts, rule: Rule, without: Sequence[str] = ()) -> list[Asked]:
     """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met."""
     saws = [saw for _, saws in criteria(course, rule) for saw in saws if saw.values[0][0] not in without]
-    found = [saw for saw in saws if not goes_without_saying(saw)]
-    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in found)
+    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in wanting(course.pathway, saws))
     return sorted(said, key=lambda each: each.met is True)
 
 
@@ -259,8 +259,20 @@ def profile_said(texts: Texts, course: Course) -> list[tuple[str, str, str]]:
         if reason.fired:
             sure = texts("evidence_of_factors", factor.evidence)
             aside = f"{sure}, {texts('changes_of_factors', factor.changes)}"
-            found.append((texts("factors", factor.id, "name"), aside, texts("factors", factor.id, "then")))
+            found.append((texts("factors", factor.id, "name"), aside, _helps(texts, course, factor.id)))
     return found
+
+
+def _helps(texts: Texts, course: Course, factor: str) -> str:
+    """What helps, and for each kind of load that was told what that means."""
+    kinds = texts.get("factors", factor, "kinds") or {}
+    told = course.value(RISEN) if kinds else ()
+    own = [said for kind, said in kinds.items() if told.__class__ is frozenset and kind in told]
+    return " ".join([texts("factors", factor, "then"), *own])
+
+
+RISEN = "load_rise_kind"
+"""What one has done more of."""
 
 
 def what_changes_it(course: Course, texts: Texts) -> Listing | None:
@@ -451,7 +463,7 @@ def steps_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
 
 def run_said(texts: Texts, run: Run) -> str:
     """Today's run in one sentence."""
-    parts = {"intervals": run.intervals, "minutes": run.minutes}
+    parts: dict[str, int | str] = {"intervals": run.intervals, "minutes": run.minutes}
     parts |= {"run": minutes_of(texts, run.stage.run), "walk": minutes_of(texts, run.stage.walk)}
     if not run.stage.walk:
         return texts("ui", "run", "whole", **parts)

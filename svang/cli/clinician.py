@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from svang import care
+from svang.amounts import until_written
 from svang.cases import ROLES
 from svang.cli import ahead, pages
 from svang.cli.desk import Desk, Sorry
@@ -73,13 +74,21 @@ def adjust(desk: Desk, said: Mapping[str, str], settings: list[str], when: str |
         raise desk.sorry("ui", "problems", "not_one_of", found=said["role"], option="--role", choices=choices)
     if not said["reason"].strip():
         raise desk.sorry("ui", "problems", "adjust_needs_reason")
-    until = node(said["until"]) if said["until"] else None
+    until = node(end_said(said["until"], day)) if said["until"] else None
     found, problems = adjustment(pathway(), day, until, node(settings_said(desk, settings)), node(""))
     if problems:
         raise Sorry(*sentences(desk.texts, problems))
     body = {"role": said["role"], "reason": said["reason"].strip(), **found}
     care.adjusted(desk.person, body, day=day, at=desk.at)
     pages.show_today(desk, desk.look(), fresh=True)
+
+
+def end_said(words: str, day: date) -> str:
+    """The end of a setting as 2026-05-01, where it is a date; else as it was typed, to be refused."""
+    try:
+        return until_written(words, day).isoformat()
+    except Unclear:
+        return words
 
 
 def settings_said(desk: Desk, settings: list[str]) -> dict[str, Any]:

@@ -111,12 +111,13 @@ def checkin(
     first_step: Annotated[str | None, typer.Option("--first-step", metavar="0-10")] = None,
     activity: Annotated[str | None, typer.Option("--activity", metavar="0-10|no_load")] = None,
     nothing_new: Annotated[bool, typer.Option("--nothing-new")] = False,
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
     evening: Annotated[bool, typer.Option("--evening")] = False,
+    change: Annotated[bool, typer.Option("--change")] = False,
 ) -> None:
     from svang.cli import morning
 
-    morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening))
+    morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening, change))
 
 
 @command("tell")
@@ -201,9 +202,9 @@ def adjust(
     ctx: typer.Context,
     role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
-    until: Annotated[str, typer.Option("--until", metavar="YYYY-MM-DD")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE")] = "",
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
 ) -> None:
     from svang.cli import clinician
 
@@ -217,7 +218,7 @@ def treated(
     what: Annotated[str, typer.Argument(metavar="TREATMENT")],
     side: Annotated[str, typer.Option("--side", metavar="left|right|both")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
 ) -> None:
     from svang.cli import clinician
 
@@ -340,6 +341,15 @@ def erase(desk: Desk, ctx: typer.Context, yes: Annotated[bool, typer.Option("--y
     from svang.cli import copies
 
     copies.erase(desk, yes=yes)
+
+
+@command("settings")
+def settings(
+    desk: Desk, ctx: typer.Context, begins: Annotated[str, typer.Option("--day-begins", metavar="HH:MM")] = ""
+) -> None:
+    from svang.cli import choices
+
+    choices.settings(desk, begins)
 
 
 @command("demo")

@@ -15,6 +15,8 @@ from svang.texts import LANGUAGES, Texts, texts
 if TYPE_CHECKING:
     from svang.care import Day
     from svang.cli.paper import Line
+    from svang.engine.course import Course
+    from svang.engine.decide import Decision
 
 PERSON = "me"
 FAILED, YOURS = 1, 2
@@ -42,10 +44,23 @@ class Desk:
 
     @property
     def day(self) -> date:
-        """The day an entry is proposed for: yesterday until four in the morning."""
-        from svang.care import proposed_day
+        """The day an entry is proposed for: yesterday until the day begins."""
+        return self.at_day.date()
 
-        return proposed_day(self.at)
+    @property
+    def begins(self) -> timedelta:
+        """When a day begins, as it was chosen."""
+        from svang.care import NIGHT_ENDS, day_begins
+        from svang.settings import home
+
+        chosen = day_begins(home.kept(self.folder, "day_begins"))
+        return NIGHT_ENDS if chosen is None else chosen
+
+    @property
+    def day_clock(self) -> str:
+        """When a day begins, as people write it."""
+        hours, minutes = divmod(self.begins // timedelta(minutes=1), 60)
+        return f"{hours}.{minutes:02}" if self.texts.language == "da" else f"{hours}:{minutes:02}"
 
     @property
     def talk(self) -> TextIO:
@@ -93,6 +108,12 @@ class Desk:
         except OSError:
             return True
 
+    def yesterday(self, day: Day) -> tuple[Course, Decision] | None:
+        """The day before, as it is known now; None before a plan has run for a day."""
+        from svang import care
+
+        return care.yesterday(self.person, day, at=self.at_day)
+
     def look(self) -> Day:
         """The day the person is in, as it stands."""
         from svang import care
@@ -102,9 +123,7 @@ class Desk:
     @property
     def at_day(self) -> datetime:
         """A moment whose date is the day the person is in."""
-        from svang.care import NIGHT_ENDS
-
-        return self.at - timedelta(hours=NIGHT_ENDS)
+        return self.at - self.begins
 
     def keep_language(self) -> None:
         from svang.settings import home

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TextIO
+from typing import Any, TextIO
 
 from svang.cli.desk import Desk
 from svang.cli.paper import BLANK, Line
 from svang.cli.questions import BACK, put, read
 from svang.history import Refused
+from svang.interview.lines import SKIPPED
 from svang.interview.problems import by_name, sentence
-from svang.interview.questions import Question, Unclear, choices
+from svang.interview.questions import Question, Unclear, choices, line_of
 from svang.interview.sitting import Sitting
+from svang.model import Pathway
+from svang.texts import Texts
 
 
 class Stopped(Exception):
@@ -89,9 +92,7 @@ class Dialogue:
 
     def say_earlier(self, question: Question) -> None:
         raw, texts = self.sitting.earlier[question], self.desk.texts
-        wanted = raw if isinstance(raw, list) else [raw]
-        listed = choices(self.sitting.pathway, texts, question)
-        said = ", ".join(choice.label for choice in listed if choice.raw in wanted) or _as_typed(texts.language, raw)
+        said = said_before(self.sitting.pathway, texts, question, raw)
         self.desk.show([Line(texts("ui", "your_answer_before", answer=said), "dim", indent=2)], self.desk.talk)
 
     def answered(self, question: Question, typed_in: str) -> bool:
@@ -117,6 +118,19 @@ class Dialogue:
     def again(self, said: str) -> bool:
         self.desk.show([Line(said, "yellow")], self.desk.talk)
         return False
+
+
+def said_before(pathway: Pathway, texts: Texts, question: Question, raw: Any) -> str:
+    """An answer as it was chosen, in words."""
+    if question.about == "list":
+        lines = [(line_of(texts, id), said) for id, said in raw.items()] if isinstance(raw, Mapping) else []
+        each = [says if said else f"{says} ({texts('ui', 'dont_know').lower()})" for says, said in lines]
+        return ", ".join(each) or texts("lists", "answer", "nothing")
+    if raw == SKIPPED:
+        return texts("lists", "answer", "skip")
+    wanted = raw if isinstance(raw, list) else [raw]
+    listed = choices(pathway, texts, question)
+    return ", ".join(choice.label for choice in listed if choice.raw in wanted) or _as_typed(texts.language, raw)
 
 
 def _as_typed(language: str, raw: object) -> str:

@@ -11,10 +11,11 @@ from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, must_be_a_terminal, sit_down
 from svang.cli.paper import BLANK, Line, heading
 from svang.history import Refused, at_intake, typed
-from svang.interview.intake import Intake
+from svang.interview.intake import FIRST_GROUPS, Intake
 from svang.interview.problems import sentences
 from svang.interview.questions import Question, refuse_future
 from svang.interview.sitting import Sitting
+from svang.interview.so_far import far_sentences, so_far
 from svang.loader import pathway
 from svang.reader import Unreadable, read_file
 
@@ -48,7 +49,7 @@ def opening(desk: Desk, intake: Intake) -> list[Line]:
     texts, day = desk.texts, intake.sitting.day
     said = [Line(texts("ui", "goes_on"))] if intake.goes_on else []
     if day != desk.at.date():
-        said.append(Line(texts("ui", "night", date=day_name(texts, day))))
+        said.append(Line(texts("ui", "night", clock=desk.day_clock, date=day_name(texts, day))))
     return [BLANK, *said, Line(texts("ui", "how_to_answer"), "dim")]
 
 
@@ -58,15 +59,24 @@ class Headings:
     def __init__(self, desk: Desk, intake: Intake) -> None:
         self.texts, self.intake = desk.texts, intake
         self.said = {""}
+        self.later = {step.group for step in intake.steps} - set(FIRST_GROUPS)
 
     def above(self, question: Question) -> list[Line]:
         texts, (n, of, group) = self.texts, self.intake.progress(question)
         at = Line(texts("ui", "progress", n=n, of=of), "dim")
         if group in self.said:
             return [at]
+        urgency = self.so_far() if group not in FIRST_GROUPS and not self.said & self.later else []
         self.said.add(group)
-        note = self.young() if group == "flags" and self.intake.too_young else []
+        note = self.young() if group == "flags" and self.intake.too_young else urgency
         return [*note, *heading(texts("ui", "parts", group)), at]
+
+    def so_far(self) -> list[Line]:
+        """How urgent it is by the red flags, as soon as they are answered."""
+        if not self.intake.flags_told():
+            return []
+        says, more = far_sentences(self.texts, so_far(self.intake.sitting))
+        return [BLANK, Line(says, "bold"), *(Line(each) for each in more)]
 
     def young(self) -> list[Line]:
         return [BLANK, Line(self.texts("problems", "under_18")), Line(self.texts("ui", "still_flags"))]

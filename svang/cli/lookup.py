@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svang import schemas
-from svang.clauses import amount, capital, in_words
+from svang.clauses import amount, capital, clause, in_words
 from svang.cli.desk import Desk, Sorry
 from svang.cli.learning import conflict_lines
 from svang.cli.pages import source_json, sources
@@ -136,7 +136,8 @@ def sayings(texts: Texts, entry: Entry) -> list[str]:
         said = texts.get(section, entry.id)
         if isinstance(said, dict):
             keys = ("ask", "name", "about", "says", "how", "feel", "stop", "help")
-            return [said[key] for key in keys if isinstance(said.get(key), str)]
+            yes = clause(said.get("yes"))
+            return [said[key] for key in keys if isinstance(said.get(key), str)] or ([yes.line] if yes else [])
     source = texts.get("sources", entry.id)
     return [source] if source else []
 

@@ -8,15 +8,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from svang.care import NIGHT_ENDS
 from svang.clauses import day_name
 from svang.cli import pages
 from svang.cli.desk import Desk, Sorry
-from svang.cli.dialogue import Dialogue, Stopped, must_be_a_terminal, sit_down
+from svang.cli.dialogue import Dialogue, Stopped, choose, must_be_a_terminal, sit_down
 from svang.cli.intake import stopped
 from svang.cli.paper import BLANK, Line
 from svang.history import typed
-from svang.interview.morning import Evening, Morning
+from svang.interview.morning import Evening, Morning, has_morning
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Unclear, date_written, node
 from svang.interview.sitting import Sitting, Values
@@ -33,6 +32,7 @@ class Said:
     nothing_new: bool = False
     date: str | None = None
     evening: bool = False
+    change: bool = False
 
     @property
     def anything(self) -> bool:
@@ -47,7 +47,9 @@ def checkin(desk: Desk, said: Said) -> None:
         raise desk.sorry("problems", "no_answers_yet")
     sitting = sit_down(desk, day)
     sitting.give(given(desk, sitting, said))
-    if (said.anything and not sys.stdin.isatty()) or ask(desk, (Evening if said.evening else Morning)(sitting)):
+    again = not said.evening and (said.change or changes(desk, sitting, said))
+    asks = Evening(sitting) if said.evening else Morning(sitting, again=again)
+    if (said.anything and not sys.stdin.isatty()) or ask(desk, asks):
         sitting.store()
         pages.show_today(desk, desk.look(), fresh=True)
 
@@ -62,6 +64,24 @@ def ask(desk: Desk, morning: Morning) -> bool:
         stopped(desk, morning.sitting, "checkin")
         return False
     return True
+
+
+def changes(desk: Desk, sitting: Sitting, said: Said) -> bool:
+    """A morning that was told is told anew only by who says so. Raises Sorry where nobody can be asked."""
+    if not has_morning(sitting):
+        return False
+    slots = [f"first_step_pain.{foot}" for foot in sitting.sore] or ["first_step_pain"]
+    told = [sitting.told_of(slot, sitting.day) for slot in slots]
+    number = ", ".join("?" if each is None else str(each) for each in told)
+    if not sys.stdin.isatty():
+        if said.first_step is not None or said.nothing_new:
+            raise desk.sorry("ui", "problems", "answered_already", number=number)
+        return False
+    question = desk.texts("ui", "answered_already", number=number)
+    try:
+        return choose(desk, question, [desk.texts("ui", "keep_answer"), desk.texts("ui", "change_answer")]) == 1
+    except Stopped:
+        raise SystemExit(0) from None
 
 
 def day_said(desk: Desk, said: str | None) -> date:
@@ -79,10 +99,11 @@ def day_said(desk: Desk, said: str | None) -> date:
 
 def opening(desk: Desk, sitting: Sitting) -> list[Line]:
     texts, late = desk.texts, sitting.late
-    greeting = "good_morning" if NIGHT_ENDS <= desk.at.hour < NOON else "good_day"
+    greeting = "good_morning" if desk.day == desk.at.date() and desk.at.hour < NOON else "good_day"
     said = [Line(texts("ui", greeting), "bold")] if not late else []
     if late or sitting.day != desk.at.date():
-        said.append(Line(texts("ui", "late_entry" if late else "night", date=day_name(texts, sitting.day))))
+        key = "late_entry" if late else "night"
+        said.append(Line(texts("ui", key, date=day_name(texts, sitting.day), clock=desk.day_clock)))
     return [BLANK, *said, Line(texts("ui", "how_to_answer"), "dim")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
+from svang.headline import after
 from svang.model import OPENING, Pathway, Row, Rule
 from svang.sentences import URGENT, Source, rule_says, vote_name
 from svang.texts import Texts
@@ -41,6 +42,7 @@ class View:
     course: Course
     decision: Decision
     fresh: bool = False  # an answer was given a moment ago
+    before: tuple[Course, Decision] | None = None  # the day before, as it is known now
     own: bool = True  # of the person at the terminal, not of a case in a file
 
     @property
@@ -61,7 +63,8 @@ def show_result(desk: Desk, day: Day) -> None:
 
 
 def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
-    _show(desk, view(desk, day, fresh=fresh), today)
+    seen = replace(view(desk, day, fresh=fresh), before=desk.yesterday(day))
+    _show(desk, seen, today)
 
 
 def _show(desk: Desk, seen: View, page: Callable[[View], list[Line]]) -> None:
@@ -87,7 +90,7 @@ def today(seen: View) -> list[Line]:
     lines = [BLANK, day_line(seen)]
     if seen.decision.referral or seen.urgent:
         lines += [*urgency(seen), *referral(seen)]
-    lines += [*decided(seen), *changes(seen), *asked(seen), *notices(seen), *plan(seen), *rung(seen)]
+    lines += [*decided(seen, headline=True), *changes(seen), *asked(seen), *notices(seen), *plan(seen), *rung(seen)]
     return [*lines, *seek_help(seen), *footer(seen)]
 
 
@@ -144,7 +147,8 @@ def referral(seen: View) -> list[Line]:
     if not said:
         return []
     slip = [Line(texts("ui", "slip", minutes=SLIP.seconds // 60), "dim")] if seen.urgent and seen.fresh else []
-    return [BLANK, Line(said, "bold", mark="☞"), *slip]
+    also = [Line(sentences.referral_said(texts, each), mark="☞") for each in seen.decision.also]
+    return [BLANK, Line(said, "bold", mark="☞"), *slip, *also]
 
 
 def conditions(seen: View) -> list[Line]:
@@ -180,20 +184,21 @@ def sides(seen: View, fit: Fit, *, titled: bool) -> list[Line]:
     return lines
 
 
-def decided(seen: View) -> list[Line]:
-    """The decision in one sentence, and why."""
+def decided(seen: View, *, headline: bool = False) -> list[Line]:
+    """The decision in one sentence, and why. `headline`: with the person's own numbers, and not yesterday's."""
     reason, texts = seen.decision.reasons[0], seen.texts
-    lines = [*decision_line(seen), Line(rule_says(seen.pathway, texts, reason))]
+    says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
+    lines = [*decision_line(seen, says), Line(rule_says(seen.pathway, texts, reason))]
     lines += bullets(sentences.own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
     return lines
 
 
-def decision_line(seen: View) -> list[Line]:
+def decision_line(seen: View, headline: str = "") -> list[Line]:
     word = seen.decision.decision
     name, says = sentences.decision_said(seen.texts, seen.decision)
-    return [BLANK, Line(f"{SIGNS[word]} {name}. {says}", "bold")]
+    return [BLANK, Line(f"{SIGNS[word]} {name}. {headline or says}", "bold")]
 
 
 def changes(seen: View) -> list[Line]:

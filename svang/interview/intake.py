@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from svang.engine.course import Course
 from svang.engine.decide import applies
+from svang.interview import lists
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model import Fact, Row
@@ -16,8 +17,9 @@ from svang.rules import reads
 from svang.sentences import URGENT
 
 FIRST_GROUPS = ("you", "flags")
-NOT_AT_INTAKE = ("profile", "told", "due")
 OUT_OF_SCOPE = "under-18"
+MINUTES = 4
+"""What the first questions take in all."""
 
 
 class Progress(NamedTuple):
@@ -27,26 +29,32 @@ class Progress(NamedTuple):
     of: int
     group: str
 
+    @property
+    def minutes(self) -> int:
+        """About so many are left; it only falls."""
+        return -(-(self.of - self.n + 1) * MINUTES // self.of)
+
 
 class Intake:
-    """What to ask next, given all that was told."""
+    """What to ask next, given all that was told. `paged`: what stands on one page is one question, and how urgent it is
+    by now is a page too; else it is asked line by line, and the lists of signs alone are asked whole."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        self.sitting, self.pathway = sitting, sitting.pathway
+    def __init__(self, sitting: Sitting, *, paged: bool = False) -> None:
+        self.sitting, self.pathway, self.paged = sitting, sitting.pathway, paged
+        self.steps = lists.steps(sitting.pathway)
         self.goes_on = self.unfinished()
 
     # -- an intake that was left ---------------------------------------------------------------------------
 
     def unfinished(self) -> bool:
-        """Something was told before, but not all of it."""
+        """Something was told before, but not all of it. The profile may stay open."""
         started = bool(self.sitting.past) and self.sitting.decision.triage not in URGENT
-        return started and any(self.sitting.told_on(fact.id) is None for fact in self.asked_now())
+        must = (fact for step in self.steps for fact in self.lines(step) if fact.asked_text not in lists.BY_CHOICE)
+        return started and any(self.sitting.told_on(fact.id) is None for fact in must)
 
-    def asked_now(self) -> Iterator[Fact]:
-        """The facts that an intake asks about, with what is known so far."""
-        for fact in self.pathway.facts.values():
-            if fact.asked_text not in NOT_AT_INTAKE and fact.group != "daily" and applies(self.sitting.course, fact.id):
-                yield fact
+    def lines(self, step: lists.Step) -> list[Fact]:
+        """The facts of a step that are asked about, with what is known so far."""
+        return [self.pathway.facts[id] for id in step.facts if applies(self.sitting.course, id)]
 
     def skips(self, fact: Fact) -> bool:
         """Told earlier today, or told and still known: not asked again when one goes on. Red flags: today only."""
@@ -65,23 +73,40 @@ class Intake:
         if level == "emergency":
             return None
         if level:
-            return next(iter(self.open(self.hinges())), None)
+            return next(iter(self.open([*self.ticked(), *self.hinges()])), None)
         return None if self.out_of_scope() else next(iter(self.left()), None)
 
     def left(self) -> list[Question]:
         """All that is still to ask, as far as that is known."""
-        return self.open(fact for fact in self.asked_now() if not self.skips(fact))
+        return self.open(question for _, question in self.all())
 
-    def open(self, facts: Iterator[Fact]) -> list[Question]:
-        """The questions about some facts that have no answer in this sitting."""
-        return [
-            q for fact in facts for q in self.sitting.questions(fact, self.sitting.day) if q not in self.sitting.answers
-        ]
+    def all(self) -> Iterator[tuple[int, Question]]:
+        """Every question with the place of its step, those that have an answer too."""
+        last = max(n for n, step in enumerate(self.steps) if step.group in FIRST_GROUPS)
+        for n, step in enumerate(self.steps):
+            lines = [fact for fact in self.lines(step) if not self.skips(fact)]
+            yield from ((n, question) for question in lists.asked_at(self.sitting, step, lines, paged=self.paged))
+            if n == last and self.paged and self.flags_told():
+                yield n, Question(self.steps[0].facts[0], self.sitting.day, about="so_far")
 
-    def hinges(self) -> Iterator[Fact]:
+    def open(self, questions: Iterable[Question]) -> list[Question]:
+        """Those that have no answer in this sitting."""
+        return [question for question in questions if question not in self.sitting.answers]
+
+    def ticked(self) -> Iterator[Question]:
+        """What the lines that were ticked ask next."""
+        for question in [q for q in self.sitting.answers if q.about == "list"]:
+            yield from lists.opened(self.sitting, question)
+
+    def hinges(self) -> Iterator[Question]:
         """What has to be known before an answer may end the questions (see `turned_by`)."""
-        wanted = set(turned_by(self.sitting))
-        yield from (fact for fact in self.pathway.facts.values() if fact.id in wanted)
+        wanted = set(turned_by(self.sitting)) - self.sitting.told
+        for fact in (fact for fact in self.pathway.facts.values() if fact.id in wanted):
+            yield from self.sitting.questions(fact, self.sitting.day)
+
+    def flags_told(self) -> bool:
+        """Was any of the red flags answered in this sitting, so that something can be said of it?"""
+        return any(self.pathway.facts[id].flag for question in self.sitting.answers for id in question.facts)
 
     @property
     def too_young(self) -> bool:
@@ -93,15 +118,31 @@ class Intake:
         return not self._first_left() and self.too_young
 
     def _first_left(self) -> bool:
-        return any(self.pathway.facts[q.fact].group in FIRST_GROUPS for q in self.left())
+        return any(self._of_first(q) for q in self.left() if q.about != "so_far")
+
+    def _of_first(self, question: Question) -> bool:
+        return self.pathway.facts[question.fact].group in FIRST_GROUPS
 
     # -- around them --------------------------------------------------------------------------------------
 
     def progress(self, question: Question) -> Progress:
-        """How far one has come with this question."""
-        n, left = len(self.sitting.answers), self.left()
-        group = self.pathway.facts[question.fact].group if question in left[:1] else ""
-        return Progress(n + 1, n + max(1, len(left)), group)
+        """How far one has come: in steps that everybody has, so that a question more does not move the end."""
+        places = dict(reversed([(q, n) for n, q in self.all()]))
+        here = places.get(question, self._step_of(question.fact))
+        counted = sorted({n for q, n in places.items() if self.steps[n].base and self._in_scope(n)} | self._answered())
+        group = self.pathway.facts[question.fact].group if question in self.left()[:1] else ""
+        group = FIRST_GROUPS[-1] if question.about == "so_far" else group
+        return Progress(max(1, sum(n <= here for n in counted)), max(1, len(counted)), group)
+
+    def _answered(self) -> set[int]:
+        places = {self._step_of(question.fact) for question in self.sitting.answers}
+        return {n for n in places if self.steps[n].base}
+
+    def _step_of(self, fact: str) -> int:
+        return next((n for n, step in enumerate(self.steps) if fact in step.facts), 0)
+
+    def _in_scope(self, n: int) -> bool:
+        return self.steps[n].group in FIRST_GROUPS or not self.too_young
 
     def store_after_flags(self) -> None:
         """The red flags are kept as soon as all of them are answered."""

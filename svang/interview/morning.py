@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from svang.engine.course import RESTING, facts_behind
+from svang.engine.course import RESTING
 from svang.engine.decide import applies, must_missing
 from svang.engine.merge import is_sign
 from svang.engine.plan import Planned
+from svang.interview.due import exercises, gate, is_due, may_ask, review
 from svang.interview.intake import turned_by
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model import FEET, Fact
-from svang.rules import reads
-
-WEEK = timedelta(days=7)
-WEEKLY = ("function_limit", "standing_or_walking_hard")
-AT_MOST = 3
 
 
 class Morning:
-    """What is asked in the morning, given all that was told; what the sitting was given is not asked."""
+    """What is asked in the morning, given all that was told; what the sitting was given is not asked. `again`: the day
+    has its morning, and it is to be told anew. `paged`: what is asked together is one question."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, *, again: bool = False, paged: bool = False) -> None:
         self.sitting, self.day, self.yesterday = sitting, sitting.day, sitting.yesterday
+        self.again, self.paged = again, paged
+        self.answered = has_morning(sitting)
         self.facts, self.before = sitting.pathway.facts, sitting.before[0]
 
     # -- the questions ------------------------------------------------------------------------------------
@@ -39,19 +38,36 @@ class Morning:
 
     def left(self) -> list[Question]:
         """The usual ones, then what follows from their answers."""
-        left = self.open(self.usual())
-        return left or ([] if self.sitting.late else self.open([*self.waited_for(), *self.weekly()]))
+        left = self.open(self.usual()) if self.again or not self.answered else []
+        return left or ([] if self.sitting.late else self.open(self.due()))
+
+    def due(self) -> Iterator[Question]:
+        """What follows from the usual answers, or has waited for its day."""
+        yield from self.waited_for()
+        yield from gate(self.sitting, paged=self.paged)
+        yield from review(self.sitting, paged=self.paged)
 
     def open(self, questions: Iterable[Question]) -> list[Question]:
         """Each of them once, without those that have an answer in this sitting."""
-        return list(dict.fromkeys(question for question in questions if question not in self.sitting.answers))
+        return list(dict.fromkeys(question for question in questions if not self.has_answer(question)))
+
+    def has_answer(self, question: Question) -> bool:
+        """In this sitting, alone or among others."""
+        if question in self.sitting.answers:
+            return True
+        together = {part for each in self.sitting.answers for part in each.parts}
+        return bool(question.parts) and set(question.parts) <= together | set(self.sitting.answers)
 
     def usual(self) -> Iterator[Question]:
         """First steps, yesterday's activity, anything new, and the signs that still stand."""
         if not self.given_for("first_step_pain"):
             yield from (Question("first_step_pain", self.day, foot) for foot in self.feet())
-        if not self.sitting.told_about("activity_pain", self.yesterday) and not self.given_for("activity_pain"):
+        told = self.sitting.told_about(
+            "activity_pain", self.yesterday
+        )  # of two words the worse counts: mended elsewhere
+        if not told and not self.given_for("activity_pain"):
             yield Question("activity_pain", self.yesterday)
+        yield from exercises(self.sitting)
         if not self.given_for("nothing_new"):
             yield from self.news()
         if self.may_have_run():
@@ -94,7 +110,7 @@ class Morning:
         """The sore feet that are due: one that was at 0 for two weeks is asked weekly. No foot: both alike."""
         sore = [foot for foot in FEET if self.before.value(f"pain_sites.{foot}")]
         zeros = dict(zip(FEET, self.before.memory.zeros, strict=True))
-        due = [foot for foot in sore if zeros[foot] < RESTING or self.is_due("first_step_pain", foot)] or sore
+        due = [foot for foot in sore if zeros[foot] < RESTING or is_due(self.sitting, "first_step_pain", foot)] or sore
         return due if len(sore) > 1 else [""]
 
     def standing(self) -> Iterator[Question]:
@@ -103,7 +119,11 @@ class Morning:
         told = {question.fact for question in self.sitting.answers if not question.about}
         for row in (way.rows[n] for n in course.rows if way.rows[n].lift != "none"):
             for fact in (way.facts[name] for name in way.facts if name in self.sitting.behind(row)):
-                if fact.flag == "again" and fact.id not in told and (row.lift == "two_days" or self.is_due(fact.id)):
+                if (
+                    fact.flag == "again"
+                    and fact.id not in told
+                    and (row.lift == "two_days" or is_due(self.sitting, fact.id))
+                ):
                     yield from (Question(fact.id, self.day, foot, "still") for foot in self.with_sign(fact))
 
     def with_sign(self, fact: Fact) -> list[str]:
@@ -121,41 +141,18 @@ class Morning:
             fact = self.facts[name]
             late = fact.daily and name not in missing and name in about_yesterday
             day = self.yesterday if late else self.day
-            if self.asked(name, day) and name != "pain_sites":
+            if (self.asked(name, day) and name != "pain_sites") or self.not_yet_again(fact):
                 continue
             if name == "activity_pain" and day == self.day:  # no plan runs: how it is for the time being
                 yield from [Question(name, day, about="lately")] if self.sitting.told_on(name) != day else []
             elif not self.sitting.told_about(name, day):
                 yield from self.sitting.questions(fact, day)
 
-    def weekly(self) -> list[Question]:
-        """The week's review: the two that are asked each week, then what has run out; three at most."""
-        due = [name for name in WEEKLY if self.is_due(name)]
-        if not due:
-            return []
-        course, way = self.before, self.sitting.pathway
-        drives = facts_behind(way, [name for factor in way.factors for name in reads(factor.when)])
-        rest = [
-            fact.id
-            for fact in self.facts.values()
-            if fact.asked_text not in ("told", "due", "daily")
-            and (fact.asked_text != "profile" or fact.id in drives)  # nobody is asked what changes nothing
-            and not fact.flag
-            and not fact.foot
-            and fact.id not in WEEKLY
-            and course.value(fact.id) is None
-            and applies(course, fact.id)
-            and self.is_due(fact.id, every=timedelta(days=fact.lasts or 0) if fact.asked_text == "profile" else WEEK)
-        ]
-        rest.sort(key=lambda name: self.sitting.told_on(name) or date.min)  # what has waited longest
-        return [Question(name, self.day) for name in [*due, *rest][:AT_MOST]]
+    def not_yet_again(self, fact: Fact) -> bool:
+        """Answered with "don't know" lately: asked again when its time comes, or when one comes for it."""
+        return not fact.daily and not self.answered and not may_ask(self.sitting, fact)
 
     # -- what is due --------------------------------------------------------------------------------------
-
-    def is_due(self, name: str, foot: str = "", every: timedelta = WEEK) -> bool:
-        """Was it never told, or a week ago? What of the profile is not known is not asked for every week."""
-        told = self.sitting.told_on(name, foot)
-        return told is None or self.day - told >= every
 
     def given_for(self, name: str) -> bool:
         """Was it told without being asked?"""
@@ -163,11 +160,14 @@ class Morning:
 
     def asked(self, name: str, day: date) -> bool:
         """Answered in this sitting already, don't know included."""
-        return any(q.fact == name and q.day == day for q in self.sitting.answers) or self.given_for(name)
+        return any(name in q.facts and q.day == day for q in self.sitting.answers) or self.given_for(name)
 
 
 class Evening(Morning):
     """The day's worst pain in activity, the exercises that were done, and walks and runs while they lead somewhere."""
+
+    def left(self) -> list[Question]:
+        return self.open(self.usual())
 
     def usual(self) -> Iterator[Question]:
         if not self.given_for("activity_pain"):
@@ -199,11 +199,10 @@ class Evening(Morning):
         elif decision.plan.run is not None:
             yield from self.distance("run_minutes", "run_pain", self.day)
 
-    def waited_for(self) -> Iterator[Question]:
-        return iter(())
 
-    def weekly(self) -> list[Question]:
-        return []
+def has_morning(sitting: Sitting) -> bool:
+    """Was the day's morning told before this sitting?"""
+    return sitting.told_about("first_step_pain", sitting.day) or sitting.told_about("nothing_new", sitting.day)
 
 
 def _is_sign(fact: Fact, value: Any) -> bool:

@@ -13,6 +13,7 @@ from svang.amounts import ends as ends
 from svang.amounts import number as number
 from svang.clauses import day_name
 from svang.history import refused, typed
+from svang.interview.lines import SKIPPED, line_values, of_foot
 from svang.model import FEET, Fact, Pathway
 from svang.reader import Node
 from svang.texts import Texts
@@ -40,6 +41,20 @@ class Question:
     foot: str = ""
     about: str = ""
     among: tuple[str, ...] = ()
+    page: str = ""
+
+    @property
+    def parts(self) -> tuple[Question, ...]:
+        """The questions of a form."""
+        named = (name.partition(".") for name in self.among) if self.about == "form" else ()
+        return tuple(Question(fact, self.day, foot) for fact, _, foot in named)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """All facts that its answer may tell."""
+        if self.about in ("list", "form"):
+            return tuple(name.partition(".")[0] for name in self.among)
+        return (self.fact,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,7 @@ def _news_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
 
 
 def _which_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
-    return [*((texts("facts", id, "sign"), id) for id in question.among), (texts("ui", "none_after_all"), "none")]
+    return [*((line_of(texts, id), id) for id in question.among), (texts("ui", "none_after_all"), "none")]
 
 
 def _done_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
@@ -89,7 +104,18 @@ def _whole_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
     return [(texts("ui", "all_of_it"), True), (texts("ui", "part_of_it"), False)]
 
 
-_SPECIAL = {"whole": _whole_words, "feet": _feet_words, "news": _news_words, "which": _which_words, "done": _done_words}
+def _where_words(texts: Texts, question: Question) -> list[tuple[str, Any]]:
+    return [(texts("ui", "feet", word), word) for word in ("left", "right", "both")]
+
+
+_SPECIAL = {
+    "whole": _whole_words,
+    "where": _where_words,
+    "feet": _feet_words,
+    "news": _news_words,
+    "which": _which_words,
+    "done": _done_words,
+}
 
 
 def _words(fact: Fact) -> list[tuple[str, Any]]:
@@ -141,6 +167,11 @@ def scale(pathway: Pathway, question: Question) -> str:
 def wording(texts: Texts, question: Question, form_day: date, *, evening: bool = False) -> str:
     """The question on a form about a day; one about the day before says so, and so does one about the day in the
     evening."""
+    if question.page:
+        title = texts("lists", question.page, "title")
+        return (
+            texts("ui", "on_foot", foot=texts("ui", "feet", question.foot), question=title) if question.foot else title
+        )
     ask, about = texts("facts", question.fact, "ask"), question.about
     if about == "still":
         ask = texts("ui", "still_there", question=ask)
@@ -148,6 +179,8 @@ def wording(texts: Texts, question: Question, form_day: date, *, evening: bool =
         id, _, sets, reps = question.among
         frame = "whole" if reps else "whole_sets"
         ask = texts("ui", "ask", frame, exercise=texts("tasks", id, "name"), sets=sets, reps=reps)
+    elif about == "where":
+        ask = texts("ui", "ask", "where", sign=line_of(texts, question.fact))
     elif about == "pain":
         ask = texts("ui", "ask", "pain", exercise=texts("tasks", question.among[0], "name"))
     elif about:
@@ -157,6 +190,11 @@ def wording(texts: Texts, question: Question, form_day: date, *, evening: bool =
     elif evening:
         ask = str(texts.get("ui", "this_evening", question.fact) or ask)
     return texts("ui", "on_foot", foot=texts("ui", "feet", question.foot), question=ask) if question.foot else ask
+
+
+def line_of(texts: Texts, id: str) -> str:
+    """A sign as a short line of a list."""
+    return str(texts.get("lists", "lines", id, "says") or texts("facts", id, "name"))
 
 
 def late_wording(pathway: Pathway, texts: Texts, question: Question) -> str:
@@ -170,11 +208,13 @@ def late_wording(pathway: Pathway, texts: Texts, question: Question) -> str:
 
 def helps(pathway: Pathway, texts: Texts, question: Question) -> list[str]:
     """What is said under the question to make it easier to answer."""
+    if question.page:
+        return [help for help in (texts.get("lists", question.page, "help"),) if help]
     fact, said = pathway.facts[question.fact], []
     help = texts("ui", "news_help") if question.about == "news" else texts.get("facts", fact.id, "help")
     if help and question.about in ("", "feet", "news"):
         said.append(help)
-    if fact.foot and fact.flag and not question.foot:
+    if fact.foot and fact.flag and not question.foot and question.about != "where":
         said.append(texts("ui", "either_foot"))
     return said
 
@@ -207,6 +247,12 @@ def together(chosen: Sequence[Choice]) -> Any:
 
 def slots(pathway: Pathway, question: Question, raw: Any, *, sore: Sequence[str], today: date) -> dict[str, Any]:
     """The typed values of one answer, by `fact` or `fact.foot`. Raises history.Refused."""
+    if raw == SKIPPED or question.about == "so_far":
+        return {}
+    if question.about == "form":
+        told = [(part, raw[name]) for name, part in zip(question.among, question.parts, strict=True) if name in raw]
+        each = [slots(pathway, part, value, sore=sore, today=today) for part, value in told]
+        return {slot: value for values in each for slot, value in values.items()}
     if question.about == "feet":
         return _feet(raw)
     if question.about == "which":
@@ -215,15 +261,22 @@ def slots(pathway: Pathway, question: Question, raw: Any, *, sore: Sequence[str]
         return {}
     if question.about in ("done", "pain"):
         raw = [] if question.about == "done" else [_exercise(question.among, raw)]
-    said = {question.foot: raw} if question.foot else raw
     feet = () if question.about == "still" else sore  # a sign told before the feet were known is of both
-    values, problems = typed(pathway, node({question.fact: said}), sore=feet)
+    values, problems = typed(pathway, node(_as_in_a_case(pathway, question, raw)), sore=feet)
     if problems:
         raise refused(problems[0].code, **problems[0].details)
     refuse_future(pathway, values, today)
     if question.fact == "pain_sites":
         return {slot: value for slot, value in values.items() if slot.endswith(question.foot)}
     return values
+
+
+def _as_in_a_case(pathway: Pathway, question: Question, raw: Any) -> dict[str, Any]:
+    if question.about == "list":
+        return line_values(pathway, question.among, raw)
+    if question.about == "where":
+        return {question.fact: of_foot(pathway.facts[question.fact], raw)}
+    return {question.fact: {question.foot: raw} if question.foot else raw}
 
 
 def _exercise(among: Sequence[str], pain: Any) -> dict[str, Any]:

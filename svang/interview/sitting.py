@@ -44,6 +44,11 @@ class Sitting:
         self.before = self._decided([])
 
     @property
+    def seq(self) -> int:
+        """How much had been told when it began."""
+        return self._basis.seq
+
+    @property
     def yesterday(self) -> date:
         """The day before the sitting's own."""
         return self.day - timedelta(days=1)
@@ -177,6 +182,12 @@ class Sitting:
         """Was it told of a date before this sitting? At the intake, activity pain is not of that day."""
         events = self._basis.events if self._basis.reaches(day) else self.past
         return any(e.date == day and not _slots(fact).isdisjoint(_body(e)) for e in events if e.kind != "decided")
+
+    def told_of(self, slot: str, day: date) -> Any:
+        """The last word about a slot on a date before this sitting; None where there is none."""
+        events = self._basis.events if self._basis.reaches(day) else self.past
+        said = [_body(e)[slot] for e in events if e.date == day and e.kind != "decided" and slot in _body(e)]
+        return said[-1] if said else None
 
     def told_in(self, slot: str) -> list[Any]:
         """All that was told under a slot before this sitting."""

@@ -34,10 +34,13 @@ from svang.proofs.replay import Example, replayed
 from svang.proofs.safety import (
     budget_grows_slowly,
     budget_never_stalls,
+    doctor_before_plan,
     down_never_raises,
+    feature_never_lowers,
     learning_keeps_signs,
     level_has_rested,
     must_know,
+    no_never_opens,
     one_decision,
     one_thing_up,
     pain_never_helps,
@@ -175,6 +178,21 @@ PROPERTIES = (
     Property(
         "learning-keeps-signs", (2,), learning_keeps_signs, row_while_unknown("open-wound", "age"), ("rows_by_surely",)
     ),
+    Property(
+        "feature-never-lowers",
+        (2,),
+        feature_never_lowers,
+        row_excused("night-or-rest-pain", "progressive_over_weeks"),
+        ("none_lifted", "condition"),
+    ),
+    Property(
+        "doctor-before-plan",
+        (28,),
+        doctor_before_plan,
+        row_excused("stress-fracture", "very_unwell"),
+        ("none_lifted", "condition"),
+    ),
+    Property("no-never-opens", (31,), no_never_opens, without_row("clinic-rest")),
     Property("must-know", (3,), must_know, without_rule("must-know")),
     Property(
         "unknown-opens-nothing",

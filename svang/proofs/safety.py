@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import z3
@@ -23,6 +23,7 @@ from svang.proofs.words import (
     none_lifted,
     outcomes,
     place,
+    said_to_be,
     same,
     share,
     sum_of,
@@ -64,6 +65,63 @@ def sign_never_lowers(pathway: Pathway) -> Claim:
     given = [*share(one, other, [f.id for f in signs]), *(worse_signs(one, other, fact) for fact in signs)]
     given += [none_lifted(one), none_lifted(other)]
     return Claim((one, other), tuple(given), place(one.term("triage")) <= place(other.term("triage")))
+
+
+FEATURES: Mapping[str, tuple[Any, ...]] = {
+    "rest_pain": ("none", "mild_after_load", "strong_after_load", "strong_without_load"),
+    "progressive_over_weeks": (False, True),
+    "swelling_marked": (False, True),
+}
+"""Features of conditions that need a doctor, each from the mildest answer to the worst."""
+
+
+def feature_never_lowers(pathway: Pathway) -> Claim:
+    """With a worse answer to one of these the triage is no lower and the plan may hold no more; a fracture may become
+    likely by it, and nothing that is likely stops being so."""
+    one, other = two_days(pathway)
+    given = [*share(one, other, [*FEATURES, "stress_fracture_likely"]), none_lifted(one), none_lifted(other)]
+    given += [no_better(one.term(name), other.term(name), order) for name, order in FEATURES.items()]
+    likely = [world.term("stress_fracture_likely") for world in (one, other)]
+    given.append(z3.Implies(truly(likely[0]), truly(likely[1])))
+    urgent = place(one.term("triage")) <= place(other.term("triage"))
+    return Claim(
+        (one, other), tuple(given), every([urgent, place(other.term("loading")) <= place(one.term("loading"))])
+    )
+
+
+def no_better(one: Term, other: Term, order: Sequence[Any]) -> Bool:
+    """Known on both days, and the same or worse on the other."""
+    pairs = [(a, b) for n, a in enumerate(order) for b in order[n:]]
+    return some(every([said_to_be(one, a), said_to_be(other, b)]) for a, b in pairs)
+
+
+HOLD = ("stress_fracture", "nerve_entrapment", "s1_radiculopathy")
+"""Conditions that hold the plan while they are likely and no clinician has cleared them."""
+
+
+def doctor_before_plan(pathway: Pathway) -> Claim:
+    """While a condition that needs a doctor is likely and not cleared nothing opens and nothing is loaded; while
+    arthritis is, no more than gently."""
+
+    def given(world: World) -> Bool:
+        names = (*HOLD, "inflammatory")
+        return every([none_lifted(world), some(truly(world.term(f"{name}_likely")) for name in names)])
+
+    def then(world: World) -> Bool:
+        none = some(truly(world.term(f"{name}_likely")) for name in HOLD)
+        held = every([no(world.opens()), is_(world, "loading", "none")])
+        return every([z3.Implies(none, held), is_(world, "loading", "none", "gentle")])
+
+    return day(pathway, given, then=then)
+
+
+def no_never_opens(pathway: Pathway) -> Claim:
+    """After a clinician's no, and while rest was said, nothing opens and nothing is loaded."""
+
+    def then(world: World) -> Bool:
+        return every([no(world.opens()), is_(world, "loading", "none")])
+
+    return day(pathway, lambda world: some([yes("not_cleared")(world), yes("rest_said")(world)]), then=then)
 
 
 def learning_keeps_signs(pathway: Pathway) -> Claim:

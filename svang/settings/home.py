@@ -26,7 +26,7 @@ def file_in(folder: Path) -> Path:
     return folder.absolute() / "svang.sqlite3"
 
 
-KEPT = ("language", "region")
+KEPT = ("language", "region", "day_begins")
 """What a person chose once, each in a small file of its own beside the store."""
 
 

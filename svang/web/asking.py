@@ -6,16 +6,20 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from svang import store
 from svang.history import BEST, Refused
 from svang.interview.intake import Intake
+from svang.interview.lines import NOTHING, SKIPPED
+from svang.interview.lists import skippable
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import (
+    DONT_KNOW,
     Question,
     Unclear,
     choices,
@@ -32,6 +36,9 @@ from svang.texts import LANGUAGES, texts
 from svang.web.visit import Visit
 
 CHECK, MORNING, EVENING = "check", "morning", "evening"
+YES = "yes"
+AGAIN = "again"
+"""Beside a draft's answers: the morning was told before, and is told anew."""
 MARK = "pathway"
 
 
@@ -70,13 +77,14 @@ class Asked:
         return stored
 
 
-def asked(visit: Visit, kind: str) -> Asked:
-    """The sitting of a kind as it stands. What was left on another day is stored first, under that day."""
+def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
+    """The sitting of a kind as it stands. What was left on another day is stored first, under that day. `again`: a
+    morning that was told is told anew."""
     found = draft_of(visit.person, kind)
     if found is not None and found.day != visit.day:
         _told(visit, kind, found, found.day).finish()
         found = None
-    return _told(visit, kind, found, visit.day)
+    return _told(visit, kind, found, visit.day, again=again)
 
 
 def settle(visit: Visit, *, today_too: bool = True) -> None:
@@ -94,12 +102,21 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
     """
     new = {key_of(question): list(values) for question, values in told.items()} | mark()
     kind, old = kind_of(now.asker), now.draft
-    whole = Draft(old.key if old else key or uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
+    if isinstance(now.asker, Morning) and now.asker.again:
+        new[AGAIN] = [YES]
+    began = old.key if old else key or first_key(visit, kind, now.sitting.seq)
+    whole = Draft(began, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
     return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
+
+
+def first_key(visit: Visit, kind: str, seq: int) -> str:
+    """The key of a draft that begins: the same for two that read the same history, so a double tap is stored once."""
+    begun = f"{visit.person}|{kind}|{visit.day.isoformat()}|{seq}"
+    return sha256(begun.encode()).hexdigest()[:32]
 
 
 def mark() -> dict[str, list[str]]:
@@ -125,14 +142,20 @@ def kind_of(asker: Intake | Morning) -> str:
     return CHECK if isinstance(asker, Intake) else EVENING if isinstance(asker, Evening) else MORNING
 
 
-def _told(visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None) -> Asked:
+def _told(
+    visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None, *, again: bool = False
+) -> Asked:
     if sitting is None:
         sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
     while sitting.answers:
         sitting.take_back()
-    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {CHECK: Intake, MORNING: Morning, EVENING: Ticked}
-    asker = make[kind](sitting)
     answers = draft.answers if draft is not None else {}
+    make: Mapping[str, Callable[[Sitting], Intake | Morning]] = {
+        CHECK: partial(Intake, paged=True),
+        MORNING: partial(Morning, again=again or AGAIN in answers, paged=True),
+        EVENING: Ticked,
+    }
+    asker = make[kind](sitting)
     path: list[Question] = []
     while (question := asker.next()) is not None and key_of(question) in answers:
         try:
@@ -157,6 +180,10 @@ def sent_id(request: HttpRequest, *parts: str) -> str:
 def raw_of(question: Question, values: Sequence[str]) -> Any:
     """What was submitted, as it is written in a case. Raises Unclear."""
     way = pathway()
+    if question.about in _WHOLE:
+        return _WHOLE[question.about](question, values)
+    if values[:1] == [SKIPPED] and skippable(pathway(), question):
+        return SKIPPED
     listed = {choice.key: choice for choice in choices(way, texts(LANGUAGES[0]), question)}
     chosen = [listed[value] for value in values if value in listed]
     if several(way, question):
@@ -173,6 +200,51 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     if fact.kind == "date":
         return date_written(typed, question.day)
     raise Unclear("must_answer")
+
+
+def _lines(question: Question, values: Sequence[str]) -> Any:
+    """The lines that were ticked, or nothing of them. Raises Unclear: both, or neither."""
+    said = dict(value.split("=", 1) for value in values if "=" in value)
+    ticked = {id: {YES: True, DONT_KNOW: None}[said[id]] for id in question.among if said.get(id) in (YES, DONT_KNOW)}
+    if NOTHING in values:
+        if ticked:
+            raise Unclear("ticked_and_nothing")
+        return NOTHING
+    if not ticked:
+        raise Unclear("tick_or_nothing")
+    return ticked
+
+
+def _form(question: Question, values: Sequence[str]) -> Any:
+    """The answers of a form by line. Raises Unclear with the lines that have none."""
+    if values[:1] == [SKIPPED] and skippable(pathway(), question):
+        return SKIPPED
+    found, wrong = {}, {}
+    for name, part in zip(question.among, question.parts, strict=True):
+        said = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
+        said = [value for value in said if value]
+        if not said and skippable(pathway(), question):
+            continue
+        try:
+            found[name] = raw_of(part, said)
+        except Unclear as error:
+            wrong[name] = error
+    if wrong or not found:
+        raise Unclear("must_answer", lines=wrong)
+    return found
+
+
+_WHOLE: Mapping[str, Callable[[Question, Sequence[str]], Any]] = {
+    "list": _lines,
+    "form": _form,
+    "so_far": lambda question, values: True,
+}
+
+
+def submitted_in(question: Question, post: QueryDict) -> list[str]:
+    """What a page sent, as the draft keeps it: of a list or a form `line=answer`."""
+    lines = [f"{name}={value}" for name in question.among for value in post.getlist(f"line-{name}") if value.strip()]
+    return [*post.getlist("answer"), *(lines if question.about in ("list", "form") else ())]
 
 
 def goals_of(values: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from svang.clauses import capital
 from svang.engine.course import facts_behind
 from svang.history import Refused
+from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.problems import by_name, sentence
-from svang.interview.questions import Question, Unclear, choices, helps, measured, scale, several, wording
+from svang.interview.questions import Question, Unclear, choices, helps, line_of, measured, scale, several, wording
+from svang.interview.so_far import SoFar, far_sentences
 from svang.loader import pathway
 from svang.model import Fact
 from svang.rules import reads
@@ -17,6 +21,7 @@ from svang.sentences import Source, source_lines
 from svang.texts import Texts
 from svang.web.asking import key_of
 from svang.web.paper import has_figure
+from svang.web.told import ICONS, LEVELS
 from svang.web.visit import Visit
 
 
@@ -29,8 +34,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A sign as a line of a list. `said`: yes, ? or nothing."""
+
+    name: str
+    says: str
+    more: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together, or answers that do."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """`kind`: choices (one tap answers), several, scale, number, date, text, goals, map. `aside`: beside a number."""
+    """`kind`: choices (one tap answers), several, scale, number, date, text, goals, map; list, options: `groups`; form:
+    `parts`; so_far. `aside`: answers beside a number. `name`: what its field is called. `skip`: may it be left?"""
 
     key: str
     fact: str
@@ -50,6 +75,11 @@ class Shown:
     could_be: tuple[str, ...]
     tells_apart: tuple[str, ...]
     sources: tuple[Source, ...]
+    name: str = "answer"
+    groups: tuple[Group, ...] = ()
+    parts: tuple[Shown, ...] = ()
+    skip: bool = False
+    before: int | None = None  # what was told the day before
 
 
 def shown(
@@ -61,6 +91,9 @@ def shown(
     evening: bool = False,
     error: Unclear | Refused | None = None,
 ) -> Shown:
+    """A question as it stands on a page; a form with each of its lines as a question of its own."""
+    if question.about in ("list", "form", "so_far"):
+        return _whole(visit, question, values, form_day=form_day, error=error)
     way, texts = pathway(), visit.texts
     fact = measured(way, question)
     kind = kind_of(question, fact)
@@ -73,11 +106,11 @@ def shown(
         kind=kind,
         title=wording(texts, question, form_day, evening=evening),
         help=" ".join(helps(way, texts, question)),
-        answers=tuple(scaled or (listed if kind in ("choices", "several", "map") else ())),
+        answers=tuple(scaled or (listed if kind in ("choices", "several", "map", "options") else ())),
         aside=tuple(listed if kind in ("scale", "number", "date", "text") else ()),
         typed=next((value for value in values if value not in known), ""),
         unit=texts.get("units", fact.unit)[1] if kind == "number" and fact.unit else "",
-        figure=fact.id if fact.group == "tests" and has_figure(fact.id) else "",
+        figure=fact.id if fact.group in ("tests", "profile") and has_figure(fact.id) else "",
         label=str(texts.get("figures", fact.id) or ""),
         foot=question.foot,
         when="today" if question.day == form_day else "yesterday",
@@ -86,15 +119,81 @@ def shown(
         could_be=tuple(_could_be(texts, fact)),
         tells_apart=tuple(_tells_apart(texts, fact)),
         sources=tuple(source_lines(way, texts, fact.sources, form_day.toordinal())),
+        groups=tuple(_options(texts, fact, listed)) if kind == "options" else (),
+        skip=skippable(way, question),
     )
+
+
+def _whole(
+    visit: Visit, question: Question, values: list[str], *, form_day: date, error: Unclear | Refused | None
+) -> Shown:
+    """What stands together on a page, as one."""
+    way, texts = pathway(), visit.texts
+    wrong = error.values.get("lines", {}) if isinstance(error, Unclear) else {}
+    parts = []
+    for name, part in zip(question.among, question.parts, strict=False):
+        mine = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
+        each = shown(visit, part, mine, form_day=form_day, error=wrong.get(name))
+        parts.append(replace(each, name=f"line-{name}"))
+    facts = [way.facts[id] for id in question.facts] if question.about == "list" else []
+    return Shown(
+        key=key_of(question),
+        fact=question.fact,
+        kind=question.about,
+        title="" if question.about == "so_far" else wording(texts, question, form_day),
+        help=" ".join(helps(way, texts, question)) if question.page else "",
+        answers=(),
+        aside=(),
+        typed="",
+        unit="",
+        figure="",
+        label="",
+        foot=question.foot,
+        when="today",
+        scale="",
+        error=said(texts, error),
+        could_be=tuple(dict.fromkeys(each for fact in facts for each in _could_be(texts, fact))),
+        tells_apart=(),
+        sources=tuple(source_lines(way, texts, _sources_of(facts), form_day.toordinal())),
+        groups=tuple(_groups(texts, question, values)) if question.about == "list" else (),
+        parts=tuple(parts),
+        skip=question.about == "form" and skippable(way, question),
+    )
+
+
+def _sources_of(facts: Sequence[Fact]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for fact in facts for source in fact.sources))
+
+
+def _groups(texts: Texts, question: Question, values: list[str]) -> Iterator[Group]:
+    """The lines of a page of signs, list by list; a title stands only where there are several."""
+    told = dict(value.split("=", 1) for value in values if "=" in value)
+    several_lists = len(lists_of(pathway(), question.page)) > 1
+    for each in lists_of(pathway(), question.page):
+        lines = [_line(texts, id, told.get(id, "")) for id in each.facts if id in question.among]
+        if lines:
+            yield Group(texts("lists", each.id, "name") if several_lists else "", tuple(lines))
+
+
+def _line(texts: Texts, id: str, said: str) -> Line:
+    return Line(id, line_of(texts, id), str(texts.get("lists", "lines", id, "more") or ""), said)
+
+
+def _options(texts: Texts, fact: Fact, listed: list[Answer]) -> Iterator[Group]:
+    """The answers of one fact, list by list; those that stand alone are no lines."""
+    by_word = dict(zip((*fact.options, *fact.extra), listed, strict=False))
+    for each in options_of(pathway(), fact):
+        yield Group(texts("lists", each.id, "name"), answers=tuple(by_word[word] for word in each.facts))
 
 
 def kind_of(question: Question, fact: Fact) -> str:
     if question.fact == "pain_sites" and question.foot and not question.about:
         return "map"
+    if not question.about and options_of(pathway(), fact):
+        return "options"
     if several(pathway(), question):
         return "several"
-    if question.about in ("feet", "news", "which", "done"):
+    if question.about in ("feet", "news", "which", "done", "where"):
         return "choices"
     if fact.kind == "int":
         return "scale" if fact.unit == "nrs" else "number"
@@ -107,7 +206,10 @@ def said(texts: Texts, error: Unclear | Refused | None) -> str:
         return ""
     if isinstance(error, Unclear):
         return texts("web", "errors", error.key, **error.values)
-    return sentence(texts, by_name(texts, pathway(), error.problems[0]))
+    problem = error.problems[0]
+    if problem.code == "future_date":
+        return texts("web", "errors", "future_date")
+    return sentence(texts, by_name(texts, pathway(), problem))
 
 
 def _could_be(texts: Texts, fact: Fact) -> list[str]:
@@ -122,3 +224,41 @@ def _tells_apart(texts: Texts, fact: Fact) -> list[str]:
     """The conditions that an answer speaks for or against."""
     named = [c.id for c in pathway().conditions if any(fact.id in reads(f.when) for f in c.features)]
     return [] if fact.flag else [capital(texts("conditions", id, "name")) for id in named]
+
+
+# -- what stood, and what would stand -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question with what was told before and what is told now, both in words."""
+
+    asks: str
+    old: str
+    new: str
+
+
+def pair_of(visit: Visit, question: Question, old: Any, values: list[str]) -> Pair:
+    labels = {choice.key: choice.label for choice in choices(pathway(), visit.texts, question)}
+    raws = {choice.raw: choice.label for choice in choices(pathway(), visit.texts, question)}
+    was = "" if old is None else raws.get(old, str(old))
+    return Pair(wording(visit.texts, question, visit.day), was, ", ".join(labels.get(value, value) for value in values))
+
+
+# -- how urgent it is by now --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """`says`: one sentence; `more`: what it rests on, and what it still hangs on."""
+
+    says: str
+    more: tuple[str, ...]
+    icon: str
+    mark: str
+
+
+def far_said(texts: Texts, found: SoFar) -> Far:
+    says, more = far_sentences(texts, found)
+    mark = LEVELS["routine" if found.waits or found.not_known else found.level]
+    return Far(says, tuple(more), ICONS[found.level], f"l-{mark}")

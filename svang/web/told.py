@@ -11,6 +11,7 @@ from svang.clauses import Asked, capital
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
+from svang.headline import after
 from svang.learn import about, telling
 from svang.model import Row, Rule
 from svang.readings.run import compiled
@@ -109,8 +110,10 @@ class Why:
 
 
 class Told:
-    def __init__(self, texts: Texts, course: Course, decision: Decision) -> None:
-        self.texts, self.course, self.decision = texts, course, decision
+    def __init__(
+        self, texts: Texts, course: Course, decision: Decision, before: tuple[Course, Decision] | None = None
+    ) -> None:
+        self.texts, self.course, self.decision, self.before = texts, course, decision, before
         self.way = course.pathway
 
     # -- how soon -----------------------------------------------------------------------------------------
@@ -194,6 +197,16 @@ class Told:
     @property
     def decision_says(self) -> str:
         return decision_said(self.texts, self.decision)[1]
+
+    @cached_property
+    def headline(self) -> str:
+        """The day in one sentence, with the person's own numbers, and not yesterday's."""
+        return after(self.texts, self.course, self.decision, self.before)
+
+    @cached_property
+    def also(self) -> list[str]:
+        """Whom else to see, after the most urgent one."""
+        return [referral_said(self.texts, each) for each in self.decision.also]
 
     @cached_property
     def reason(self) -> str:
@@ -366,5 +379,5 @@ class Told:
         return telling(self.texts, "task", task)
 
 
-def told_of(visit: Visit, day: Day) -> Told:
-    return Told(visit.texts, day.course, day.decision)
+def told_of(visit: Visit, day: Day, before: tuple[Course, Decision] | None = None) -> Told:
+    return Told(visit.texts, day.course, day.decision, before)

@@ -57,6 +57,7 @@ urlpatterns = [
     path("entries/<int:n>/correct/<int:m>", entries.correct, name="correct"),
     path("more", mine.more, name="more"),
     path("region", mine.region, name="region"),
+    path("begins", mine.begins, name="begins"),
     path("data", mine.data, name="data"),
     path("data/export", mine.export, name="export"),
     path("data/erase", mine.erase, name="erase"),

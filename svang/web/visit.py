@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from svang.care import NIGHT_ENDS, proposed_day
+from svang.care import NIGHT_ENDS, clock_of, day_begins, proposed_day
 from svang.contacts import Region, regions
 from svang.settings import home
 from svang.texts import LANGUAGES, Texts, texts
@@ -22,16 +22,22 @@ class Visit:
     at: datetime
     region: Region | None = None
     person: str = PERSON
+    begins: timedelta = NIGHT_ENDS  # when a day begins
 
     @property
     def day(self) -> date:
-        """The day an entry is proposed for: yesterday until four in the morning."""
-        return proposed_day(self.at)
+        """The day an entry is proposed for: yesterday until the day begins."""
+        return proposed_day(self.at, self.begins)
+
+    @property
+    def begins_at(self) -> str:
+        """When a day begins, as it is kept."""
+        return clock_of(self.begins)
 
     @property
     def at_day(self) -> datetime:
         """A moment whose date is the day the person is in."""
-        return self.at - timedelta(hours=NIGHT_ENDS)
+        return self.at - self.begins
 
 
 def visit(accepts: str) -> Visit:
@@ -39,7 +45,9 @@ def visit(accepts: str) -> Visit:
     folder = home.folder()
     chosen = home.kept(folder, "language")
     language = chosen if chosen in LANGUAGES else _accepted(accepts)
-    return Visit(texts(language), now(), regions().get(home.kept(folder, "region")))
+    begins = day_begins(home.kept(folder, "day_begins"))
+    region = regions().get(home.kept(folder, "region"))
+    return Visit(texts(language), now(), region, begins=NIGHT_ENDS if begins is None else begins)
 
 
 def now() -> datetime:

@@ -74,13 +74,6 @@ poor_circulation: no
 
 TYPED: Mapping[str, str] = {  # the same, as the nurse types it
     "age": "46",
-    "onset_injury": "1",
-    "can_bear_weight": "1",
-    "reduced_sensation": "1",
-    "nerve_signs": "5",
-    "strength_loss": "1",
-    "night_pain": "1",
-    "rest_pain": "1",
     "pain_sites:feet": "1",
     "pain_sites": "1",
     "weeks_of_pain": "5",
@@ -93,9 +86,18 @@ TYPED: Mapping[str, str] = {  # the same, as the nurse types it
     "activity_pain": "5",
     "function_limit": "2",
     "trend_3_weeks": "1",
-    "steroid_injection_on": "x",
 }
-NO = "2"
+NO, ENTER = "2", ""
+
+
+def by_enter() -> set[str]:
+    """What the nurse leaves with Enter alone: no line of a list fits, and the profile is for another day."""
+    from svang.interview.lists import BY_CHOICE
+    from svang.loader import pathway
+
+    way = pathway()
+    left = {fact.id for fact in way.facts.values() if fact.asked_text in BY_CHOICE}
+    return left | {f"list:{each.page}" for each in way.lists if each.how == "signs"}
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,13 @@ def questions_of(language: str) -> dict[str, str]:
 
     words = texts(language)
     found = {words("facts", name, "ask"): name for name in pathway().facts}
-    return {**found, words("ui", "ask", "feet"): "pain_sites:feet", words("ui", "ask", "news"): "news"}
+    found |= {
+        words("lists", each.page, "title"): f"list:{each.page}" for each in pathway().lists if each.how == "signs"
+    }
+    for frame in ("yesterday", "this_evening"):
+        found |= {said: name for name, said in words.get("ui", frame).items()}
+    found |= {words("ui", "ask", "feet"): "pain_sites:feet", words("ui", "ask", "news"): "news"}
+    return {" ".join(said.split()): name for said, name in found.items()}
 
 
 def asked_in(heard: str, language: str) -> str:
@@ -210,5 +218,5 @@ def answered(talk: Talk, heard: str, language: str, **differently: str) -> list[
         if not name or talk.child.eof():
             break
         asked.append(name)
-        heard = talk.answer(differently.get(name, TYPED.get(name, NO)))
+        heard = talk.answer(differently.get(name, ENTER if name in by_enter() else TYPED.get(name, NO)))
     return asked

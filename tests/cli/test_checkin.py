@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.given import Talk, asked_in, on_day
+from tests.cli.given import Talk, asked_in, by_enter, on_day
 
 
 def answers(svang, day):
@@ -22,25 +22,27 @@ def test_it_works(folder, nurse):
     heard = talk.answer("5")
     assert "I går" in heard
     heard = talk.answer("3")
+    assert asked_in(heard, "da") == "exercises_done" and "I går" in heard and "Kun Enter springer over." in heard
+    heard = talk.answer("2")
+    assert asked_in(heard, "da") == "exercises_pain", "some were done"
+    heard = talk.answer("2")
     assert asked_in(heard, "da") == "news" and "\n  1  Nej, intet" in heard
     heard = talk.answer("1")
-    for part in ("3. marts · dag 2 i planen · fase: Ro", "→ Fortsæt.", "Din plan i dag", "2–3 × om dagen", "grænser"):
+    for part in ("3. marts · dag 2 i planen · Ro", "→ Fortsæt.", "Din plan i dag", "2–3 gange om dagen", "grænser"):
         assert part in heard
-    assert (
-        "Det skal ændre sig, før du går videre fra ro til de første øvelser" in heard
-        and "(reglen siger mindst 3)" in " ".join(heard.split())
-    )
+    assert "Det skal ændre sig, før du går videre fra Ro til de første øvelser" in " ".join(heard.split())
     assert "Hvornår du skal søge hjælp" in heard
     assert answers(nurse, 3)["first_step_pain.left"] == 5 and answers(nurse, 3)["nothing_new"] is True
     assert answers(nurse, 2)["activity_pain"] == 3
+    assert answers(nurse, 2)["exercises_done"] == "some" and answers(nurse, 2)["exercises_pain"] == 2
     assert answers(nurse, 2)["activity_pain.intake"] == 5, "the first answer was about the weeks before"
 
 
 def test_enter_is_no_answer_to_whether_anything_is_new(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(3))
     talk.hear()
-    assert "Skriv et svar" in talk.answer("5", "3", "")
-    assert "fase: Ro" in talk.answer("1")
+    assert "Skriv et svar" in talk.answer("5", "3", "", "")
+    assert "i planen · Ro" in talk.answer("1")
 
 
 def test_a_morning_that_was_told_shows_today(folder, nurse):
@@ -49,10 +51,29 @@ def test_a_morning_that_was_told_shows_today(folder, nurse):
     assert "→ Fortsæt." in talk.hear()
 
 
+def test_a_morning_that_was_told_is_changed_only_by_who_says_so(folder, nurse):
+    """S30: a second word the same morning replaced the first without a word."""
+    told = ("checkin", "--first-step", "5", "--activity", "3", "--nothing-new")
+    assert nurse(*told, now=on_day(3)).code == 0
+    again = nurse("checkin", "--first-step", "9", "--nothing-new", now=on_day(3, "08:00"))
+    assert again.code == 2 and "allerede svaret i dag: de første skridt 5" in again.err
+    assert answers(nurse, 3)["first_step_pain.left"] == 5
+    talk = Talk("checkin", folder=folder, now=on_day(3, "09:00"))
+    assert "Vil du rette det?" in talk.hear()
+    assert "→ Fortsæt." in talk.answer("1") and answers(nurse, 3)["first_step_pain.left"] == 5
+    talk = Talk("checkin", folder=folder, now=on_day(3, "09:00"))
+    talk.hear()
+    assert asked_in(talk.answer("2"), "da") == "first_step_pain"
+    talk.answer("4", "", "1")
+    assert answers(nurse, 3)["first_step_pain.left"] == 4
+    assert nurse("checkin", "--first-step", "3", "--change", now=on_day(3, "10:00")).code == 0
+    assert answers(nurse, 3)["first_step_pain.left"] == 3
+
+
 def test_in_doubt_opens_the_list_and_the_worst_answer_ends_it(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(3))
     talk.hear()
-    heard = talk.answer("5", "3", "2")
+    heard = talk.answer("5", "3", "", "2")
     assert "Hvad er nyt, eller hvad er du i tvivl om?" in heard and "Alligevel ikke noget af det" in heard
     assert asked_in(talk.answer("8"), "da") == "wound"
     assert asked_in(talk.answer("1"), "da") == "very_unwell", "a sign brings its own question"
@@ -64,31 +85,31 @@ def test_in_doubt_opens_the_list_and_the_worst_answer_ends_it(folder, nurse):
 def test_none_of_it_after_all_is_nothing_new(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(3))
     talk.hear()
-    assert "→ Fortsæt." in talk.answer("5", "3", "2", "17")
+    assert "→ Fortsæt." in talk.answer("5", "3", "", "2", "17")
     assert answers(nurse, 3)["nothing_new"] is True
 
 
 def test_who_cannot_say_what_is_new_is_asked_every_flag(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(3))
     talk.hear()
-    assert asked_in(talk.answer("5", "3", "2", "?"), "da") == "onset_injury"
+    assert asked_in(talk.answer("5", "3", "", "2", "?"), "da") == "onset_injury"
     assert asked_in(talk.answer("1"), "da") == "can_bear_weight"
 
 
 def test_a_sign_that_stands_is_asked_about_until_it_is_gone_two_days_running(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(3))
     talk.hear()
-    assert "SNART" in talk.answer("5", "3", "2", "4", "1")
+    assert "SNART" in talk.answer("5", "3", "", "2", "4", "1")
     for day in (4, 5):
         talk = Talk("checkin", folder=folder, now=on_day(day))
         talk.hear()
-        assert "Er det der stadig?" in talk.answer("5", "3", "1")
+        assert "Er det der stadig?" in talk.answer("5", "3", "", "1")
         assert "for tiden" in talk.answer("2"), "no plan runs, and none can begin without it"
         heard = talk.answer("3")
         assert ("SNART" in heard) is (day == 4)
     talk = Talk("checkin", folder=folder, now=on_day(6))
     talk.hear()
-    assert "Er det der stadig?" not in talk.answer("5", "3", "1")
+    assert "Er det der stadig?" not in talk.answer("5", "3", "", "1")
 
 
 def test_going_back_takes_the_last_answer_back(folder, nurse):
@@ -96,7 +117,7 @@ def test_going_back_takes_the_last_answer_back(folder, nurse):
     talk.hear()
     heard = talk.answer("5", "t")
     assert asked_in(heard, "da") == "first_step_pain" and "Du svarede før: 5" in heard
-    talk.answer("4", "3", "1")
+    talk.answer("4", "3", "", "1")
     assert answers(nurse, 3)["first_step_pain.left"] == 4
 
 
@@ -112,25 +133,35 @@ def test_ctrl_c_keeps_what_was_answered(folder, nurse):
 def test_until_four_in_the_morning_it_is_about_yesterday_and_says_so(folder, nurse):
     talk = Talk("checkin", folder=folder, now=on_day(4, "03:59"))
     assert "gælder dine svar 3. marts" in " ".join(talk.hear().split())
-    talk.answer("5", "3", "1")
+    talk.answer("5", "3", "", "1")
     assert answers(nurse, 3)["first_step_pain.left"] == 5
     assert "gælder dine svar" not in Talk("checkin", folder=folder, now=on_day(4, "04:00")).hear()
+
+
+def test_the_day_begins_when_the_person_says_so(folder, nurse):
+    """S30: a baker up at 03.30 told yesterday anew."""
+    assert "klokken 03:30" in nurse("settings", "--day-begins", "3.30").out
+    heard = Talk("checkin", folder=folder, now=on_day(4, "03:30")).hear()
+    assert "gælder dine svar" not in heard and "Godmorgen" in heard
+    night = Talk("checkin", folder=folder, now=on_day(4, "03:29")).hear()
+    assert "Indtil klokken 3.30 om natten gælder dine svar 3. marts" in " ".join(night.split())
+    refused = nurse("settings", "--day-begins", "07:00")
+    assert refused.code == 2 and "fra 00:00 til 06:00" in refused.err
 
 
 def test_what_the_decision_waits_for_is_asked_in_the_check_in(folder, nurse):
     """After eight days every red flag is asked anew, and the weekly questions with it."""
     talk = Talk("checkin", folder=folder, now=on_day(10))
     talk.hear()
-    heard = talk.answer("5", "3", "1")
+    heard = talk.answer("5", "3", "", "1")
     asked = []
     while asked_in(heard, "da"):
         asked.append(asked_in(heard, "da"))
-        heard = talk.answer(
-            {"nerve_signs": "5", "can_bear_weight": "1"}.get(asked[-1], "1" if asked[-1] in ONES else "2")
-        )
+        typed = {"nerve_signs": "5", "can_bear_weight": "1"} | dict.fromkeys(by_enter(), "")
+        heard = talk.answer(typed.get(asked[-1], "1" if asked[-1] in ONES else "2"))
     assert asked[:2] == ["onset_injury", "can_bear_weight"] and "cold_pale_foot" in asked
     assert {"function_limit", "standing_or_walking_hard"} <= set(asked)
-    assert "↓ Et trin ned" in heard and "Godt at se dig" in heard
+    assert "= Samme trin" in heard, "PATHWAY 6: nothing goes down in calm"
 
 
 ONES = {
@@ -150,7 +181,7 @@ def test_the_evening_asks_about_today_and_the_exercises(folder, nurse):
     assert asked_in(heard, "da") == "activity_pain" and "I dag: " in heard
     assert "Hvilke øvelser" in talk.answer("3")
     assert "Stræk svangsenen: hvor ondt gjorde det?" in talk.answer("1")
-    assert "fase: Ro" in talk.answer("2")
+    assert "Gå i gang" in talk.answer("2")
     assert answers(nurse, 2)["exercises"] == [{"id": "fascia_stretch", "pain": 2}]
     morning = Talk("checkin", folder=folder, now=on_day(3))
     morning.hear()
@@ -162,7 +193,7 @@ def test_a_late_entry_names_its_day(folder, nurse):
     heard = talk.hear()
     assert "Et sent svar: det gælder 3. marts." in heard and "3. marts. Hvor ondt gjorde de første skridt?" in heard
     assert "2. marts." in talk.answer("5")
-    talk.answer("3", "1")
+    talk.answer("3", "", "1")
     assert answers(nurse, 3)["first_step_pain.left"] == 5
 
 

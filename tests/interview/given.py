@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from bench.people import INTAKE, START, ZONE
+from svang.interview import lines
 from svang.interview.intake import Intake
+from svang.interview.lines import NOTHING
 from svang.interview.morning import Morning
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
+from svang.loader import pathway
 from svang.reader import read_text
 
 SOMEBODY = "somebody"
-CALM: Mapping[str, Any] = read_text(INTAKE, file="bench").plain()
+WELL = {fact.id: lines.calm(fact) for fact in pathway().facts.values() if fact.flag and fact.asked is None}
+"""No red flag, and nothing of the health list."""
+CALM: Mapping[str, Any] = {**WELL, "inflammatory_signs": "none", **read_text(INTAKE, file="bench").plain()}
 
 
 def at(day: int, hour: int = 7) -> datetime:
@@ -26,8 +32,20 @@ def sitting(day: int, *, about: date | None = None, intake: bool = False) -> Sit
     return Sitting(SOMEBODY, about or at(day).date(), at=at(day), today=at(day).date(), intake=intake)
 
 
-def calm(question: Question) -> Any:
+def calm(question: Question, differently: Mapping[str, Any] = MappingProxyType({})) -> Any:
     """What the person with the ordinary heel answers; what she has not told, she does not know."""
+    if question.about == "list":
+        said = {id: differently.get(id, CALM.get(id)) for id in question.among}
+        facts = pathway().facts
+        ticked = {id: raw for id, raw in said.items() if word(raw) != word(lines.calm(facts[id]))}
+        return {id: None if raw is None else True for id, raw in ticked.items()} or NOTHING
+    if question.about == "form":
+        parts = zip(question.among, question.parts, strict=True)
+        return {name: calm(part, differently) for name, part in parts}
+    if question.about in ("so_far", "where"):
+        return "both"
+    if question.fact in differently:
+        return differently[question.fact]
     if question.about == "feet":
         return "left"
     if question.about == "news":
@@ -36,17 +54,23 @@ def calm(question: Question) -> Any:
     return found.get(question.foot or "left") if isinstance(found, dict) else found
 
 
+def word(raw: Any) -> Any:
+    """An answer as it is spelt: yes and no may stand for true and false."""
+    return {True: "yes", False: "no"}[raw] if isinstance(raw, bool) else raw
+
+
 def talk(asks: Intake | Morning, **differently: Any) -> list[Question]:
     """Answers until nothing is asked; the questions, in order."""
     asked = []
     while (question := asks.next()) is not None:
         assert len(asked) < 100 and question not in asked
         asked.append(question)
-        asks.sitting.tell(question, differently.get(question.fact, calm(question)))
+        asks.sitting.tell(question, calm(question, differently))
         if isinstance(asks, Intake):
             asks.store_after_flags()
     return asked
 
 
 def names(asked: list[Question]) -> list[str]:
-    return list(dict.fromkeys(question.fact for question in asked))
+    """The facts asked about, each line of a list as one."""
+    return list(dict.fromkeys(fact for question in asked if question.about != "so_far" for fact in question.facts))

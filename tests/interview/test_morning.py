@@ -9,14 +9,16 @@ import pytest
 
 from svang import care
 from svang.interview.intake import Intake
+from svang.interview.lines import SKIPPED
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import Question
 from svang.readings.run import compiled
-from tests.interview.given import SOMEBODY, at, names, sitting, talk
+from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
 
 TODAY, YESTERDAY = at(1).date(), at(0).date()
 FIRST = Question("first_step_pain", TODAY)
 ACTIVITY = Question("activity_pain", YESTERDAY)
+DONE = Question("exercises_done", YESTERDAY)
 NEWS = Question("nothing_new", TODAY, about="news")
 
 
@@ -29,24 +31,24 @@ def nurse() -> None:
 
 def test_it_works() -> None:
     asks = Morning(sitting(1))
-    assert talk(asks, first_step_pain=5, activity_pain=3) == [FIRST, ACTIVITY, NEWS]
+    assert talk(asks, first_step_pain=5, activity_pain=3) == [FIRST, ACTIVITY, DONE, NEWS]
     assert asks.sitting.store()
     told = {event.date: event.body for event in care.entries(SOMEBODY) if event.recorded_at == at(1)}
     assert told[TODAY] == {"first_step_pain.left": 5, "nothing_new": True}
-    assert told[YESTERDAY] == {"activity_pain": 3}
+    assert told[YESTERDAY] == {"activity_pain": 3, "exercises_done": None}
 
 
 def test_what_was_given_is_not_asked() -> None:
     here = sitting(1)
     here.give({TODAY: {"first_step_pain.left": 5}})
-    assert talk(Morning(here), activity_pain=3) == [ACTIVITY, NEWS]
+    assert talk(Morning(here), activity_pain=3) == [ACTIVITY, DONE, NEWS]
     assert here.values[TODAY] == {"first_step_pain.left": 5, "nothing_new": True}
 
 
 def test_what_is_new_is_asked_about_and_the_worst_of_it_ends_the_questions() -> None:
     here = sitting(1)
     asks = Morning(here)
-    for question, raw in ((FIRST, 5), (ACTIVITY, 3), (NEWS, False)):
+    for question, raw in ((FIRST, 5), (ACTIVITY, 3), (DONE, "none"), (NEWS, False)):
         assert asks.next() == question
         here.tell(question, raw)
     which = asks.next()
@@ -88,23 +90,76 @@ def test_told_in_the_evening_is_not_asked_in_the_morning() -> None:
     assert sitting(2).told_about("activity_pain", TODAY) and at(1).date() == at(2).date() - timedelta(days=1)
 
 
-def test_the_week_asks_for_the_profile_once_and_only_what_it_reads() -> None:
-    """PATHWAY 1: the weekly review asks the rest, three at most; PATHWAY 4 names what the profile reads."""
-    asked: list[str] = []
-    for day in range(1, 78):
-        morning = Morning(sitting(day))
-        found = [name for name in names(talk(morning)) if morning.facts[name].asked_text == "profile"]
-        assert len(found) <= 1, "The weekly review asks three questions at most, and two are always the same."
-        asked += found
-        morning.sitting.store()
-    assert sorted(asked) == [
-        "foot_posture",
-        "height_cm",
-        "recovery_short",
-        "shoes_usual",
-        "standing_hours",
-        "weight_kg",
-    ]
+# -- what is due beside it ------------------------------------------------------------------------------------
+
+
+def lived(day: int, **told: object) -> list[str]:
+    """A whole morning, kept; what was asked. LEFT: left open."""
+    morning = Morning(sitting(day))
+    asked = []
+    while (question := morning.next()) is not None:
+        asked.append(question.fact)
+        morning.sitting.tell(question, told.get(question.fact, calm(question)))
+    morning.sitting.store()
+    return asked
+
+
+def test_exercises_that_were_told_yesterday_are_not_asked_about() -> None:
+    """PATHWAY 1 [13]: what was planned yesterday and is neither ticked nor told."""
+    care.answer(SOMEBODY, {YESTERDAY: {"exercises": ({"id": "fascia_stretch"},)}}, at=at(0, hour=20))
+    assert "exercises_done" not in lived(1)
+    assert "exercises_done" in lived(2)
+
+
+def test_who_did_some_is_asked_how_much_it_hurt_and_who_did_none_is_not() -> None:
+    assert lived(1, exercises_done="some", exercises_pain=2)[2:4] == ["exercises_done", "exercises_pain"]
+    assert "exercises_pain" not in lived(2, exercises_done="none")
+
+
+def test_left_open_for_a_week_it_is_asked_once_a_week_until_it_is_told() -> None:
+    """PATHWAY 1 [13]: after 7 such mornings without an answer once a week, until one is told."""
+    asked = [day for day in range(1, 23) if "exercises_done" in lived(day, exercises_done=SKIPPED)]
+    assert asked == [1, 2, 3, 4, 5, 6, 7, 8, 15, 22]
+    care.answer(SOMEBODY, {at(22).date(): {"exercises_done": "some"}}, at=at(22, hour=20))
+    asked = [day for day in (23, 24, 25) if "exercises_done" in lived(day, exercises_done=SKIPPED)]
+    assert asked == [24, 25]
+
+
+def test_what_was_not_known_is_asked_again_after_a_week_and_not_each_morning() -> None:
+    """Issue 13, S33: "don't know" to the health list came back every morning."""
+    care.answer(SOMEBODY, {YESTERDAY: {"inflammatory_signs": None}}, at=at(0, hour=9))
+    asked = [day for day in range(1, 16) if "inflammatory_signs" in lived(day, inflammatory_signs=None)]
+    assert asked == [7, 14]
+
+
+def test_the_review_asks_all_that_waits_three_together_and_nothing_that_nothing_reads() -> None:
+    for day in range(1, 7):
+        lived(day)
+    morning = Morning(sitting(7), paged=True)
+    pages = [question for question in talk(morning) if question.page == "weekly"]
+    assert [len(page.among) for page in pages[:-1]] == [3] * (len(pages) - 1)
+    told = {id for page in pages for id in page.facts}
+    assert {"function_limit", "knee_to_wall_cm", "fear_of_movement", "shoes_usual", "standing_hours"} <= told
+    assert told.isdisjoint({"menopause", "weekly_run_km", "walk_minutes_usual", "spur_on_xray"})
+    morning.sitting.store()
+    assert not [question for question in talk(Morning(sitting(8), paged=True)) if question.page == "weekly"]
+
+
+def test_a_morning_that_is_told_is_not_asked_anew_unless_one_wants_to() -> None:
+    """S30: a second morning never replaces an answered one unasked."""
+    lived(1)
+    assert names(talk(Morning(sitting(1)))) == []
+    assert names(talk(Morning(sitting(1), again=True)))[:2] == ["first_step_pain", "nothing_new"]
+
+
+def test_what_opens_running_is_asked_in_the_morning_once_the_mornings_are_calm() -> None:
+    """PATHWAY 1 [14]: walk, raises and painkiller, once wants_to_run and fs3max <= 2 in early, build or maintain."""
+    care.answer(SOMEBODY, {YESTERDAY: {"runner": True, "wants_to_run": True}}, at=at(0, hour=9))
+    gate = {"walk_minutes", "single_leg_raises_10_pain", "painkiller_today"}
+    for day in range(1, 4):
+        assert gate.isdisjoint(lived(day, first_step_pain=3))
+    set_by_a_physio(phase="early")
+    assert [len(gate & set(lived(day, first_step_pain=2, walk_minutes=20))) for day in (4, 5, 6)] == [0, 0, 3]
 
 
 # -- building up and running ----------------------------------------------------------------------------------

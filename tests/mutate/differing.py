@@ -13,11 +13,11 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from svang.clinic import settable
 from svang.engine.course import Course, course, fold, go_on
 from svang.engine.decide import decide
 from svang.engine.kept import pack, unpack
 from svang.engine.merge import merge
-from svang.history import settable
 from svang.model import FEET, Event, Value
 from tests.mutate.faults import WAY
 from tests.mutate.noticing import all_told

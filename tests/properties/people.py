@@ -213,7 +213,7 @@ def calm(fact: Fact) -> Value:
         return fact.options[0]
     if fact.kind == "int":
         return 2 if fact.unit == "nrs" else 40
-    return {"yes_no": fact.signs == {False}, "set": frozenset(), "date": "never"}[fact.kind]
+    return {"yes_no": fact.signs == {False}, "set": frozenset(), "date": "never", "text": "", "goals": "[]"}[fact.kind]
 
 
 @dataclass
@@ -515,6 +515,8 @@ def any_value(fact: Fact, noise: Random, *, near: Any = None, today: int = FIRST
         return frozenset(noise.sample(fact.options, noise.choice((0, 1, 1, 2))))
     if fact.kind == "date":
         return today - noise.choice((0, 1, 20, 27, 28, 29))
+    if fact.kind in ("text", "goals"):
+        return noise.choice(('[["walk", 3]]', "[]"))
     edges = [t.value for t in pathway().thresholds.values() if t.unit == fact.unit] or [fact.low]
     middle = near if near.__class__ is int else noise.choice(edges)
     return max(fact.low, min(fact.high, middle + noise.choice((-1, 0, 1))))

@@ -117,7 +117,7 @@ def relapsed(life: Life, v: dict[str, Any], d: int) -> Truth:
 def opening(life: Life, v: dict[str, Any], d: int) -> Rules:
     n, phase = life.numbers, v["phase"]
     gate(life, v)
-    full = v["loading"] == "plan"
+    full = (True if v["loading?"] == "plan" else None) if v["loading"] == "plan" else False
     raised = less(v["since_raised"], n["raise_rest"])
     pains_told = pains_told_yesterday(life, d)
     not_worse = no(v["getting_worse"])

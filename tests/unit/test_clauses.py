@@ -10,11 +10,23 @@ from typing import Any
 
 import pytest
 
-from svang.clauses import Clause, asked, clause, invitation, outcomes, saw_said, saws_said, so, stored, wished
+from svang.clauses import (
+    Clause,
+    asked,
+    asked_lines,
+    clause,
+    invitation,
+    outcomes,
+    saw_said,
+    saws_said,
+    so,
+    stored,
+    wished,
+)
 from svang.engine.decide import rule_reason
 from svang.engine.nearest import Left
 from svang.loader import pathway
-from svang.model import Compare, Const, Known, Ref, Symbol, Truth
+from svang.model import Compare, Const, Known, Ref, Row, Rule, Symbol, Truth
 from svang.readings.explain import Saw, because
 from svang.rules import atoms, parse
 from svang.sentences import reason_says, what_it_asks, when_said
@@ -72,7 +84,7 @@ def test_every_number_that_is_explained_has_a_sentence(language: str) -> None:
 
 def test_danish_has_both_orders_of_the_same_words() -> None:
     """`at foden ikke er hævet`, `Foden er ikke hævet`: turned by nobody, so both are there."""
-    moved = re.compile(r"\b(ikke|aldrig|endnu|stadig)\b")
+    moved = re.compile(r"\b(ikke|aldrig|endnu|stadig|gerne|tit|sidst|selv|pludselig)\b")
     found = dict(clauses("da"))
     one_order = [path for path, part in found.items() if part.after == part.alone and moved.search(part.alone)]
     assert [path for path in one_order if path not in SAME_ORDER] == []
@@ -85,6 +97,7 @@ def test_danish_has_both_orders_of_the_same_words() -> None:
 SAME_ORDER = (
     *("answers.function_limit.choices.some.not", "answers.work_can_change.choices.partly.not"),
     *("measures.doubted.yes", "measures.doubted_then.yes", "measures.doubted_yesterday.yes"),
+    *("answers.nothing_new.no", "state.last_raised.choices.stage.is"),
     *("measures.settled_told.no", "measures.gate_holds.no", "measures.gate_holds_surely.no"),
 )
 """What reads alike in both places, as the word does not belong to the first verb."""
@@ -188,6 +201,12 @@ def test_two_comparisons_of_one_number_are_one_line() -> None:
     assert lines(both, act_yesterday=6, act_least_yesterday=6) == ["Worst yesterday: 6 (limit: over 5)"]
     km = "shoe_km >= shoe_look and shoe_km < shoe_consider"
     assert lines(km, shoe_km=5500) == ["Your running shoes have done 550 km (limit: at least 500 km, under 600 km)"]
+    text = "days_in_phase >= calm_least and days_in_phase >= step_down_rest"
+    one, other = atoms(parse(text, PATHWAY.names))
+    found = Saw(one, True, (("days_in_phase", 4),)), Saw(other, False, (("days_in_phase", 4),))
+    assert [each.line for each in asked_lines(PATHWAY, texts("en"), found, "need")] == [
+        "You have been here for 4 days (at least 7 needed)"
+    ]
     rise = "marked_rise and rise >= rise_high"
     assert lines(rise, marked_rise=True, rise=4) == ["First steps today: 4 above your usual (limit: at least 3)"]
 
@@ -199,8 +218,9 @@ def test_two_comparisons_of_one_number_are_one_line() -> None:
 def test_a_rule_speaks_only_if_it_fired(language: str) -> None:
     """language.md L1: on every day of whole lives, for every rule and row that did not fire."""
     say, silent = texts(language), 0
+    rules: list[Rule | Row] = [*PATHWAY.rules, *PATHWAY.rows]
     for day in lived():
-        for rule in (*PATHWAY.rules, *PATHWAY.rows):
+        for rule in rules:
             reason = rule_reason(day, rule)
             if reason.fired is not True:
                 said = reason_says(PATHWAY, say, reason)

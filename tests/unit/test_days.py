@@ -150,7 +150,7 @@ def test_a_number_is_not_lost_to_a_word_that_is_not_known_but_stays_in_doubt(slo
     number = 3 if slot == "activity_pain" else 30
     one, other = (number, None) if first else (None, number)
     found = stands(told("one", "10:00", **{slot: one}), told("other", "17:00", **{slot: other}))
-    assert found == {slot: number, IN_DOUBT: True}
+    assert found == {slot: number, IN_DOUBT: {slot}}
 
 
 @pytest.mark.parametrize("words", [("no_load", 3), (3, "no_load")])
@@ -162,6 +162,13 @@ def test_a_day_with_a_load_had_one_whatever_another_entry_says(words: tuple[Any,
 def test_exercises_of_several_entries_were_all_done() -> None:
     one, other = (told(str(n), f"1{n}:00", exercises=({"id": id},)) for n, id in enumerate(("a", "b")))
     assert stands(one, other)["exercises"] == ({"id": "a"}, {"id": "b"})
+
+
+@pytest.mark.parametrize(("slot", "one", "other"), [("run_minutes", 30, 20), ("activity_pain", 3, 6)])
+def test_an_entry_that_is_corrected_to_not_known_leaves_the_day_in_doubt(slot: str, one: int, other: int) -> None:
+    first, second = told("one", "10:00", **{slot: one}), told("other", "17:00", **{slot: other})
+    unknown = corrected(second, "18:00", **{slot: None})
+    assert stands(first, second, unknown) == {slot: one, IN_DOUBT: {slot}}
 
 
 # -- what is taken back ---------------------------------------------------------------------------------------
@@ -185,6 +192,12 @@ def test_of_a_corrected_entry_only_what_is_named_is_withdrawn() -> None:
     entry = told("both", "08:00", first_step_pain__left=5, first_step_pain__right=3)
     right = corrected(entry, "08:30", first_step_pain__left=4, first_step_pain__right=2)
     assert stands(entry, right, withdrawn(entry, "08:40", MORNING)) == {"first_step_pain.right": 2}
+
+
+@pytest.mark.parametrize("slots", [(), (MORNING,)], ids=["all of it", "that answer"])
+def test_a_later_word_that_is_withdrawn_does_not_undo_a_correction(slots: tuple[str, ...]) -> None:
+    four = corrected(FIVE, "08:30", first_step_pain__left=4)
+    assert stands(FIVE, SEVEN, four, withdrawn(SEVEN, "09:30", *slots))[MORNING] == 4
 
 
 def test_a_correction_after_a_withdrawal_stands() -> None:

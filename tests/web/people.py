@@ -6,7 +6,7 @@ None for "do not know". Who has no answer to a question does not know.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +16,8 @@ from playwright.sync_api import Locator, Page
 from bench.people import INTAKE, START, ZONE, events
 from svang import care, history, store
 from svang.interview.intake import Intake
+from svang.interview.lines import NOTHING, SKIPPED, calm
+from svang.interview.lists import skippable
 from svang.interview.morning import Morning
 from svang.interview.questions import DONT_KNOW, Question, choices, node, several
 from svang.interview.sitting import Sitting
@@ -29,7 +31,19 @@ from tests.web.browser import Site
 
 Answers = Mapping[str, Any]
 
-CALM: dict[str, Any] = read_text(INTAKE, file="people").plain() | {"press_pad_centre": "no", "windlass": "positive"}
+
+def _plain(said: Any) -> Any:
+    return {True: "yes", False: "no"}.get(said, said) if isinstance(said, bool) else said
+
+
+WELL = {fact.id: _plain(calm(fact)) for fact in pathway().facts.values() if fact.flag and fact.asked is None}
+"""No red flag, and nothing of the health list."""
+CALM: dict[str, Any] = (
+    WELL
+    | {"inflammatory_signs": "none"}
+    | read_text(INTAKE, file="people").plain()
+    | {"press_pad_centre": "no", "windlass": "positive"}
+)
 """46 years, the left heel sore at its front: the plan starts, phase calm."""
 EMERGENCY: dict[str, Any] = CALM | {"onset_injury": "fall_or_jump", "can_bear_weight": "no"}
 """Cannot stand on the foot after a fall: the questions end there."""
@@ -73,6 +87,9 @@ def answer_one(page: Page, answers: Answers = CALM) -> None:
 
 def press(page: Page, *submitted: str) -> None:
     """Chooses these values (typed into the field, where there is one) and waits for the next page."""
+    if any("=" in each for each in submitted):
+        fill(page, submitted)
+        return
     buttons = page.locator('main form button[name="answer"]')
     field = page.locator('main form input#in[name="answer"]')
     boxes = page.locator('main form input[type="checkbox"][name="answer"]')
@@ -84,6 +101,17 @@ def press(page: Page, *submitted: str) -> None:
         field.fill(submitted[0] if submitted else "")
     for box in boxes.all():
         box.set_checked(box.get_attribute("value") in submitted)
+    go(page, page.locator("main form button.btn:not([name])").first)
+
+
+def fill(page: Page, submitted: Sequence[str]) -> None:
+    """Ticks or writes each line of a page, and goes on with them."""
+    for name, _, value in (each.partition("=") for each in submitted):
+        field = page.locator(f'main form input[name="line-{name}"]')
+        if field.first.get_attribute("type") is None:
+            field.fill(value)
+        else:
+            page.locator(f'main form label:has(input[name="line-{name}"][value="{value}"])').click()
     go(page, page.locator("main form button.btn:not([name])").first)
 
 
@@ -103,6 +131,10 @@ def shown(page: Page) -> str:
 def values(page: Page, key: str, answers: Answers = CALM) -> list[str]:
     """What this person submits to the question on the page."""
     fact, day, foot, about, among = key.split("|")
+    if about in ("list", "form"):
+        names = page.locator('main form input[name^="line-"]').evaluate_all("all => [...new Set(all.map(i => i.name))]")
+        lines = tuple(name.removeprefix("line-") for name in names)
+        return submitted(Question(fact, date.fromisoformat(day), foot, about, lines), answers)
     if among:  # what to choose among is not in the key: by the words
         wanted = {str(word) for word in answers.get(about, ())}
         language = page.locator("html").get_attribute("lang") or ""
@@ -127,7 +159,11 @@ def _base(page: Page) -> str:
 
 def submitted(question: Question, answers: Answers) -> list[str]:
     """The form values of an answer."""
+    if question.about in LINES:
+        return LINES[question.about](question, answers)
     way, said = pathway(), _said(question, answers)
+    if said is None and skippable(way, question):
+        return [SKIPPED]
     listed = {choice.key: choice.raw for choice in choices(way, texts("da"), question)}
     if said is None:
         return [DONT_KNOW if DONT_KNOW in listed else list(listed)[-1]]
@@ -136,10 +172,43 @@ def submitted(question: Question, answers: Answers) -> list[str]:
     return keys or [str(word) for word in words]
 
 
+def _ticked(question: Question, answers: Answers) -> list[str]:
+    """Each line as this person answers it; nothing of it, where no line fits."""
+    lines = []
+    for fact in (pathway().facts[id] for id in question.among):
+        said = answers.get(fact.id)
+        said = any(map(_yes, said.values())) if isinstance(said, Mapping) else said
+        if said is None:
+            lines.append(f"{fact.id}=?")
+        elif _plain(said) != _plain(calm(fact)):
+            lines.append(f"{fact.id}=yes")
+    return lines or [NOTHING]
+
+
+def _yes(said: Any) -> bool:
+    return said in (True, "yes")
+
+
+def _filled(question: Question, answers: Answers) -> list[str]:
+    each = [(name, submitted(part, answers)) for name, part in zip(question.among, question.parts, strict=True)]
+    lines = [f"{name}={value}" for name, found in each for value in found if value != SKIPPED]
+    return lines or [SKIPPED]
+
+
+LINES: Mapping[str, Callable[[Question, Answers], list[str]]] = {
+    "list": _ticked,
+    "form": _filled,
+    "so_far": lambda question, answers: ["yes"],
+}
+
+
 def _said(question: Question, answers: Answers) -> Any:
     if question.about == "news":
         return answers.get("nothing_new", True)
     said = answers.get(question.fact)
+    if question.about == "where":
+        feet = [foot for foot, there in said.items() if _yes(there)] if isinstance(said, Mapping) else []
+        return feet[0] if len(feet) == 1 else "both"
     if question.about == "feet":
         feet = [foot for foot, places in (said or {}).items() if places]
         return "both" if len(feet) > 1 else feet[0] if feet else "nowhere"
@@ -156,10 +225,10 @@ def drafted(site: Site, until: str, answers: Answers = CALM, *, kind: str = CHEC
     at = datetime.fromisoformat(site.now)
     day = care.proposed_day(at)
     sitting = Sitting(PERSON, day, at=at, today=day, intake=kind == CHECK)
-    asker = Intake(sitting) if kind == CHECK else Morning(sitting)
+    asker = Intake(sitting, paged=True) if kind == CHECK else Morning(sitting)
     told: dict[str, list[str]] = {}
     while (question := asker.next()) is not None:
-        if question.fact == until and not (question.fact == "pain_sites" and question.about == "feet"):
+        if until in question.facts and question.about not in ("feet", "so_far"):
             break
         told[key_of(question)] = submitted(question, answers)
         sitting.tell(question, raw_of(question, told[key_of(question)]))
@@ -181,7 +250,7 @@ def begun(site: Site, answers: Answers = CALM) -> care.Day:
     at = datetime.fromisoformat(site.now)
     day = care.proposed_day(at)
     sitting = Sitting(PERSON, day, at=at, today=day, intake=True)
-    asker = Intake(sitting)
+    asker = Intake(sitting, paged=True)
     while (question := asker.next()) is not None:
         sitting.tell(question, raw_of(question, submitted(question, answers)))
     sitting.store()
@@ -245,6 +314,10 @@ def treated(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
 # -- the morning, in a browser ------------------------------------------------------------------------------
 
 
+NOTHING_NEW, NEWS_OR_DOUBT = "1", "2"
+"""The two that save."""
+
+
 def choose(page: Page, key: str, value: str) -> None:
     """Chooses one answer of a question on today's page."""
     page.locator(f'#checkin label:has(input[name="{key}"][value="{value}"])').click()
@@ -259,4 +332,5 @@ def check_in(page: Page, answers: Answers) -> None:
         fact, day, foot, about, _ = key.split("|")
         if fact in answers:
             choose(page, key, *submitted(Question(fact, date.fromisoformat(day), foot, about), answers))
-    go(page, page.locator("#checkin button.btn"))
+    news = NEWS_OR_DOUBT if answers.get("nothing_new", True) in (False, "no") else NOTHING_NEW
+    go(page, page.locator(f'#checkin .save button[value="{news}"]'))

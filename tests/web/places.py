@@ -25,6 +25,7 @@ ONLY_POST = (
     "take_back",
     "end_pause",
     "region",
+    "begins",
 )
 NO_PAGE = {"check": "leads to the question that comes next", "export": "is a file"}
 """Addresses that are only posted to, and those that never show a page of their own."""
@@ -101,15 +102,22 @@ def question_number_error(site: Site, page: Page) -> None:
     people.press(page, "seksogfyrre")
 
 
+def opened(site: Site, page: Page, fact: str, said: object) -> None:
+    """The page that a ticked line of a list opens."""
+    answers = people.CALM | {fact: said}
+    at(site, page, fact, answers)
+    people.answer_one(page, answers)
+
+
 @place("question")
 def question_choices(site: Site, page: Page) -> None:
-    at(site, page, "onset_injury")
+    at(site, page, "windlass")
 
 
 @place("question")
 def question_choices_answered(site: Site, page: Page) -> None:
-    at(site, page, "can_bear_weight")
-    page.goto(site("/check/2"))
+    n = people.drafted(site, "load_rise")
+    page.goto(site(f"/check/{n - 1}"))
 
 
 @place("question")
@@ -123,13 +131,61 @@ def question_out_of_turn(site: Site, page: Page) -> None:
 
 
 @place("question")
+def question_list(site: Site, page: Page) -> None:
+    at(site, page, "wound")
+
+
+@place("question", 422)
+def question_list_error(site: Site, page: Page) -> None:
+    at(site, page, "wound")
+    page.locator('label:has(input[name="line-wound"][value="yes"])').click()
+    people.go(page, page.locator('main form button[value="nothing"]'))
+
+
+@place("question")
+def question_list_health(site: Site, page: Page) -> None:
+    at(site, page, "diabetes")
+
+
+@place("question")
+def question_where(site: Site, page: Page) -> None:
+    opened(site, page, "swelling_marked", {"left": "yes", "right": "no"})
+
+
+@place("question")
+def question_options(site: Site, page: Page) -> None:
+    at(site, page, "inflammatory_signs")
+
+
+def so_far(site: Site, page: Page, answers: people.Answers) -> None:
+    """Two pages before the foot map: which foot comes between."""
+    n = people.drafted(site, "pain_sites", answers)
+    page.goto(site(f"/check/{n - 2}"))
+
+
+@place("question")
+def question_so_far(site: Site, page: Page) -> None:
+    so_far(site, page, people.CALM)
+
+
+@place("question")
+def question_so_far_doubt(site: Site, page: Page) -> None:
+    so_far(site, page, people.CALM | {"wound": None, "night_pain": None})
+
+
+@place("question")
+def question_so_far_soon(site: Site, page: Page) -> None:
+    so_far(site, page, people.CALM | {"strength_loss": "stable", "reduced_sensation": "old"})
+
+
+@place("question")
 def question_several(site: Site, page: Page) -> None:
-    at(site, page, "nerve_signs")
+    opened(site, page, "nerve_signs", ["tingling"])
 
 
 @place("question", 422)
 def question_several_error(site: Site, page: Page) -> None:
-    at(site, page, "nerve_signs")
+    opened(site, page, "nerve_signs", ["tingling"])
     people.press(page, "1", "5")
 
 
@@ -138,10 +194,21 @@ def question_scale(site: Site, page: Page) -> None:
     at(site, page, "first_step_pain")
 
 
+@place("question", 422)
+def question_scale_error(site: Site, page: Page) -> None:
+    at(site, page, "first_step_pain")
+    people.fill(page, ["first_step_pain=6"])
+
+
 @place("question")
 def question_scale_answered(site: Site, page: Page) -> None:
     n = people.drafted(site, "eases_when_warm")
     page.goto(site(f"/check/{n - 1}"))
+
+
+@place("question")
+def question_form(site: Site, page: Page) -> None:
+    at(site, page, "eases_when_warm")
 
 
 @place("question")
@@ -168,13 +235,34 @@ def question_test(site: Site, page: Page) -> None:
 
 
 @place("question")
+def question_profile(site: Site, page: Page) -> None:
+    at(site, page, "shoes_usual")
+
+
+@place("question")
+def question_profile_range(site: Site, page: Page) -> None:
+    at(site, page, "standing_hours")
+
+
+@place("question")
+def question_profile_drawing(site: Site, page: Page) -> None:
+    at(site, page, "foot_posture")
+
+
+@place("question", 422)
+def question_profile_error(site: Site, page: Page) -> None:
+    at(site, page, "weight_kg")
+    people.fill(page, ["weight_kg=mange"])
+
+
+@place("question")
 def question_date(site: Site, page: Page) -> None:
-    at(site, page, "steroid_injection_on")
+    opened(site, page, "steroid_injection_on", "2026-01-12")
 
 
 @place("question", 422)
 def question_date_error(site: Site, page: Page) -> None:
-    at(site, page, "steroid_injection_on")
+    question_date(site, page)
     people.press(page, "32.1.2026")
 
 
@@ -232,7 +320,7 @@ def today_due_both_feet(site: Site, page: Page) -> None:
 def today_due_error(site: Site, page: Page) -> None:
     people.days(site, 20)
     page.goto(site("/today"))
-    people.check_in(page, {"first_step_pain": 4})
+    people.check_in(page, {"activity_pain": 4})
 
 
 @place("today")
@@ -242,6 +330,16 @@ def today_done(site: Site, page: Page) -> None:
     people.check_in(page, {"first_step_pain": 4, "activity_pain": 2, "nothing_new": True})
     if "/checkin/" in page.url:
         people.answer_on(page)
+
+
+@place("", 409)
+def today_again(site: Site, page: Page) -> None:
+    """The morning was told in another window meanwhile."""
+    people.begun(site)
+    site.now = "2026-03-03T07:10:00+01:00"
+    page.goto(site("/today"))
+    people.tell(site, {"first_step_pain": {"left": 4}, "nothing_new": True})
+    people.check_in(page, {"first_step_pain": 7, "activity_pain": 2})
 
 
 @place("today")
@@ -282,6 +380,17 @@ def checkin_which(site: Site, page: Page) -> None:
 def checkin_sign(site: Site, page: Page) -> None:
     checkin_which(site, page)
     people.press(page, "2")
+
+
+@place("checkin_question")
+def checkin_week(site: Site, page: Page) -> None:
+    """The week's review: three questions on a page."""
+    people.begun(site)
+    site.now = "2026-03-09T07:10:00+01:00"
+    page.goto(site("/today"))
+    people.check_in(page, {"first_step_pain": 4, "activity_pain": 2})
+    while "function_limit" not in page.content() and people.shown(page):
+        people.answer_one(page)
 
 
 @place("today")

@@ -166,9 +166,9 @@ def test_an_error_is_told_at_once_and_points_to_the_field(seen):
     if seen.place.status == 422:
         assert errors.get_attribute("role") == "alert", f"The error of {seen} is not announced (role=alert)."
         assert seen.run("document.activeElement.id") == "err", f"The focus on {seen} is not on what went wrong."
-        typed = seen.page.locator("input.txt")
-        if typed.count():
-            assert typed.get_attribute("aria-invalid") == "true", f"The field of {seen} is not marked as wrong."
+        if seen.page.locator("input.txt").count():
+            typed = seen.page.locator('input.txt[aria-invalid="true"]').first
+            assert typed.count(), f"The field of {seen} is not marked as wrong."
             assert typed.get_attribute("aria-describedby") == "err", f"The field of {seen} does not name its error."
             assert typed.input_value(), f"What was typed on {seen} is lost."
 

@@ -1,4 +1,4 @@
-// Pages work without this: it moves the focus to what is new, follows a scale with a slider, and wakes the foot map.
+// Pages work without this: it moves the focus to what is new, names the number that is chosen, and wakes the foot map.
 "use strict";
 
 // after an answer: what went wrong, else the heading
@@ -17,27 +17,10 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
 
-// the scale: numbers, a slider and words that always agree
+// the scale: the word of the number that is chosen
 for (const box of document.querySelectorAll("[data-pain]")) {
-  const radios = [...box.querySelectorAll("input[type=radio]")];
-  const numbers = radios.filter((radio) => /^\d+$/.test(radio.value));
-  const output = box.querySelector("output");
-  const word = box.querySelector("[data-word].xs");
-  const slider = Object.assign(document.createElement("input"), { type: "range", className: "rng", min: 0, max: 10, value: 0, tabIndex: -1 });
-  slider.setAttribute("aria-hidden", "true");
-  slider.dataset.unset = "";
-  box.querySelector(".slide").append(slider);
-  const show = () => {
-    const chosen = radios.find((radio) => radio.checked);
-    if (!chosen) return;
-    const number = numbers.includes(chosen);
-    output.textContent = number ? chosen.value : "–";
-    word.textContent = number ? chosen.dataset.word : chosen.parentElement.textContent.trim();
-    if (number) { slider.value = chosen.value; delete slider.dataset.unset; } else slider.dataset.unset = "";
-  };
-  slider.addEventListener("input", () => { numbers[slider.value].checked = true; show(); });
-  box.addEventListener("change", show);
-  show();
+  const word = box.querySelector("[data-word]:not(input)");
+  box.addEventListener("change", (event) => { word.textContent = (event.target.dataset.word || "").replace(",", " ·"); });
 }
 
 // the foot map: each zone is the same as its line in the list

@@ -13,11 +13,12 @@ from svang import care
 from svang.history import Refused
 from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
+from svang.interview.so_far import so_far
 from svang.loader import pathway
 from svang.sentences import URGENT
 from svang.web import paper
-from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, take
-from svang.web.questions import shown
+from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
+from svang.web.questions import far_said, shown
 from svang.web.told import told_of
 
 PAGES = {CHECK: "question", MORNING: "checkin_question", EVENING: "evening_question"}
@@ -63,7 +64,7 @@ def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
         return screen(request, kind, now, n, question, now.submitted(question))
     if request.POST.get("question") != key_of(question):  # another window was faster
         return onward(now, kind)
-    values = request.POST.getlist("answer")
+    values = submitted_in(question, request.POST)
     try:
         now.sitting.tell(question, raw_of(question, values))
     except (Unclear, Refused) as error:
@@ -98,10 +99,14 @@ def screen(
     values: list[str],
     error: Unclear | Refused | None = None,
 ) -> HttpResponse:
-    part = now.asker.progress(question) if kind == CHECK else None
+    part = now.asker.progress(question) if isinstance(now.asker, Intake) else None
     seen = shown(request.visit, question, values, error=error, form_day=now.sitting.day, evening=kind == EVENING)
     back = reverse(PAGES[kind], args=[n - 1]) if n > 1 else reverse("begin" if kind == CHECK else "today")
-    said: dict[str, Any] = {"seen": seen, "n": n, "of": max(n, part[1]) if part else 0, "part": part[2] if part else ""}
+    said: dict[str, Any] = {"seen": seen, "at": 0, "of": 0, "minutes": 0, "part": "", "far": None}
+    if part is not None:
+        said |= {"at": part.n, "of": part.of, "minutes": part.minutes, "part": part.group}
+    if question.about == "so_far":
+        said["far"] = far_said(request.visit.texts, so_far(now.sitting))
     young = kind == CHECK and "under-18" in now.sitting.decision.rows
     status = 422 if error is not None else 200
     return paper.page(request, "question", status=status, back=back, kind=kind, young=young, was="", **said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -18,20 +18,24 @@ from svang import care
 from svang.engine.plan import Planned
 from svang.history import Refused
 from svang.interview.answers import now_in
+from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
+from svang.interview.lines import SKIPPED
+from svang.interview.morning import has_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.model import Event
 from svang.web import kept, paper
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sent_id, settle, take
-from svang.web.questions import Shown, said, shown
+from svang.web.questions import Shown, pair_of, said, shown
 from svang.web.told import told_of
 from svang.web.views.check import onward
 from svang.web.visit import Visit
 
 NOON, EVENING_BEGINS = 12, 16
-ON_ONE_SCREEN = ("first_step_pain", "activity_pain", "nothing_new")
+ON_ONE_SCREEN = ("first_step_pain", "activity_pain", DONE, DONE_PAIN, "nothing_new")
+MAY_STAY_OPEN = (DONE, DONE_PAIN)
 PAINS = tuple(map(str, range(11)))
 
 
@@ -39,7 +43,7 @@ PAINS = tuple(map(str, range(11)))
 def today(request: HttpRequest) -> HttpResponse:
     """The same day, told the same things, is the same page: it is kept until something is told."""
     visit = request.visit
-    key = kept.key(request, part_of_day(visit.at))
+    key = kept.key(request, part_of_day(visit))
     answer = kept.answer(request, key)
     if answer is not None:
         return answer
@@ -54,14 +58,17 @@ def today(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body)
 
 
-def part_of_day(at: datetime) -> str:
-    return "morning" if care.NIGHT_ENDS <= at.hour < NOON else "evening" if at.hour >= EVENING_BEGINS else "day"
+def part_of_day(visit: Visit) -> str:
+    """The night before a day begins is not its morning."""
+    hour, night = visit.at.hour, visit.day != visit.at.date()
+    return "morning" if hour < NOON and not night else "evening" if hour >= EVENING_BEGINS else "day"
 
 
 def _today(
     request: HttpRequest, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
-    visit, seen = request.visit, told_of(request.visit, found)
+    visit = request.visit
+    seen = told_of(visit, found, care.yesterday(visit.person, found, at=visit.at_day))
     ready = begun(found.course, lambda: Sitting(visit.person, visit.day, at=visit.at, today=visit.day))
     due = ready and not seen.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
@@ -74,7 +81,7 @@ def _today(
         due=due,
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
-        part=part_of_day(visit.at),
+        part=part_of_day(visit),
         done=ticks(found),
         sent=uuid.uuid4().hex,
         told=today_told(visit, found),
@@ -89,24 +96,43 @@ def _today(
 def _form(visit: Visit, now: Asked, errors: dict[str, str]) -> tuple[Shown, ...]:
     """The questions of an ordinary morning, on one screen."""
     found = []
-    for question in on_one_screen(now):
+    for question in with_pain(list(on_one_screen(now))):
         seen = shown(visit, question, now.submitted(question), form_day=now.sitting.day)
-        found.append(replace(seen, error=errors.get(seen.key, "")))
+        before = then(now.sitting, question)
+        found.append(replace(seen, error=errors.get(seen.key, ""), before=before))
     return tuple(found)
 
 
-def on_one_screen(now: Asked) -> list[Question]:
-    return [q for q in now.asker.usual() if q.fact in ON_ONE_SCREEN and q.about in ("", "news")]
+def on_one_screen(now: Asked) -> Iterator[Question]:
+    return (q for q in now.asker.usual() if q.fact in ON_ONE_SCREEN and q.about in ("", "news"))
+
+
+def with_pain(questions: list[Question]) -> list[Question]:
+    """The row of pain stands beside the exercises, and opens when some were done."""
+    places = {question.fact: n for n, question in enumerate(questions)}
+    if DONE in places and DONE_PAIN not in places:
+        questions.insert(places[DONE] + 1, Question(DONE_PAIN, questions[places[DONE]].day))
+    return questions
+
+
+def then(sitting: Sitting, question: Question) -> int | None:
+    """What was told of the day before the question's own."""
+    foot = question.foot or next(iter(sitting.sore), "")
+    slot = f"{question.fact}.{foot}" if question.fact == "first_step_pain" else ""
+    found = sitting.told_of(slot, question.day - timedelta(days=1)) if slot else None
+    return found if isinstance(found, int) else None
 
 
 @require_POST
 def checkin(request: HttpRequest) -> HttpResponse:
     """All of an ordinary morning at once; what is missing is asked for, and what was chosen stays."""
-    visit = request.visit
-    now = asked(visit, MORNING)
+    visit, again = request.visit, request.POST.get("again") == "yes"
+    now = asked(visit, MORNING, again=again)
+    if has_morning(now.sitting) and not again:
+        return _already(request, now)
     told, errors = {}, {}
     for question in on_one_screen(now):
-        values = request.POST.getlist(key_of(question))
+        values = request.POST.getlist(key_of(question)) or ([SKIPPED] if question.fact in MAY_STAY_OPEN else [])
         try:
             now.sitting.tell(question, raw_of(question, values))
             told[question] = values
@@ -117,6 +143,24 @@ def checkin(request: HttpRequest) -> HttpResponse:
         found = care.look(visit.person, at=visit.at_day)
         return HttpResponse(paper.with_token(request, _today(request, found, now, errors)[0]), status=422)
     return onward(now, MORNING)
+
+
+def _already(request: HttpRequest, now: Asked) -> HttpResponse:
+    """The morning was told before, perhaps in another window: it is changed only if somebody wants that."""
+    visit, sitting = request.visit, now.sitting
+    pairs = []
+    for question in on_one_screen(asked(visit, MORNING, again=True)):
+        values = request.POST.getlist(key_of(question))
+        if values:
+            old = sitting.told_of(slot_of(sitting, question), question.day)
+            pairs.append(pair_of(visit, question, old, values))
+    sent = [(key, value) for key in request.POST for value in request.POST.getlist(key) if "|" in key]
+    return paper.page(request, "again", status=409, pairs=[pair for pair in pairs if pair.old], sent=sent)
+
+
+def slot_of(sitting: Sitting, question: Question) -> str:
+    foot = question.foot or next(iter(sitting.sore), "")
+    return f"{question.fact}.{foot}" if pathway().facts[question.fact].foot else question.fact
 
 
 # -- the evening, and what was done -------------------------------------------------------------------------

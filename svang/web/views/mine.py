@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svang import care, store
+from svang.care import LATEST, clock_of
 from svang.contacts import regions
 from svang.settings import home
 from svang.texts import LANGUAGES, texts
@@ -16,12 +18,13 @@ from svang.web import kept, paper
 from svang.web.asking import settle
 from svang.web.visit import keep
 
+BEGINS = tuple(clock_of(timedelta(minutes=30) * n) for n in range(LATEST // timedelta(minutes=30) + 1))
 NAMES = {language: texts(language)("ui", "language_name") for language in LANGUAGES}
 
 
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
-    return paper.page(request, "more", regions=regions(), languages=NAMES)
+    return paper.page(request, "more", regions=regions(), languages=NAMES, begins=BEGINS)
 
 
 @require_safe
@@ -35,6 +38,15 @@ def region(request: HttpRequest) -> HttpResponse:
     if chosen in regions() or not chosen:
         keep("region", chosen)
     return redirect("help" if request.POST.get("from") == "/help" else "more")
+
+
+@require_POST
+def begins(request: HttpRequest) -> HttpResponse:
+    """When the day begins, on the full or the half hour."""
+    chosen = request.POST.get("begins", "")
+    if chosen in BEGINS:
+        keep("day_begins", chosen)
+    return redirect("more")
 
 
 @require_safe

@@ -1,0 +1,200 @@
+"""What is due beside the usual questions: yesterday's exercises, what opens running, and the week's review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from svang.engine.course import Course, facts_behind
+from svang.engine.decide import applies
+from svang.interview.lines import SKIPPED
+from svang.interview.questions import Question
+from svang.interview.sitting import Sitting
+from svang.model import FEET, Fact, Pathway
+from svang.readings.explain import status
+from svang.readings.run import compiled
+from svang.rules import reads
+
+WEEK = timedelta(days=7)
+WEEKLY = ("function_limit", "standing_or_walking_hard")
+AT_ONCE = 3
+"""So many questions of the review stand together."""
+WALKED = WALK, WALK_PAIN = "walk_minutes", "walk_pain"
+GATE_WALK = "gate-walk"
+"""It looks at the day a walk was marked as passed, and not at the walk itself."""
+DONE, DONE_PAIN = "exercises_done", "exercises_pain"
+NEARING = "near_running"
+"""The group of phases in which what opens running is asked about, or what may shut it for the day."""
+ALSO = ("fear_of_movement",)
+"""No rule reads it; it is asked for the sake of whoever looks along."""
+
+
+# -- yesterday's exercises ----------------------------------------------------------------------------------
+
+
+def exercises(sitting: Sitting) -> Iterator[Question]:
+    """Were yesterday's done, and if any were, how much did it hurt?"""
+    if not exercises_due(sitting):
+        return
+    done = Question(DONE, sitting.yesterday)
+    yield done
+    if sitting.answers.get(done) in ("all", "some"):
+        yield Question(DONE_PAIN, sitting.yesterday)
+
+
+def exercises_due(sitting: Sitting) -> bool:
+    """Planned, neither ticked nor told; and who leaves it open for a week of mornings is asked once a week."""
+    course, day = sitting.before[0], sitting.yesterday
+    if _noted(course, "planned", 1) is not True or any(sitting.told_about(name, day) for name in (DONE, "exercises")):
+        return False
+    often = course.pathway.thresholds["unanswered"].value
+    n = _left_open(course)
+    return n < often or n % often == 0
+
+
+def _left_open(course: Course) -> int:
+    """On how many mornings before this one it was left open: the day before was planned, and nothing is told of it."""
+    n, back = 0, 2
+    while back <= len(course.memory.series[0]) and _noted(course, "exercised", back) is None:
+        n += _noted(course, "planned", back) is True and _noted(course, "first_step_told", back - 1) is True
+        back += 1
+    return n
+
+
+def _noted(course: Course, name: str, back: int) -> Any:
+    """What a series says of so many days ago."""
+    series = course.memory.series[compiled(course.pathway).series[name]]
+    return series[-1 - back] if back < len(series) else None
+
+
+# -- running ------------------------------------------------------------------------------------------------
+
+
+def gate(sitting: Sitting, *, paged: bool) -> Iterator[Question]:
+    """What still keeps running shut and only the person can tell: yesterday's walk, then the rest together."""
+    walks: list[Question] = []
+    others: list[Question] = []
+    for question in dict.fromkeys(_for_the_gate(sitting)):
+        (walks if question.day != sitting.day else others).append(question)
+    for walk in walks:
+        yield walk
+        if sitting.answers.get(walk) not in (None, 0, SKIPPED):
+            yield Question(WALK_PAIN, walk.day)
+    yield from together(others, "gate") if paged else others
+
+
+def _for_the_gate(sitting: Sitting) -> Iterator[Question]:
+    """As soon as the mornings are calm enough for running."""
+    course, way = sitting.course, sitting.pathway
+    if (
+        course.value("wants_to_run") is not True
+        or course.phase not in way.groups[NEARING]
+        or not _calm_mornings(course)
+    ):
+        return
+    for criterion in way.gate:
+        if status(way, criterion.when, course.value) is not True:
+            behind = WALKED if criterion.id == GATE_WALK else facts_behind(way, reads(criterion.when))
+            for name in behind:
+                yield from _tellable(sitting, way.facts[name])
+
+
+def _calm_mornings(course: Course) -> bool:
+    mornings = next(each for each in course.pathway.gate if "fs3max" in reads(each.when))
+    return status(course.pathway, mornings.when, course.value) is True
+
+
+def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
+    """A walk is yesterday's, a painkiller this morning's; a test is asked for when its last answer has run out."""
+    if fact.asked_text != "due":
+        return
+    if fact.daily:
+        if fact.id in (WALK, WALK_PAIN):
+            fact, day = sitting.pathway.facts[WALK], sitting.yesterday
+        else:
+            day = sitting.day
+        if not sitting.told_about(fact.id, day):
+            yield Question(fact.id, day)
+    elif sitting.before[0].value(fact.id) is None and may_ask(sitting, fact):
+        yield Question(fact.id, sitting.day)
+
+
+# -- the week's review --------------------------------------------------------------------------------------
+
+
+def review(sitting: Sitting, *, paged: bool) -> Iterator[Question]:
+    """The two that are asked each week, then all that has run out and is read by something, a few at a time."""
+    due = [name for name in WEEKLY if is_due(sitting, name)]
+    if not due:
+        return
+    waiting = [Question(name, sitting.day) for name in due]
+    waiting += [question for fact in _run_out(sitting) for question in sitting.questions(fact, sitting.day)]
+    yield from together(waiting, "weekly") if paged else waiting
+    if _sites_run_out(sitting):
+        yield from sitting.questions(sitting.pathway.facts["pain_sites"], sitting.day)
+
+
+def together(questions: list[Question], page: str) -> Iterator[Question]:
+    """A few on each page; one alone is a page as it is."""
+    for n in range(0, len(questions), AT_ONCE):
+        part = questions[n : n + AT_ONCE]
+        names = tuple(f"{q.fact}.{q.foot}" if q.foot else q.fact for q in part)
+        yield part[0] if len(part) == 1 else Question(part[0].fact, part[0].day, about="form", among=names, page=page)
+
+
+def _sites_run_out(sitting: Sitting) -> bool:
+    gone = all(sitting.before[0].value(f"pain_sites.{foot}") is None for foot in FEET)
+    return gone and may_ask(sitting, sitting.pathway.facts["pain_sites"])
+
+
+def _run_out(sitting: Sitting) -> list[Fact]:
+    """What has waited longest first."""
+    course, way = sitting.before[0], sitting.pathway
+    read = {*_read(way), *ALSO}
+    found = [
+        fact
+        for fact in way.facts.values()
+        if fact.id in read
+        and fact.asked_text not in ("told", "due", "daily")
+        and not fact.flag
+        and fact.id not in WEEKLY
+        and fact.id != "pain_sites"
+        and course.value(fact.id) is None
+        and applies(course, fact.id)
+        and not _said_otherwise(course, fact)
+        and may_ask(sitting, fact)
+    ]
+    return sorted(found, key=lambda fact: sitting.told_on(fact.id) or date.min)
+
+
+@cache
+def _read(way: Pathway) -> frozenset[str]:
+    """The facts that anything reads: nobody is asked what changes nothing."""
+    conds = [each.when for part in (way.rows, way.rules, way.gate, way.factors, way.notices) for each in part]
+    conds += [feature.when for condition in way.conditions for feature in condition.features]
+    conds += [cond for treatment in way.treatments for cond in (treatment.when, treatment.bar)]
+    conds += [cond for task in way.tasks for cond in (task.when, task.bar)]
+    return frozenset(facts_behind(way, [name for cond in conds if cond is not None for name in reads(cond)]))
+
+
+def _said_otherwise(course: Course, fact: Fact) -> bool:
+    """Is another line of the same list known, of which one is enough?"""
+    if not fact.list:
+        return False
+    mine = next(each for each in course.pathway.lists if each.id == fact.list)
+    return mine.one_of and any(course.value(id) is not None for id in mine.facts)
+
+
+def is_due(sitting: Sitting, name: str, foot: str = "", every: timedelta = WEEK) -> bool:
+    """Was it never told, or a week ago?"""
+    told = sitting.told_on(name, foot)
+    return told is None or sitting.day - told >= every
+
+
+def may_ask(sitting: Sitting, fact: Fact) -> bool:
+    """Not again within a stated while of an answer that one does not know."""
+    told = sitting.told_on(fact.id)
+    again = sitting.pathway.thresholds["ask_again"].value
+    return told is None or told == sitting.day or (sitting.day - told).days >= again
