@@ -63,9 +63,10 @@ bench: .tools/dev.stamp
 lives: .tools/dev.stamp
 	@$(PY) -m tests.lives $(EACH)
 
-## mutate: the pathway broken on purpose, one small fault at a time: who notices? (N=40: a fixed sample of so many)
+## mutate: the pathway and the engine broken on purpose, one small fault at a time: who notices? (N=40: a fixed sample of
+## so many of each; ENGINE=1: the engine alone; LIKE="merge.py": those whose name has this in it)
 mutate: .tools/dev.stamp
-	@$(PY) -m tests.mutate $(if $(N),--sample $(N))
+	@$(PY) -m tests.mutate $(if $(N),--sample $(N)) $(if $(ENGINE),--engine) $(if $(LIKE),--like "$(LIKE)")
 
 ## soak: the same tests, much longer, each file alone: what one file leaves behind can help no other
 soak: .tools/dev.stamp .tools/hunspell.stamp

@@ -44,6 +44,11 @@ class Sitting:
         self.before = self._decided([])
 
     @property
+    def seq(self) -> int:
+        """How much had been told when it began."""
+        return self._basis.seq
+
+    @property
     def yesterday(self) -> date:
         """The day before the sitting's own."""
         return self.day - timedelta(days=1)

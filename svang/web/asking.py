@@ -104,12 +104,19 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
     kind, old = kind_of(now.asker), now.draft
     if isinstance(now.asker, Morning) and now.asker.again:
         new[AGAIN] = [YES]
-    whole = Draft(old.key if old else key or uuid.uuid4().hex, visit.day, {**(old.answers if old else {}), **new})
+    began = old.key if old else key or first_key(visit, kind, now.sitting.seq)
+    whole = Draft(began, visit.day, {**(old.answers if old else {}), **new})
     then = _told(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
     return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
+
+
+def first_key(visit: Visit, kind: str, seq: int) -> str:
+    """The key of a draft that begins: the same for two that read the same history, so a double tap is stored once."""
+    begun = f"{visit.person}|{kind}|{visit.day.isoformat()}|{seq}"
+    return sha256(begun.encode()).hexdigest()[:32]
 
 
 def mark() -> dict[str, list[str]]:
@@ -216,7 +223,7 @@ def _form(question: Question, values: Sequence[str]) -> Any:
     for name, part in zip(question.among, question.parts, strict=True):
         said = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
         said = [value for value in said if value]
-        if not said and skippable(pathway(), question):
+        if not said and skippable(pathway(), part):
             continue
         try:
             found[name] = raw_of(part, said)

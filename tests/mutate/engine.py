@@ -292,6 +292,11 @@ def code_with(file: str, edit: Edit) -> CodeType:
         return compile(tree_of(file), str(FILES[file].__file__), "exec")
 
 
+def text_code(file: str) -> CodeType:
+    """As it is."""
+    return compile(tree_of(file), str(FILES[file].__file__), "exec")
+
+
 @cache
 def by_id() -> dict[str, Fault]:
     return {fault.id: fault for fault in faults()}

@@ -70,12 +70,12 @@ class Found(Mapping[str, Any]):
 
 @cache
 def all_told() -> tuple[Told, ...]:
-    found = []
-    for play in plays():
-        told = json.dumps(case(play))
-        read = read_case(WAY, read_text(told, file="case"))
-        found.append(Told(play, tuple(read.events), read.today, str(play.then) + play.id))
-    return tuple(found)
+    return tuple(map(told_of, plays()))
+
+
+def told_of(play: Play) -> Told:
+    read = read_case(WAY, read_text(json.dumps(case(play)), file="case"))
+    return Told(play, tuple(read.events), read.today, str(play.then) + play.id)
 
 
 CAUGHT_BY: dict[str, Counter[str]] = defaultdict(Counter)
@@ -287,5 +287,6 @@ def keep_the_hard(found: Iterable[Verdict]) -> None:
 
 @cache
 def named() -> frozenset[str]:
-    """The survivors that docs/mutants.md names with a reason."""
-    return frozenset(re.findall(r"^\| `([^`]+)` \|", NAMED.read_text(encoding="utf-8"), re.MULTILINE))
+    """The survivors of the knowledge that docs/mutants.md names with a reason."""
+    rows = re.findall(r"^\| `([^`]+)` \|", NAMED.read_text(encoding="utf-8"), re.MULTILINE)
+    return frozenset(row for row in rows if not re.match(r"\w+\.py ", row))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.mutate import engine
+from tests.mutate import engine, watching
 from tests.mutate.engine import Fault
 
 
@@ -19,6 +19,7 @@ class Planted:
     there: str
     instead: str
     what: str
+    by: str = "tests/unit/test_fold.py"
 
     def fault(self) -> Fault:
         """The file with the one line changed; every test is asked, wherever the line is."""
@@ -35,6 +36,7 @@ PLANTED = (
         "free = not guarded and self.verdict[1] < 0",
         "free = not guarded",
         "a level taken over on a held day",
+        "latest: takes over what a clinician has set only on a day that no missing answer holds",
     ),
     Planted(
         "b",
@@ -49,6 +51,7 @@ PLANTED = (
         "if not any(_word(w) > _word(event) for w in later):",
         "if True:",
         "a correction over a later word",
+        "tests/unit/test_days.py",
     ),
     Planted(
         "d",
@@ -56,6 +59,7 @@ PLANTED = (
         "return old if old.__class__ is int else new",
         "return new",
         "a number lost to a word that is not known",
+        "tests/unit/test_days.py",
     ),
     Planted("e", "course.py", "if len(numbers) < len(values):", "if not numbers:", "one foot taken for both"),
     Planted(
@@ -98,9 +102,10 @@ PLANTED = (
     Planted(
         "cleared together",
         "course.py",
-        "(stands >> n & 1 or row.n in same)",
+        "(stands >> n & 1 or row.number in same)",
         "True",
         "rows lifted that do not belong together",
+        "votes: does not know how urgent it is while nobody knows of an injury, whatever else a doctor has seen, day 3",
     ),
     Planted(
         "a day more",
@@ -118,6 +123,7 @@ PLANTED = (
         '"routine" if unsure and level == "self_care" else level',
         "level",
         "self-care with a row that may be true",
+        "latest: is not called self-care while it is not known whether the heel blocks the day",
     ),
     Planted(
         "lost flag",
@@ -132,6 +138,7 @@ PLANTED = (
         "elif name in signed and any(memory.told.get(slot + k) == d for k in range(3 if fact.foot else 1)):",
         "elif name in signed:",
         "a no that was not said today",
+        "triage: counts only two days in a row, and only answers, day 2",
     ),
     Planted(
         "slip",
@@ -139,6 +146,21 @@ PLANTED = (
         "if changed is not None and changed - at > SLIP and",
         "if changed is not None and",
         "a slip of the finger taken for a sign",
+        "tests/unit/test_days.py",
     ),
 )
-"""What each does, in words."""
+EQUAL = {
+    "unsure": "since text 2 a row that may be true makes row 27c true, which is routine: 3,500 courses are the same",
+    "j": "the ledger is written before the day's own first steps are put into the series, where nothing is known yet",
+}
+"""What can make no difference, and why."""
+
+
+def by_id() -> dict[str, Planted]:
+    return {each.id: each for each in PLANTED}
+
+
+def noticed(id: str) -> bool:
+    """For a process of its own: the fault stays planted."""
+    each = by_id()[id]
+    return watching.notices(each.by, each.fault())

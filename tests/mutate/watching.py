@@ -23,8 +23,8 @@ from tests.mutate import engine
 from tests.mutate.differing import Life, come_to, lives
 from tests.mutate.engine import Fault
 from tests.mutate.faults import WAY
-from tests.mutate.noticing import NAMED, Found, Told, Verdict, all_told
-from tests.spec.test_scenarios import differences
+from tests.mutate.noticing import NAMED, Found, Told, Verdict, all_told, told_of
+from tests.spec.test_scenarios import differences, plays
 
 ROOT = NAMED.parents[1]
 NOTICERS = (
@@ -44,7 +44,6 @@ EXAMPLES = 20
 APART = ("care.py",)
 """Files that no scenario runs, only tests."""
 HARD = Path(__file__).with_name("engine.tsv")
-LATE = 30
 ENOUGH_S, ALL_S = 4, 90
 """Seconds of work after which a scenario, or all the tests, would never end: that is noticed as well."""
 
@@ -84,10 +83,14 @@ Lines = Mapping[str, frozenset[int]]
 
 
 class Ahead:
-    """What is worked out before the processes part: who runs which line of some functions, and what it comes to."""
+    """What is worked out before the processes part: who runs which line of some functions, and what it comes to.
+
+    `told`: the scenarios that hold as the engine is; one that does not can notice nothing.
+    """
 
     def __init__(self, functions: Iterable[str] = ()) -> None:
         self.functions = frozenset(functions)
+        self.told = tuple(told for told in all_told() if not is_missed(told)) if self.functions else ()
         self.lines = {life.id: self.run(life) for life in lives()} if self.functions else {}
         engine.forget()
         self.comes_to = {life.id: come_to(life) for life in lives()} if self.functions else {}
@@ -134,7 +137,7 @@ CAUGHT_BY: dict[str, Counter[str]] = defaultdict(Counter)
 
 @cache
 def hard() -> Mapping[str, str]:
-    """Who caught a fault last that is not caught early. It only says where to look first, so it need not be true."""
+    """Who noticed a fault last. It only says where to look first, so it need not be true any more."""
     lines = HARD.read_text(encoding="utf-8").splitlines() if HARD.exists() else []
     return dict(line.split("\t") for line in lines)
 
@@ -147,7 +150,7 @@ def likely(fault: Fault) -> list[Told]:
         id = told.play.id
         return id != before, -CAUGHT_BY[fault.near][id], -CAUGHT_BY[""][id]
 
-    return sorted((told for told in all_told() if AHEAD.reaches(told.play.id, fault)), key=unlikely)
+    return sorted((told for told in AHEAD.told if AHEAD.reaches(told.play.id, fault)), key=unlikely)
 
 
 # -- the tests ------------------------------------------------------------------------------------------------
@@ -224,7 +227,7 @@ def by_whom(fault: Fault) -> tuple[str, str, int]:
     """
     engine.plant(fault.file, fault.code())
     before = hard().get(fault.id, "")
-    if "::" in before and (by := failing([before])):
+    if ".py" in before and (by := failing([before])):
         return "test", by, 0
     played = 0
     for played, told in enumerate(likely(fault), 1):
@@ -235,6 +238,26 @@ def by_whom(fault: Fault) -> tuple[str, str, int]:
         return "same", "", played
     by = failing(NOTICERS[:1] if fault.file in APART else NOTICERS)
     return ("test", by, played) if by else ("survived", other, played)
+
+
+def still_noticed(id: str) -> bool:
+    """By who noticed it last; else by anybody. For a process of its own."""
+    fault = engine.by_id()[id]
+    if notices(hard().get(id, ""), fault):
+        return True
+    engine.plant(fault.file, engine.text_code(fault.file))
+    prepare([id])
+    return judged(id)[1] != "survived"
+
+
+def notices(by: str, fault: Fault) -> bool:
+    """Does this one scenario, or this one test, notice the fault? It stays planted."""
+    play = next((play for play in plays() if play.id == by), None)
+    told = told_of(play) if play is not None else None  # before the fault: those who follow a plan follow ours
+    engine.plant(fault.file, fault.code())
+    if told is not None:
+        return is_missed(told)
+    return ".py" in by and bool(failing([by]))
 
 
 def never_run(fault: Fault) -> str:
@@ -253,11 +276,11 @@ def all_judged(ids: Iterable[str], processes: int = 2) -> Iterator[Verdict]:
             yield found
 
 
-def keep_the_hard(found: Iterable[Verdict]) -> None:
-    """Notes who caught what was caught late; what was noted before and is caught at once by that stays."""
-    late = {id: by for id, how, by, played in found if how in ("scenario", "test") and (played > LATE or how == "test")}
-    late |= {id: hard()[id] for id, how, *_ in found if how in ("scenario", "test") and id not in late and id in hard()}
-    HARD.write_text("".join(f"{id}\t{by}\n" for id, by in sorted(late.items())), encoding="utf-8")
+def keep(found: Iterable[Verdict], *, whole: bool) -> None:
+    """Notes who noticed what. After a whole run what is not noticed, or not there, is left out."""
+    now = {id: by for id, how, by, _ in found if how in ("scenario", "test")}
+    kept = now if whole else {**hard(), **now}
+    HARD.write_text("".join(f"{id}\t{by}\n" for id, by in sorted(kept.items())), encoding="utf-8")
 
 
 @cache

@@ -115,15 +115,8 @@ def event_of(day: int, kind: str, body: dict[str, Any]) -> Event:
     return Event(body["id"], kind, FIRST_DAY + timedelta(day), at, pathway().stamp, said)
 
 
-HELD = story(
-    8,
-    (
-        4,
-        "adjusted",
-        {"role": "doctor", "reason": "try", "until": FIRST_DAY.toordinal() + 20, "set": {"raise_level": "H4"}},
-    ),
-    untold=("evening-3",),
-)
+LEVEL = {"role": "doctor", "reason": "try", "until": FIRST_DAY.toordinal() + 20, "set": {"raise_level": "H4"}}
+HELD = story(5, (5, "adjusted", LEVEL), untold=("evening-4",))
 SIGN = story(33, (1, "answered", {"squeeze_heel.left": True}))
 LATER_WORD = story(
     4,
@@ -174,3 +167,20 @@ def test_a_fault_planted_in_the_engine_is_noticed(name: str) -> None:
     history, module, line, fault = FAULTS[name]
     assert first_day(pathway(), history) == []
     assert first_day(pathway(), history, planted(module, line, fault))
+
+
+RUNS = {"phase": "run", "run_stage": "R5"}
+RUNNING = {"role": "doctor", "reason": "try", "until": FIRST_DAY.toordinal() + 6, "set": RUNS}
+SPARED = story(
+    14,
+    (6, "adjusted", RUNNING),
+    (9, "answered", {"exercises_done": "all", "exercises_pain": 6}),
+    (11, "answered", {"exercises_done": "all", "exercises_pain": 6}),
+)
+"""Two days that were too much in one episode, in phase run: one step down and no second (section 6, row 3)."""
+
+
+@pytest.mark.xfail(reason="the loader drops `unless` of a mark, so a spared step down counts as a fall", strict=True)
+def test_a_spared_step_down_is_no_fall() -> None:
+    assert slow_course(pathway(), SPARED.events, SPARED.today)[-1].state["run_stage"] == "R4"
+    assert first_day(pathway(), SPARED) == []

@@ -22,7 +22,8 @@ from tests.slow import SlowDay, slow_course
 APART: Mapping[str, str] = {
     "numbers": "the twin's own",
     "injury_looked_at": "whether it is asked goes by another age; the row that reads it is compared",
-    "budget_on": "worked out when it is asked for; the budget itself is compared",
+    "budget_next": "worked out when it is asked for; the budget itself is compared",
+    "budget_on": "the same",
     "budget_after_gap": "the same",
     "up_next": "the twin chooses among what may rise after yesterday's colours, as row 15 has it",
     "kinds": "the twin's own; the engine's are its `*_stands`",

@@ -127,7 +127,7 @@ def stress_fracture(v: dict[str, Any], f: Look) -> Features:
     whole, swollen, growing = has(f("pain_sites"), "heel_whole"), f("swelling_marked"), v["progressive_over_weeks"]
     fragile = any_of(bone_risk(v), from_(v["age"], limit(v, "old_age")))
     squeezed = one(f("squeeze_heel"), True)
-    not_squeezed = one(f("squeeze_heel"), False)
+    not_squeezed = None if f("squeeze_heel") == "not_done" else one(f("squeeze_heel"), False)  # not done says nothing
     return [
         (STRONG_FOR, squeezed),
         (FOR, any_of(growing, all_of(one(v["trend_3_weeks"], "worse"), whole))),

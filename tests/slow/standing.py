@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.slow.days import Told
-from tests.slow.facts import FEET, PER_FOOT, SIGNS, Answers, is_sign
+from tests.slow.facts import ASKED_ONCE, FEET, FLAGS, PER_FOOT, SIGNS, Answers, is_sign
 from tests.slow.kleene import all_of, no
 from tests.slow.rows import Row, lifted_with
 
@@ -117,7 +117,7 @@ def is_worse(slot: str, now: Any, before: Any) -> bool:
 def lost(known: dict[str, Any], answers: Answers, d: int) -> bool:
     """A red flag that was known when the foot was seen is not known any more: it may be there again."""
     return any(
-        old is not None and slot.partition(".")[0] in SIGNS and answers.known(slot, d) is None
+        old is not None and slot.partition(".")[0] in (*FLAGS, *ASKED_ONCE) and answers.known(slot, d) is None
         for slot, old in known.items()
     )
 

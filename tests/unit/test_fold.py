@@ -24,6 +24,10 @@ def rows(found: Course) -> set[str]:
     return {pathway().rows[n].id for n in found.rows}
 
 
+def may_be(found: Course) -> set[str]:
+    return {pathway().rows[n].id for n in found.unsure}
+
+
 # -- answers that run out, and signs that do not ----------------------------------------------------------------
 
 YES = told("no weight", "08:00", can_bear_weight=False)
@@ -133,6 +137,13 @@ def test_a_row_that_was_lifted_is_not_true_again_through_something_else_that_is_
     weaker = told("weaker", "08:00", day=4, strength_loss="getting_worse")
     found = rows(on(4, tingling, seen("12:00", day=2), weaker))
     assert "strength-getting-worse" in found and "nerve" not in found and "nerve-new" not in found
+
+
+def test_a_red_flag_that_is_not_known_any_more_may_be_there_again_though_a_clinician_has_seen_it() -> None:
+    """PATHWAY 14, invariant 3, after Lifting: what was lifted is the wound of that day."""
+    wound, word = told("wound", "08:00", wound__left=True), seen("12:00")
+    unknown = told("unknown", "08:00", day=3, wound__left=None)
+    assert "open-wound" not in may_be(on(3, wound, word)) and "open-wound" in may_be(on(3, wound, word, unknown))
 
 
 # -- new knowledge ----------------------------------------------------------------------------------------------

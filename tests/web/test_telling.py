@@ -15,8 +15,8 @@ from svang.interview.answers import now_in
 from svang.loader import pathway
 from svang.model import Event
 from svang.texts import texts
-from svang.web.asking import CHECK, MARK
-from svang.web.visit import PERSON
+from svang.web.asking import CHECK, MARK, MORNING, asked, raw_of, take
+from svang.web.visit import PERSON, Visit
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.conftest import VIEW
@@ -325,6 +325,29 @@ def test_the_evenings_answer_that_comes_five_times_is_stored_once(site: Site, pa
     assert twice(site, page, "/evening", sent=sent_on(page, "/evening"), answer="3") == [200] * 5
     evenings = [event for event in told()[before:] if "activity_pain" in event.body]
     assert len(evenings) <= 1, "follow-up questions may wait; the answer is not doubled"
+
+
+def test_a_morning_that_comes_twice_at_once_is_stored_once(site: Site) -> None:
+    """Both were read before either was stored, as with a double tap."""
+    people.lived(site, 2)
+    site.now = (datetime.fromisoformat(site.now) + timedelta(days=1)).isoformat()
+    at = datetime.fromisoformat(site.now)
+    before = len(told())
+    here = Visit(texts("da"), at)
+    answers = people.CALM | {"first_step_pain": 3, "activity_pain": 2, "nothing_new": True}
+    both, said = [asked(here, MORNING) for _ in range(2)], {}
+    sample = asked(here, MORNING)
+    for _ in range(20):
+        question = sample.asker.next()
+        if question is None:
+            break
+        said[question] = people.submitted(question, answers)
+        sample.sitting.tell(question, raw_of(question, said[question]))
+    assert said and sample.asker.next() is None, "a whole morning"
+    for now in both:
+        take(here, now, said).finish()
+    days = [event.date for event in told()[before:]]
+    assert days and len(days) == len(set(days)), "one entry for each day that was told about"
 
 
 # -- all answers --------------------------------------------------------------------------------------------
