@@ -155,6 +155,17 @@ def end_pause(person: str, target: Event, *, day: date, at: datetime, id: str | 
     return _tell(person, news, at=at, id=id)
 
 
+def last_seen(events: Iterable[Event], day: date) -> Event | None:
+    """The last time that somebody saw the foot, up to a day; only what they said then counts."""
+    told = list(events)
+    gone = {e.body.get("target") for e in told if e.kind == "withdrawn" and not e.body.get("slots")}
+    return max((e for e in told if e.kind == "seen" and e.id not in gone and e.date <= day), key=_when, default=None)
+
+
+def _when(event: Event) -> tuple[date, datetime]:
+    return event.date, event.recorded_at
+
+
 def pause_on(events: Iterable[Event], day: date) -> Event | None:
     """The last pause of the person that holds on a day and was not taken back."""
     told = list(events)

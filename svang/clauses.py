@@ -306,15 +306,17 @@ def _line(texts: Texts, said: Clause, needs: Sequence[str], key: str) -> str:
 def saws_said(pathway: Pathway, texts: Texts, saws: Iterable[Saw], key: str = "limit") -> list[str]:
     """Each reason once: two comparisons of one number are one line."""
     found: dict[Clause, dict[str, None]] = {}
-    for saw in once(pathway, saws):
+    for saw in furthest(once(pathway, saws)):
         wants = need_of(pathway, texts, saw, key)
         found.setdefault(so(pathway, texts, saw), {}).update(dict.fromkeys([wants] if wants else []))
     return [_line(texts, said, list(needs), key) for said, needs in found.items()]
 
 
 def once(pathway: Pathway, saws: Iterable[Saw]) -> list[Saw]:
-    """Without what nobody has set by hand, and without a measure whose own number is told beside it."""
-    left = [saw for saw in saws if not goes_without_saying(saw)]
+    """Without what nobody has set by hand (unless that is all there is), and without a measure whose own number is
+    told beside it."""
+    every = list(saws)
+    left = [saw for saw in every if not goes_without_saying(saw)] or every
     numbers = {(name, saw.holds) for saw in left for name, value in saw.values if value.__class__ is int}
     return [saw for saw in left if not _told_by(pathway, saw, numbers)]
 
@@ -329,12 +331,33 @@ def _told_by(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) 
 
 
 def goes_without_saying(saw: Saw) -> bool:
-    """Nobody has set anything by hand."""
+    """Nobody has set anything by hand, or told of what concerns only few."""
     name, value = saw.values[0]
-    return name.endswith(HELD) and value is False
+    return (name.endswith(HELD) or name in SELDOM) and value is False
 
 
 HELD = "_held"
+SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabetes_stands")
+"""What is worth a word only where it is so."""
+
+
+def furthest(saws: Iterable[Saw]) -> list[Saw]:
+    """Of several needs of one number in one direction only the one that asks most."""
+    most: dict[Any, Saw] = {}
+    for saw in saws:
+        key, size = _direction(saw)
+        if key not in most or size > _direction(most[key])[1]:
+            most[key] = saw
+    return list(most.values())
+
+
+def _direction(saw: Saw) -> tuple[Any, int]:
+    """What is asked of which number, and how much of it; of no number the comparison itself."""
+    match saw.atom:
+        case Compare(op=op, right=Const(value=int(limit))) if limit.__class__ is int and op[0] in "<>":
+            op = op if saw.wanted else NOT_SO[op]
+            return (saw.values[0][0], op[0], saw.holds), -limit if op[0] == "<" else limit
+    return saw, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +403,7 @@ def asked_lines(pathway: Pathway, texts: Texts, saws: Iterable[Saw], key: str) -
 
 def wanting(pathway: Pathway, saws: Iterable[Saw]) -> list[Saw]:
     """Each reason once, and without the smaller need of a number whose larger one is not met."""
-    left = once(pathway, saws)
+    left = furthest(once(pathway, saws))
     short = {saw.values[0][0] for saw in left if _of_numbers(saw.atom) and saw.holds is not saw.wanted}
     return [saw for saw in left if saw.holds is not saw.wanted or saw.values[0][0] not in short]
 

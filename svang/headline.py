@@ -20,6 +20,8 @@ from svang.texts import Texts
 
 SHORTEST = 3
 """So many mornings in a row are worth a word."""
+NOT_KNOWN = "not_known"
+"""What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
 BAD = ("over", "worse")
 """What everyday life can be that is more than enough."""
 
@@ -77,6 +79,7 @@ def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     known = fields(texts, numbers(course)) | steps(texts, decision) | {"day": _day(course)}
     keys = [*(notice.rule for notice in decision.notices), decision.rule]
     keys = keys if decision.decision == "continue" else [decision.rule]
+    keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
     found = [said for key in keys for said in true_ones(texts, key, known, decision.date)]
     plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]
     return list(dict.fromkeys([*found, plain]))
@@ -84,7 +87,7 @@ def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
 
 def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int) -> Iterator[str]:
     """The patterns of a rule whose fields are all known; those that take turns begin with another one each day."""
-    told = texts.get("headlines", key) or {}
+    told = texts.get("headlines", key) or []
     turns, last = (told["turns"], told["last"]) if isinstance(told, dict) else ([], told)
     turns = [pattern for pattern in turns if is_true(pattern, known)]
     at = date % len(turns) if turns else 0

@@ -33,9 +33,10 @@ class Goal:
     now: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Refused(Exception):
-    """An answer that cannot be taken; `problems` says why, each as a code and details for one sentence."""
+    """An answer that cannot be taken; `problems` says why, each as a code and details for one sentence. Not frozen, for
+    a raised exception is given its traceback."""
 
     problems: tuple[Problem, ...]
 

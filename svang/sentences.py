@@ -13,6 +13,7 @@ from svang.clauses import (
     asked_lines,
     capital,
     day_name,
+    furthest,
     goes_without_saying,
     invitation,
     listed,
@@ -114,9 +115,10 @@ def _is_own(pathway: Pathway, saw: Saw) -> bool:
 
 
 def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
-    """The rule's own sentence: of several the one for what it saw."""
+    """The rule's own sentence: of several the one for what it saw; where it is not known to hold what is missing."""
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
-    said = _own_cause(texts, reason) or texts("rules", reason.rule, "says")
+    waits = texts("ui", "rule", "waits") if reason.fired is None else ""
+    said = _own_cause(texts, reason) or waits or texts("rules", reason.rule, "says")
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
@@ -160,9 +162,13 @@ def _limits(pathway: Pathway, texts: Texts) -> dict[str, Any]:
 
 
 def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
-    """The decision's name and its sentence. Before a plan has begun there is no level to stay at: it waits."""
+    """The decision's name and its sentence; of some rules their own. Before a plan has begun there is no level to stay
+    at: it waits."""
     keys = ["decisions", decision.decision]
-    if decision.decision == "hold" and decision.phase == "paused":
+    own = texts.get("decisions", "of_rules", decision.rule)
+    if own and decision.reasons[0].fired is not None:
+        keys = ["decisions", "of_rules", decision.rule]
+    elif decision.decision == "hold" and decision.phase == "paused":
         keys.append("waits")
     return texts(*keys, "name"), texts(*keys, "says")
 
@@ -211,9 +217,11 @@ def urgency_reasons(pathway: Pathway, decision: Decision) -> list[Reason]:
 
 
 def level_said(texts: Texts, decision: Decision) -> str:
-    """How soon, in one sentence; its own where the referral names somebody else or another time than usual."""
+    """How soon, in one sentence; its own where the referral names somebody else or another time than usual, or where
+    there is no plan to follow meanwhile."""
     referral = decision.referral or {}
     own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
+    own.append(texts.get("triage", decision.triage, decision.plan.kind))
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
@@ -279,14 +287,20 @@ def what_changes_it(course: Course, texts: Texts) -> Listing | None:
     """The nearest step that may open and what it still lacks, or how what holds the plan back ends; None where
     nothing can open, or answers are missing."""
     near = nearest(course)
-    if near is None:
+    if near is None or (near.rule is not None and phase_is_new(course)):
         return None
     title = texts("ui", "ends", "title")
     if near.rule is not None:
         title = texts("ui", "has_to_change", step=lower(texts("ui", "next", _title(course, near.rule))))
     ends = [texts("ui", "ends", lift) for lift in near.lifts]
-    lacks = [_lack_said(course, texts, lack.saw) for lack in near.lacks if not goes_without_saying(lack.saw)]
+    saws = furthest(lack.saw for lack in near.lacks if not goes_without_saying(lack.saw))
+    lacks = [_lack_said(course, texts, saw) for saw in saws]
     return Listing(title, tuple(dict.fromkeys(ends + lacks)))
+
+
+def phase_is_new(course: Course) -> bool:
+    """Has today's decision changed the phase? What was counted in the old one says nothing of the new one."""
+    return bool(course.phase != course.value("phase"))
 
 
 def _lack_said(course: Course, texts: Texts, saw: Saw) -> str:
@@ -432,13 +446,22 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
     if not {"all", "core"} & set(kind.keeps):
         return []
-    keys = ["pain"] + ([] if decision.plan.run or _running(decision) else ["run"])
+    shut = not (decision.plan.run or _running(decision)) and concerned_by_running(course)
+    keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
     run = decision.plan.run
     runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if _running(decision) else []
     return [*said, *steps_said(pathway, texts, decision), *runs]
+
+
+def concerned_by_running(course: Course) -> bool:
+    """Nothing is said of running to who neither runs nor wants to (PATHWAY 9 [28])."""
+    return course.value(WISH) is not False or course.value(course.pathway.shown["on"]) is True
+
+
+WISH = "wants_to_run"
 
 
 def _running(decision: Decision) -> bool:
@@ -522,7 +545,7 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     """The nearest opening rule and each thing it asks for; None where nothing can open, and on the day on which the
     phase has just changed."""
     near = nearest(course)
-    if near is None or near.rule is None or course.phase != course.value("phase"):
+    if near is None or near.rule is None or phase_is_new(course):
         return None
     title = texts("ui", "next", _title(course, near.rule))
     if near.rule.id == RUNNING:

@@ -27,6 +27,16 @@ def show(desk: Desk, page: str) -> None:
         desk.page([BLANK, day_line(seen), *PAGES[page](seen), *disclaimer(seen)])
 
 
+def wish(desk: Desk, said: str) -> None:
+    """Stores whether one wants to run. Raises Sorry."""
+    from svang import care
+
+    stored_day(desk)
+    if said not in ("yes", "no"):
+        raise desk.sorry("ui", "problems", "not_one_of", found=said, option="--want", choices="yes, no")
+    care.answer(desk.person, {desk.day: {sentences.WISH: said == "yes"}}, at=desk.at)
+
+
 def the_plan(seen: View) -> list[Line]:
     """Where one is, what the next step asks for, and today's tasks."""
     return [*next_step(seen), *plan(seen)]
@@ -48,7 +58,11 @@ def criteria(seen: View, mets: Iterable[Met]) -> list[Line]:
 
 
 def running(seen: View) -> list[Line]:
-    """The criteria one by one; once running is open, the stage, the room for it and today's run."""
+    """The criteria one by one; once running is open, the stage, the room for it and today's run. To who does not want
+    to run only how to say otherwise."""
+    if not sentences.concerned_by_running(seen.course):
+        words = [seen.texts("web", "running", key) for key in ("off", "not_said")]
+        return [*heading(seen.texts("ui", "run", "title")), *map(Line, words), Line(seen.texts("ui", "run", "want"))]
     texts, found = seen.texts, contract.running(seen.decision, seen.course, seen.texts)
     lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if found["open"] else shut(seen, found["met"]))]
     if found["open"]:

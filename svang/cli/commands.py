@@ -233,9 +233,13 @@ def plan(desk: Desk, ctx: typer.Context) -> None:
 
 
 @command("running")
-def running(desk: Desk, ctx: typer.Context) -> None:
+def running(
+    desk: Desk, ctx: typer.Context, want: Annotated[str, typer.Option("--want", metavar="yes|no")] = ""
+) -> None:
     from svang.cli import ahead
 
+    if want:
+        ahead.wish(desk, want)
     ahead.show(desk, "running")
 
 

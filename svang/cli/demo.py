@@ -48,13 +48,14 @@ def case_of(who: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def entries(line: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """A morning, and an evening, of one date."""
+    """A morning, and an evening with what was done of the exercises, of one date."""
     if "first_step_pain" in line:
         flags = told["healthy"] if "flags" in line else line.get("news", {})
         new = {"nothing_new": "news" not in line}
         yield {"date": line["date"], "first_step_pain": line["first_step_pain"], **new, **flags}
     if "evening" in line:
-        yield {"date": line["date"], "activity_pain": line["evening"]}
+        done = {"exercises_done": line["did"], **({"exercises_pain": 2} if line["did"] != "none" else {})}
+        yield {"date": line["date"], "activity_pain": line["evening"], **done}
 
 
 def look_around(desk: Desk, people: list[str]) -> None:

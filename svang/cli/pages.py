@@ -17,7 +17,7 @@ from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
 from svang.headline import after
 from svang.model import OPENING, Pathway, Row, Rule
-from svang.sentences import URGENT, Source, rule_says, vote_name
+from svang.sentences import URGENT, Source, lower, rule_says, vote_name
 from svang.texts import Texts
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class View:
     fresh: bool = False  # an answer was given a moment ago
     before: tuple[Course, Decision] | None = None  # the day before, as it is known now
     own: bool = True  # of the person at the terminal, not of a case in a file
+    told: tuple[str, ...] = ()  # until when somebody has set a limit, in words
 
     @property
     def pathway(self) -> Pathway:
@@ -63,8 +64,21 @@ def show_result(desk: Desk, day: Day) -> None:
 
 
 def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
-    seen = replace(view(desk, day, fresh=fresh), before=desk.yesterday(day))
+    seen = replace(view(desk, day, fresh=fresh), before=desk.yesterday(day), told=until_told(desk, day))
     _show(desk, seen, today)
+
+
+def until_told(desk: Desk, day: Day) -> tuple[str, ...]:
+    """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
+    from svang import care
+    from svang.interview.answers import pause_said
+    from svang.interview.clinician import limits_said
+
+    events = care.entries(desk.person)
+    said = limits_said(desk.texts, care.last_seen(events, desk.day))
+    pause = care.pause_on(events, desk.day) if day.course.value("own_pause") is True else None
+    said += [desk.texts("tell", "pause_lasts", said=lower(pause_said(desk.texts, pause.body)))] if pause else []
+    return tuple(said)
 
 
 def _show(desk: Desk, seen: View, page: Callable[[View], list[Line]]) -> None:
@@ -90,7 +104,8 @@ def today(seen: View) -> list[Line]:
     lines = [BLANK, day_line(seen)]
     if seen.decision.referral or seen.urgent:
         lines += [*urgency(seen), *referral(seen)]
-    lines += [*decided(seen, headline=True), *changes(seen), *asked(seen), *notices(seen), *plan(seen), *rung(seen)]
+    lines += [*decided(seen, headline=not seen.urgent), *map(Line, seen.told), *changes(seen), *asked(seen)]
+    lines += [*notices(seen), *plan(seen), *rung(seen)]
     return [*lines, *seek_help(seen), *footer(seen)]
 
 

@@ -143,6 +143,8 @@ def inside(course: Course, atom: Atom) -> Cond | None:
         case Truth(), Measure(how="surely"):
             return Truth(measure.reads[0])
         case Member(group=Const(value=frozenset() as group)), Measure(how="first") if course.value(measure.id) is None:
+            if group.issuperset(course.pathway.names[measure.id].options):
+                return None  # that it is known at all: no value of it is asked for
             return Or(tuple(cond for word, cond in measure.first if word in group and cond is not None))
     return None
 

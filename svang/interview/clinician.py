@@ -78,6 +78,16 @@ def said(pathway: Pathway, texts: Texts, event: Event) -> list[tuple[str, str]]:
     for part in PARTS:
         labels = {choice.raw: choice.label for choice in choices(pathway, texts, part)}
         lines.append((question(texts, part), labels.get(event.body.get(part), str(event.body.get(part)))))
-    told = event.body.get("limits") or {}
-    named = [limit_said(texts, part, told[part]) for part in LIMITS if part in told]
+    named = _named(texts, event)
     return [*lines, (texts("tell", "limits", "ask"), "; ".join(named))] if named else lines
+
+
+def limits_said(texts: Texts, event: Event | None) -> list[str]:
+    """What who saw the foot limited, in one line; nothing where they limited nothing, or nobody saw it."""
+    named = _named(texts, event) if event is not None else []
+    return [texts("tell", "limits", "set", said="; ".join(named))] if named else []
+
+
+def _named(texts: Texts, event: Event) -> list[str]:
+    told = event.body.get("limits") or {}
+    return [limit_said(texts, part, told[part]) for part in LIMITS if part in told]

@@ -47,7 +47,7 @@ def test_running_says_how_far_it_is_criterion_by_criterion(runner):
 def test_progress_says_whose_course_it_is_and_what_is_too_little(runner):
     said = " ".join(process("progress", folder=runner, now=on_day(3), lang="en").out.split())
     assert "This is other people's course, not a prediction for you." in said
-    assert "After 26 weeks: 55% were completely free of it" in said  # evidence:P3
+    assert "After 26 weeks: 55% called themselves recovered" in said  # evidence:P3
     assert "the pain falls 10–30%. That is the guide's own claim." in said  # seed:G68
     assert "Too early to look ahead" in said and "Ask, for example:" not in said
 

@@ -21,8 +21,8 @@ def typed(sitting, question, chance):
     """Something a person could type: one of the answers, or a number."""
     fact, listed = sitting.pathway.facts[question.fact], choices(sitting.pathway, texts("da"), question)
     if fact.kind == "int" or question.about == "pain":
-        high = min(fact.high // fact.scale, 100) if fact.kind == "int" else 10
-        return chance.choice([*(choice.key for choice in listed), *(str(chance.randint(0, high)) for _ in range(5))])
+        low, high = (fact.low // fact.scale, min(fact.high // fact.scale, 100)) if fact.kind == "int" else (0, 10)
+        return chance.choice([*(choice.key for choice in listed), *(str(chance.randint(low, high)) for _ in range(5))])
     if fact.kind == "date":
         return chance.choice(["x", "?", "2026-02-20", "1.1.2026"])
     if several(sitting.pathway, question) and chance.random() < 0.3 and len(listed) > 3:

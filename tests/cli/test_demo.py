@@ -9,7 +9,8 @@ from tests.cli.given import Talk, process
 
 def test_everybody_is_shown_under_a_banner(svang, folder):
     page = svang("demo").out
-    assert page.count("DEMO: opdigtet") == 3 and "sygeplejerske" in page and "fase: Første belastning" in page
+    assert page.count("DEMO: opdigtet") == 3 and "sygeplejerske" in page
+    assert "dag 12 i planen · Første belastning" in page
     assert "SAMME DAG" in page and "↓ Et trin ned" in page
     assert not folder.exists()
 
