@@ -223,7 +223,7 @@ def _form(question: Question, values: Sequence[str]) -> Any:
     for name, part in zip(question.among, question.parts, strict=True):
         said = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
         said = [value for value in said if value]
-        if not said and skippable(pathway(), question):
+        if not said and skippable(pathway(), part):
             continue
         try:
             found[name] = raw_of(part, said)

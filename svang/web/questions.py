@@ -13,7 +13,7 @@ from svang.history import Refused
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Question, Unclear, choices, helps, line_of, measured, scale, several, wording
-from svang.interview.so_far import SoFar, far_sentences
+from svang.interview.so_far import UNHURRIED, SoFar, far_sentences
 from svang.loader import pathway
 from svang.model import Fact
 from svang.rules import reads
@@ -260,5 +260,6 @@ class Far:
 
 def far_said(texts: Texts, found: SoFar) -> Far:
     says, more = far_sentences(texts, found)
-    mark = LEVELS["routine" if found.waits or found.not_known else found.level]
+    doubt = found.level in UNHURRIED and (found.waits or found.not_known)
+    mark = LEVELS["routine" if doubt else found.level]
     return Far(says, tuple(more), ICONS[found.level], f"l-{mark}")

@@ -102,7 +102,7 @@ PLANTED = (
     Planted(
         "cleared together",
         "course.py",
-        "(stands >> n & 1 or row.n in same)",
+        "(stands >> n & 1 or row.number in same)",
         "True",
         "rows lifted that do not belong together",
         "votes: does not know how urgent it is while nobody knows of an injury, whatever else a doctor has seen, day 3",

@@ -14,7 +14,7 @@ from tests.mutate import engine, noticing, planted, watching
 
 IDS = list(engine.by_id())
 SOAK = bool(os.environ.get("SVANG_SOAK"))
-SAMPLE = 40
+SAMPLE = 25
 """So many of those that were noticed in the last whole run are played in `make core`."""
 
 

@@ -19,7 +19,7 @@ from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED, calm
 from svang.interview.lists import skippable
 from svang.interview.morning import Morning
-from svang.interview.questions import DONT_KNOW, Question, choices, node, several
+from svang.interview.questions import DONT_KNOW, Question, choices, line_of, node, several
 from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.reader import read_text
@@ -146,7 +146,7 @@ def values(page: Page, key: str, answers: Answers = CALM) -> list[str]:
 
 
 def _among_label(language: str, about: str, id: str) -> str:
-    return texts(language)("facts", id, "sign") if about == "which" else texts(language)("tasks", id, "name")
+    return line_of(texts(language), id) if about == "which" else texts(language)("tasks", id, "name")
 
 
 def _base(page: Page) -> str:

@@ -218,6 +218,93 @@ def test_a_red_flag_cannot_be_skipped(site: Site, page: Page) -> None:
     assert fact_of(page) == "nerve_signs"
 
 
+def test_an_ordinary_person_has_at_most_24_screens(site: Site, page: Page) -> None:
+    """PATHWAY 1 [11] and issue 13: at most about 24 screens in all; what a line opens does not move the end."""
+    page.goto(site("/check"))
+    screens, ends = 0, set()
+    while people.shown(page):
+        screens += 1
+        ends.add(page.locator("main .n").first.inner_text().split()[2])
+        people.answer_one(page)
+    assert screens <= 24, f"{screens} screens before there is a result."
+    assert len(ends) == 1, f"The end moved while one answered: {ends}."
+
+
+def test_a_line_and_nothing_together_are_told_and_what_was_ticked_stays(site: Site, page: Page) -> None:
+    n = people.drafted(site, "wound")
+    page.goto(site(f"/check/{n}"))
+    people.go(page, page.locator(GO_ON))
+    assert page.locator("#err").inner_text() == w("da", "errors", "tick_or_nothing"), "Neither is no answer."
+    page.locator('label:has(input[name="line-wound"][value="yes"])').click()
+    people.go(page, page.locator('main form button[value="nothing"]'))
+    assert page.locator("#err").inner_text() == w("da", "errors", "ticked_and_nothing")
+    assert page.locator('input[name="line-wound"][value="yes"]').is_checked(), "What was ticked is lost."
+    assert not told(), "Something was stored of an answer that contradicts itself."
+
+
+GO_ON = "main form button.btn:not([name])"
+
+
+def test_a_ticked_line_asks_which_foot_and_the_other_lines_are_no(site: Site, page: Page) -> None:
+    answers = people.CALM | {"swelling_marked": {"left": "no", "right": "yes"}}
+    page.goto(site("/check"))
+    people.answer_on(page, answers)
+    stored = told()[0][1]
+    assert stored["swelling_marked.right"] is True and stored["swelling_marked.left"] is False
+    for sign in ("wound.left", "wound.right", "fever_unexplained", "calf_swollen_one_side"):
+        assert stored[sign] is False, f"{sign} is not told as a no of its own."
+
+
+def test_lists_forms_and_the_check_in_need_no_script(site: Site, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="da-DK")
+    page = context.new_page()
+    n = people.drafted(site, "wound")
+    page.goto(site(f"/check/{n}"))
+    page.locator('main form button[value="nothing"]').click()
+    assert page.locator('input[name="line-diabetes"]').count(), "Nothing of this led nowhere."
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    for fact, value in (("first_step_pain", "4"), ("activity_pain", "2")):
+        page.locator(f'#checkin label:has(input[name^="{fact}|"][value="{value}"])').click()
+    page.locator(f'#checkin .save button[value="{NOTHING_NEW}"]').click()
+    assert told()[-1][1] == {"first_step_pain.left": 4, "nothing_new": True}
+    context.close()
+
+
+def test_the_profile_may_be_left_and_stores_nothing(site: Site, page: Page) -> None:
+    n = people.drafted(site, "foot_posture")
+    page.goto(site(f"/check/{n}"))
+    people.go(page, page.get_by_role("button", name=texts("da")("lists", "answer", "skip")))
+    assert fact_of(page) != "foot_posture"
+    people.answer_on(page)
+    assert "foot_posture" not in {slot.partition(".")[0] for slot in told()[0][1]}
+
+
+def test_a_second_window_changes_a_told_morning_only_when_one_says_so(site: Site, page: Page) -> None:
+    """S30, U23: the second tab replaced the first without a word."""
+    people.begun(site)
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    people.tell(site, {"first_step_pain": {"left": 4}, "nothing_new": True})
+    people.check_in(page, {"first_step_pain": 9, "activity_pain": 2})
+    assert h1(page) == w("da", "again", "title")
+    assert told()[-1][1]["first_step_pain.left"] == 4, "The morning was replaced unasked."
+    people.go(page, page.locator("main form button"))
+    assert path_of(page) == "/today" and told()[-1][1]["first_step_pain.left"] == 9
+
+
+def test_the_day_begins_when_the_person_says(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/more"))
+    page.locator("select[name=begins]").select_option("03:00")
+    people.go(page, page.locator("form[action='/begins'] button"))
+    assert page.locator("select[name=begins]").input_value() == "03:00"
+    at_clock(site, 1, "03:30")
+    page.goto(site("/today"))
+    assert page.locator("#checkin").count(), "At half past three it is a new day for a baker."
+
+
 # -- seven days ---------------------------------------------------------------------------------------------
 
 

@@ -169,7 +169,8 @@ def test_an_error_is_told_at_once_and_points_to_the_field(seen):
         if seen.page.locator("input.txt").count():
             typed = seen.page.locator('input.txt[aria-invalid="true"]').first
             assert typed.count(), f"The field of {seen} is not marked as wrong."
-            assert typed.get_attribute("aria-describedby") == "err", f"The field of {seen} does not name its error."
+            named = seen.page.locator(f'[id="{typed.get_attribute("aria-describedby")}"]')
+            assert named.get_attribute("role") == "alert", f"The field of {seen} does not name its error."
             assert typed.input_value(), f"What was typed on {seen} is lost."
 
 
