@@ -128,7 +128,7 @@ class Disturbed:
     def again(self, day: int) -> None:
         """A word of another day, said of this one."""
         body = dict(self.entry().body)
-        some = {slot: value for slot, value in body.items() if self.chance.random() < 0.5}
+        some = {slot: v for slot, v in body.items() if self.chance.random() < 0.5 and not slot.endswith(".intake")}
         self.add("answered", day, some, later=self.chance.choice((0, 0, 2, 6)))
 
     def not_known(self, day: int) -> None:
