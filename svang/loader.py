@@ -476,7 +476,7 @@ class _Loading:
 
     FACT_KEYS = (
         "id kind group foot options extra missing none unit range lasts lasts_in flag signs asked several worse grows "
-        "anew anew_with sources"
+        "anew anew_with keeps_in since sources"
     )
 
     def read_facts(self) -> Iterator[Fact]:
@@ -517,6 +517,8 @@ class _Loading:
             grows=self.yes(node, "grows"),
             anew=self.yes(node, "anew"),
             anew_with=str(self.plain(node, "anew_with", "")),
+            keeps_in=self.words(node, "keeps_in"),
+            since=str(self.plain(node, "since", "")),
             sources=self.sourced(node),
             where=node.where,
         )
@@ -598,7 +600,14 @@ class _Loading:
             return "yes_no", False
         kind, always = HOWS[how]
         counted = how == "count" and self.plain(node, "needs") is None
+        if how == "table":
+            always = self.covers(node)
         return str(self.plain(node, "kind", kind)) or "yes_no", always or counted
+
+    def covers(self, node: Node) -> bool:
+        """Does a table say something of each value of what it reads, and is that always known?"""
+        read, values = self.names.get(str(self.plain(node, "reads"))), self.plain(node, "values", {})
+        return read is not None and read.always and (not isinstance(values, dict) or {*read.options} <= values.keys())
 
     def measure(self, node: Node) -> Measure:
         symbol = self.names[str(self.plain(node, "id"))]
@@ -960,8 +969,8 @@ class _Loading:
         self.only(node, "set verb from when unless mark once")
         mark = self.plain(node, "mark")
         if mark:
-            when = self.cond(self.child(node, "when"))
-            return Change(str(mark), "mark", "", when=when, once=self.yes(node, "once"), where=node.where)
+            when, unless = self.cond(self.child(node, "when")), self.cond(self.child(node, "unless"))
+            return Change(str(mark), "mark", "", "", when, unless, self.yes(node, "once"), node.where)
         var = str(self.plain(node, "set"))
         verb, _, to = str(self.plain(node, "verb", "")).partition(" ")
         if var not in state or verb not in VERBS:

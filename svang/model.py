@@ -98,6 +98,8 @@ class Fact:
     grows: bool = False
     anew: bool = False  # told again is new
     list: str = ""  # the list it is asked in
+    keeps_in: tuple[str, ...] = ()  # phases in which an answer does not run out
+    since: str = ""  # the version that began to ask it of everybody; before it nobody could answer
     anew_with: str = ""  # a sign of this fact, told anew, makes the answer out of date
     sources: tuple[str, ...] = ()
     where: str = ""

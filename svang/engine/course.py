@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any
 
 from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, place, weighed
-from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, is_sign, merge
+from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, asked_from, earliest, is_sign, merge
 from svang.model import FEET, LOADING, TRIAGE, Cond, Event, Fact, Pathway, State, Task, Value
 from svang.readings.explain import because
 from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders, relief_plans
@@ -61,6 +61,7 @@ class Memory:
     against: dict[str, bool] = field(default_factory=dict)
     clinic: dict[str, Any] = field(default_factory=dict)
     pause: tuple[int, int] | None = None
+    versions: dict[str, int] = field(default_factory=dict)
     zeros: list[int] = field(default_factory=lambda: [0, 0])
     mornings: list[int] = field(default_factory=lambda: [0, 0])
     named: str = ""
@@ -86,6 +87,7 @@ class Memory:
             dict(self.against),
             dict(self.clinic),
             self.pause,
+            dict(self.versions),
             list(self.zeros),
             list(self.mornings),
             self.named,
@@ -224,6 +226,8 @@ class _Plan:
     waits: int
     renewed_by: Mapping[str, tuple[int, ...]]
     bare: tuple[str, ...]
+    kept_in: Mapping[str, frozenset[int]]
+    newer: Mapping[str, Mapping[int, Any]]
     two_days: int
     phase_place: int
     against: tuple[tuple[int, int], ...]
@@ -276,6 +280,8 @@ def _plan(pathway: Pathway) -> _Plan:
         waits=next(n for n, row in enumerate(pathway.rows) if row.when and "only_a_question_waits" in reads(row.when)),
         renewed_by=_renewed_by(pathway, running),
         bare=pathway.unclear_without,
+        kept_in=_kept_in(by_slot.values()),
+        newer=_newer(pathway, running),
         phase_place=[state.id for state in states if state.load].index("phase"),
         two_days=sum(1 << n for n, row in enumerate(pathway.rows) if row.lift == "two_days"),
         against=tuple(
@@ -306,6 +312,25 @@ def _renewed_by(pathway: Pathway, running: Running) -> dict[str, tuple[int, ...]
     for fact in pathway.facts.values():
         if fact.anew_with:
             found[fact.anew_with] = (*found.get(fact.anew_with, ()), running.slots[fact.id])
+    return found
+
+
+def _kept_in(facts: Iterable[tuple[int, Fact]]) -> dict[str, frozenset[int]]:
+    """The answers that do not run out in a phase."""
+    found: dict[str, set[int]] = {}
+    for slot, fact in facts:
+        for phase in fact.keeps_in:
+            found.setdefault(phase, set()).add(slot)
+    return {phase: frozenset(slots) for phase, slots in found.items()}
+
+
+def _newer(pathway: Pathway, running: Running) -> dict[str, dict[int, Any]]:
+    """By the version that began to ask them: what stands for facts on days on which nobody could answer them."""
+    found: dict[str, dict[int, Any]] = {}
+    for fact in pathway.facts.values():
+        if fact.since:
+            calm: Any = frozenset() if fact.kind == "set" else False
+            found.setdefault(fact.since, {})[running.slots[fact.id]] = calm
     return found
 
 
@@ -385,6 +410,8 @@ class _Fold:
         self.signs_told: list[str] = []
         self.sure = self.unsure = -1
         self.raw_fits: Mapping[str, Features] | None = None
+        self.unasked: dict[int, Any] = {}
+        self.new_from: dict[str, int] = {}
         self.fits: Fits | None = None
         self.bests: frozenset[str] = frozenset()
         self.verdict = (-1, -1)
@@ -401,6 +428,9 @@ class _Fold:
         for series in self.memory.series:
             series.extend([None] * (today - start + 1))
         self.adjust(start, None)
+        self.memory.versions = earliest(self.memory.versions, days.versions)
+        self.new_from = {since: asked_from(self.memory.versions, since, today) for since in self.plan.newer}
+        self.ask_from(start)
         self.refresh(start)
         seen: tuple[Any, ...] = ()
         capped = False
@@ -492,9 +522,21 @@ class _Fold:
             for slot, begun, edges in self.growing:
                 frame[slot] = value = d - begun
                 changed = changed or value in edges
+        if self.unasked and self.ask_from(d):
+            changed = True
         if changed:
             self.refresh(d)
         self.mornings(d)
+
+    def ask_from(self, d: int) -> bool:
+        """Before a version was there, nobody could answer what it asks: then it stands as none, and from its first day
+        on it is asked. Says whether that changed today."""
+        before = self.unasked
+        self.unasked = {}
+        for since, slots in self.plan.newer.items():
+            if d < self.new_from.get(since, d):
+                self.unasked = {**self.unasked, **slots}
+        return before != self.unasked
 
     def from_clinic(self, d: int, extra: Extra) -> None:
         """That somebody has seen the foot, and what was done to it."""
@@ -689,7 +731,10 @@ class _Fold:
         """Answers past their time are not known any more; signs stay."""
         memory, changed, flags = self.memory, False, self.plan.flags
         memory.next_until = memory.next_flag = NEVER
+        kept = self.plan.kept_in.get(self.frame[self.slots["phase"]], frozenset())
         for slot, until in list(memory.until.items()):
+            if slot in kept:
+                continue
             if (max(until, memory.renewed) if slot in flags else until) <= d:
                 self.raw[slot] = None
                 del memory.until[slot]
@@ -710,7 +755,7 @@ class _Fold:
         told, edges = self.memory.told, plan.crossings
         self.growing = [(slot, told[slot] - raw[slot], edges[slot]) for slot in edges if raw[slot] is not None]
         grown = [(slot, d - start) for slot, start, _ in self.growing]
-        key = (*raw[:first], *(bisect(plan.edges[slot], value) for slot, value in grown))
+        key = (len(self.unasked), *raw[:first], *(bisect(plan.edges[slot], value) for slot, value in grown))
         found = plan.known.get(key)
         if found is None:
             found = self.work_out(grown)
@@ -726,6 +771,8 @@ class _Fold:
 
     def work_out(self, grown: list[tuple[int, int]]) -> Known:
         raw, frame, first = list(self.raw), self.frame, self.running.daily[0]
+        for slot, calm in self.unasked.items():
+            raw[slot] = calm if raw[slot] is None else raw[slot]
         frame[:first] = raw[:first]
         for slot, value in grown:
             frame[slot] = value

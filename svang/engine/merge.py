@@ -36,6 +36,7 @@ class Days:
     extra: dict[int, Extra]
     first: int | None
     last_said: dict[str, Event]
+    versions: dict[str, int]
 
 
 def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
@@ -62,7 +63,33 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
     rest = [event for event in rest if event.kind != "decided"]
     extra = _extra(pathway, words, rest, days, replaced) if rest or twice else {}
     first = min((*days, *extra), default=None)
-    return Days(days, extra, first, said)
+    return Days(days, extra, first, said, _versions(words))
+
+
+def _versions(words: Iterable[Event]) -> dict[str, int]:
+    """The day on which something was first told under each version of the pathway."""
+    found: dict[str, int] = {}
+    for event in words:
+        version = event.pathway.partition("+")[0]
+        found[version] = min(found.get(version, event.recorded_at.toordinal()), event.recorded_at.toordinal())
+    return found
+
+
+def earliest(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Of each version the first day."""
+    return {version: min(one.get(version, day), day) for version, day in {**one, **other}.items()}
+
+
+def asked_from(versions: Mapping[str, int], version: str, today: int) -> int:
+    """The first day on which something was told under a version or a later one; today if nothing was."""
+    found = [day for told, day in versions.items() if _numbers(told) >= _numbers(version)]
+    return min([*found, today])
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """2026.2 as numbers that have an order; what is no version comes first."""
+    parts = version.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
 
 
 def _word(event: Event) -> tuple[datetime, str]:

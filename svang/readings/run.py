@@ -460,7 +460,7 @@ class Writer:
 
     def how_table(self, m: Measure) -> str:
         self.constants[f"T_{m.id}"] = dict(m.table)
-        if self.pathway.names[m.reads[0]].always:
+        if self.pathway.names[m.id].always:
             return f"T_{m.id}[{self.at(m.reads[0])}]"
         return f"T_{m.id}.get({self.at(m.reads[0])})"
 

@@ -32,11 +32,13 @@ STATED: Mapping[str, Mapping[str, tuple[Any, str]]] = {
     "2026.1": {
         "triage": ("routine", NOT_ASKED),
         "decision": ("hold", NOT_ASKED + ", and nothing opens before it is answered (rule 4)"),
+        "phase": ("paused", "the plan was to begin anew on that day: it waits for the new red flags"),
         "rheumatic_disease": (None, "was never asked: not known, and never a no"),
     },
     "2026.1-told": {
         "triage": ("routine", NOT_ASKED),
         "decision": ("hold", NOT_ASKED + ", and nothing opens before it is answered (rule 4)"),
+        "phase": ("early", "as it was: on earlier days nobody could answer what was not asked; nothing is taken away"),
         "plan_choice": ("with_raises", "chosen without on 2 March, mended on the 16th: the last word wins"),
         "inflammatory_signs": (frozenset({"psoriasis"}), "the list as it was mended on 16 March"),
         "rheumatic_disease": (None, "was told, then left out of the list: not known and asked anew, never a no"),

@@ -128,7 +128,7 @@ class Disturbed:
     def again(self, day: int) -> None:
         """A word of another day, said of this one."""
         body = dict(self.entry().body)
-        some = {slot: value for slot, value in body.items() if self.chance.random() < 0.5}
+        some = {slot: v for slot, v in body.items() if self.chance.random() < 0.5 and not slot.endswith(".intake")}
         self.add("answered", day, some, later=self.chance.choice((0, 0, 2, 6)))
 
     def not_known(self, day: int) -> None:
@@ -215,13 +215,23 @@ class Disturbed:
             kept = [e for e in self.events if not (e.kind == "answered" and day < e.date.toordinal() < until)]
             self.events = kept or self.events
 
+    def silent(self, day: int) -> None:
+        """Nothing is told for some weeks, or once a week only."""
+        first, weekly = day - self.chance.choice((8, 15, 22, 40)), self.chance.random() < 0.6
+
+        def said(event: Event) -> bool:
+            about = event.date.toordinal()
+            return not first <= about < day or (weekly and (day - about) % 7 == 0) or about == self.history.first
+
+        self.events = [event for event in self.events if event.kind != "answered" or said(event)]
+
 
 HAPPENINGS: tuple[Callable[[Disturbed, int], None], ...] = (
     *(Disturbed.loads, Disturbed.loads, Disturbed.exercises, Disturbed.one_tap, Disturbed.days_of_one_tap),
     *(Disturbed.working, Disturbed.sign, Disturbed.sign, Disturbed.again, Disturbed.not_known),
     *(Disturbed.correction, Disturbed.correction, Disturbed.withdrawal, Disturbed.twice_told),
     *(Disturbed.seen, Disturbed.seen, Disturbed.adjusted, Disturbed.treated, Disturbed.pause),
-    Disturbed.life_changed,
+    *(Disturbed.life_changed, Disturbed.silent),
 )
 
 

@@ -25,7 +25,6 @@ APART: Mapping[str, str] = {
     "budget_next": "worked out when it is asked for; the budget itself is compared",
     "budget_on": "the same",
     "budget_after_gap": "the same",
-    "up_next": "the twin chooses among what may rise after yesterday's colours, as row 15 has it",
     "kinds": "the twin's own; the engine's are its `*_stands`",
 }
 """Names that are not compared, and why."""

@@ -11,7 +11,16 @@ from tests.slow import limits, moves, pain, progress, running
 from tests.slow.clinic import adjustments, limits_of, numbers_today, own_pause, set_by_clinician
 from tests.slow.days import Told
 from tests.slow.facts import ASKED_ONCE, FEET, FLAGS, facts_on, is_sign, name_of, not_applicable
-from tests.slow.fits import Foot, best_of_person, condition_now, feet_on
+from tests.slow.fits import (
+    CONDITIONS,
+    Foot,
+    best_of_person,
+    bone_risk,
+    condition_now,
+    feet_on,
+    likely_anywhere,
+    several_entheses,
+)
 from tests.slow.kleene import any_of, is_number, more, one, surely
 from tests.slow.life import PHASES, Life
 from tests.slow.rows import LOADING, TRIAGE, Row, rows_on, urgency
@@ -153,6 +162,9 @@ def what_it_may_be(life: Life, v: dict[str, Any], d: int) -> list[Foot]:
     best = best_of_person(feet, v)
     v["named"] = life.named
     v["condition_now"] = condition_now(best, life.named, life.state["plan_condition"], v["plan"])
+    v |= {f"{condition}_likely": likely_anywhere(feet, condition) for condition in CONDITIONS}
+    v["bone_risk"], v["several_entheses"] = bone_risk(v), several_entheses(v)
+    v["no_running_said"], v["no_raises_said"] = v["no_running"], v["no_heel_raises"]
     return feet
 
 
@@ -223,7 +235,8 @@ def triage(life: Life, v: dict[str, Any], d: int, feet: list[Foot], told: Told |
     v["triage?"], v["loading?"] = urgency([*stands, *unsure])
     v["kinds"] = {row.kind for row in stands} - {""}
     v["kinds?"] = {row.kind for row in [*stands, *unsure]} - {""}
-    v["diabetes_stands"] = "diabetes" in v["kinds"]
+    for kind in ("fracture", "sinister", "nerve", "inflammatory", "diabetes", "burning"):
+        v[f"{kind}_stands"], v[f"{kind}_stands?"] = kind in v["kinds"], kind in v["kinds?"]
     v["diabetes_maybe"] = True if v["diabetes_stands"] else (None if "diabetes" in v["kinds?"] else False)
     v["unsure"] = tuple(row.id for row in unsure)
     assert v["triage"] in TRIAGE and v["loading"] in LOADING

@@ -171,7 +171,7 @@ def inflammatory(v: dict[str, Any], f: Look) -> Features:
         (FOR, v["both_feet"]),
         (FOR, from_(v["weeks_of_pain"], limit(v, "inflammatory_weeks"))),
         (FOR, less(v["age"], limit(v, "spa_age"))),
-        (AGAINST, no(some(v["inflammatory_signs"]))),
+        (AGAINST, no(signs_of_arthritis(v, 1))),
         (AGAINST, mechanical),
     ]
 

@@ -247,17 +247,17 @@ def colours(life: Life, v: dict[str, Any], d: int) -> None:
 
 
 def colour(life: Life, v: dict[str, Any], y: dict[str, Any]) -> Any:
-    n = life.numbers
-    known = is_number(y.get("usual_act"))
-    amber_from = min(y["usual_act"], n["everyday_bearable"]) if known else n["pain_green"]
+    """Everyday pain is judged by the limits of its own day, the plan's by those of the morning after."""
+    n, then = life.numbers, y.get("numbers", life.numbers)
+    usual = y.get("usual_act")
+    amber_from = min(usual, then["everyday_bearable"]) if is_number(usual) else then["pain_green"]
     everyday, plan = y.get("activity_told"), y.get("act_plan_least")
-    high = all_of(more(everyday, n["pain_green"]), more(everyday, amber_from))
-    no_plan_pain = plan is None or to(plan, n["pain_green"]) is True
-    usual = all_of(to(everyday, n["pain_amber"]), no(more(everyday, amber_from)), no_plan_pain)
-    little = any_of(to(v["act_yesterday"], n["pain_green"]), one(v["act_yesterday"], "no_load"), usual)
+    high = all_of(more(everyday, then["pain_green"]), more(everyday, amber_from))
+    plan_high = plan is not None and more(plan, n["pain_green"]) is True
+    little = all_of(v["act_yesterday"] is not None, no(high), not plan_high)
     return first(
         ("red", more(v["act_least_yesterday"], n["pain_amber"])),
-        ("amber", any_of(more(plan, n["pain_green"]), high, v["unsettled24"], v["marked_rise"])),
+        ("amber", any_of(plan_high, high, v["unsettled24"], v["marked_rise"])),
         ("amber", v["ran_over_yesterday"]),
         ("green", all_of(little, not y.get("run_in_doubt"), settled(v), no(v["marked_rise"]), mornings_known(v))),
     )

@@ -88,7 +88,7 @@ def responses(life: Life, v: dict[str, Any], d: int) -> None:
         ("worse", less(change, 0)),
         ("none", same(change, 0)),
     )
-    v["getting_worse"] = all_of(from_(v["plan_days"], n["ladder_2w"]), less(change, 0))
+    v["getting_worse"] = all_of(from_(v["plan_days"], n["ladder_2w"]), same(v["response"], "worse"))
     v["much_worse_days"] = much_worse(life, v, d)
 
 

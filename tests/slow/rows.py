@@ -197,7 +197,7 @@ def arthritis(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     ways = [[of_joints], [two], [unexplained, a_sign, lasting], [unexplained, stiff], [likely]]
     row = Row("inflammatory", "soon", "gentle", "answer", ways, "inflammatory")
     yield row
-    not_that: Part = (no(row.truth), ())
+    not_that: Part = (no(row.truth), (*OF_ARTHRITIS, "back_to_leg"))
     standing: Part = (not stands_much(v), ("standing_hours", "standing_range"))
     none: Part = (no(signs_of_arthritis(v, 1)), ARTHRITIS)
     feet_alone = [none, (both, ("pain_sites",)), (long, ("weeks_of_pain",)), (no(v["load_rise"]), ("load_rise",))]

@@ -120,7 +120,7 @@ def opening(life: Life, v: dict[str, Any], d: int) -> Rules:
     full = (True if v["loading?"] == "plan" else None) if v["loading"] == "plan" else False
     raised = less(v["since_raised"], n["raise_rest"])
     pains_told = pains_told_yesterday(life, d)
-    not_worse = no(v["getting_worse"])
+    not_worse = not surely(v["getting_worse"])  # worse is what is known to be
     run_from = phase == "build" or (phase == "maintain" and life.state["run_tolerated"] != "R9")
     run = all_of(run_from, v["gate_open"], same(v["colour_yesterday"], "green"), no(raised), not_worse, pains_told)
     return [
