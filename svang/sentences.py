@@ -119,9 +119,20 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
     waits = texts("ui", "rule", "waits") if reason.fired is None else ""
     said = _own_cause(texts, reason) or waits or texts("rules", reason.rule, "says")
+    values = {**values, QUESTION: _question(pathway, texts, reason)}
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
+
+
+QUESTION = "question"
+"""The blank of a rule's sentence that the question stands in which it waits for."""
+
+
+def _question(pathway: Pathway, texts: Texts, reason: Reason) -> str:
+    """What a rule waits for, as a sentence of its own."""
+    waits = dict.fromkeys(so(pathway, texts, saw).line for saw in reason.saw if saw.holds is None)
+    return " ".join(waits) or sentence(texts("ui", "not_known_yet"))
 
 
 def reason_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
@@ -221,7 +232,7 @@ def level_said(texts: Texts, decision: Decision) -> str:
     there is no plan to follow meanwhile."""
     referral = decision.referral or {}
     own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
-    own.append(texts.get("triage", decision.triage, decision.plan.kind))
+    own += [texts.get("triage", decision.triage, key) for key in (decision.rows[-1], decision.plan.kind)]
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 

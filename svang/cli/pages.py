@@ -260,8 +260,10 @@ def limits(seen: View) -> list[Line]:
 
 
 def rung(seen: View) -> list[Line]:
-    if seen.decision.rung == "none" or seen.urgent:
-        return []
+    offer = seen.pathway.offers.get(seen.decision.rung)
+    told = offer is not None and offer in (seen.decision.referral, *seen.decision.also)
+    if seen.decision.rung == "none" or seen.urgent or told:
+        return []  # nothing twice
     return [*heading(seen.texts("ui", "rung")), Line(seen.texts("rungs", seen.decision.rung, "says"))]
 
 
