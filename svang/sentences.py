@@ -463,13 +463,13 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
     if not {"all", "core"} & set(kind.keeps):
         return []
-    shut = not (decision.plan.run or _running(decision)) and concerned_by_running(course)
+    shut = not (decision.plan.run or running_begun(decision)) and concerned_by_running(course)
     keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
     run = decision.plan.run
-    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if _running(decision) else []
+    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(decision) else []
     return [*said, *steps_said(pathway, texts, decision), *runs]
 
 
@@ -481,8 +481,8 @@ def concerned_by_running(course: Course) -> bool:
 WISH = "wants_to_run"
 
 
-def _running(decision: Decision) -> bool:
-    """Is running open at all?"""
+def running_begun(decision: Decision) -> bool:
+    """Is running open at all, whether there is a run today or not?"""
     state = decision.state
     return bool(state["phase"] == "run" or (state["phase"] == "maintain" and state["run_tolerated"] == "R9"))
 
