@@ -77,7 +77,9 @@ def running(seen: View) -> list[Line]:
     run = seen.decision.plan.run
     lines += [Line(sentences.run_said(texts, run), "bold")] if run else []
     lines += [Line(sentences.shut_said(seen.course, texts))] if begun and not run else []
-    lines += [*heading(texts("ui", "run", "criteria")), *criteria(seen, sentences.gate_said(seen.course, texts))]
+    gate = zip(seen.pathway.gate, sentences.gate_said(seen.course, texts), strict=True)
+    lines += heading(texts("web", "running", "daily") if begun else texts("ui", "run", "criteria"))
+    lines += criteria(seen, [met for criterion, met in gate if criterion.daily or not begun])
     tips = texts.get("ui", "run", "tips") if begun else [texts("ui", "run", "meanwhile")]
     return [*lines, BLANK, *bullets(tips)]
 
