@@ -972,7 +972,7 @@ def test_a_fall_and_no_weight_is_an_emergency_too(site: Site, page: Page) -> Non
 def test_the_out_of_hours_line_comes_before_112_only_where_it_says_where_to_go(
     site: Site, page: Page, answers: people.Answers, line_first: bool
 ) -> None:
-    """PATHWAY 2 row 1: out-of-hours line first, then casualty; 112 only where life or limb is at stake (rows 2-6)."""
+    """PATHWAY 2 row 1: the out-of-hours line, then casualty; 112 only where life or limb is at stake (rows 2 to 6)."""
     people.begun(site, answers)
     for path in ("/result", "/today", "/help"):
         page.goto(site(path))
