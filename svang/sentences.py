@@ -495,9 +495,13 @@ def run_said(texts: Texts, run: Run) -> str:
 
 
 def shut_said(course: Course, texts: Texts) -> str:
-    """Why there is no run today although running is open: a criterion of every day, or else the rest day."""
+    """Why there is no run today although running is open: a criterion of every day that is surely not met, else the
+    rest day, which keeps it shut whatever is not known; else an answer that is missing."""
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
-    return texts("ui", "run", "shut_rest" if all(reason.fired for reason in daily) else "shut_criterion")
+    if any(reason.fired is False for reason in daily):
+        return texts("ui", "run", "shut_criterion")
+    rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
+    return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
 
 
 def budget_said(texts: Texts, used: int | None, budget: int) -> str:

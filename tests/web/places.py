@@ -414,7 +414,8 @@ def evening_question(site: Site, page: Page) -> None:
 
 # -- the plan, running, progress ----------------------------------------------------------------------------
 
-RUN_DAY, UPKEEP_DAY = 51, 150
+RUN_DAY, UPKEEP_DAY = 53, 150
+"""A run is planned: the first was three days before."""
 
 
 @place("plan")
