@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from svang import care, store
 from svang.contacts import regions
 from svang.headline import after
-from svang.interview.lines import NOTHING
+from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.questions import Question
 from svang.loader import pathway
 from svang.settings import home
@@ -1566,7 +1566,7 @@ def test_what_was_chosen_is_still_there_after_a_reload_and_another_page(site: Si
     finger.save()
     page.goto(site("/help"))
     page.goto(site("/today"))
-    kept = {key.partition("|")[0]: values for key, values in drafted(MORNING).items()}
+    kept = {key.partition("|")[0]: values for key, values in drafted(MORNING).items() if values != [SKIPPED]}
     assert kept == {"first_step_pain": ["6"], "nothing_new": [NOTHING_NEW]}
     assert chosen(page) == ["6"], "“What you chose is not lost”, said the page; it is not shown any more."
 
@@ -1615,7 +1615,7 @@ def test_a_correction_changes_the_decision(site: Site, page: Page) -> None:
     page.goto(site("/today"))
     after = page.locator("#decision").inner_text(), decision(site).decision
     assert after != before, "The decision is the same with another answer."
-    assert after[0] == texts("da")("decisions", after[1], "says"), "The page shows another decision than the store's."
+    assert after[0] == headline(site), "The page shows another decision than the store's."
 
 
 def test_the_answer_to_mend_is_shown(site: Site, page: Page) -> None:
