@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -93,11 +93,22 @@ def _asked_with_day(course: Course, texts: Texts, saw: Saw) -> Asked:
     return replace(part, beside=f"{part.beside} {more_said(course, texts, found)}".strip())
 
 
-def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
+def because(course: Course, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here, as one clause; nothing if there are none."""
-    told = [saw for saw in saws if saw.values[0][0] in pathway.facts]
+    pathway = course.pathway
+    told = [saw for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
     *most, last = list(dict.fromkeys(so(pathway, texts, saw).after for saw in told)) or [""]
     return texts("ui", "and_that").join([", ".join(most), last]) if most else last
+
+
+def _inside(course: Course, saws: Iterable[Saw]) -> Iterator[Saw]:
+    """Of a measure the comparisons that made it so: what was answered stands in there."""
+    for saw in saws:
+        measure = course.pathway.measures.get(saw.values[0][0])
+        if saw.holds and measure is not None and measure.when is not None:
+            yield from _inside(course, saws_of(course.pathway, measure.when, course.value))
+        else:
+            yield saw
 
 
 def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:

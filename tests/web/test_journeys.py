@@ -964,6 +964,17 @@ def test_what_was_not_known_can_be_answered_from_the_result(site: Site, page: Pa
     assert "saddle_or_bladder" not in decision(site).ask
 
 
+def test_the_answer_that_led_there_is_told_also_where_a_row_asks_for_it_by_another_name(site: Site, page: Page) -> None:
+    """PATHWAY 2 row 19: strength_loss = stable is one of several answers that make it so."""
+    people.begun(site, people.CALM | {"strength_loss": "stable", "saddle_or_bladder": "no"})
+    page.goto(site("/result"))
+    assert decision(site).rows == ("nerve",)
+    said = texts("da")(
+        "ui", "because_you_said", what="du har mindre kraft i foden eller benet, uden at det bliver værre"
+    )
+    assert said in page.locator("main").inner_text()
+
+
 def test_a_clinician_has_seen_the_foot(site: Site, page: Page) -> None:
     """PATHWAY section 2: only a clinician's word lifts rows 1 to 16, and only if it says that one may go on. What the
     fever left unasked stays not known: row 26, routine."""
