@@ -969,10 +969,8 @@ def test_the_answer_that_led_there_is_told_also_where_a_row_asks_for_it_by_anoth
     people.begun(site, people.CALM | {"strength_loss": "stable", "saddle_or_bladder": "no"})
     page.goto(site("/result"))
     assert decision(site).rows == ("nerve",)
-    said = texts("da")(
-        "ui", "because_you_said", what="du har mindre kraft i foden eller benet, uden at det bliver værre"
-    )
-    assert said in page.locator("main").inner_text()
+    weaker = "du har mindre kraft i foden eller benet, uden at det bliver værre"
+    assert texts("da")("ui", "because_you_said", what=weaker) in page.locator("main").inner_text()
 
 
 def test_a_clinician_has_seen_the_foot(site: Site, page: Page) -> None:
