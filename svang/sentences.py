@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -93,11 +93,22 @@ def _asked_with_day(course: Course, texts: Texts, saw: Saw) -> Asked:
     return replace(part, beside=f"{part.beside} {more_said(course, texts, found)}".strip())
 
 
-def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
+def because(course: Course, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here, as one clause; nothing if there are none."""
-    told = [saw for saw in saws if saw.values[0][0] in pathway.facts]
+    pathway = course.pathway
+    told = [saw for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
     *most, last = list(dict.fromkeys(so(pathway, texts, saw).after for saw in told)) or [""]
     return texts("ui", "and_that").join([", ".join(most), last]) if most else last
+
+
+def _inside(course: Course, saws: Iterable[Saw]) -> Iterator[Saw]:
+    """Of a measure the comparisons that made it so: what was answered stands in there."""
+    for saw in saws:
+        measure = course.pathway.measures.get(saw.values[0][0])
+        if saw.holds and measure is not None and measure.when is not None:
+            yield from _inside(course, saws_of(course.pathway, measure.when, course.value))
+        else:
+            yield saw
 
 
 def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
@@ -512,9 +523,13 @@ def run_said(texts: Texts, run: Run) -> str:
 
 
 def shut_said(course: Course, texts: Texts) -> str:
-    """Why there is no run today although running is open: a criterion of every day, or else the rest day."""
+    """Why there is no run today although running is open: a criterion of every day that is surely not met, else the
+    rest day, which keeps it shut whatever is not known; else an answer that is missing."""
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
-    return texts("ui", "run", "shut_rest" if all(reason.fired for reason in daily) else "shut_criterion")
+    if any(reason.fired is False for reason in daily):
+        return texts("ui", "run", "shut_criterion")
+    rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
+    return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
 
 
 def budget_said(texts: Texts, used: int | None, budget: int) -> str:

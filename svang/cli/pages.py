@@ -152,7 +152,7 @@ def urgency(seen: View) -> list[Line]:
 
 
 def because(seen: View, reason: Reason) -> list[Line]:
-    what = sentences.because(seen.pathway, seen.texts, reason.saw)
+    what = sentences.because(seen.course, seen.texts, reason.saw)
     return [Line(seen.texts("ui", "because_you_said", what=what), "dim", indent=2)] if what else []
 
 

@@ -157,7 +157,7 @@ class Told:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """What each row says that makes it this urgent, and the answers that led there."""
         found = urgency_reasons(self.way, self.decision)
-        return tuple((rule_says(self.way, self.texts, r), because(self.way, self.texts, r.saw)) for r in found)
+        return tuple((rule_says(self.way, self.texts, r), because(self.course, self.texts, r.saw)) for r in found)
 
     @property
     def referral(self) -> str:
