@@ -11,7 +11,7 @@ from svang.clauses import Asked, capital
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
-from svang.headline import after
+from svang.headline import after, speaker
 from svang.learn import about, telling
 from svang.model import Row, Rule
 from svang.readings.run import compiled
@@ -210,7 +210,12 @@ class Told:
 
     @cached_property
     def reason(self) -> str:
-        return rule_says(self.way, self.texts, self.decision.reasons[0])
+        """Why, in the words of who says the headline."""
+        return rule_says(self.way, self.texts, self._speaker)
+
+    @cached_property
+    def _speaker(self) -> Reason:
+        return speaker(self.texts, self.course, self.decision, self.headline)
 
     @cached_property
     def numbers(self) -> list[str]:
@@ -301,7 +306,8 @@ class Told:
 
     @cached_property
     def notices(self) -> list[str]:
-        return [] if self.urgent else notices_said(self.way, self.texts, self.decision)
+        """What is said beside the decision, but not once more what stands under the headline."""
+        return [] if self.urgent else notices_said(self.way, self.texts, self.decision, but=self._speaker)
 
     @property
     def rung(self) -> str:

@@ -37,6 +37,7 @@ NOON, EVENING_BEGINS = 12, 16
 ON_ONE_SCREEN = ("first_step_pain", "activity_pain", DONE, DONE_PAIN, "nothing_new")
 MAY_STAY_OPEN = (DONE, DONE_PAIN)
 PAINS = tuple(map(str, range(11)))
+OWN_PAUSE = "own_pause"
 
 
 @require_safe
@@ -167,8 +168,10 @@ def slot_of(sitting: Sitting, question: Question) -> str:
 
 
 def _evening(visit: Visit, found: care.Day) -> Shown | None:
-    """How it was today, once a day."""
-    if any("activity_pain" in event.body for event in found.recent if event.date == visit.day):
+    """How it was today, once a day; nothing is asked of who has paused the plan."""
+    if found.course.value(OWN_PAUSE) is True or any(
+        "activity_pain" in event.body for event in found.recent if event.date == visit.day
+    ):
         return None
     return shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day, evening=True)
 
