@@ -22,8 +22,8 @@ SHORTEST = 3
 """So many mornings in a row are worth a word."""
 NOT_KNOWN = "not_known"
 """What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
-PAUSED = "not-to-be-loaded"
-"""The rule that says no more than that the foot is not to be loaded."""
+PAUSED = "paused"
+"""The phase in which the rules say no more than that the plan waits."""
 BAD = ("over", "worse")
 """What everyday life can be that is more than enough."""
 
@@ -58,11 +58,12 @@ def headline(texts: Texts, course: Course, decision: Decision, gone: str = "") -
 
 
 def speaker(texts: Texts, course: Course, decision: Decision, said: str) -> Reason:
-    """Who says the day's sentence: a notice, where it is one of its own, or else the rule of the day."""
+    """Who says the day's sentence: a notice or a row, where it is one of its own, or else the rule of the day."""
     known, causes = _known(texts, course, decision), _causes(decision)
-    own = (each for each in decision.notices if decision.decision == "continue")
-    notices = (each for each in own if said in true_ones(texts, each.rule, known, decision.date, causes))
-    return next(notices, decision.reasons[0])
+    rows = [each for each in decision.reasons if each.rule in _rows(decision)]
+    own = decision.notices if decision.decision == "continue" else rows
+    found = (each for each in own if said in true_ones(texts, each.rule, known, decision.date, causes))
+    return next(found, decision.reasons[0])
 
 
 def after(texts: Texts, course: Course, decision: Decision, yesterday: tuple[Course, Decision] | None) -> str:
@@ -106,7 +107,7 @@ def _causes(decision: Decision) -> list[str]:
 
 def _rows(decision: Decision) -> tuple[str, ...]:
     """The rows that stand may say better than the rule why the plan is paused."""
-    return decision.rows if decision.rule == PAUSED else ()
+    return decision.rows if decision.phase == PAUSED else ()
 
 
 def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int, causes: Sequence[str] = ()) -> Iterator[str]:

@@ -506,7 +506,11 @@ def shut_said(course: Course, texts: Texts) -> str:
     unmet = next((reason for reason in daily if reason.fired is False), None)
     if unmet is not None:
         return texts("ui", "run", "shut_criterion", says=lower(criterion_says(course.pathway, texts, unmet)))
-    return texts("ui", "run", "shut_rest" if all(reason.fired for reason in daily) else "shut_unknown")
+    rests = course.value(RAN_YESTERDAY) is True or all(reason.fired for reason in daily)
+    return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
+
+
+RAN_YESTERDAY = "ran_yesterday"
 
 
 def budget_said(texts: Texts, used: int | None, budget: int) -> str:

@@ -322,9 +322,11 @@ class Told:
 
     @cached_property
     def banner(self) -> tuple[str, ...]:
-        """Why somebody should see the foot. The ladder's step says more than its row, so it stands in its place."""
-        found = urgency_reasons(self.way, self.decision)
-        said = [rule_says(self.way, self.texts, reason) for reason in found if reason.rule not in self._ladder_rows]
+        """Why somebody should see the foot, but not what stands under the headline. The ladder's step says more than
+        its row, so it stands in its place."""
+        apart = {*self._ladder_rows, self._speaker.rule}
+        found = [reason for reason in urgency_reasons(self.way, self.decision) if reason.rule not in apart]
+        said = [rule_says(self.way, self.texts, reason) for reason in found]
         return (*said, *([self.rung] if self.rung_refers else []))
 
     @cached_property
