@@ -526,8 +526,9 @@ def shut_said(course: Course, texts: Texts) -> str:
     """Why there is no run today although running is open: a criterion of every day that is surely not met, else the
     rest day, which keeps it shut whatever is not known; else an answer that is missing."""
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
-    if any(reason.fired is False for reason in daily):
-        return texts("ui", "run", "shut_criterion")
+    unmet = next((reason for reason in daily if reason.fired is False), None)
+    if unmet is not None:
+        return texts("ui", "run", "shut_criterion", says=lower(criterion_says(course.pathway, texts, unmet)))
     rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
     return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
 
@@ -600,9 +601,9 @@ ALWAYS = ("phase", "plan", "loading", "triage")
 """What every step asks for."""
 
 
-def notices_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
-    """What is said beside the decision."""
-    return [rule_says(pathway, texts, notice) for notice in decision.notices]
+def notices_said(pathway: Pathway, texts: Texts, decision: Decision, but: Reason | None = None) -> list[str]:
+    """What is said beside the decision, without what was said before."""
+    return [rule_says(pathway, texts, notice) for notice in decision.notices if notice is not but]
 
 
 def bring_said(course: Course, texts: Texts) -> list[str]:
