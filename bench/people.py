@@ -60,6 +60,7 @@ load_rise: no
 runner: no
 function_limit: some
 standing_or_walking_hard: no
+trend_3_weeks: better
 steroid_injection_on: never
 injections_total: 0
 poor_circulation: no

@@ -22,6 +22,8 @@ SHORTEST = 3
 """So many mornings in a row are worth a word."""
 NOT_KNOWN = "not_known"
 """What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
+PAUSED = "not-to-be-loaded"
+"""The rule that says no more than that the foot is not to be loaded."""
 BAD = ("over", "worse")
 """What everyday life can be that is more than enough."""
 
@@ -78,11 +80,16 @@ def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     """Every sentence that is true today, the best first; what is always true comes last."""
     known = fields(texts, numbers(course)) | steps(texts, decision) | {"day": _day(course)}
     keys = [*(notice.rule for notice in decision.notices), decision.rule]
-    keys = keys if decision.decision == "continue" else [decision.rule]
+    keys = keys if decision.decision == "continue" else [*_rows(decision), decision.rule]
     keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
     found = [said for key in keys for said in true_ones(texts, key, known, decision.date)]
     plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]
     return list(dict.fromkeys([*found, plain]))
+
+
+def _rows(decision: Decision) -> tuple[str, ...]:
+    """The rows that stand may say better than the rule why the plan is paused."""
+    return decision.rows if decision.rule == PAUSED else ()
 
 
 def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int) -> Iterator[str]:

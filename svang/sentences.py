@@ -338,7 +338,13 @@ def asked_said(texts: Texts, decision: Decision) -> Listing | None:
     if not ask or decision.triage in URGENT:
         return None
     title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))
-    return Listing(title, tuple(texts("facts", name, "ask") for name in ask))
+    late = LATE if decision.phase != "paused" else ()
+    keys = [("ui", "yesterday", name) if name in late else ("facts", name, "ask") for name in ask]
+    return Listing(title, tuple(texts(*each) for each in keys))
+
+
+LATE = ("activity_pain", "settled_24h")
+"""What a plan that runs waits for of yesterday; before it has begun the question is about the weeks before."""
 
 
 def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = "") -> str:

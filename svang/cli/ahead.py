@@ -39,7 +39,12 @@ def wish(desk: Desk, said: str) -> None:
 
 def the_plan(seen: View) -> list[Line]:
     """Where one is, what the next step asks for, and today's tasks."""
-    return [*next_step(seen), *plan(seen)]
+    return [*told(seen), *next_step(seen), *plan(seen)]
+
+
+def told(seen: View) -> list[Line]:
+    """Until when somebody has set a limit, or one's own pause lasts."""
+    return [BLANK, *map(Line, seen.told)] if seen.told else []
 
 
 def next_step(seen: View) -> list[Line]:

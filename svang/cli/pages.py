@@ -17,7 +17,7 @@ from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
 from svang.headline import after
 from svang.model import OPENING, Pathway, Row, Rule
-from svang.sentences import URGENT, Source, lower, rule_says, vote_name
+from svang.sentences import URGENT, Source, rule_says, vote_name
 from svang.texts import Texts
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class View:
 
 
 def view(desk: Desk, day: Day, *, fresh: bool = False) -> View:
-    return View(desk.texts, day.course, day.decision, fresh)
+    return View(desk.texts, day.course, day.decision, fresh, told=until_told(desk, day))
 
 
 def show_result(desk: Desk, day: Day) -> None:
@@ -64,20 +64,20 @@ def show_result(desk: Desk, day: Day) -> None:
 
 
 def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
-    seen = replace(view(desk, day, fresh=fresh), before=desk.yesterday(day), told=until_told(desk, day))
+    seen = replace(view(desk, day, fresh=fresh), before=desk.yesterday(day))
     _show(desk, seen, today)
 
 
 def until_told(desk: Desk, day: Day) -> tuple[str, ...]:
     """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
     from svang import care
-    from svang.interview.answers import pause_said
+    from svang.interview.answers import pause_lasts
     from svang.interview.clinician import limits_said
 
     events = care.entries(desk.person)
     said = limits_said(desk.texts, care.last_seen(events, desk.day))
     pause = care.pause_on(events, desk.day) if day.course.value("own_pause") is True else None
-    said += [desk.texts("tell", "pause_lasts", said=lower(pause_said(desk.texts, pause.body)))] if pause else []
+    said += [pause_lasts(desk.texts, pause.body)] if pause else []
     return tuple(said)
 
 
@@ -115,7 +115,7 @@ def of_case(seen: View) -> list[Line]:
 
 
 def why(seen: View) -> list[Line]:
-    lines = [BLANK, day_line(seen), *decision_line(seen), *reasons(seen)]
+    lines = [BLANK, day_line(seen), *decision_line(seen), *map(Line, seen.told), *reasons(seen)]
     return [*lines, *changes(seen), *asked(seen), *disclaimer(seen)]
 
 

@@ -227,7 +227,8 @@ def pause_for(desk: Desk, until: str, why: str, *, end: bool) -> None:
         pages.show_today(desk, desk.look(), fresh=True)
         return
     if not until:
-        said = told_so_far.pause_said(desk.texts, on.body) if on is not None else desk.texts("tell", "pause_none")
+        lasts = told_so_far.pause_lasts(desk.texts, on.body) if on is not None else ""
+        said = lasts or desk.texts("tell", "pause_none")
         desk.page([BLANK, Line(said)])
         return
     body = pause_body(desk, until, why or "other")

@@ -181,6 +181,12 @@ def pause_said(texts: Texts, body: Mapping[str, Any]) -> str:
     return texts("tell", "pause_says", last=last, why=texts("tell", "why", str(body["why"])).lower())
 
 
+def pause_lasts(texts: Texts, body: Mapping[str, Any]) -> str:
+    """Until when, as a sentence."""
+    said = pause_said(texts, body)
+    return texts("tell", "pause_lasts", said=said[:1].lower() + said[1:])
+
+
 # -- one answer ---------------------------------------------------------------------------------------------
 
 

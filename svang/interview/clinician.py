@@ -84,7 +84,7 @@ def said(pathway: Pathway, texts: Texts, event: Event) -> list[tuple[str, str]]:
 
 def limits_said(texts: Texts, event: Event | None) -> list[str]:
     """What who saw the foot limited, in one line; nothing where they limited nothing, or nobody saw it."""
-    named = _named(texts, event) if event is not None else []
+    named = [said[:1].lower() + said[1:] for said in _named(texts, event)] if event is not None else []
     return [texts("tell", "limits", "set", said="; ".join(named))] if named else []
 
 

@@ -105,7 +105,7 @@ def test_the_real_knowledge_loads() -> None:
     assert {rule.id for rule in pathway.rules} >= {"red-flag-stop", "must-know", "plan-starts", "go-on"}
     assert next(iter(pathway.facts)) == "age"
     assert pathway.version == "2026.2"
-    assert re.fullmatch(r"2026\.1\+[0-9a-f]{12}", pathway.stamp)
+    assert re.fullmatch(r"2026\.2\+[0-9a-f]{12}", pathway.stamp)
 
 
 def test_a_copy_is_the_same(knowledge: Path) -> None:
