@@ -12,6 +12,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
 from svang.headline import after
+from svang.interview.so_far import UNHURRIED
 from svang.learn import about, telling
 from svang.model import Row, Rule
 from svang.readings.run import compiled
@@ -125,6 +126,16 @@ class Told:
     @property
     def emergency(self) -> bool:
         return self.decision.triage == "emergency"
+
+    @property
+    def casualty(self) -> bool:
+        """Is it the out-of-hours line that says where to go? Then its number stands before 112."""
+        return (self.decision.referral or {}).get("to") == "casualty"
+
+    @property
+    def must_look(self) -> bool:
+        """Must somebody look at the foot soon? Then what it is like comes after whom to see."""
+        return self.decision.triage not in UNHURRIED
 
     @property
     def level(self) -> str:
