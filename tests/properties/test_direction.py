@@ -291,7 +291,8 @@ def test_a_long_gap_never_raises(person: Person) -> None:
 
 def test_a_gap_that_is_passed_over_is_caught() -> None:
     catches(gap, without_rule("back-after-gap"))
-    catches(gap, without_rule("back-after-gap-calm"))
+    no_row_7 = rule("too-little-known", when="plan and injected < injection_rest")  # it holds after a gap too
+    catches(gap, all_of(without_rule("back-after-gap-calm"), no_row_7))
 
 
 # 17: a step back never raises
