@@ -191,7 +191,7 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     if chosen:
         return chosen[0].raw
     fact, typed = measured(way, question), values[0].strip() if values else ""
-    if fact.kind == "int":
+    if fact.kind == "int" and (typed or fact.unit != "nrs"):  # on a scale nothing is written
         return number(fact, typed)
     if fact.kind == "text" and typed:
         return typed

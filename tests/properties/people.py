@@ -229,7 +229,7 @@ def drawn(choose: Choose) -> Person:
     if surprises and choose((False, True, True)):
         second = (*EVENTS, *(("seen",) * 12 if some == "a sign" else SIGNS))
         surprises.append((choose(second), choose((0, 1, 2, 3, 5))))
-    days = choose((range(3, 9), range(9, 22), range(9, 22), range(9, 22), range(22, 61)) * 4 + (LONG,))
+    days = choose((range(3, 9), range(3, 9), range(9, 22), range(9, 22), range(22, 61)) * 4 + (LONG,))
     return Person(
         condition=choose((*OFTEN * 11, *CONDITIONS)),
         feet=choose((("left",), ("left",), ("right",), FEET)),
