@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Any
 
 from svang.engine.course import Course
-from svang.engine.decide import Decision
+from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
 from svang.readings.run import compiled
 from svang.sentences import decision_said, level_said
@@ -22,8 +22,8 @@ SHORTEST = 3
 """So many mornings in a row are worth a word."""
 NOT_KNOWN = "not_known"
 """What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
-PAUSED = "not-to-be-loaded"
-"""The rule that says no more than that the foot is not to be loaded."""
+PAUSED = "paused"
+"""The phase in which the rules say no more than that the plan waits."""
 BAD = ("over", "worse")
 """What everyday life can be that is more than enough."""
 
@@ -57,6 +57,15 @@ def headline(texts: Texts, course: Course, decision: Decision, gone: str = "") -
     return chosen(candidates(texts, course, decision), gone)
 
 
+def speaker(texts: Texts, course: Course, decision: Decision, said: str) -> Reason:
+    """Who says the day's sentence: a notice or a row, where it is one of its own, or else the rule of the day."""
+    known, causes = _known(texts, course, decision), _causes(decision)
+    rows = [each for each in decision.reasons if each.rule in _rows(decision)]
+    own = decision.notices if decision.decision == "continue" else rows
+    found = (each for each in own if said in true_ones(texts, each.rule, known, decision.date, causes))
+    return next(found, decision.reasons[0])
+
+
 def after(texts: Texts, course: Course, decision: Decision, yesterday: tuple[Course, Decision] | None) -> str:
     """Today's sentence, and another one than yesterday's where there is one."""
     gone = headline(texts, *yesterday) if yesterday is not None else ""
@@ -78,27 +87,38 @@ def chosen(said: Sequence[str], gone: str) -> str:
 
 def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     """Every sentence that is true today, the best first; what is always true comes last."""
-    known = fields(texts, numbers(course)) | steps(texts, decision) | {"day": _day(course)}
+    known, causes = _known(texts, course, decision), _causes(decision)
     keys = [*(notice.rule for notice in decision.notices), decision.rule]
     keys = keys if decision.decision == "continue" else [*_rows(decision), decision.rule]
     keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
-    found = [said for key in keys for said in true_ones(texts, key, known, decision.date)]
+    found = [said for key in keys for said in true_ones(texts, key, known, decision.date, causes)]
     plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]
     return list(dict.fromkeys([*found, plain]))
 
 
+def _known(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
+    return fields(texts, numbers(course)) | steps(texts, decision) | {"day": _day(course)}
+
+
+def _causes(decision: Decision) -> list[str]:
+    """Of a rule with several causes those that are there."""
+    return [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
+
+
 def _rows(decision: Decision) -> tuple[str, ...]:
     """The rows that stand may say better than the rule why the plan is paused."""
-    return decision.rows if decision.rule == PAUSED else ()
+    return decision.rows if decision.phase == PAUSED else ()
 
 
-def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int) -> Iterator[str]:
-    """The patterns of a rule whose fields are all known; those that take turns begin with another one each day."""
+def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int, causes: Sequence[str] = ()) -> Iterator[str]:
+    """The patterns of a rule whose fields are all known, those of the very cause first; those that take turns begin
+    with another one each day."""
     told = texts.get("headlines", key) or []
-    turns, last = (told["turns"], told["last"]) if isinstance(told, dict) else ([], told)
-    turns = [pattern for pattern in turns if is_true(pattern, known)]
+    told = told if isinstance(told, dict) else {"last": told}
+    own = [pattern for cause in causes for pattern in told.get("because", {}).get(cause, ())]
+    turns = [pattern for pattern in told.get("turns", ()) if is_true(pattern, known)]
     at = date % len(turns) if turns else 0
-    for pattern in (*turns[at:], *turns[:at], *last):
+    for pattern in (*own, *turns[at:], *turns[:at], *told["last"]):
         if is_true(pattern, known):
             yield pattern.format_map(known)
 
@@ -158,7 +178,7 @@ def fields(texts: Texts, seen: Numbers) -> dict[str, Any]:
         "today": today,
         "yesterday": yesterday,
         "normal": seen.normal,
-        "same": today if change == 0 and seen.calm else None,
+        "same": today if change == 0 and seen.calm and today is not None and today <= seen.amber else None,
         "lower": word(texts, -change) if change is not None and change < 0 else None,
         "higher": word(texts, change) if change is not None and change > 0 and not seen.marked else None,
         "above": word(texts, above) if above > 0 else None,

@@ -130,9 +130,20 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
     waits = texts("ui", "rule", "waits") if reason.fired is None else ""
     said = _own_cause(texts, reason) or waits or texts("rules", reason.rule, "says")
+    values = {**values, QUESTION: _question(pathway, texts, reason)}
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
+
+
+QUESTION = "question"
+"""The blank of a rule's sentence that the question stands in which it waits for."""
+
+
+def _question(pathway: Pathway, texts: Texts, reason: Reason) -> str:
+    """What a rule waits for, as a sentence of its own."""
+    waits = dict.fromkeys(so(pathway, texts, saw).line for saw in reason.saw if saw.holds is None)
+    return " ".join(waits) or sentence(texts("ui", "not_known_yet"))
 
 
 def reason_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
@@ -232,7 +243,7 @@ def level_said(texts: Texts, decision: Decision) -> str:
     there is no plan to follow meanwhile."""
     referral = decision.referral or {}
     own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
-    own.append(texts.get("triage", decision.triage, decision.plan.kind))
+    own += [texts.get("triage", decision.triage, key) for key in (decision.rows[-1], decision.plan.kind)]
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
@@ -463,13 +474,13 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
     if not {"all", "core"} & set(kind.keeps):
         return []
-    shut = not (decision.plan.run or _running(decision)) and concerned_by_running(course)
+    shut = not (decision.plan.run or running_begun(decision)) and concerned_by_running(course)
     keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
     run = decision.plan.run
-    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if _running(decision) else []
+    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(decision) else []
     return [*said, *steps_said(pathway, texts, decision), *runs]
 
 
@@ -481,8 +492,8 @@ def concerned_by_running(course: Course) -> bool:
 WISH = "wants_to_run"
 
 
-def _running(decision: Decision) -> bool:
-    """Is running open at all?"""
+def running_begun(decision: Decision) -> bool:
+    """Is running open at all, whether there is a run today or not?"""
     state = decision.state
     return bool(state["phase"] == "run" or (state["phase"] == "maintain" and state["run_tolerated"] == "R9"))
 
@@ -515,8 +526,9 @@ def shut_said(course: Course, texts: Texts) -> str:
     """Why there is no run today although running is open: a criterion of every day that is surely not met, else the
     rest day, which keeps it shut whatever is not known; else an answer that is missing."""
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
-    if any(reason.fired is False for reason in daily):
-        return texts("ui", "run", "shut_criterion")
+    unmet = next((reason for reason in daily if reason.fired is False), None)
+    if unmet is not None:
+        return texts("ui", "run", "shut_criterion", says=lower(criterion_says(course.pathway, texts, unmet)))
     rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
     return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
 
@@ -589,9 +601,9 @@ ALWAYS = ("phase", "plan", "loading", "triage")
 """What every step asks for."""
 
 
-def notices_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
-    """What is said beside the decision."""
-    return [rule_says(pathway, texts, notice) for notice in decision.notices]
+def notices_said(pathway: Pathway, texts: Texts, decision: Decision, but: Reason | None = None) -> list[str]:
+    """What is said beside the decision, without what was said before."""
+    return [rule_says(pathway, texts, notice) for notice in decision.notices if notice is not but]
 
 
 def bring_said(course: Course, texts: Texts) -> list[str]:

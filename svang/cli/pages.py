@@ -15,7 +15,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
-from svang.headline import after
+from svang.headline import after, speaker
 from svang.model import OPENING, Pathway, Row, Rule
 from svang.sentences import URGENT, Source, rule_says, vote_name
 from svang.texts import Texts
@@ -105,7 +105,7 @@ def today(seen: View) -> list[Line]:
     if seen.decision.referral or seen.urgent:
         lines += [*urgency(seen), *referral(seen)]
     lines += [*decided(seen, headline=not seen.urgent), *map(Line, seen.told), *changes(seen), *asked(seen)]
-    lines += [*notices(seen), *plan(seen), *rung(seen)]
+    lines += [*notices(seen, headline=not seen.urgent), *plan(seen), *rung(seen)]
     return [*lines, *seek_help(seen), *footer(seen)]
 
 
@@ -203,8 +203,9 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
     """The decision in one sentence, and why. `headline`: with the person's own numbers, and not yesterday's."""
     reason, texts = seen.decision.reasons[0], seen.texts
     says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
-    lines = [*decision_line(seen, says), Line(rule_says(seen.pathway, texts, reason))]
-    lines += bullets(sentences.own_numbers(seen.pathway, texts, reason))
+    why = speaker(texts, seen.course, seen.decision, says) if headline else reason
+    lines = [*decision_line(seen, says), Line(rule_says(seen.pathway, texts, why))]
+    lines += [] if headline else bullets(sentences.own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
     return lines
@@ -248,9 +249,11 @@ def plan(seen: View) -> list[Line]:
     return [*lines, *([BLANK] if rest else []), *bullets(rest), *limits(seen)]
 
 
-def notices(seen: View) -> list[Line]:
-    """What is said beside the decision."""
-    said = sentences.notices_said(seen.pathway, seen.texts, seen.decision)
+def notices(seen: View, *, headline: bool = False) -> list[Line]:
+    """What is said beside the decision. `headline`: without what stands under it."""
+    says = after(seen.texts, seen.course, seen.decision, seen.before) if headline else ""
+    said_above = speaker(seen.texts, seen.course, seen.decision, says)
+    said = sentences.notices_said(seen.pathway, seen.texts, seen.decision, but=said_above)
     return under(seen.texts("ui", "notices"), said) if said else []
 
 
@@ -260,8 +263,10 @@ def limits(seen: View) -> list[Line]:
 
 
 def rung(seen: View) -> list[Line]:
-    if seen.decision.rung == "none" or seen.urgent:
-        return []
+    offer = seen.pathway.offers.get(seen.decision.rung)
+    told = offer is not None and offer in (seen.decision.referral, *seen.decision.also)
+    if seen.decision.rung == "none" or seen.urgent or told:
+        return []  # nothing twice
     return [*heading(seen.texts("ui", "rung")), Line(seen.texts("rungs", seen.decision.rung, "says"))]
 
 

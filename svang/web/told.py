@@ -11,7 +11,7 @@ from svang.clauses import Asked, capital
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
-from svang.headline import after
+from svang.headline import after, speaker
 from svang.interview.so_far import UNHURRIED
 from svang.learn import about, telling
 from svang.model import Row, Rule
@@ -221,7 +221,12 @@ class Told:
 
     @cached_property
     def reason(self) -> str:
-        return rule_says(self.way, self.texts, self.decision.reasons[0])
+        """Why, in the words of who says the headline."""
+        return rule_says(self.way, self.texts, self._speaker)
+
+    @cached_property
+    def _speaker(self) -> Reason:
+        return speaker(self.texts, self.course, self.decision, self.headline)
 
     @cached_property
     def numbers(self) -> list[str]:
@@ -312,7 +317,8 @@ class Told:
 
     @cached_property
     def notices(self) -> list[str]:
-        return [] if self.urgent else notices_said(self.way, self.texts, self.decision)
+        """What is said beside the decision, but not once more what stands under the headline."""
+        return [] if self.urgent else notices_said(self.way, self.texts, self.decision, but=self._speaker)
 
     @property
     def rung(self) -> str:
@@ -327,9 +333,11 @@ class Told:
 
     @cached_property
     def banner(self) -> tuple[str, ...]:
-        """Why somebody should see the foot. The ladder's step says more than its row, so it stands in its place."""
-        found = urgency_reasons(self.way, self.decision)
-        said = [rule_says(self.way, self.texts, reason) for reason in found if reason.rule not in self._ladder_rows]
+        """Why somebody should see the foot, but not what stands under the headline. The ladder's step says more than
+        its row, so it stands in its place."""
+        apart = {*self._ladder_rows, self._speaker.rule}
+        found = [reason for reason in urgency_reasons(self.way, self.decision) if reason.rule not in apart]
+        said = [rule_says(self.way, self.texts, reason) for reason in found]
         return (*said, *([self.rung] if self.rung_refers else []))
 
     @cached_property

@@ -229,7 +229,7 @@ def drawn(choose: Choose) -> Person:
     if surprises and choose((False, True, True)):
         second = (*EVENTS, *(("seen",) * 12 if some == "a sign" else SIGNS))
         surprises.append((choose(second), choose((0, 1, 2, 3, 5))))
-    days = choose((range(3, 9), range(9, 22), range(9, 22), range(9, 22), range(22, 61)) * 4 + (LONG,))
+    days = choose((range(3, 9), range(3, 9), range(9, 22), range(9, 22), range(22, 61)) * 4 + (LONG,))
     return Person(
         condition=choose((*OFTEN * 11, *CONDITIONS)),
         feet=choose((("left",), ("left",), ("right",), FEET)),
@@ -380,7 +380,7 @@ class _Diary:
             self.morning(later).update(self.feet(facts))
 
     def on_hard_day(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
-        load["activity_pain"] = self.noise.choice((4, 5, 6, 6, 6, 7))
+        load["activity_pain"] = self.noise.choice((4, 6, 7, 8, 8))
 
     def on_stiff(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
         for foot in self.person.feet:
@@ -520,7 +520,7 @@ class _Diary:
 
     def gap(self) -> None:
         end = self.noise.choice((self.person.days, self.person.days, self.noise.randint(2, self.person.days)))
-        self.silent(end - self.noise.choice((2, 2, 3, 5, 6, 6, 7)), end)
+        self.silent(end - self.noise.choice((2, 3, 6, 6, 7, 7, 8)), end)
         if self.noise.random() < 0.6:
             self.mornings.get(end, {}).update(self.flags())
 

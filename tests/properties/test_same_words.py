@@ -62,7 +62,8 @@ def test_a_plan_that_is_cut_in_silence_is_caught() -> None:
 
 
 def test_a_why_of_another_rule_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_decide, "laid_over", lambda course, fired: None if len(fired) > 1 else fired[0])
+    reasons = engine_decide.reasons
+    monkeypatch.setattr(engine_decide, "reasons", lambda course, fired, rows, over=None: reasons(course, fired, rows))
     assert complains(one_why)
 
 

@@ -41,14 +41,19 @@ def test_on_an_ordinary_day_the_mornings_speak() -> None:
 
 
 def test_the_same_as_yesterday_is_said_only_where_the_load_left_no_mark() -> None:
-    seen = Numbers((6, 6), calm=True, **LIMITS)
-    assert said("go-on", seen) == ["6 ligesom i går. Hælen tåler det, du gør."]
-    assert said("go-on", Numbers((6, 6), **LIMITS)) == []
+    seen = Numbers((4, 4), calm=True, **LIMITS)
+    assert said("go-on", seen) == ["4 ligesom i går. Hælen tåler det, du gør."]
+    assert said("go-on", Numbers((4, 4), **LIMITS)) == []
+
+
+def test_a_morning_as_bad_as_the_one_before_is_no_sign_that_the_heel_takes_it() -> None:
+    """Above the amber limit; nobody with 6 for six weeks is told that it goes well (PATHWAY 14, invariant 29)."""
+    assert said("go-on", Numbers((6, 6), calm=True, **LIMITS)) == []
 
 
 def test_a_morning_is_not_called_as_usual_where_it_is_clearly_worse() -> None:
     usual = Numbers((3, 4), normal=3, **LIMITS)
-    assert said("go-on", usual) == ["En mere end i går, men som normalt. Fortsæt som i går."]
+    assert said("go-on", usual) == ["En mere end i går, men som du plejer. Fortsæt som i går."]
     assert said("go-on", Numbers((3, 5), normal=3, marked=True, **LIMITS)) == []
 
 
@@ -97,6 +102,15 @@ def test_a_level_a_phase_and_a_run_are_named() -> None:
     assert said("early-to-build", Numbers(), phase="Opbygning", first="hælløft på begge ben")[0] == (
         "I dag begynder Opbygning med hælløft på begge ben."
     )
+
+
+def test_an_injection_a_gap_and_a_run_are_each_named() -> None:
+    def first(*causes: str) -> str:
+        return next(true_ones(texts("da"), "too-little-known", {}, 0, causes))
+
+    assert first("injected") == "Hælen skal have ro efter blokaden. Bliv på samme trin."
+    assert first("gap") == "Godt at se dig. Bliv på samme trin i dag."
+    assert first() == first("act_yesterday") == "Vi mangler et svar om de sidste dage. Ellers som i går."
 
 
 # -- the ways of it -----------------------------------------------------------------------------------------

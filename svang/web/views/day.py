@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from svang import care
 from svang.engine.plan import Planned
 from svang.history import Refused
-from svang.interview.answers import now_in
+from svang.interview.answers import now_in, pause_lasts
 from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
 from svang.interview.lines import SKIPPED
@@ -37,6 +37,7 @@ NOON, EVENING_BEGINS = 12, 16
 ON_ONE_SCREEN = ("first_step_pain", "activity_pain", DONE, DONE_PAIN, "nothing_new")
 MAY_STAY_OPEN = (DONE, DONE_PAIN)
 PAINS = tuple(map(str, range(11)))
+OWN_PAUSE = "own_pause"
 
 
 @require_safe
@@ -85,9 +86,17 @@ def _today(
         done=ticks(found),
         sent=uuid.uuid4().hex,
         told=today_told(visit, found),
+        lasts=_pause_lasts(visit, found),
         evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
     )
     return body, due
+
+
+def _pause_lasts(visit: Visit, found: care.Day) -> str:
+    """Until when one's own pause lasts; '' where there is none."""
+    own = found.course.value(OWN_PAUSE) is True
+    pause = care.pause_on(care.entries(visit.person), visit.day) if own else None
+    return pause_lasts(visit.texts, pause.body) if pause else ""
 
 
 # -- the check-in -------------------------------------------------------------------------------------------
@@ -176,8 +185,10 @@ def slot_of(sitting: Sitting, question: Question) -> str:
 
 
 def _evening(visit: Visit, found: care.Day) -> Shown | None:
-    """How it was today, once a day."""
-    if any("activity_pain" in event.body for event in found.recent if event.date == visit.day):
+    """How it was today, once a day; nothing is asked of who has paused the plan."""
+    if found.course.value(OWN_PAUSE) is True or any(
+        "activity_pain" in event.body for event in found.recent if event.date == visit.day
+    ):
         return None
     return shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day, evening=True)
 
