@@ -67,6 +67,7 @@ poor_circulation: no
 """
 REVIEW = ("pain_sites.left", "pain_sites.right", "function_limit", "standing_or_walking_hard", "poor_circulation")
 REVIEW += ("eases_when_warm", "worse_after_rest", "worse_long_load", "load_rise", "steroid_injection_on")
+REVIEW += ("pregnant", "steroid_tablets_long", "blood_thinner", "inflammatory_signs")
 
 
 SESSION = ({"id": "heel_raise", "level": 3, "sets": 3, "reps": 12, "pain": 2}, {"id": "fascia_stretch", "pain": 1})

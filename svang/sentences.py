@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -93,11 +93,22 @@ def _asked_with_day(course: Course, texts: Texts, saw: Saw) -> Asked:
     return replace(part, beside=f"{part.beside} {more_said(course, texts, found)}".strip())
 
 
-def because(pathway: Pathway, texts: Texts, saws: Iterable[Saw]) -> str:
+def because(course: Course, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here, as one clause; nothing if there are none."""
-    told = [saw for saw in saws if saw.values[0][0] in pathway.facts]
+    pathway = course.pathway
+    told = [saw for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
     *most, last = list(dict.fromkeys(so(pathway, texts, saw).after for saw in told)) or [""]
     return texts("ui", "and_that").join([", ".join(most), last]) if most else last
+
+
+def _inside(course: Course, saws: Iterable[Saw]) -> Iterator[Saw]:
+    """Of a measure the comparisons that made it so: what was answered stands in there."""
+    for saw in saws:
+        measure = course.pathway.measures.get(saw.values[0][0])
+        if saw.holds and measure is not None and measure.when is not None:
+            yield from _inside(course, saws_of(course.pathway, measure.when, course.value))
+        else:
+            yield saw
 
 
 def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
@@ -119,9 +130,20 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
     waits = texts("ui", "rule", "waits") if reason.fired is None else ""
     said = _own_cause(texts, reason) or waits or texts("rules", reason.rule, "says")
+    values = {**values, QUESTION: _question(pathway, texts, reason)}
     if "{" in said:
         said = said.format_map(_limits(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
     return said
+
+
+QUESTION = "question"
+"""The blank of a rule's sentence that the question stands in which it waits for."""
+
+
+def _question(pathway: Pathway, texts: Texts, reason: Reason) -> str:
+    """What a rule waits for, as a sentence of its own."""
+    waits = dict.fromkeys(so(pathway, texts, saw).line for saw in reason.saw if saw.holds is None)
+    return " ".join(waits) or sentence(texts("ui", "not_known_yet"))
 
 
 def reason_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
@@ -221,7 +243,7 @@ def level_said(texts: Texts, decision: Decision) -> str:
     there is no plan to follow meanwhile."""
     referral = decision.referral or {}
     own = [texts.get("triage", decision.triage, referral.get(key, "")) for key in ("to", "within")]
-    own.append(texts.get("triage", decision.triage, decision.plan.kind))
+    own += [texts.get("triage", decision.triage, key) for key in (decision.rows[-1], decision.plan.kind)]
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
@@ -452,13 +474,13 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
     if not {"all", "core"} & set(kind.keeps):
         return []
-    shut = not (decision.plan.run or _running(decision)) and concerned_by_running(course)
+    shut = not (decision.plan.run or running_begun(decision)) and concerned_by_running(course)
     keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(_limits(pathway, texts)) for key in keys]
     run = decision.plan.run
-    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if _running(decision) else []
+    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(decision) else []
     return [*said, *steps_said(pathway, texts, decision), *runs]
 
 
@@ -470,8 +492,8 @@ def concerned_by_running(course: Course) -> bool:
 WISH = "wants_to_run"
 
 
-def _running(decision: Decision) -> bool:
-    """Is running open at all?"""
+def running_begun(decision: Decision) -> bool:
+    """Is running open at all, whether there is a run today or not?"""
     state = decision.state
     return bool(state["phase"] == "run" or (state["phase"] == "maintain" and state["run_tolerated"] == "R9"))
 
@@ -501,16 +523,14 @@ def run_said(texts: Texts, run: Run) -> str:
 
 
 def shut_said(course: Course, texts: Texts) -> str:
-    """Why there is no run today although running is open: a criterion of every day, or else the rest day."""
+    """Why there is no run today although running is open: a criterion of every day that is surely not met, else the
+    rest day, which keeps it shut whatever is not known; else an answer that is missing."""
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
     unmet = next((reason for reason in daily if reason.fired is False), None)
     if unmet is not None:
         return texts("ui", "run", "shut_criterion", says=lower(criterion_says(course.pathway, texts, unmet)))
-    rests = course.value(RAN_YESTERDAY) is True or all(reason.fired for reason in daily)
+    rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
     return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
-
-
-RAN_YESTERDAY = "ran_yesterday"
 
 
 def budget_said(texts: Texts, used: int | None, budget: int) -> str:

@@ -69,15 +69,18 @@ def running(seen: View) -> list[Line]:
         words = [seen.texts("web", "running", key) for key in ("off", "not_said")]
         return [*heading(seen.texts("ui", "run", "title")), *map(Line, words), Line(seen.texts("ui", "run", "want"))]
     texts, found = seen.texts, contract.running(seen.decision, seen.course, seen.texts)
-    lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if found["open"] else shut(seen, found["met"]))]
-    if found["open"]:
+    begun = sentences.running_begun(seen.decision)
+    lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if begun else shut(seen, found["met"]))]
+    if begun:
         lines += [Line(sentences.budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]
         lines += [Line(texts("ui", "run", "longest", **found["minutes"]))]
     run = seen.decision.plan.run
     lines += [Line(sentences.run_said(texts, run), "bold")] if run else []
-    lines += [Line(sentences.shut_said(seen.course, texts))] if found["open"] and not run else []
-    lines += [*heading(texts("ui", "run", "criteria")), *criteria(seen, sentences.gate_said(seen.course, texts))]
-    tips = texts.get("ui", "run", "tips") if found["open"] else [texts("ui", "run", "meanwhile")]
+    lines += [Line(sentences.shut_said(seen.course, texts))] if begun and not run else []
+    gate = zip(seen.pathway.gate, sentences.gate_said(seen.course, texts), strict=True)
+    lines += heading(texts("web", "running", "daily") if begun else texts("ui", "run", "criteria"))
+    lines += criteria(seen, [met for criterion, met in gate if criterion.daily or not begun])
+    tips = texts.get("ui", "run", "tips") if begun else [texts("ui", "run", "meanwhile")]
     return [*lines, BLANK, *bullets(tips)]
 
 

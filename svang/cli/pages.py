@@ -152,7 +152,7 @@ def urgency(seen: View) -> list[Line]:
 
 
 def because(seen: View, reason: Reason) -> list[Line]:
-    what = sentences.because(seen.pathway, seen.texts, reason.saw)
+    what = sentences.because(seen.course, seen.texts, reason.saw)
     return [Line(seen.texts("ui", "because_you_said", what=what), "dim", indent=2)] if what else []
 
 
@@ -263,8 +263,10 @@ def limits(seen: View) -> list[Line]:
 
 
 def rung(seen: View) -> list[Line]:
-    if seen.decision.rung == "none" or seen.urgent:
-        return []
+    offer = seen.pathway.offers.get(seen.decision.rung)
+    told = offer is not None and offer in (seen.decision.referral, *seen.decision.also)
+    if seen.decision.rung == "none" or seen.urgent or told:
+        return []  # nothing twice
     return [*heading(seen.texts("ui", "rung")), Line(seen.texts("rungs", seen.decision.rung, "says"))]
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, place, weighed
+from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, left_open, place, weighed
 from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, asked_from, earliest, is_sign, merge
 from svang.model import FEET, LOADING, TRIAGE, Cond, Event, Fact, Pathway, State, Task, Value
 from svang.readings.explain import because
@@ -175,8 +175,9 @@ class Known:
     lasting: tuple[tuple[int, Any], ...]
     static: tuple[int, int]
     rows: dict[Any, tuple[int, int]] = field(default_factory=dict)
-    pains: dict[Any, Mapping[str, Features]] = field(default_factory=dict)
-    fits: dict[Any, Mapping[str, Features]] = field(default_factory=dict)
+    pains: dict[Any, tuple[Mapping[str, Features], tuple[str, ...]]] = field(default_factory=dict)
+    fits: dict[Any, tuple[Mapping[str, Features], tuple[str, ...]]] = field(default_factory=dict)
+    weighed: dict[Any, Fits] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +226,12 @@ class _Plan:
     session: tuple[int, int, int, int]
     waits: int
     renewed_by: Mapping[str, tuple[int, ...]]
-    bare: tuple[str, ...]
     kept_in: Mapping[str, frozenset[int]]
     newer: Mapping[str, Mapping[int, Any]]
     two_days: int
     phase_place: int
     against: tuple[tuple[int, int], ...]
-    weighed: dict[Any, Fits] = field(default_factory=dict)
+    places: Mapping[str, tuple[tuple[int, int, str], ...]]
     known: dict[Any, Known] = field(default_factory=dict)
     urgency: dict[tuple[int, int], tuple[tuple[int, Any], ...]] = field(default_factory=dict)
 
@@ -252,6 +252,7 @@ def _plan(pathway: Pathway) -> _Plan:
     daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
     since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
     states, slots = pathway.machine.state.values(), running.slots
+    against = tuple((n, k) for n, c in enumerate(pathway.conditions) for k, f in enumerate(c.features) if f.weight < 0)
     pains = ("first_step_pain", *(f"first_step_pain.{foot}" for foot in FEET), "activity_pain")
     return _Plan(
         running=running,
@@ -279,14 +280,12 @@ def _plan(pathway: Pathway) -> _Plan:
         session=(slots["exercise_pain"], slots["strength_done"], slots["exercised"], slots["pain_untold"]),
         waits=next(n for n, row in enumerate(pathway.rows) if row.when and "only_a_question_waits" in reads(row.when)),
         renewed_by=_renewed_by(pathway, running),
-        bare=pathway.unclear_without,
         kept_in=_kept_in(by_slot.values()),
         newer=_newer(pathway, running),
         phase_place=[state.id for state in states if state.load].index("phase"),
         two_days=sum(1 << n for n, row in enumerate(pathway.rows) if row.lift == "two_days"),
-        against=tuple(
-            (n, k) for n, c in enumerate(pathway.conditions) for k, f in enumerate(c.features) if f.weight < 0
-        ),
+        against=against,
+        places={foot: tuple((n, k, place(foot, n, k)) for n, k in against) for foot in ("", *FEET)},
     )
 
 
@@ -413,7 +412,7 @@ class _Fold:
         self.unasked: dict[int, Any] = {}
         self.new_from: dict[str, int] = {}
         self.fits: Fits | None = None
-        self.bests: frozenset[str] = frozenset()
+        self.now_said = ""
         self.verdict = (-1, -1)
 
     def use(self, pathway: Pathway) -> None:
@@ -474,7 +473,7 @@ class _Fold:
             self.urge(sure, unsure)
         decided, held = self.verdict = running.votes(frame, series, clocks, today, d)
         guarded = bool(memory.adjusted) and running.guarded(frame, series, clocks, today, d)
-        relief = held < 0 and running.relieves(frame, series, clocks, today, d)
+        relief = held < 0 and self.relieved(decided, (frame, series, clocks, today, d))
         seen = tuple(running.whole(frame, series, clocks, today, d)) if last else ()
         if held < 0 and decided not in self.plan.still:
             self.move(d, decided, (frame, series, clocks, today, d))
@@ -489,6 +488,13 @@ class _Fold:
             today, relief=relief or (held >= 0 and self.pathway.rules[held].plan in self.plan.relief_plans)
         )
         return seen
+
+    def relieved(self, decided: int, args: tuple[Any, ...]) -> bool:
+        """Does a rule leave relief alone? It stands behind another one only where that is a step down or a hold."""
+        rule = self.pathway.rules[decided]
+        if rule.plan in self.plan.relief_plans:
+            return True
+        return rule.vote in ("regress", "hold") and bool(self.running.relieves(*args))
 
     def after_a_run(self, d: int, today: int) -> None:
         """A run is judged by the plan of its day: by the state that the day's verdict has left."""
@@ -880,45 +886,43 @@ class _Fold:
             means = self.running.volatile(frame)
             found = known.fits.get(means)
             if found is None:
-                found = known.fits[means] = features_of(self.running, frame)
+                features = features_of(self.running, frame)
+                found = known.fits[means] = features, left_open(self.plan.against, features)
             known.pains[key] = found
-        fits = self.weigh_up(found, key)
+        fits = self.weigh_up(*found, key[1:3] if len(found[0]) > 1 else ())  # of two feet the worse one leads
         self.say_fits(fits)
         return fits
 
-    def weigh_up(self, found: Mapping[str, Features], pains: tuple[Any, ...]) -> Fits:
+    def weigh_up(self, found: Mapping[str, Features], opens: tuple[str, ...], pains: tuple[Any, ...]) -> Fits:
         """With the features against that were answered once; remembered by what it came from."""
         if found is not self.raw_fits:
             self.raw_fits = found
             self.remember(found)
-        whole = tuple((foot, counted_on(self.pathway, foot, f, self.memory.against)) for foot, f in found.items())
-        bare = tuple(self.frame[self.slots[name] + k] is None for name in self.plan.bare for k in range(3))
-        key = (whole, bare, pains[1:3])
-        fits = self.plan.weighed.get(key)
+        against, kept = self.memory.against, self.known.weighed
+        key = (id(found), pains, *[against.get(place) for place in opens])
+        fits = kept.get(key)
         if fits is None:
-            if len(self.plan.weighed) >= REMEMBERED:
-                self.plan.weighed.clear()
-            fits = self.plan.weighed[key] = weighed(self.pathway, self.running, dict(whole), self.frame)
+            whole = {foot: counted_on(self.pathway, foot, features, against) for foot, features in found.items()}
+            fits = kept[key] = weighed(self.pathway, self.running, whole, self.frame)
         return fits
 
     def remember(self, found: Mapping[str, Features]) -> None:
         """The last known word of each feature against: it counts on until it is answered anew."""
         against = self.memory.against
         for foot, rows in found.items():
-            for n, k in self.plan.against:
+            for n, k, kept in self.plan.places[foot]:
                 there = rows[n][k]
                 if there is not None:
-                    against[place(foot, n, k)] = there
+                    against[kept] = there
 
     def say_fits(self, fits: Fits) -> None:
         """What the rules may ask about conditions, into the frame."""
         frame, slots = self.frame, self.slots
         now = frame[self.condition_slot] = self.condition_now(fits)
-        named = bool(self.memory.named) or now != fits.best
-        bests = frozenset((now,)) if named else fits.on_a_foot
-        if fits is self.fits and self.bests == bests:
+        if fits is self.fits and now == self.now_said:
             return
-        self.fits, self.bests = fits, bests
+        self.fits, self.now_said = fits, now
+        bests = frozenset((now,)) if self.memory.named or now != fits.best else fits.on_a_foot
         for condition in self.pathway.conditions:
             frame[slots[f"{condition.id}{LIKELY}"]] = condition.id in fits.likely
         for name, best in self.pathway.on_a_foot.items():

@@ -314,9 +314,10 @@ def reasons(
 def _row_saw(course: Course, row: Row) -> tuple[Saw, ...]:
     """What a row saw; nothing where it stands from an earlier day. An open question: what waits for an answer."""
     pathway, look = course.pathway, _look(course)
-    if row.when is None or status(pathway, row.when, look) is not True:
+    open_question = row.when is not None and "only_a_question_waits" in reads(row.when)  # known once the rows are
+    if row.when is None or (not open_question and status(pathway, row.when, look) is not True):
         return ()
-    if "only_a_question_waits" not in reads(row.when):
+    if not open_question:
         return because(pathway, row.when, look)
     found = [saw for n in course.unsure for saw in because(pathway, _when(pathway.rows[n]), look)]
     return tuple(dict.fromkeys(saw for saw in found if saw.holds is None))

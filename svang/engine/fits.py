@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,12 @@ def features_of(running: Running, frame: list[Any]) -> Mapping[str, Features]:
 def place(foot: str, condition: int, feature: int) -> str:
     """Where the last known word of a feature is kept."""
     return f"{foot} {condition} {feature}"
+
+
+def left_open(against: Iterable[tuple[int, int]], found: Mapping[str, Features]) -> tuple[str, ...]:
+    """Where a feature against is not known today: there its last known word counts."""
+    places = tuple(against)
+    return tuple(place(foot, n, k) for foot, rows in found.items() for n, k in places if rows[n][k] is None)
 
 
 def counted_on(pathway: Pathway, foot: str, found: Features, known: Mapping[str, bool]) -> Features:

@@ -191,7 +191,7 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     if chosen:
         return chosen[0].raw
     fact, typed = measured(way, question), values[0].strip() if values else ""
-    if fact.kind == "int":
+    if fact.kind == "int" and (typed or fact.unit != "nrs"):  # on a scale nothing is written
         return number(fact, typed)
     if fact.kind == "text" and typed:
         return typed
@@ -203,8 +203,11 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
 
 
 def _lines(question: Question, values: Sequence[str]) -> Any:
-    """The lines that were ticked, or nothing of them. Raises Unclear: both, or neither."""
-    said = dict(value.split("=", 1) for value in values if "=" in value)
+    """The lines that were ticked, or nothing of them. Raises Unclear: both, or neither, or two answers of a line."""
+    lines = {value for value in values if "=" in value}
+    said = dict(line.split("=", 1) for line in lines)
+    if len(said) < len(lines):
+        raise Unclear("not_both")
     ticked = {id: {YES: True, DONT_KNOW: None}[said[id]] for id in question.among if said.get(id) in (YES, DONT_KNOW)}
     if NOTHING in values:
         if ticked:

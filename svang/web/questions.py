@@ -10,6 +10,7 @@ from typing import Any
 from svang.clauses import capital
 from svang.engine.course import facts_behind
 from svang.history import Refused
+from svang.interview.lines import NOTHING
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Question, Unclear, choices, helps, line_of, measured, scale, several, wording
@@ -79,6 +80,7 @@ class Shown:
     groups: tuple[Group, ...] = ()
     parts: tuple[Shown, ...] = ()
     skip: bool = False
+    nothing: bool = False  # of a page of signs: nothing of it, as it was answered
     before: int | None = None  # what was told the day before
 
 
@@ -158,6 +160,7 @@ def _whole(
         groups=tuple(_groups(texts, question, values)) if question.about == "list" else (),
         parts=tuple(parts),
         skip=question.about == "form" and skippable(way, question),
+        nothing=NOTHING in values and error is None,
     )
 
 

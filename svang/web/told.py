@@ -12,6 +12,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
 from svang.headline import after, speaker
+from svang.interview.so_far import UNHURRIED
 from svang.learn import about, telling
 from svang.model import Row, Rule
 from svang.readings.run import compiled
@@ -127,6 +128,16 @@ class Told:
         return self.decision.triage == "emergency"
 
     @property
+    def casualty(self) -> bool:
+        """Is it the out-of-hours line that says where to go? Then its number stands before 112."""
+        return (self.decision.referral or {}).get("to") == "casualty"
+
+    @property
+    def must_look(self) -> bool:
+        """Must somebody look at the foot soon? Then what it is like comes after whom to see."""
+        return self.decision.triage not in UNHURRIED
+
+    @property
     def level(self) -> str:
         return LEVELS[self.decision.triage]
 
@@ -146,7 +157,7 @@ class Told:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """What each row says that makes it this urgent, and the answers that led there."""
         found = urgency_reasons(self.way, self.decision)
-        return tuple((rule_says(self.way, self.texts, r), because(self.way, self.texts, r.saw)) for r in found)
+        return tuple((rule_says(self.way, self.texts, r), because(self.course, self.texts, r.saw)) for r in found)
 
     @property
     def referral(self) -> str:

@@ -13,6 +13,7 @@ from bench.people import START, ZONE, answers
 from svang import care, history, store
 from svang.engine.course import course
 from svang.engine.decide import decide
+from svang.engine.merge import merge
 from svang.loader import pathway
 from svang.model import Event
 
@@ -106,6 +107,47 @@ def test_a_late_entry_about_an_earlier_day_is_not_lost_behind_the_cache() -> Non
     care.answer(SOMEBODY, {at(2).date(): flag}, at=at(11, 10), id="late")
     found = care.look(SOMEBODY, at=at(11, 11)).decision
     assert (found.triage, found.decision, found.phase) == ("same_day", "stop", "paused")
+
+
+SAID_LATE: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    ({"calf_swollen_one_side": True}, {"calf_swollen_one_side": False}),
+    ({"breathless_or_chest_pain": True}, {"breathless_or_chest_pain": False}),
+    ({"onset_injury": "sudden_severe"}, {"onset_injury": "none"}),
+    ({"pain_sites.right": frozenset({"arch"})}, {"pain_sites.right": frozenset()}),
+    ({"run_minutes": 20}, {"run_minutes": 5}),
+    ({"run_minutes": None, "run_pain": 2}, {"run_pain": 3}),
+    ({"walk_minutes": 40, "walk_pain": 2}, {"walk_minutes": 20}),
+    ({"exercises_done": "all", "exercises_pain": 2}, {"exercises_done": "none"}),
+    ({"painkiller_today": True}, {"painkiller_today": False}),
+)
+
+
+@pytest.mark.parametrize("age", [3, 40, 200])
+@pytest.mark.parametrize(("said", "changed"), SAID_LATE)
+def test_all_can_be_told_and_corrected_of_a_day_long_ago(
+    said: dict[str, Any], changed: dict[str, Any], age: int
+) -> None:
+    """PATHWAY 14, invariant 32: also behind the cache."""
+    for day in (0, 1, 2):
+        morning(day)
+    care.look(SOMEBODY, at=at(age, 9))
+    care.answer(SOMEBODY, {at(2).date(): said}, at=at(age, 10), id="late")
+    (told,) = (event for event in care.entries(SOMEBODY) if event.id.startswith("late"))
+    assert (told.date, told.body) == (at(2).date(), said)
+    care.correct(SOMEBODY, told, changed, at=at(age, 12))
+    days = merge(pathway(), care.entries(SOMEBODY)).values[at(2).toordinal()]
+    assert {slot: days[slot] for slot in {**said, **changed}} == {**said, **changed}
+
+
+@pytest.mark.parametrize("age", [3, 40, 200])
+def test_a_pause_can_be_told_and_taken_back_at_any_age(age: int) -> None:
+    for day in (0, 1, 2):
+        morning(day)
+    until = {"until": at(age + 7).toordinal(), "why": "away"}
+    found = care.paused(SOMEBODY, until, day=at(age - 1).date() if age > 3 else at(3).date(), at=at(age, 8), id="pause")
+    assert found.course.value("own_pause") is True
+    (told,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused")
+    assert care.withdraw(SOMEBODY, told, at=at(age, 9)).course.value("own_pause") is not True
 
 
 def test_a_correction_and_a_withdrawal_are_entries_like_any_other() -> None:

@@ -74,6 +74,7 @@ poor_circulation: no
 
 TYPED: Mapping[str, str] = {  # the same, as the nurse types it
     "age": "46",
+    "inflammatory_signs": "10",
     "pain_sites:feet": "1",
     "pain_sites": "1",
     "weeks_of_pain": "5",

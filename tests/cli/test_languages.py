@@ -45,8 +45,10 @@ def test_every_text_of_the_interface_is_used():
 
 
 def pieces(said):
-    """The parts of a text between its blanks that are long enough to be known again."""
-    return [part.strip() for part in re.split(r"{\w+}", said) if len(part.strip()) > 7]
+    """The parts of a text between its blanks that are long enough to be known again, and no name of an answer."""
+    named = {option for fact in pathway().facts.values() for option in fact.options}
+    found = [part.strip() for part in re.split(r"{\w+}", said) if len(part.strip()) > 7]
+    return [part for part in found if part.strip(",") not in named]
 
 
 def flat(text):

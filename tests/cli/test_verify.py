@@ -382,7 +382,7 @@ def test_a_flag_that_was_left_out_is_said_to_be_missing(svang, tmp_path):
     file.write_text(f"{YOUNG}expect: {{decision: start}}\n", encoding="utf-8")
     flags = sum(bool(fact.flag) and fact.asked is None for fact in pathway().facts.values())
     said = " ".join(svang("verify", file, lang="en").out.split())
-    assert f"Svang has not been told about {flags} red flags (“flags: none” if none of them is there)" in said
+    assert f"Svang has not been told about {flags} warning signs (“flags: none” if none of them is there)" in said
 
 
 @pytest.mark.parametrize("at", ["2026-03-02", "2026-03-02T07:10:00+01:00"])

@@ -115,14 +115,40 @@ CONDITIONS: Mapping[str, Mapping[str, Value]] = {
     "limited": {**FASCIA, "function_limit": "blocks_day_or_sport"},
     "tear": {**FASCIA, "onset_injury": "pop_or_tear"},
     "injury": {**FASCIA, "onset_injury": "fall_or_jump"},
+    "injury_looked_at": {**FASCIA, "onset_injury": "blow", "injury_looked_at": True},
+    "injury_not_looked_at": {**FASCIA, "onset_injury": "fall_or_jump", "injury_looked_at": False},
+    "sudden": {**FASCIA, "onset_injury": "sudden_severe"},
+    "brittle": {**FASCIA, **BONE, "load_rise": False, "osteoporosis": True, "squeeze_heel": None},
+    "cancer": {**FASCIA, "cancer_ever": True, "weight_loss_unexplained": False},
+    "burning": {**FASCIA, "nerve_signs": frozenset({"burning"})},
+    "root": {**FASCIA, "back_to_leg": True, "nerve_signs": frozenset({"burning"}), "saddle_or_bladder": False},
+    "rheumatic": {**FASCIA, "rheumatic_disease": True, "inflammatory_signs": frozenset({"family_spa"})},
+    "outside": {"pain_sites": frozenset({"outer_ankle", "outer_edge"})},
+    "sore_after_load": {**FASCIA, "rest_pain": "strong_after_load"},
 }
 OFTEN = ("fascia", "fascia", "fascia", "fascia_slight", "fascia_windlass")
 HABITS = (
     *("diligent",) * 8,
-    *("forgetful", "seldom", "weekends", "gap", "gap", "stops", "nulls", "late", "corrects", "overloads", "twice"),
+    *(
+        "forgetful",
+        "seldom",
+        "weekends",
+        "gap",
+        "gap",
+        "gap",
+        "gap",
+        "stops",
+        "nulls",
+        "late",
+        "corrects",
+        "overloads",
+        "twice",
+    ),
     *("piecemeal", "piecemeal", "piecemeal", "lapses", "contradicts", "contradicts"),
 )
 TRENDS = ("flat", "recovering", "flaring", "worsening")
+HEALTH = ("osteoporosis", "earlier_stress_fracture", "steroid_tablets_long", "low_energy", "rheumatic_disease")
+HEALTH += ("blood_thinner", "pregnant", "pacemaker_or_epilepsy", "poor_circulation")
 SIGNS: Mapping[str, Mapping[str, Value]] = {
     "fell": {"onset_injury": "fall_or_jump"},
     "fell_badly": {"onset_injury": "blow", "can_bear_weight": False},
@@ -152,10 +178,46 @@ SIGNS: Mapping[str, Mapping[str, Value]] = {
     "cannot_stand": {"standing_or_walking_hard": True},
     "limited": {"function_limit": "blocks_day_or_sport"},
     "arthritis": {"inflammatory_signs": frozenset({"joint_swelling"}), "back_to_leg": True, "saddle_or_bladder": False},
+    "sudden": {"onset_injury": "sudden_severe"},
+    "suddenly_weak": {"strength_loss": "sudden", "saddle_or_bladder": False},
+    "suddenly_numb": {"reduced_sensation": "new", "saddle_or_bladder": False},
+    "breathless": {"breathless_or_chest_pain": True},
+    "infected_wound": {"diabetes": True, "wound": True, "fever_unexplained": True, "very_unwell": False},
+    "red_eye": {"inflammatory_signs": frozenset({"eye_inflammation"}), "red_eye_now": True},
+    "burning": {"nerve_signs": frozenset({"burning"})},
+    "cancer_and_pain": {"cancer_ever": True, "rest_pain": "mild_after_load", "weight_loss_unexplained": False},
+    "strong_after_load": {"rest_pain": "strong_after_load"},
+    **{f"told_of_{name}": {name: True} for name in HEALTH},
+    "thinner_not_known": {"blood_thinner": "dont_know"},
 }
 EVENTS = (
-    *("hard_day", "hard_day", "stiff", "stiff", "odd", "odd", "odd", "unsettled", "unsettled", "ran", "silence"),
-    *("long_silence", "long_silence", "unknown", "injected", "seen", "anew", "lasting", "pressed", "both"),
+    *(
+        "hard_day",
+        "hard_day",
+        "hard_day",
+        "stiff",
+        "stiff",
+        "odd",
+        "odd",
+        "odd",
+        "unsettled",
+        "unsettled",
+        "ran",
+        "silence",
+    ),
+    *(
+        "long_silence",
+        "long_silence",
+        "long_silence",
+        "unknown",
+        "injected",
+        "seen",
+        "anew",
+        "lasting",
+        "pressed",
+        "both",
+    ),
+    *("paused", "paused", "tapped", "ran_somehow", "enough", "enough", "refused", "life_changed"),
 )
 
 
@@ -169,16 +231,16 @@ def drawn(choose: Choose) -> Person:
         surprises.append((choose(second), choose((0, 1, 2, 3, 5))))
     days = choose((range(3, 9), range(3, 9), range(9, 22), range(9, 22), range(22, 61)) * 4 + (LONG,))
     return Person(
-        condition=choose((*OFTEN * 6, *CONDITIONS)),
+        condition=choose((*OFTEN * 11, *CONDITIONS)),
         feet=choose((("left",), ("left",), ("right",), FEET)),
         habit=choose(HABITS),
         trend=choose(TRENDS),
         days=choose(days),
         first_steps=choose((5, 2, 3, 4, 6, 7, 1, 0, 9)),
         activity=choose((3, 2, 4, 5, 1, 0, 6, 8)),
-        age=choose((46, 46, 46, 46, 46, 41, 30, 18, 19, 39, 44, 45, 70, 17)),
+        age=choose((46, 46, 46, 46, 46, 46, 46, 46, 41, 30, 18, 19, 39, 44, 45, 70, 17)),
         weeks=choose((5, 1, 2, 3, 4, 11, 12, 13, 30)),
-        skips=choose((0, 0, 0, 1, 5)),
+        skips=choose((0, 0, 0, 0, 0, 1, 5)),
         surprises=tuple(surprises),
         noise=choose(range(1000)),
     )
@@ -352,6 +414,45 @@ class _Diary:
     def on_injected(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
         today = FIRST_DAY.toordinal() + day
         morning |= {"steroid_injection_on": today - self.noise.choice((0, 1, 26, 27, 28)), "injections_total": 1}
+
+    def on_ran_somehow(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
+        """A run of unknown length."""
+        load |= {"run_pain": self.noise.choice((1, 3, 6))}
+        if self.noise.random() < 0.5:
+            load["run_minutes"] = None
+
+    def on_tapped(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
+        """The exercises of some days in one tap."""
+        for back in range(self.noise.choice((1, 4, 9))):
+            body = self.loads.get(day - 1 - back)
+            if body is not None:
+                body.pop("exercises", None)
+                body |= {"exercises_done": self.noise.choice(("all", "all", "some", "none"))}
+                body |= {"exercises_pain": self.noise.choice((0, 2, 3, 5, 6))} if self.noise.random() < 0.7 else {}
+
+    def on_enough(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
+        """Too much already today."""
+        pain = {"activity_pain": 8} if self.noise.random() < 0.5 else {"exercises_done": "all", "exercises_pain": 7}
+        self.loads.setdefault(day, {}).update(pain)
+
+    def on_life_changed(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
+        morning["everyday_changed"] = True
+
+    def on_paused(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
+        """A pause of the person's own; most say nothing in it."""
+        until, why = day + self.noise.choice((1, 3, 8, 25)), self.noise.choice(("ill", "away", "boot", "other"))
+        self.later.append((day, day, "paused", {"until": FIRST_DAY.toordinal() + until, "why": why}))
+        if self.noise.random() < 0.8:
+            self.silent(day, until)
+
+    def on_refused(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
+        """Not yet, or not all of it; some weeks ago at times."""
+        day = max(0, day - self.noise.choice((0, 0, 28, 30)))
+        body: dict[str, Any] = {"role": "doctor"} | self.noise.choice(({}, {"cleared": False}, {"cleared": True}))
+        end = FIRST_DAY.toordinal() + day + self.noise.choice((1, 5, 20))
+        limits = ({"rest": end}, {"boot_or_crutches": end}, {"no_running": True}, {"no_heel_raises": True}, {})
+        limit = self.noise.choice(limits)
+        self.later.append((day, day, "seen", body | ({"limits": limit} if limit else {})))
 
     def on_seen(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
         body: dict[str, Any] = {"role": "doctor", "cleared": self.noise.random() < 0.8}

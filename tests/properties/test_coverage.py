@@ -15,7 +15,7 @@ DRAWS = 3000 * SOAK
 LEAST = DRAWS // 100
 PHASES = ("paused", "calm", "early")
 LATER = ("early-to-build", "run-starts", "running-shut", "upkeep-starts", "one-thing-up", "relapse", "adherence-low")
-LATER += ("amber-yesterday",)
+LATER += ("amber-yesterday", "told-of-diabetes")
 """Whole lives come to these: test_lives."""
 Counts = Mapping[str, Counter[str]]
 

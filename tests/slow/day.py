@@ -99,11 +99,14 @@ def day(life: Life, d: int) -> SlowDay:
 def known_today(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], told: Told | None) -> None:
     """The day's answers, and what is still known of those before."""
     phase = life.state["phase"]
-    life.answers.forget(d)
+    life.answers.forget(d, phase)
     life.answers.tell(d, values, phase)
     if values.get("activity_pain.intake") is not None and "first_start" not in life.marks:
         said = values["activity_pain.intake"]
         life.state["usual_base"] = said if is_number(said) else "none"
+    if values.get("everyday_changed") is True:
+        life.state["usual_base"] = 5
+        life.marks["usual_from"] = d
     v |= facts_on(life.answers, d)
     derived(v)
     pain.first_steps(life, v, d, values)
@@ -200,9 +203,6 @@ def before_the_vote(life: Life, v: dict[str, Any], d: int, values: dict[str, Any
     progress.did_them(life, values, d)
     progress.adherence(life, v, d)
     progress.responses(life, v, d)
-    if values.get("everyday_changed") is True:  # counts from the next day: this one was lived with the old usual
-        life.state["usual_base"] = 5
-        life.marks["usual_from"] = d
     if v["seen_ago"] == 0 and life.state["rung"] != "none":
         life.marks["quieted"] = d
         v["quieted_ago"] = 0

@@ -117,8 +117,12 @@ class Answers:
             until = max(until, self.renewed)
         return None if until is not None and until <= d else self.value.get(slot)
 
-    def forget(self, d: int) -> None:
-        """What is out of date does not come back when a later check-in says that nothing is new."""
+    def forget(self, d: int, phase: str) -> None:
+        """What is out of date does not come back when a later check-in says that nothing is new; in upkeep a place that
+        hurts does not run out (section 13)."""
+        for slot in ("pain_sites.left", "pain_sites.right"):
+            if phase == "maintain" and slot in self.until:
+                self.until[slot] = max(self.until[slot], d + 1)
         for slot in list(self.until):
             if self.known(slot, d) is None:
                 del self.until[slot]

@@ -57,11 +57,12 @@ def limit(v: dict[str, Any], name: str) -> int:
     return int(v["numbers"][name])
 
 
-def calf_tight(v: dict[str, Any], f: Look) -> Truth:
+def calf_tight(v: dict[str, Any]) -> Truth:
+    """Of the person: the worse side, once both are known."""
     left, right = v["knee_to_wall_cm.left"], v["knee_to_wall_cm.right"]
     apart = abs(left - right) if is_number(left) and is_number(right) else None
-    short = less(f("knee_to_wall_cm"), limit(v, "calf_short"))
-    up_the_back = all_of(has(f("pain_sites"), "achilles"), has(f("pain_sites"), *HEEL))
+    short = less(v["knee_to_wall_cm"], limit(v, "calf_short"))
+    up_the_back = all_of(has(v["pain_sites"], "achilles"), has(v["pain_sites"], *HEEL))
     return any_of(short, from_(apart, limit(v, "calf_uneven")), up_the_back)
 
 
@@ -117,7 +118,7 @@ def achilles(v: dict[str, Any], f: Look) -> Features:
         (STRONG_FOR, f("press_heel_back")),
         (STRONG_FOR, only(sites, "heel_back", "achilles")),
         (FOR, v["worse_after_rest"]),
-        (FOR, calf_tight(v, f)),
+        (FOR, calf_tight(v)),
         (AGAINST, has(sites, "heel_front_inner")),
         (STRONG_AGAINST, same(f("press_heel_back"), False)),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import product
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from svang.engine.course import Course, course
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
 from svang.loader import pathway
-from svang.model import And, Atom, Compare, Cond, Const, Measure, Not, Or, Ref
+from svang.model import And, Atom, Compare, Cond, Const, Event, Measure, Not, Or, Ref
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.readings.run import compiled
 from svang.rules import atom_reads
@@ -23,6 +23,7 @@ from tests import oracle
 from tests.lives import KINDS, Life, people, played
 
 PATHWAY = pathway()
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @cache
@@ -137,26 +138,34 @@ def after_good_days(day: Course, lack: Lack, m: Measure, n: int) -> bool:
     atom = lack.saw.atom
     assert isinstance(atom, Compare)
     limit, wants = atom.right.value, atom.op in (">=", ">")
-    good = best(m, limit, wants and m.how == "count")
+    good = best(day, m, wants and m.how == "count")
     days = [*series(day, m.reads[0], m.today), *[good] * n]
     if m.last:
         among = [*series(day, m.among, m.today)[-m.days :], *[0] * n]
-        value: Any = oracle.recent(days[-len(among) :], among, oracle.wanted(m), m.last)
+        held = [counts(day, m, d) for d in days[-len(among) :]]
+        value: Any = oracle.recent(held, among, True, m.last)
     elif m.how == "max":
         value = oracle.largest(days[-m.days :], m.needs)
     elif m.holds is not None:
-        value = sum(status(PATHWAY, m.holds, lambda _, d=d: d) is True for d in days[-m.days :])
+        value = sum(counts(day, m, d) for d in days[-m.days :])
     else:
         value = oracle.count(days[-m.days :], oracle.wanted(m), m.needs)
     return value is not None and HOLDS[atom.op](value, limit)
 
 
-def best(m: Measure, limit: Any, counts: bool) -> Any:
+def counts(day: Course, m: Measure, value: Any) -> bool:
+    """Does a day with this value count? Its limit may be a measure of today."""
+    if m.holds is None:
+        return bool(value == oracle.wanted(m))
+    beside = {m.holds.right.name: day.value(m.holds.right.name)} if isinstance(m.holds.right, Ref) else {}
+    return oracle.holds(PATHWAY, m.holds, {**beside, m.holds.left.name: value}) is True
+
+
+def best(day: Course, m: Measure, wanted: bool) -> Any:
     if m.how == "max":
         return 0
     choices = range(11) if m.holds is not None else (True, False, "green", "amber", "red")
-    fits = [c for c in choices if (status(PATHWAY, m.holds, lambda _, c=c: c) if m.holds else c == oracle.wanted(m))]
-    return fits[0] if counts else next(c for c in choices if c not in fits)
+    return next(c for c in choices if counts(day, m, c) is wanted)
 
 
 def series(day: Course, name: str, today: bool) -> list[Any]:
@@ -172,6 +181,29 @@ def test_a_window_is_within_its_limit_after_so_many_good_days_and_not_one_sooner
         assert after_good_days(day, lack, measure, lack.left.n), (measure.id, lack)
         assert not after_good_days(day, lack, measure, lack.left.n - 1), (measure.id, lack)
     assert kinds == {"earliest", "more", "new"}
+
+
+@pytest.mark.parametrize(("reached", "more"), [("H1", 1), ("not_yet", 3)])
+def test_sessions_in_one_tap_count_once_the_upper_number_was_reached(reached: str, more: int) -> None:
+    """PATHWAY 7: "all" in one tap counts as at the top once that was answered of this level; three are wanted."""
+    life = Life(people()["nurse"], date(2026, 3, 2))
+    start = life.start.toordinal()
+    level = {
+        "role": "physiotherapist",
+        "reason": "so",
+        "until": start + 40,
+        "set": {"phase": "build", "raise_level": "H1"},
+    }
+    events = [*life.typed, Event("set", "adjusted", life.start, NOON, PATHWAY.stamp, level)]
+    for n in (3, 6):
+        told = {"exercises_done": "all", "exercises_pain": 2}
+        day = date.fromordinal(start + n)
+        events.append(Event(f"tap-{n}", "answered", day, NOON + timedelta(n), PATHWAY.stamp, told))
+    said = {"raise_top_reached": reached}
+    events.append(Event("said", "answered", date.fromordinal(start + 8), NOON + timedelta(8), PATHWAY.stamp, said))
+    found = course(PATHWAY, events, today=start + 8)
+    atom = Compare(Ref("raise_tops"), ">=", Const(3, "top_sessions"))
+    assert left(found, Saw(atom, False, (("raise_tops", found.value("raise_tops")),))) == Left("more", more)
 
 
 def test_what_holds_lacks_nothing() -> None:

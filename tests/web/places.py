@@ -285,6 +285,12 @@ def result_soon(site: Site, page: Page) -> None:
 
 
 @place("result")
+def result_fracture(site: Site, page: Page) -> None:
+    """A possible fracture, and the answers are like those of the fascia."""
+    told(site, page, "/result", people.CALM | {"squeeze_heel": "yes"})
+
+
+@place("result")
 def result_emergency(site: Site, page: Page) -> None:
     told(site, page, "/result", people.EMERGENCY)
 
@@ -414,7 +420,8 @@ def evening_question(site: Site, page: Page) -> None:
 
 # -- the plan, running, progress ----------------------------------------------------------------------------
 
-RUN_DAY, UPKEEP_DAY = 51, 150
+RUN_DAY, UPKEEP_DAY = 53, 150
+"""A run is planned: the first was three days before."""
 
 
 @place("plan")

@@ -23,6 +23,7 @@ from django.urls import get_resolver
 from playwright.sync_api import Page, Request
 
 from svang import care, store
+from svang.interview.telling import SHEETS
 from svang.loader import pathway
 from svang.model import Event
 from svang.settings import home
@@ -34,17 +35,20 @@ from tests.web import people
 from tests.web.browser import Site
 from tests.web.test_serve import free_port, running, said
 
-NUMBERS = {"id": "spring", "group": "choice", "n": 1, "m": 0}
+NUMBERS = {"id": "spring", "group": "choice", "n": 1, "m": 0, "what": "run"}
 KINDS = (CHECK, MORNING, EVENING)
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 1, 7, 10, tzinfo=UTC)
-POST_ONLY = ("language", "leave", "checkin", "evening", "done", "tried", "undo", "region")
+POST_ONLY = (
+    *("language", "leave", "checkin", "evening", "done", "tried", "undo", "undo_one", "region", "begins"),
+    *("take_back", "end_pause"),
+)
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
     *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
-    *("claims", "conflicts"),
+    *("claims", "conflicts", "tell", "receipt"),
 )
-BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "erase")
+BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -120,7 +124,7 @@ def seen_pages(site: Site, client: Client) -> Iterator[tuple[str, Any]]:
     yield "an error", post(client, f"/check/{n}", question=question_on(client.get(f"/check/{n}")))
     store.erase(PERSON)
     people.days(site, 9)
-    for path in everything:
+    for path in [*everything, *(f"/tell/{sheet.id}" for sheet in SHEETS)]:
         yield f"nine days: {path}", client.get(path)
     yield "a morning that misses an answer", post(client, "/checkin")
     yield "erasing not sure", post(client, "/data/erase")

@@ -23,6 +23,12 @@ for (const box of document.querySelectorAll("[data-pain]")) {
   box.addEventListener("change", (event) => { word.textContent = (event.target.dataset.word || "").replace(",", " ·"); });
 }
 
+// a line of signs: the other answer is taken back
+document.addEventListener("change", (event) => {
+  const pair = event.target.closest(".pair");
+  if (pair) for (const box of pair.querySelectorAll("input")) box.checked &&= box === event.target;
+});
+
 // the foot map: each zone is the same as its line in the list
 for (const map of document.querySelectorAll("[data-map]")) {
   const list = map.nextElementSibling;

@@ -155,16 +155,25 @@ def checkin(request: HttpRequest) -> HttpResponse:
 
 
 def _already(request: HttpRequest, now: Asked) -> HttpResponse:
-    """The morning was told before, perhaps in another window: it is changed only if somebody wants that."""
+    """The morning was told before, perhaps in another window: it is changed only if somebody wants that. The same
+    answers once more change nothing."""
     visit, sitting = request.visit, now.sitting
     pairs = []
     for question in on_one_screen(asked(visit, MORNING, again=True)):
         values = request.POST.getlist(key_of(question))
-        if values:
-            old = sitting.told_of(slot_of(sitting, question), question.day)
+        old = sitting.told_of(slot_of(sitting, question), question.day)
+        if values and not _same(question, values, old):
             pairs.append(pair_of(visit, question, old, values))
+    if not pairs:
+        return redirect("today")
     sent = [(key, value) for key in request.POST for value in request.POST.getlist(key) if "|" in key]
-    return paper.page(request, "again", status=409, pairs=[pair for pair in pairs if pair.old], sent=sent)
+    return paper.page(request, "again", status=409, pairs=pairs, sent=sent)
+
+
+def _same(question: Question, values: list[str], old: Any) -> bool:
+    with suppress(Unclear, Refused):
+        return raw_of(question, values) == old
+    return False
 
 
 def slot_of(sitting: Sitting, question: Question) -> str:

@@ -1,0 +1,75 @@
+"""What a day says is so, and concerns who reads it (PATHWAY 6, 9 and 16: 10, 16, 17, 23, 25, 28)."""
+
+import pytest
+
+from tests.cli.given import NURSE, on_day
+
+
+def flat(result) -> str:
+    assert result.code == 0, result.err
+    return " ".join(result.out.split())
+
+
+@pytest.fixture
+def tired(svang, tmp_path):
+    """A nurse who stands all day and usually has 6 on her feet."""
+    file = tmp_path / "tired.yaml"
+    file.write_text(NURSE.replace("activity_pain: 5", "activity_pain: 6"), encoding="utf-8")
+    assert svang("check", "--answers", file).code == 0
+    return svang
+
+
+@pytest.mark.parametrize(("lang", "opens"), [("da", "Løb åbner"), ("en", "Running opens")])
+def test_who_does_not_run_reads_of_no_running(nurse, lang, opens):
+    assert all(opens not in flat(nurse(page, lang=lang)) for page in ("today", "plan", "running"))
+    assert "--want yes" in flat(nurse("running", lang=lang))
+
+
+def test_who_wants_to_run_after_all_says_so(nurse):
+    assert "Løb åbner" in flat(nurse("running", "--want", "yes"))
+    assert "Løb åbner" in flat(nurse("today"))
+    assert nurse("running", "--want", "maybe").code == 2
+
+
+def test_an_evening_that_is_enough_says_nothing_else(tired):
+    for day in (3, 4):
+        assert tired("checkin", "--first-step", "6", "--activity", "6", "--nothing-new", now=on_day(day)).code == 0
+    assert "Øvelserne fortsætter" in flat(tired("today", now=on_day(4)))  # yesterday's 6 is usual: over, not worse
+    said = flat(tired("checkin", "--activity", "9", "--evening", now=on_day(4, "19:00")))
+    assert "Nok for i dag" in said and "Øvelserne fortsætter" not in said and "Samme trin" not in said
+
+
+def test_an_answer_that_is_missing_is_not_told_as_too_much(nurse):
+    nurse("checkin", "--first-step", "6", "--activity", "3", "--nothing-new", now=on_day(3))
+    for day in range(4, 10):
+        said = flat(nurse("checkin", "--first-step", "6", "--nothing-new", now=on_day(day)))
+        assert "Hælen har fået mere, end den kan klare" not in said
+
+
+def test_a_no_of_a_clinician_is_told_with_its_limits_and_their_date(nurse):
+    told = ("--role", "doctor", "--cleared", "no", "--limit", "no_heel_raises", "--rest-until", "2026-03-09")
+    said = flat(nurse("seen", *told, now=on_day(5)))
+    assert "hvile til 9. marts; ingen hælløft" in said and "Følg planen" not in said
+    assert "hvile til 9. marts" in flat(nurse("plan", now=on_day(6)))
+
+
+@pytest.mark.parametrize("page", ["today", "why", "plan"])
+def test_a_pause_says_until_when(nurse, page):
+    nurse("pause", "--until", "2026-03-18", "--why", "away", now=on_day(8))
+    assert "til og med 17. marts" in flat(nurse(page, now=on_day(9)))
+    assert "til og med 17. marts" in flat(nurse("pause", now=on_day(9)))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_open_question_is_named(svang, tmp_path, lang):
+    answers = NURSE.replace("cancer_ever: no", "cancer_ever: yes\nweight_loss_unexplained: no")
+    answers = answers.replace("weeks_of_pain: 5", "weeks_of_pain: 7").replace("trend_3_weeks: better\n", "")
+    (tmp_path / "open.yaml").write_text(answers, encoding="utf-8")
+    said = flat(svang("check", "--answers", tmp_path / "open.yaml", lang=lang))
+    asked = {"da": "Vi mangler dit svar: ”Hvordan har hælen udviklet sig", "en": "how has the heel"}[lang]
+    assert asked.casefold() in said.casefold()
+
+
+def test_each_need_is_said_once(nurse):
+    said = flat(nurse("checkin", "--first-step", "6", "--nothing-new", now=on_day(3)))
+    assert said.count("Du har været her i én dag") == 1
