@@ -541,7 +541,9 @@ def test_a_run_that_was_too_long_is_said_without_blame_and_without_a_contradicti
     words, said = texts("da"), page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     daily = sum(criterion.daily for criterion in pathway().gate)
     assert words("ui", "run", "met", met=daily, all=daily) in said and words("ui", "run", "shut_rest") in said
-    assert words("ui", "run", "shut_criterion").partition("{")[0] not in said, "All criteria are met, and one of them is not."
+    assert words("ui", "run", "shut_criterion").partition("{")[0] not in said, (
+        "All criteria are met, and one of them is not."
+    )
     assert words("ui", "run", "over", over="25 minutter") in said, "How much was too much is left to the bar."
     tag = page.locator(".bt .tag")
     assert tag.inner_text().strip() == w("da", "running", "not_today"), "Shut today is called open."
