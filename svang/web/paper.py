@@ -32,7 +32,7 @@ def environment(**options: Any) -> Environment:
     """Jinja2 for every page. A name that is not there is our fault."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch, "whole_arch": whole_arch}
-    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken, "amounts": amounts}
+    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken, "amounts": amounts, "dose": dose}
     made.tests |= {"is_done": is_done}
     return made
 
@@ -54,6 +54,12 @@ _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 def amounts(said: str) -> str:
     """A sentence in which no line breaks an amount, a span or a date: 1 × a day, 10–30 %, 31 March 2026."""
     return _SPAN.sub("\N{WORD JOINER}–\N{WORD JOINER}", _BREAK.sub("\N{NO-BREAK SPACE}", said))
+
+
+def dose(said: str) -> str:
+    """A dose in a narrow column: its unit may stand on the next line, so that no word is cut in two."""
+    number, space, unit = amounts(said).rpartition("\N{NO-BREAK SPACE}")
+    return f"{number} {unit}" if space and unit.isalpha() else amounts(said)
 
 
 def text(request: HttpRequest, name: str, **values: Any) -> str:

@@ -380,7 +380,7 @@ class _Diary:
             self.morning(later).update(self.feet(facts))
 
     def on_hard_day(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
-        load["activity_pain"] = self.noise.choice((4, 5, 6, 6, 6, 7))
+        load["activity_pain"] = self.noise.choice((4, 6, 7, 8, 8))
 
     def on_stiff(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
         for foot in self.person.feet:
@@ -520,7 +520,7 @@ class _Diary:
 
     def gap(self) -> None:
         end = self.noise.choice((self.person.days, self.person.days, self.noise.randint(2, self.person.days)))
-        self.silent(end - self.noise.choice((2, 2, 3, 5, 6, 6, 7)), end)
+        self.silent(end - self.noise.choice((2, 3, 6, 6, 7, 7, 8)), end)
         if self.noise.random() < 0.6:
             self.mornings.get(end, {}).update(self.flags())
 

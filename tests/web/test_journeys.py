@@ -20,7 +20,7 @@ from svang.loader import pathway
 from svang.settings import home
 from svang.texts import texts
 from svang.web.asking import CHECK, MORNING
-from svang.web.paper import amounts
+from svang.web.paper import amounts, dose
 from svang.web.visit import PERSON
 from tests.web import people
 from tests.web.browser import Site
@@ -800,6 +800,12 @@ def test_an_amount_is_never_broken() -> None:
     joined |= {"1 × om dagen": "1_×_om_dagen", "(8–17)": "(8|–|17)", "31 March 2026": "31_March 2026"}
     for said, whole in joined.items():
         assert amounts(said) == whole.replace("_", "\N{NO-BREAK SPACE}").replace("|", "\N{WORD JOINER}")
+
+
+def test_a_dose_breaks_before_its_unit_and_nowhere_else() -> None:
+    """At 360 px the column of a task is narrower than "10 × 10 sekunder": the word itself was cut in two."""
+    assert dose("10 × 10 sekunder") == "10\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10 sekunder"
+    assert dose("3 × 12") == amounts("3 × 12")
 
 
 def reviewed(page: Page, answers: Mapping[str, Any] = people.CALM) -> list[list[str]]:
