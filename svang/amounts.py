@@ -22,7 +22,9 @@ _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """A thousand, or a number with three decimals."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0]\d{3}|(?:\.\d{3}){2,}|(?:,\d{3}){2,})+")
 _MIXED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+,\d{1,6}|(?:,\d{3})+\.\d{1,6})")
-_AMOUNT = re.compile(r"(?P<sign>-?)(?P<number>\d[\d., \u00a0]*\d|\d)?(?P<half> ?½)? ?(?P<unit>[^\W\d_][^\d]*)?")
+_AMOUNT = re.compile(
+    r"(?P<sign>-?)(?P<number>[0-9][0-9., \u00a0]*[0-9]|[0-9])?(?P<half> ?½)? ?(?P<unit>[^\W\d_][^\d]*)?"
+)
 _MARKS = str.maketrans("", "", "., \u00a0")
 
 PER: dict[tuple[str, str], Decimal] = {

@@ -61,7 +61,7 @@ class Memory:
     against: dict[str, bool] = field(default_factory=dict)
     clinic: dict[str, Any] = field(default_factory=dict)
     pause: tuple[int, int] | None = None
-    versions: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict, compare=False)
     zeros: list[int] = field(default_factory=lambda: [0, 0])
     mornings: list[int] = field(default_factory=lambda: [0, 0])
     named: str = ""

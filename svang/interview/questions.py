@@ -232,7 +232,10 @@ def goals_written(words: str) -> list[dict[str, Any]]:
     """`gå en tur 3; løbe 5 km 0`: each goal, and where a number ends it how well it goes now."""
     parts = [part.strip() for part in words.split(";") if part.strip()]
     cut = [(part, *part.rpartition(" ")[::2]) for part in parts]
-    return [{"what": what, "now": int(now)} if now.isdigit() and what else {"what": part} for part, what, now in cut]
+    return [
+        {"what": what, "now": int(now)} if now.isascii() and now.isdigit() and what else {"what": part}
+        for part, what, now in cut
+    ]
 
 
 def together(chosen: Sequence[Choice]) -> Any:

@@ -253,7 +253,7 @@ def submitted_in(question: Question, post: QueryDict) -> list[str]:
 def goals_of(values: Sequence[str]) -> list[dict[str, Any]]:
     """Pairs of what and how well; a row without its what is none. Raises Unclear."""
     pairs = [(what.strip(), now.strip()) for what, now in zip(values[::2], values[1::2], strict=False)]
-    if any(now and not now.isdigit() for _, now in pairs):
+    if any(now and not (now.isascii() and now.isdigit()) for _, now in pairs):
         raise Unclear("no_number", low=0, high=BEST, span=f"0–{BEST}")
     found = [{"what": what} | ({"now": int(now)} if now else {}) for what, now in pairs if what]
     if not found:

@@ -31,7 +31,7 @@ def runner(tmp_path):
 def test_the_plan_says_what_the_next_step_asks_for_with_a_word_beside_the_sign(runner):
     said = process("plan", folder=runner, now=on_day(3)).out
     assert "Før du går videre fra Ro til de første øvelser" in said
-    for part in ("✓ På plads: ", "· Ikke endnu: ", "? Det har vi ikke hørt om endnu: "):
+    for part in ("✓ På plads: ", "· Ikke endnu: ", "? Det kan vi ikke se endnu: "):
         assert part in said
     assert "kliniker har sat" not in said, "that nobody has set anything goes without saying"
 
@@ -151,22 +151,26 @@ def said(lines):
     return [line.text for line in lines]
 
 
+def begins(lines, with_):
+    return any(line.startswith(with_) for line in lines)
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_run_too_long_shuts_running_for_a_rest_and_not_for_a_criterion(language):
     life, words = lived(RUN_DAY), texts(language)
     assert life.look(RUN_DAY)[1].plan.run, "There is no run that a longer one could take away."
-    rest, criterion = words("ui", "run", "shut_rest"), words("ui", "run", "shut_criterion")
+    rest, criterion = words("ui", "run", "shut_rest"), words("ui", "run", "shut_criterion").partition("{")[0]
     life.tell(RUN_DAY - 1, {"run_minutes": 90, "run_pain": 2}, on=RUN_DAY)
     view = seen(life, RUN_DAY, language)
     over = view.course.value("run7") - view.decision.state["run_budget"]
     found = said(ahead.running(view))
-    assert rest in found and criterion not in found and rest in said(pages.limits(view))
+    assert rest in found and not begins(found, criterion) and rest in said(pages.limits(view))
     blameless = words("ui", "run", "over", over=words.number(over, "minutes"))
     assert over > 0 and any(line.endswith(blameless) for line in found)
     life.tell(RUN_DAY, {"painkiller_today": True}, on=RUN_DAY)
     view = seen(life, RUN_DAY, language)
     found = said(ahead.running(view))
-    assert criterion in found and rest not in found and criterion in said(pages.limits(view))
+    assert begins(found, criterion) and rest not in found and begins(said(pages.limits(view)), criterion)
 
 
 def test_within_the_budget_nothing_is_over():

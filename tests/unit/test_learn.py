@@ -143,7 +143,7 @@ def test_an_exercise_says_how_how_much_how_it_feels_what_goes_wrong_and_when_to_
 
 
 def test_the_doses_of_an_article_are_those_of_the_plan() -> None:
-    """PATHWAY section 7: five levels of heel raises (the third as many as can be done well), ten stretches of ten seconds."""
+    """PATHWAY section 7: five levels of heel raises (the third as many as can be done well), ten stretches of 10 s."""
     raises = next(block for block in page("exercise-heel-raise", "en").blocks if block.kind == "pairs").items[0][1:]
     assert [re.findall(r"\d+ × \d+(?:–\d+)?", dose)[0] for dose in raises[:5]] == [
         "3 × 8–12",
