@@ -73,7 +73,7 @@ class Intake:
         if level == "emergency":
             return None
         if level:
-            return next(iter(self.open([*self.ticked(), *self.hinges()])), None)
+            return next(iter(self.open([*lists.ticked(self.sitting), *self.hinges()])), None)
         return None if self.out_of_scope() else next(iter(self.left()), None)
 
     def left(self) -> list[Question]:
@@ -92,11 +92,6 @@ class Intake:
     def open(self, questions: Iterable[Question]) -> list[Question]:
         """Those that have no answer in this sitting."""
         return [question for question in questions if question not in self.sitting.answers]
-
-    def ticked(self) -> Iterator[Question]:
-        """What the lines that were ticked ask next."""
-        for question in [q for q in self.sitting.answers if q.about == "list"]:
-            yield from lists.opened(self.sitting, question)
 
     def hinges(self) -> Iterator[Question]:
         """What has to be known before an answer may end the questions (see `turned_by`)."""

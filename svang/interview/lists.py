@@ -121,6 +121,11 @@ def asked_at(sitting: Sitting, step: Step, lines: list[Fact], *, paged: bool) ->
             yield from sitting.questions(fact, sitting.day)
 
 
+def signs_with(pathway: Pathway, id: str) -> Step | None:
+    """The page of signs that a fact is a line of."""
+    return next((step for step in steps(pathway) if step.how == "signs" and id in step.facts), None)
+
+
 def forms(sitting: Sitting, page: str, lines: list[Fact]) -> Iterator[Question]:
     """One form; where every line is of a foot and both are sore, one for each foot."""
     two = len(sitting.sore) > 1
@@ -133,6 +138,12 @@ def forms(sitting: Sitting, page: str, lines: list[Fact]) -> Iterator[Question]:
         f"{fact.id}.{foot}" if foot else fact.id for fact in lines for foot in (FEET if two and fact.foot else ("",))
     ]
     yield Question(lines[0].id, sitting.day, about="form", among=tuple(named), page=page)
+
+
+def ticked(sitting: Sitting) -> Iterator[Question]:
+    """What the lines that were ticked in this sitting ask next."""
+    for question in [question for question in sitting.answers if question.about == "list"]:
+        yield from opened(sitting, question)
 
 
 def opened(sitting: Sitting, whole: Question) -> Iterator[Question]:

@@ -10,11 +10,13 @@ from svang.engine.course import RESTING
 from svang.engine.decide import applies, must_missing
 from svang.engine.merge import is_sign
 from svang.engine.plan import Planned
+from svang.interview import lists
 from svang.interview.due import exercises, gate, is_due, may_ask, review
 from svang.interview.intake import turned_by
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model import FEET, Fact
+from svang.sentences import URGENT
 
 
 class Morning:
@@ -31,10 +33,12 @@ class Morning:
 
     def next(self) -> Question | None:
         """The question to ask now; None when all is asked, or an answer ended it."""
-        if self.sitting.escalated:
-            hinges = (Question(name, self.day) for name in turned_by(self.sitting) if not self.asked(name, self.day))
-            return next(hinges, None)
-        return next(iter(self.left()), None)
+        level = self.sitting.escalated
+        if not level:
+            return next(iter(self.left()), None)
+        ticked = self.open(lists.ticked(self.sitting)) if level != URGENT[-1] else []
+        hinges = (Question(name, self.day) for name in turned_by(self.sitting) if not self.asked(name, self.day))
+        return next(iter([*ticked, *hinges]), None)
 
     def left(self) -> list[Question]:
         """The usual ones, then what follows from their answers."""
@@ -42,7 +46,8 @@ class Morning:
         return left or ([] if self.sitting.late else self.open(self.due()))
 
     def due(self) -> Iterator[Question]:
-        """What follows from the usual answers, or has waited for its day."""
+        """What follows from the usual answers and from ticked lines, or has waited for its day."""
+        yield from lists.ticked(self.sitting)
         yield from self.waited_for()
         yield from gate(self.sitting, paged=self.paged)
         yield from review(self.sitting, paged=self.paged)
@@ -133,20 +138,33 @@ class Morning:
         return found if len(found) < 2 or len(self.sitting.sore) > 1 else [""]
 
     def waited_for(self) -> Iterator[Question]:
-        """All that the decision waits for, each under the date it is about."""
-        course = self.sitting.course
-        missing = set(must_missing(course))
+        """All that the decision waits for, each under the date it is about; signs in the lists of the intake."""
+        waiting = {name: day for name, day in self.awaited() if self.waits(name, day)}
+        for name, day in waiting.items():
+            page = lists.signs_with(self.sitting.pathway, name)
+            if page is not None:
+                lines = [self.facts[id] for id in page.facts if id in waiting]
+                yield from lists.asked_at(self.sitting, page, lines, paged=self.paged)
+            elif name == "activity_pain" and day == self.day:  # no plan runs: how it is for the time being
+                yield Question(name, day, about="lately")
+            else:
+                yield from self.sitting.questions(self.facts[name], day)
+
+    def awaited(self) -> Iterator[tuple[str, date]]:
+        """What the decision waits for, with the date it is about."""
+        missing = set(must_missing(self.sitting.course))
         about_yesterday = {name for m in self.sitting.pathway.measures.values() if m.yesterday for name in m.asks}
         for name in self.sitting.decision.ask:
-            fact = self.facts[name]
-            late = fact.daily and name not in missing and name in about_yesterday
-            day = self.yesterday if late else self.day
-            if (self.asked(name, day) and name != "pain_sites") or self.not_yet_again(fact):
-                continue
-            if name == "activity_pain" and day == self.day:  # no plan runs: how it is for the time being
-                yield from [Question(name, day, about="lately")] if self.sitting.told_on(name) != day else []
-            elif not self.sitting.told_about(name, day):
-                yield from self.sitting.questions(fact, day)
+            late = self.facts[name].daily and name not in missing and name in about_yesterday
+            yield name, self.yesterday if late else self.day
+
+    def waits(self, name: str, day: date) -> bool:
+        """Was nothing told of it yet, and may it be asked?"""
+        if (self.asked(name, day) and name != "pain_sites") or self.not_yet_again(self.facts[name]):
+            return False
+        if name == "activity_pain" and day == self.day:
+            return self.sitting.told_on(name) != day
+        return not self.sitting.told_about(name, day)
 
     def not_yet_again(self, fact: Fact) -> bool:
         """Answered with "don't know" lately: asked again when its time comes, or when one comes for it."""

@@ -18,7 +18,10 @@ START = datetime.fromisoformat("2026-03-02T07:10:00+01:00")
 
 
 def typed(sitting, question, chance):
-    """Something a person could type: one of the answers, or a number."""
+    """Something a person could type: one of the answers, a number, or some lines of a list."""
+    if question.about == "list":
+        lines = chance.sample(range(1, len(question.among) + 1), chance.choice([0, 0, 0, 0, 1, 2]))
+        return " ".join(f"{n}{chance.choice(['', '?'])}" for n in lines)
     fact, listed = sitting.pathway.facts[question.fact], choices(sitting.pathway, texts("da"), question)
     if fact.kind == "int" or question.about == "pain":
         low, high = (fact.low // fact.scale, min(fact.high // fact.scale, 100)) if fact.kind == "int" else (0, 10)

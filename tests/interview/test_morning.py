@@ -9,7 +9,7 @@ import pytest
 
 from svang import care
 from svang.interview.intake import Intake
-from svang.interview.lines import SKIPPED
+from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import Question
 from svang.readings.run import compiled
@@ -160,6 +160,103 @@ def test_what_opens_running_is_asked_in_the_morning_once_the_mornings_are_calm()
         assert gate.isdisjoint(lived(day, first_step_pain=3))
     set_by_a_physio(phase="early")
     assert [len(gate & set(lived(day, first_step_pain=2, walk_minutes=20))) for day in (4, 5, 6)] == [0, 0, 3]
+
+
+# -- after a silent week --------------------------------------------------------------------------------------
+
+SILENT = 9
+HAPPENED = ("onset_injury", "can_bear_weight", "foot_deformed", "bruise_sole")
+SKIN = (
+    "swelling_marked",
+    "redness_or_warmth",
+    "wound",
+    "cold_pale_foot",
+    "calf_swollen_one_side",
+    "fever_unexplained",
+)
+NERVES = ("nerve_signs", "reduced_sensation", "strength_loss", "back_to_leg", "night_pain", "rest_pain")
+
+
+def until_the_lists(day: int, *, paged: bool = True) -> Morning:
+    """A morning whose usual questions are answered."""
+    morning = Morning(sitting(day), paged=paged)
+    while (question := morning.next()) is not None and question.about != "list":
+        morning.sitting.tell(question, calm(question))
+    return morning
+
+
+def ticked(day: int, **lines: object) -> Morning:
+    """The page that has these lines is told with them; the pages before it with nothing."""
+    morning = until_the_lists(day)
+    while (page := morning.next()) is not None and not set(lines) & set(page.among):
+        morning.sitting.tell(page, NOTHING)
+    assert page is not None and page.about == "list"
+    morning.sitting.tell(page, lines)
+    return morning
+
+
+@pytest.mark.parametrize("paged", [True, False])
+def test_flags_that_ran_out_are_asked_in_the_lists_of_the_intake(paged: bool) -> None:
+    """PATHWAY 1: red flags are asked in lists of at most six that belong together: three screens, and not sixteen."""
+    asked = talk(Morning(sitting(SILENT), paged=paged))
+    lists = [question for question in asked if question.about == "list"]
+    assert [page.among for page in lists] == [HAPPENED, SKIN, NERVES]
+    alone = {question.fact for question in asked if question.about != "list"}
+    assert alone.isdisjoint({*HAPPENED, *SKIN, *NERVES})
+    intake = Intake(sitting(SILENT, intake=True), paged=paged)
+    assert {(page.page, page.among) for page in lists} <= {(page.page, page.among) for page in intake.left()}
+
+
+def test_nothing_of_this_is_a_no_to_each_line_and_the_plan_goes_on() -> None:
+    """PATHWAY 1: "nothing of this" is stored as an explicit no for each."""
+    morning = until_the_lists(SILENT)
+    assert set(morning.sitting.decision.ask) >= {*HAPPENED, *SKIN, *NERVES}
+    talk(morning)
+    assert morning.sitting.store()
+    told = {slot: v for e in care.entries(SOMEBODY) if e.date == at(SILENT).date() for slot, v in e.body.items()}
+    assert told["onset_injury"] == told["night_pain"] == "none" and told["nerve_signs"] == frozenset()
+    assert told["can_bear_weight"] is True and told["strength_loss"] == "no"
+    no = ["foot_deformed", "fever_unexplained", "calf_swollen_one_side", "back_to_leg"]
+    no += ["swelling_marked.left", "redness_or_warmth.left", "wound.left", "cold_pale_foot.left", "bruise_sole.left"]
+    assert [told[slot] for slot in no] == [False] * len(no)
+    assert set(sitting(SILENT).decision.ask).isdisjoint({*HAPPENED, *SKIN, *NERVES})
+
+
+def test_a_ticked_line_opens_what_it_asks_also_where_another_ends_the_questions() -> None:
+    """PATHWAY 1: a line ticked opens its follow-ups; PATHWAY 2 row 8: a bruise under the foot is for the same day."""
+    morning = ticked(SILENT, onset_injury=True, bruise_sole=True)
+    assert morning.sitting.escalated == "same_day"
+    assert morning.sitting.course.value("onset_injury") is None, "which it was is not told yet"
+    assert morning.next() == Question("onset_injury", at(SILENT).date())
+    morning.sitting.tell(Question("onset_injury", at(SILENT).date()), "fall_or_jump")
+    assert set(names(morning.left())).isdisjoint(HAPPENED)
+    assert morning.sitting.values[at(SILENT).date()]["can_bear_weight"] is True
+
+
+def test_a_ticked_line_that_ends_nothing_is_asked_about_before_the_next_page() -> None:
+    morning = ticked(SILENT, nerve_signs=True)
+    assert morning.next() == Question("nerve_signs", at(SILENT).date())
+
+
+def test_a_line_that_one_does_not_know_stays_not_known_and_is_asked_once() -> None:
+    morning = ticked(SILENT, wound=None)
+    here, day = morning.sitting, at(SILENT).date()
+    assert here.values[day]["wound.left"] is None and here.values[day]["fever_unexplained"] is False
+    assert here.course.value("wound.left") is None and "wound" in here.decision.ask
+    assert "wound" not in names(talk(morning)), "it was asked a minute ago"
+    assert "wound" in here.decision.ask, "a missing answer is no no"
+
+
+def test_a_line_that_is_still_known_is_not_asked() -> None:
+    care.answer(SOMEBODY, {at(7).date(): {"wound.left": False, "wound.right": False}}, at=at(7))
+    lists = [page.among for page in talk(Morning(sitting(SILENT), paged=True)) if page.about == "list"]
+    assert lists == [HAPPENED, tuple(sign for sign in SKIN if sign != "wound"), NERVES]
+
+
+def test_of_the_health_list_only_what_ran_out_is_asked_and_together() -> None:
+    """PATHWAY 1: medicines and pregnancy last 180 days, illnesses for ever."""
+    health = [page.among for page in talk(Morning(sitting(200), paged=True)) if page.page == "health"]
+    assert health == [("blood_thinner", "steroid_tablets_long", "pregnant")]
 
 
 # -- building up and running ----------------------------------------------------------------------------------

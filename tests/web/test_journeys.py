@@ -812,7 +812,7 @@ def test_a_dose_breaks_before_its_unit_and_nowhere_else() -> None:
     assert dose("3 × 12") == amounts("3 × 12")
 
 
-def reviewed(page: Page) -> list[list[str]]:
+def reviewed(page: Page, answers: Mapping[str, Any] = people.CALM) -> list[list[str]]:
     """What each page asks after the morning is saved."""
     finger = Finger(page)
     for fact, value in (("first_step_pain", "4"), ("activity_pain", "3")):
@@ -824,8 +824,23 @@ def reviewed(page: Page) -> list[list[str]]:
         assert len(asked) < 10, "The review never ends."
         lines = page.locator('main form input[name^="line-"]').evaluate_all("all => all.map(i => i.name)")
         asked.append([name.removeprefix("line-") for name in dict.fromkeys(lines)] or [fact])
-        people.answer_one(page)
+        people.answer_one(page, answers)
     return asked
+
+
+def test_after_a_silent_week_the_signs_are_asked_in_the_lists_of_the_first_questions(site: Site, page: Page) -> None:
+    """PATHWAY 1: in lists of at most six, "nothing of this" a no for each; a line ticked opens its follow-up."""
+    people.begun(site)
+    at_clock(site, 9, "07:10")
+    page.goto(site("/today"))
+    pages = reviewed(page, people.CALM | {"nerve_signs": ["tingling"]})
+    assert [len(lines) for lines in pages[:3]] == [4, 6, 6], f"The signs are asked one by one: {pages}."
+    assert pages[3] == ["nerve_signs"], "A ticked line does not ask which it is."
+    body = {slot: value for day, entry in told() if day == "2026-03-11" for slot, value in entry.items()}
+    assert body["nerve_signs"] == {"tingling"} and body["onset_injury"] == "none" and body["can_bear_weight"] is True
+    for sign in ("wound.left", "swelling_marked.left", "fever_unexplained", "foot_deformed", "back_to_leg"):
+        assert body[sign] is False, f"{sign} is not told as a no of its own."
+    assert path_of(page) == "/today" and page.locator("#decision").count()
 
 
 def test_a_week_later_the_review_asks_all_that_waits_three_at_a_time(site: Site, page: Page) -> None:
