@@ -209,7 +209,7 @@ PROPERTIES = (
         (6,),
         pain_never_helps,
         without_clause("calm-to-early", "rise_told"),
-        ("looks_back", "held", "condition"),
+        ("looks_back", "held", "condition", "jump", "next"),
     ),
     Property("pain-opens-no-gate", (6,), pain_opens_no_gate, gate_turned("gate-mornings"), ("looks_back", "condition")),
     Property("level-has-rested", (8,), level_has_rested, without_measured("raise_may", "raise_age")),

@@ -313,7 +313,22 @@ def pain_never_helps(pathway: Pathway) -> Claim:
     one, other = two_days(pathway)
     odd = [truly(world.term("inconsistent_surely")) for world in (one, other)]
     given = [*more_pain(one, other), truly(one.term("plan")), z3.Implies(odd[0], odd[1])]
+    given += [*no_less_of_a_jump(one, other), *no_more_known_of_what_is_next(one, other)]
     return Claim((one, other), tuple(given), rank(other) <= rank(one))
+
+
+def no_less_of_a_jump(one: World, other: World) -> list[Bool]:
+    """Taken: everyday life today is no better. It is where more pain on a day before makes today's jump less."""
+    before, after = one.term("everyday"), other.term("everyday")
+    assert isinstance(before, Choice) and isinstance(after, Choice)
+    return [before.known == after.known, before.place <= after.place]
+
+
+def no_more_known_of_what_is_next(one: World, other: World) -> list[Bool]:
+    """Taken: what is next to go up is not learned by the pain itself, where it rules out what was not known."""
+    before, after = one.term("up_next"), other.term("up_next")
+    assert isinstance(before, Choice) and isinstance(after, Choice)
+    return [z3.Implies(after.known, before.known)]
 
 
 def pain_opens_no_gate(pathway: Pathway) -> Claim:

@@ -56,7 +56,7 @@ def test_everything_in_the_knowledge_can_be_explained(svang, language):
 def test_a_rule_tells_its_condition_its_sentence_and_its_sources(svang):
     page = svang("explain", "not-settled", lang="en").out
     for part in (
-        "The heel is sorer than usual.",
+        "The heel is sorer than usual,",
         "True when:",
         "unsettled24",
         "Votes for: same level",

@@ -195,6 +195,8 @@ EVENTS = (
         "hard_day",
         "hard_day",
         "hard_day",
+        "hard_day",
+        "hard_day",
         "stiff",
         "stiff",
         "odd",
@@ -246,6 +248,7 @@ def drawn(choose: Choose) -> Person:
     )
 
 
+EASED = 21
 LONG = (*range(85, 130), *range(182, 200))
 
 
@@ -358,7 +361,14 @@ class _Diary:
             body["exercises"] = ({"id": exercise, "pain": noise.choice((1, 2, 3))},)
         if noise.random() < 0.4:
             body["settled_24h"] = noise.random() < 0.9
-        return body
+        return self.eased(body) if person.trend == "recovering" and day > EASED else body
+
+    @staticmethod
+    def eased(body: dict[str, Any]) -> dict[str, Any]:
+        """Of who recovers: after some weeks nothing hurts above 2, or nobody would be recovered."""
+        hurt = {name: min(value, 2) for name, value in body.items() if name.endswith("_pain") and value != "no_load"}
+        done = tuple({**each, "pain": min(each["pain"], 2)} for each in body.get("exercises", ()))
+        return body | hurt | ({"exercises": done} if done else {})
 
     # -- what comes in between ----------------------------------------------------------------------------
 
