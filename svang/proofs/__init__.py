@@ -65,7 +65,7 @@ from svang.proofs.ways import (
     opening_is_a_step,
 )
 from svang.proofs.words import loads
-from svang.readings.prove import TRUE, Bool, Choice, World, every, no
+from svang.readings.prove import TRUE, Bool, Choice, World, every, no, some
 
 
 @dataclass(frozen=True)
@@ -127,27 +127,40 @@ def reached(pathway: Pathway) -> tuple[list[str], list[str]]:
     world = World(pathway, fixed=True)
     whole_day(world)
     asking = Asking(Claim((world,), (), TRUE))
-    never = [rule.id for rule in pathway.rules if asking.day(world.decides(rule)) is None]
+    never = [rule.id for rule in pathway.rules if asking.day(can_be_said(world, rule)) is None]
     not_alone = [
         rule.id
         for rule in pathway.rules
-        if rule.id not in never and rule.when is not None and asking.day(changes_the_vote(world, rule)) is None
+        if rule.id not in never
+        and rule.when is not None
+        and not rule.over
+        and asking.day(changes_the_vote(world, rule)) is None
     ]
     return never, not_alone
 
 
+def can_be_said(world: World, rule: Rule) -> Bool:
+    """The rule decides; one that is laid over the vote fires where it may be laid, over neither stop nor regress."""
+    return (
+        every([world.sure(rule), no(world.vote("stop")), no(world.vote("regress"))])
+        if rule.over
+        else world.decides(rule)
+    )
+
+
 def changes_the_vote(world: World, rule: Rule) -> Bool:
-    """The rule decides, and without it the vote would be another: the same day, with its terms."""
+    """The rule decides, and without it the vote or what is done to the plan would be other, the same day."""
     without = World(without_rule(rule.id)(world.pathway), fixed=True)
     without.terms, without.free, without.both = world.terms, world.free, world.both
-    return every([world.decides(rule), no(without.vote(rule.vote))])
+    alike = [r for r in without.pathway.rules if r.vote == rule.vote and r.effect == rule.effect]
+    return every([world.decides(rule), no(some(map(without.decides, alike)))])
 
 
 def left_over(pathway: Pathway) -> list[tuple[str, str]]:
-    """Where only the rule that is left decides: each phase with each colour of the day before ("" is not known)."""
+    """Where only the last rule decides: each phase with each colour of the plan's day before ("" is not known)."""
     world = World(pathway, fixed=True)
     decided = world.decides(next(rule for rule in pathway.rules if rule.when is None))
-    phase, colour = world.term("phase"), world.term("colour_yesterday")
+    phase, colour = world.term("phase"), world.term("colour_plan_yesterday")
     assert isinstance(phase, Choice) and isinstance(colour, Choice)
     shades = [*((word, colour.is_(word)) for word in colour.words), ("", no(colour.known))]
     asking = Asking(Claim((world,), (decided,), TRUE))

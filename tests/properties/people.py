@@ -196,7 +196,6 @@ EVENTS = (
         "hard_day",
         "hard_day",
         "hard_day",
-        "hard_day",
         "stiff",
         "stiff",
         "odd",
@@ -390,7 +389,7 @@ class _Diary:
             self.morning(later).update(self.feet(facts))
 
     def on_hard_day(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
-        load["activity_pain"] = self.noise.choice((4, 6, 7, 8, 8))
+        load["activity_pain"] = self.noise.choice((4, 7, 8, 8, 9))
 
     def on_stiff(self, day: int, morning: dict[str, Any], load: dict[str, Any]) -> None:
         for foot in self.person.feet:

@@ -339,7 +339,7 @@ def looks_back() -> list[Measure]:
 def past_of(m: Measure, chance: Random) -> oracle.Past:
     """Days on which all that a look back reads is anything it may be."""
     read = {name for name in (*m.reads, m.among, m.of_series, *(reads(m.holds) if m.holds else ())) if name}
-    read |= {"unsettled24", "colour_yesterday", "colour_before"}
+    read |= {"unsettled24"} | {f"{name}_{day}" for name in ("colour", "colour_plan") for day in ("yesterday", "before")}
     names = [slot for name in sorted(read) for slot in (name, f"{name}.left", f"{name}.right")]
     long = chance.choice((1, 2, 5, 40, 70))
     small = chance.random() < 0.5
