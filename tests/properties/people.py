@@ -196,6 +196,7 @@ EVENTS = (
         "hard_day",
         "hard_day",
         "hard_day",
+        "hard_day",
         "stiff",
         "stiff",
         "odd",
@@ -232,7 +233,7 @@ def drawn(choose: Choose) -> Person:
         surprises.append((choose(second), choose((0, 1, 2, 3, 5))))
     days = choose((range(3, 9), range(3, 9), range(9, 22), range(9, 22), range(22, 61)) * 4 + (LONG,))
     return Person(
-        condition=choose((*OFTEN * 11, *CONDITIONS)),
+        condition=choose((*OFTEN * 11, *CONDITIONS, *("burning",) * 2)),
         feet=choose((("left",), ("left",), ("right",), FEET)),
         habit=choose(HABITS),
         trend=choose(TRENDS),

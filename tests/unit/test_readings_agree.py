@@ -414,7 +414,7 @@ def told(slot: str) -> st.SearchStrategy[Any]:
 
 
 DAILY = [slot for fact in PATHWAY.facts.values() if fact.daily and fact.kind != "exercises" for slot in slots_of(fact)]
-LASTING = [slot for fact in PATHWAY.facts.values() if not fact.daily for slot in slots_of(fact)]
+LASTING = [slot for fact in PATHWAY.facts.values() if not fact.daily and fact.id in NAMES for slot in slots_of(fact)]
 PAIN = st.integers(0, 10) | st.integers(2, 5)
 EXERCISES = st.lists(
     st.fixed_dictionaries({"id": st.sampled_from([t.id for t in PATHWAY.tasks])}, optional={"pain": PAIN}), max_size=2
