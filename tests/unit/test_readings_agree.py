@@ -413,7 +413,12 @@ def told(slot: str) -> st.SearchStrategy[Any]:
     return st.sampled_from(values_of(NAMES[fact.id]))
 
 
-DAILY = [slot for fact in PATHWAY.facts.values() if fact.daily and fact.kind != "exercises" for slot in slots_of(fact)]
+DAILY = [
+    slot
+    for fact in PATHWAY.facts.values()
+    if fact.daily and fact.kind != "exercises" and fact.id in NAMES
+    for slot in slots_of(fact)
+]
 LASTING = [slot for fact in PATHWAY.facts.values() if not fact.daily and fact.id in NAMES for slot in slots_of(fact)]
 PAIN = st.integers(0, 10) | st.integers(2, 5)
 EXERCISES = st.lists(
