@@ -393,6 +393,7 @@ def well() -> dict[str, Any]:
             found |= dict.fromkeys(slots_of(fact), harmless(fact))
     found |= {"steroid_injection_on": "never", "function_limit": "none", "first_step_pain.left": 6}
     found |= {"pain_sites.left": frozenset({"heel_front_inner"}), "pain_sites.right": frozenset()}
+    found |= {"inflammatory_signs": frozenset(), "load_rise": True}
     return {**found, "press_front_inner.left": True, "activity_pain.intake": 4}
 
 
