@@ -306,7 +306,8 @@ def regress(pathway: Pathway, history: History) -> Iterator[str]:
     for day in days_of(history, history.first + 1, most=8):
         found = history.decision(pathway, day)
         before, after = history.course(pathway, day - 1).phase, found.phase
-        if PHASES.index(after) > PHASES.index(before) and found.decision in ("stop", "regress", "hold"):
+        moved = found.rule != ENOUGH  # laid over in the day, it takes nothing back of the morning (PATHWAY 6, row 5b)
+        if moved and PHASES.index(after) > PHASES.index(before) and found.decision in ("stop", "regress", "hold"):
             yield f"{said(found)} on day {day - history.first}: {before} -> {after}"
 
 

@@ -601,7 +601,11 @@ def test_the_lives_get_somewhere() -> None:
 
 def up_and_down(n: int) -> dict[str, Any]:
     """Two good weeks, two bad ones, with days left out."""
-    pains = {"first_step_pain.left": n % 4 if n < 16 else 9, "activity_pain": n % 9, "run_pain": 3}
+    pains = {
+        "first_step_pain.left": n % 4 if n < 16 else 9,
+        "activity_pain": n % 9,
+        **({"run_pain": 3} if n % 5 == 0 else {}),
+    }
     return (
         {**pains, "nothing_new": True, **({"exercises": ({"id": "towel_scrunch"},)} if n % 3 else {})} if n % 7 else {}
     )
