@@ -31,6 +31,11 @@ def said(decision: Decision) -> str:
     return f"{decision.decision} ({decision.rule})"
 
 
+def morning(pathway: Pathway, decision: Decision) -> str:
+    """The vote that moved the plan: row 5b is laid over it in the day and takes nothing back (PATHWAY 6)."""
+    return next(rule.vote for rule in pathway.rules if rule.id == decision.decided)
+
+
 # 6: a point of pain more never moves towards progress
 
 
@@ -45,8 +50,11 @@ def more_pain(pathway: Pathway, history: History) -> Iterator[str]:
             if was.rule == ROW_5 and was.condition != now.condition:
                 continue  # the first steps are a feature too: they may change what the heel is taken for
             if was.rule == ENOUGH and before.value("everyday") == "worse" != after.value("everyday"):
-                continue  # a jump is counted from the days before, so more pain then is less of a jump (decision 0010)
-            if RANK[now.decision] > RANK[was.decision] and not made_consistent(before, after):
+                # a jump is counted from the days before, so more pain then is less of a jump (decision 0010)
+                raised = RANK[morning(pathway, now)] > RANK[morning(pathway, was)]
+            else:
+                raised = RANK[now.decision] > RANK[was.decision]
+            if raised and not made_consistent(before, after):
                 told = history.slots(day)[slot]
                 yield f"{slot} of day {day - history.first} from {told} up one: {said(was)} -> {said(now)}"
 
@@ -221,8 +229,7 @@ def not_under_every(pathway: Pathway, history: History, was: Course, slots: list
         for value in small.get(fact.kind) or (any_value(fact, chance, today=history.today),):
             now = history.tell(history.today, {slot: value}).decision(pathway)
             other = fact.id in HEEL and now.rule == ROW_5 and now.condition != was.value("condition_now")
-            enough = fact.id in PAINS and now.rule == ENOUGH  # the load of a day that is not over (PATHWAY 6, row 5b)
-            if now.decision not in OPENING and not other and not enough:
+            if morning(pathway, now) not in OPENING and not other:
                 yield f"{slot} not known: {said(decide(was))}; answered {value}: {said(now)}"
 
 
@@ -306,8 +313,7 @@ def regress(pathway: Pathway, history: History) -> Iterator[str]:
     for day in days_of(history, history.first + 1, most=8):
         found = history.decision(pathway, day)
         before, after = history.course(pathway, day - 1).phase, found.phase
-        moved = found.rule != ENOUGH  # laid over in the day, it takes nothing back of the morning (PATHWAY 6, row 5b)
-        if moved and PHASES.index(after) > PHASES.index(before) and found.decision in ("stop", "regress", "hold"):
+        if PHASES.index(after) > PHASES.index(before) and morning(pathway, found) in ("stop", "regress", "hold"):
             yield f"{said(found)} on day {day - history.first}: {before} -> {after}"
 
 
