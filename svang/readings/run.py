@@ -618,7 +618,15 @@ class Writer:
         self.filling = True
         lazy = [self.at(id) for id in self.measured if id not in self.ready]
         self.filling = False
-        return ["def whole(F, H, K, i, d):", *(f"    {at}" for at in lazy), "    return F"]
+        stale = [self.slots[id] for id in self.daily_needs() if self.by_urgency(id)]
+        again = [f"    m{slot}(F, H, K, i, d)" for slot in stale]
+        return ["def whole(F, H, K, i, d):", *again, *(f"    {at}" for at in lazy), "    return F"]
+
+    def by_urgency(self, name: str) -> bool:
+        """Does it read what the rows come to today? What `day` worked out of that is of the rows of the day before."""
+        measure = self.measured.get(name)
+        read = measure.reads if measure is not None and measure.how in ("when", "surely") else ()
+        return f"{name}?" in self.slots or any(map(self.by_urgency, read))
 
     def anew_text(self) -> list[str]:
         """Every measure once more, each after those that it reads."""

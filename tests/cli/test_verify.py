@@ -468,6 +468,11 @@ def files(tmp_path):
     return folder
 
 
+def unbroken(said: str) -> str:
+    """Without what a line of a given width breaks: how long the name of a folder for tests is, nobody knows."""
+    return "".join(said.split())
+
+
 def test_a_folder_is_all_its_cases_in_order(svang, files):
     done = svang("verify", files, "--json")
     found = json.loads(done.out)
@@ -481,7 +486,7 @@ def test_a_file_that_cannot_be_used_is_one_row_and_the_others_go_on(svang, files
     done = svang("verify", files, lang="en")
     said = " ".join(done.out.split())
     assert done.code == 2 and "4 cases: 2 as expected, 1 otherwise, 1 cannot be used." in said
-    assert f"CANNOT BE USED: {files / 'aa.yaml'}" in said
+    assert unbroken(f"CANNOT BE USED: {files / 'aa.yaml'}") in unbroken(said)
     assert done.err == "One case cannot be used; the table says why.\n"
     found = json.loads(svang("verify", files, files / "none.yaml", "--json", lang="en").out)
     assert [one["as_expected"] for one in found] == [False, None, True, True, None]
@@ -494,7 +499,7 @@ def test_a_case_that_cannot_be_used_leaves_those_beside_it(svang, tmp_path):
     file.write_text(f"cases:\n{good}{bad}{good}", encoding="utf-8")
     done = svang("verify", file, lang="en")
     assert done.code == 2 and "3 cases: 2 as expected, 1 cannot be used." in done.out
-    assert f"{file}:5: “rutine” cannot stand at “triage”; the nearest is “routine”." in " ".join(done.out.split())
+    assert unbroken(f"{file}:5: “rutine” cannot stand at “triage”; the nearest is “routine”.") in unbroken(done.out)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

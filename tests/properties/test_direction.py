@@ -36,6 +36,11 @@ def morning(pathway: Pathway, decision: Decision) -> str:
     return next(rule.vote for rule in pathway.rules if rule.id == decision.decided)
 
 
+def taken_for(decision: Decision) -> frozenset[str]:
+    """What is likely of either foot; its loading counts, whichever of them is named (docs/decisions/0003)."""
+    return frozenset(fit.id for fit in decision.conditions if fit.fit == "likely")
+
+
 # 6: a point of pain more never moves towards progress
 
 
@@ -47,7 +52,7 @@ def more_pain(pathway: Pathway, history: History) -> Iterator[str]:
         for slot in [slot for slot in history.slots(day) if slot.partition(".")[0] in names]:
             after = history.otherwise(day, slot, a_point_more).course(pathway)
             was, now = decide(before), decide(after)
-            if was.rule == ROW_5 and was.condition != now.condition:
+            if was.rule == ROW_5 and taken_for(was) != taken_for(now):
                 continue  # the first steps are a feature too: they may change what the heel is taken for
             if was.rule == ENOUGH and before.value("everyday") == "worse" != after.value("everyday"):
                 # a jump is counted from the days before, so more pain then is less of a jump (decision 0010)
@@ -132,7 +137,7 @@ def less_known(
                 course = less.course(pathway)
                 now = decide(course)
                 further = PHASES.index(now.phase) > PHASES.index(was.phase)
-                if of_the_heel and was.rule == ROW_5 and now.condition != was.condition:
+                if of_the_heel and was.rule == ROW_5 and taken_for(now) != taken_for(was):
                     continue
                 if now.decision in OPENING and further and not superseded(course, less, day, slot):
                     yield f"{slot} of day {day - history.first} not known: {said(was)} -> {said(now)}"
@@ -228,7 +233,7 @@ def not_under_every(pathway: Pathway, history: History, was: Course, slots: list
         small = {"yes_no": (True, False), "choice": fact.options}
         for value in small.get(fact.kind) or (any_value(fact, chance, today=history.today),):
             now = history.tell(history.today, {slot: value}).decision(pathway)
-            other = fact.id in HEEL and now.rule == ROW_5 and now.condition != was.value("condition_now")
+            other = fact.id in HEEL and now.rule == ROW_5 and taken_for(now) != taken_for(decide(was))
             if morning(pathway, now) not in OPENING and not other:
                 yield f"{slot} not known: {said(decide(was))}; answered {value}: {said(now)}"
 

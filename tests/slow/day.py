@@ -239,6 +239,7 @@ def triage(life: Life, v: dict[str, Any], d: int, feet: list[Foot], told: Told |
         v[f"{kind}_stands"], v[f"{kind}_stands?"] = kind in v["kinds"], kind in v["kinds?"]
     v["diabetes_maybe"] = True if v["diabetes_stands"] else (None if "diabetes" in v["kinds?"] else False)
     v["unsure"] = tuple(row.id for row in unsure)
+    v["gate_holds_surely"] = surely(running.gate_now(life, v))  # by the rows of today
     assert v["triage"] in TRIAGE and v["loading"] in LOADING
     return stands
 

@@ -141,8 +141,7 @@ def same_day(v: dict[str, Any]) -> Iterator[Row]:
     yield row("diabetic-foot", *foot, [yes(v, "diabetes"), new])
     yield row("strength-getting-worse", [is_one(v, "strength_loss", "getting_worse", "sudden")])
     yield row("calf-swollen", [yes(v, "calf_swollen_one_side")])
-    eye: Part = (has(v["inflammatory_signs"], "eye_inflammation"), ("inflammatory_signs",))
-    yield Row("red-eye", "same_day", "plan", "answer", [[eye, yes(v, "red_eye_now")]])
+    yield Row("red-eye", "same_day", "plan", "answer", [[yes(v, "red_eye_now")]])
 
 
 def bones_and_cancer(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
