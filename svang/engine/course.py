@@ -402,6 +402,7 @@ class _Fold:
         self.run_slot, self.run_doubt = self.slots["run_sure"], self.slots["run_in_doubt"]
         self.minutes_slot, self.raised = self.slots["run_minutes"], self.running.clocks.get("raised")
         self.entry, self.entered = self.running.clocks["entry"], self.running.clocks["entered"]
+        self.begun = self.running.clocks["first_start"]
         self.first = 0
         self.growing: list[tuple[int, int, frozenset[int]]] = []
         self.sore: list[int] = []
@@ -628,7 +629,8 @@ class _Fold:
             self.frame[self.run_doubt] = self.frame[self.run_doubt] or "run_minutes" in entries[IN_DOUBT]
         if INTAKE_ACTIVITY in entries:
             self.frame[self.activity_slot] = entries[INTAKE_ACTIVITY]
-            self.frame[self.slots["activity_at_intake"]] = entries[INTAKE_ACTIVITY]
+            if self.memory.clocks[self.begun] is None:  # an intake told again is not of the weeks before the plan
+                self.frame[self.slots["activity_at_intake"]] = entries[INTAKE_ACTIVITY]
         if "exercises" in entries:
             self.exercises(entries["exercises"] or ())
         if "exercises_done" in entries:

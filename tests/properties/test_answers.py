@@ -191,7 +191,7 @@ def resolvable(pathway: Pathway, history: History) -> Iterator[str]:
         if not course.value("must_missing"):
             return
         if not found.ask:
-            if found.rule == "own-pause":
+            if course.value("own_pause"):
                 return  # who has paused the plan is asked nothing until the day that was said (PATHWAY 6)
             yield f"{found.rule}: something must be known, and nothing is asked"
             return

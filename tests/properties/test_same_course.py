@@ -127,9 +127,19 @@ def test_a_memory_that_two_share_is_caught(monkeypatch: pytest.MonkeyPatch) -> N
     memory = engine_course.fresh(ours())
     monkeypatch.setattr(engine_course, "fresh", lambda pathway: memory)
     try:
-        assert next(folded_before(ours(), ours(), 20), None) is not None
+        assert next(folded_before(replace(ours()), replace(ours()), 20), None) is not None
     except IndexError:
         return  # a day that the shared memory no longer has: caught even louder
+
+
+def test_a_fault_in_the_code_leaves_nothing_behind() -> None:
+    """What is remembered while a fault is planted would be told of whoever comes after."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine_course, "worse", lambda fact, values: values[0] if values else None)
+        assert complains(swapped)
+    fresh = replace(ours())
+    lives = [told(person(seed)) for seed in range(20)]
+    assert [unlike(life.decision(fresh), life.decision(ours())) for life in lives] == [""] * len(lives)
 
 
 # 18: swapping the feet

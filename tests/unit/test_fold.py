@@ -160,3 +160,15 @@ def test_a_phase_that_new_knowledge_takes_back_is_counted_from_that_day() -> Non
     )
     after = course(pathway(), [*intake, said], today=started + 4)
     assert after.value("days_in_phase") == 1
+
+
+def test_an_intake_that_is_told_again_leaves_the_usual_as_it_was() -> None:
+    """PATHWAY 5, usual_act: the pain of the intake that began the plan, and of its first seven days; then fixed."""
+    history = life_of(Person(activity=3, days=12))
+    start = history.first
+    assert history.course(pathway()).value("usual_act") == 3
+    again = history.tell(start + 10, {"activity_pain.intake": 6})
+    usual = [again.at(start + day).course(pathway()).value("usual_act") for day in (9, 10, 11)]
+    assert usual == [3, 3, 3]
+    at_first = history.tell(start, {"activity_pain.intake": 6})
+    assert [at_first.at(start + day).course(pathway()).value("usual_act") for day in (1, 11)] == [6, 6]
