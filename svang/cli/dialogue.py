@@ -30,9 +30,9 @@ def must_be_a_terminal(desk: Desk, *keys: str) -> None:
 
 def line(stream: TextIO, prompt: str = "> ") -> str:
     """One line as it was typed. Raises Stopped."""
-    stream.write(prompt)
-    stream.flush()
     try:
+        stream.write(prompt)
+        stream.flush()
         found = sys.stdin.readline()
     except KeyboardInterrupt:
         found = ""
