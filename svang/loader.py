@@ -476,7 +476,7 @@ class _Loading:
 
     FACT_KEYS = (
         "id kind group foot options extra missing none unit range lasts lasts_in flag signs asked several worse grows "
-        "anew anew_with keeps_in since sources"
+        "anew anew_with keeps_in stays since sources"
     )
 
     def read_facts(self) -> Iterator[Fact]:
@@ -518,6 +518,7 @@ class _Loading:
             anew=self.yes(node, "anew"),
             anew_with=str(self.plain(node, "anew_with", "")),
             keeps_in=self.words(node, "keeps_in"),
+            stays=self.words(node, "stays"),
             since=str(self.plain(node, "since", "")),
             sources=self.sourced(node),
             where=node.where,

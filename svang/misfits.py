@@ -76,6 +76,7 @@ def _facts(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         for sign in fact.signs - answers:
             yield _problem(fact.where, "choice", f"`{sign}` is no answer of `{fact.id}`")
         yield from _missing(fact.where, fact.lasts_in, phases, "choice", "phase")
+        yield from _missing(fact.where, fact.stays, fact.options, "choice", "answer")
         yield from _missing(fact.where, [fact.missing] if fact.missing else [], fact.extra, "choice", "extra answer")
         yield from _unit(fact, pathway, places)
 

@@ -99,6 +99,7 @@ class Fact:
     anew: bool = False  # told again is new
     list: str = ""  # the list it is asked in
     keeps_in: tuple[str, ...] = ()  # phases in which an answer does not run out
+    stays: tuple[str, ...] = ()  # answers that do not run out
     since: str = ""  # the version that began to ask it of everybody; before it nobody could answer
     anew_with: str = ""  # a sign of this fact, told anew, makes the answer out of date
     sources: tuple[str, ...] = ()

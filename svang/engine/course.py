@@ -658,7 +658,8 @@ class _Fold:
         self.raw[slot] = value
         memory.told[slot] = d
         memory.until.pop(slot, None)
-        if value is not None and fact.lasts is not None and not (fact.signs and is_sign(fact, value)):
+        stays = value is None or value in fact.stays
+        if not stays and fact.lasts is not None and not (fact.signs and is_sign(fact, value)):
             memory.until[slot] = d + fact.lasts_in.get(self.frame[self.slots["phase"]], fact.lasts)
             if slot in self.plan.flags:
                 memory.next_flag = min(memory.next_flag, memory.until[slot])

@@ -1,4 +1,5 @@
-"""Who notices a fault of the pathway: a scenario, else a proof; or whether every day comes to the same."""
+"""Who notices a fault of the pathway: a scenario or, on its course, the slow twin; else a proof; or whether every day
+comes to the same."""
 
 from __future__ import annotations
 
@@ -32,6 +33,8 @@ from svang.rules import with_thresholds
 from svang.texts import texts
 from tests import oracle
 from tests.mutate.faults import WAY, Mutant, by_id
+from tests.properties import twins
+from tests.slow import SlowDay, slow_course
 from tests.spec.test_scenarios import Play, case, differences, plays
 
 NAMED = Path(__file__).parents[2] / "docs" / "mutants.md"
@@ -115,10 +118,25 @@ def likely(id: str, near: tuple[str, ...]) -> list[Told]:
     return sorted(all_told(), key=unlikely)
 
 
+SLOW: dict[str, SlowDay] = {}
+
+
+def slow_day(told: Told) -> SlowDay:
+    """What the twin makes of a scenario's last day, by the pathway as it is."""
+    if told.play.id not in SLOW:
+        SLOW[told.play.id] = slow_course(WAY, told.events, told.today)[-1]
+    return SLOW[told.play.id]
+
+
 def is_missed(way: Pathway, told: Told) -> bool:
-    """Is this not what the scenario expects? A pathway that cannot be run is noticed as well."""
+    """Is this not what the scenario expects, or not what the twin makes of the same? A pathway that cannot be run is
+    noticed as well."""
     try:
-        return next(differences(told.play.then, Found(way, told)), None) is not None
+        found = Found(way, told)
+        if next(differences(told.play.then, found), None) is not None:
+            return True
+        pairs = twins.of_day(way, slow_day(told), found.folded, found.decision)
+        return next(pairs, None) is not None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError):
         return True
 
@@ -270,8 +288,9 @@ def said_by_git(*args: str) -> str:
 
 
 def all_judged(ids: Iterable[str]) -> list[Verdict]:
-    """Two processes, each with the scenarios read once."""
-    all_told()
+    """Two processes, each with the scenarios read, and what the twin makes of them, once."""
+    for told in all_told():
+        slow_day(told)
     with Pool(2, maxtasksperchild=200) as pool:
         return list(pool.imap_unordered(judged, ids, chunksize=24))
 

@@ -142,8 +142,8 @@ FAULTS: dict[str, tuple[History, str, str, str]] = {
     "a sign that runs out": (
         SIGN,
         "course",
-        "if value is not None and fact.lasts is not None and not (fact.signs and is_sign(fact, value)):",
-        "if value is not None and fact.lasts is not None:",
+        "if not stays and fact.lasts is not None and not (fact.signs and is_sign(fact, value)):",
+        "if not stays and fact.lasts is not None:",
     ),
     "a correction that beats a later word": (
         LATER_WORD,

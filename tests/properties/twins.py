@@ -57,10 +57,11 @@ def differences(pathway: Pathway, history: History, engine: Engine = OURS) -> It
         yield from ((twin.date - history.first, *found) for found in of_day(pathway, twin, course))
 
 
-def of_day(pathway: Pathway, twin: SlowDay, course: Course) -> Iterator[tuple[str, Any, Any]]:
-    decision = decide(course)
-    pairs = [*values(pathway, twin, course), *outcomes(pathway, twin, course, decision)]
-    for name, slow, fast in pairs:
+def of_day(
+    pathway: Pathway, twin: SlowDay, course: Course, decision: Decision | None = None
+) -> Iterator[tuple[str, Any, Any]]:
+    found = decision or decide(course)
+    for name, slow, fast in (*values(pathway, twin, course), *outcomes(pathway, twin, course, found)):
         if not alike(name, slow, fast):
             yield name, slow, fast
 

@@ -108,6 +108,8 @@ class Answers:
             self.value.pop("injury_looked_at", None)
 
     def days(self, name: str, value: Any, phase: str) -> int | None:
+        if value == "not_yet" and name.endswith("_top_reached"):
+            return WEEK  # asked again in seven days; that the upper number was reached stays so (section 7)
         return UPKEEP if phase == "maintain" and name in (*FLAGS, "weight_loss_unexplained") else LASTS[name]
 
     def known(self, slot: str, d: int) -> Any:
@@ -194,7 +196,9 @@ def worse_foot(name: str, values: list[Any]) -> Any:
 def not_applicable(v: dict[str, Any]) -> None:
     """What is surely not asked is known as no or none, unless it was answered."""
     old = from_(v["injury_age"], 15)
-    stands = any_of(from_(v["standing_hours"], 40), one(v["standing_range"], "from_4_hours", "from_6_hours"))
+    stands = from_(v["standing_hours"], 40)  # in numbers before words (section 1)
+    if stands is None:
+        stands = one(v["standing_range"], "from_4_hours", "from_6_hours")
     asked: dict[str, tuple[Any, Any]] = {
         "very_unwell": (any_of(v["fever_unexplained"], v["wound"], v["redness_or_warmth"]), False),
         "saddle_or_bladder": (

@@ -296,8 +296,9 @@ def looks_back(life: Life, v: dict[str, Any], d: int) -> None:
     v["everyday_worse7"] = sum(life.of("everyday", day) == "worse" for day in range(d - 7, d))
     for name in ("raise", "scrunch", "balance"):
         tops = [t for t in life.over(f"{name}_top", d - 14, d - 1) if t is not None][-3:]
-        needs = 1 if v[f"{name}_top_reached"] == life.state[f"{name}_level"] else 2
-        v[f"{name}_tops"] = sum(top >= needs for top in tops)
+        reached = v[f"{name}_top_reached"] == life.state[f"{name}_level"]
+        v[f"{name}_tops"], v[f"{name}_tops_said"] = (sum(top >= needs for top in tops) for needs in (2, 1))
+        v[f"{name}_tops_count"] = v[f"{name}_tops_said" if reached else f"{name}_tops"]
 
 
 def check_ins(life: Life, v: dict[str, Any], d: int, values: dict[str, Any]) -> None:

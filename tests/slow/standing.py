@@ -48,7 +48,8 @@ def stand(
         lift_by_clinician(d, rows, memory, answers, told, sure)
     for row in rows:
         if row.id in memory.lifted:
-            if row.id in sure and fires_again(d, row, memory.lifted[row.id], answers, told):
+            again = fires_again(d, row, memory.lifted[row.id], answers, told)  # what is better is known from now on
+            if row.id in sure and again:
                 del memory.lifted[row.id]
             else:
                 may_be = row.id in sure | maybe and lost(memory.lifted[row.id], answers, d)

@@ -54,8 +54,7 @@ def cautious(life: Life, v: dict[str, Any], d: int) -> Rules:
     few = any_of(
         less(v["injected"], n["injection_rest"]),
         all_of(from_(v["gap"], n["gap_short"]), phase != "maintain"),
-        load_unknown,
-        life.of("run_in_doubt", d - 1) is True,
+        all_of(phase != "maintain" or v["checked_in"], any_of(load_unknown, life.of("run_in_doubt", d - 1) is True)),
     )
     strengthening = phase in ("build", "run")
     return [
@@ -227,7 +226,7 @@ def exercises_may(life: Life, v: dict[str, Any]) -> dict[str, Truth]:
         level, age = s[f"{name}_level"], v[f"{name}_age"]
         rested = no(less(age, n["level_rest"]))
         free = not v[f"{name}_level_held"]
-        return all_of(all_may, free, level != top, rested, v[f"{name}_tops"] >= n["top_sessions"])
+        return all_of(all_may, free, level != top, rested, v[f"{name}_tops_count"] >= n["top_sessions"])
 
     first = all_of(strengthening, s["raise_level"] == "none", to(v["two_leg_raises_8_pain"], n["trial_pain"]))
     raises = all_of(not v["raises_left_out_surely"], not v["raise_level_held"], any_of(may("raise", "H5"), first))

@@ -172,3 +172,19 @@ def test_an_intake_that_is_told_again_leaves_the_usual_as_it_was() -> None:
     assert usual == [3, 3, 3]
     at_first = history.tell(start, {"activity_pain.intake": 6})
     assert [at_first.at(start + day).course(pathway()).value("usual_act") for day in (1, 11)] == [6, 6]
+
+
+def test_that_the_upper_number_was_reached_stays_told_and_not_yet_is_asked_again_in_seven_days() -> None:
+    """PATHWAY 7, Exercises: once the person has answered so; after a no it is asked again in 7 days."""
+    reached, not_yet = told("top", "08:00", raise_top_reached="H1"), told("not", "08:00", raise_top_reached="not_yet")
+    assert [on(day, reached).value("raise_top_reached") for day in (6, 7, 60)] == ["H1"] * 3
+    assert [on(day, not_yet).value("raise_top_reached") for day in (6, 7)] == ["not_yet", None]
+
+
+def test_whoever_says_in_words_that_they_stand_little_is_not_asked_about_work() -> None:
+    """PATHWAY 1: work_can_change is asked of who stands four hours or more, in numbers or words."""
+    words = {word: told("words", "08:00", standing_range=word) for word in ("under_2_hours", "from_4_hours")}
+    assert {word: on(0, event).value("work_can_change") for word, event in words.items()} == {
+        "under_2_hours": "no",
+        "from_4_hours": None,
+    }
