@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from svang.loader import pathway
 from svang.model import FEET, Event
 from tests.lives import KINDS, people, played
+from tests.mutate.noticing import all_told
 from tests.properties.disturbed import HEALTH, disturbed
 from tests.properties.histories import History
 from tests.properties.people import FIRST_DAY, SETTINGS, SOAK, Person, person, told
@@ -55,6 +56,13 @@ def test_they_agree_on_people(part: int) -> None:
 def test_they_agree_on_lives_that_follow_their_plan(part: int) -> None:
     for noise in range(part, LIVES, 4):
         agree(of_life(noise))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_they_agree_on_the_courses_of_the_scenarios(part: int) -> None:
+    """All of them in `make soak`, and in each whole `make mutate`; a fixed sample else."""
+    for each in all_told()[part :: 4 if LONG else 80]:
+        agree(History(each.events, each.today))
 
 
 @cache
