@@ -467,7 +467,7 @@ class _Fold:
         sure, maybe = self.known.rows.get(key) or self.rows(key, frame, series, clocks, today, d)
         if extra is not None or memory.standing or memory.cleared or sure & self.plan.two_days:
             sure, maybe = self.standing(d, sure, maybe, extra, (frame, series, clocks, today, d))
-        unsure = maybe & ~sure
+        unsure = maybe & ~sure if memory.pause is None else 0  # whoever has paused is asked nothing
         if unsure and not sure:  # nothing else fires: the question itself is the reason
             sure = 1 << self.plan.waits
         if sure or self.sure or unsure != self.unsure:

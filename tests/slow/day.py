@@ -228,7 +228,7 @@ def triage(life: Life, v: dict[str, Any], d: int, feet: list[Foot], told: Told |
     said = as_said(life, v, d, told)
     ids, maybe = stand(d, rows, life.standing, life.answers, v, told, said)
     by_id = {row.id: row for row in rows}
-    stands, unsure = [by_id[id] for id in ids], [by_id[id] for id in maybe]
+    stands, unsure = [by_id[id] for id in ids], [] if v["own_pause"] else [by_id[id] for id in maybe]
     if unsure and not stands:
         stands = [Row("question-open", "routine", "plan", "none", [])]
     v["triage"], v["loading"] = urgency(stands)
