@@ -25,7 +25,6 @@ SOAK = 20 if os.environ.get("SVANG_SOAK") else 1
 SETTINGS = settings(
     max_examples=int(os.environ.get("SVANG_EXAMPLES", 100 * SOAK)),
     deadline=None,
-    derandomize="CI" in os.environ,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a failing history is made small by `histories.smallest`
 )
 
