@@ -182,9 +182,9 @@ QUIET = (
 def failing(tests: Iterable[str]) -> str:
     """The first of these tests that fails, in this process, each property with few people. None need be there."""
     there = [test for test in tests if (ROOT / test.partition("::")[0]).exists()]
-    for name in [name for name in sys.modules if name.startswith(("tests.properties", "tests.care"))]:
+    for name in [name for name in sys.modules if name.startswith(("tests.properties", "tests.care", "tests.conftest"))]:
         del sys.modules[name]  # read anew, with few people
-    os.environ |= {"SVANG_EXAMPLES": str(EXAMPLES), "CI": "1"}
+    os.environ |= {"SVANG_EXAMPLES": str(EXAMPLES)}
     os.environ.pop("SVANG_SOAK", None)
     first = First()
     try:
