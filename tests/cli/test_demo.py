@@ -11,7 +11,7 @@ def test_everybody_is_shown_under_a_banner(svang, folder):
     page = svang("demo").out
     assert page.count("DEMO: opdigtet") == 3 and "sygeplejerske" in page
     assert "dag 12 i planen · Første belastning" in page
-    assert "SAMME DAG" in page and "↓ Et trin ned" in page
+    assert "SAMME DAG" in page and "↓ Roligt igen" in page
     assert not folder.exists()
 
 

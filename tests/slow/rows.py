@@ -235,7 +235,7 @@ def conditions(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     unclear: Part = (now == "unclear" and not v["plan"], ())
     yield Row("fat-pad-or-mixed", "routine", "plan", "none", [[pad]])
     yield Row("achilles", "routine", "none", "none", [[tendon]])
-    yield Row("unclear", "routine", "none", "none", [[unclear]])
+    yield Row("unclear", "routine", "none", "none", [[unclear, (v["age"] is None or v["age"] >= 18, ("age",))]])
     yield Row("inconsistent-entries", "routine", "plan", "none", [[(v["inconsistent_surely"], ())]])
     yield Row("red-flag-not-known", "routine", "plan", "none", [[(v["flags_missing"] > 0 and not v["own_pause"], ())]])
 

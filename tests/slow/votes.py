@@ -28,12 +28,15 @@ Rules = list[tuple[str, str, Truth]]
 
 def must_know(life: Life, v: dict[str, Any], d: int) -> list[str]:
     """What must be known before anything opens (row 4)."""
-    sites = () if v["phase"] == "maintain" else ("pain_sites",)
-    names = [name for name in (*FLAGS, *ASKED_ONCE, "age", *sites) if v[name] is None]
+    names = [name for name in (*FLAGS, *ASKED_ONCE, "age") if v[name] is None]
+    if v["age"] is not None and v["age"] < 18:
+        return names  # out of scope: nothing about a plan is asked of a child
+    names += ["pain_sites"] if v["phase"] != "maintain" and v["pain_sites"] is None else []
     told = [life.of("first_step_pain", day) for day in range(d - 13, d)] if v["phase"] == "maintain" else []
     if v["first_step_pain"] is None and all(value is None for value in told):
         names.append("first_step_pain")
-    if not v["plan"] and v["activity_pain"] is None:
+    begins = not v["plan"] and not v["not_cleared"] and not v["rest_said"]  # not while a clinician's no stands
+    if begins and v["activity_pain"] is None:
         names.append("activity_pain")
     return names
 
