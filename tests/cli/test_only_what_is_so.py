@@ -2,6 +2,8 @@
 
 import pytest
 
+from svang.model import TRIAGE
+from svang.texts import texts
 from tests.cli.given import NURSE, on_day
 
 
@@ -73,3 +75,18 @@ def test_an_open_question_is_named(svang, tmp_path, lang):
 def test_each_need_is_said_once(nurse):
     said = flat(nurse("checkin", "--first-step", "6", "--nothing-new", now=on_day(3)))
     assert said.count("Du har været her i én dag") == 1
+
+
+@pytest.mark.parametrize(("lang", "urgency"), [("da", "det haster ikke"), ("en", "not urgent")])
+def test_how_urgent_it_is_is_said_once(svang, tmp_path, lang, urgency):
+    (tmp_path / "nurse.yaml").write_text(NURSE, encoding="utf-8")
+    said = flat(svang("check", "--answers", tmp_path / "nurse.yaml", lang=lang)).casefold()
+    assert said.count(urgency) == 1
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_no_level_of_urgency_says_its_own_name_again(lang):
+    """The name stands right above the sentence, on the pages and on the terminal."""
+    for level in TRIAGE:
+        name, *said = map(str.casefold, texts(lang).get("triage", level).values())
+        assert [each for each in said if each.startswith(name)] == []
