@@ -158,7 +158,7 @@ def amount(pathway: Pathway, texts: Texts, symbol: Symbol, value: int) -> str:
 
 UNSAID = ("", "nrs", "times", "bmi")
 """Units that a number is said without."""
-IN_THE_NAME = (*UNSAID, "days", "steps")
+IN_THE_NAME = (*UNSAID, "days", "steps", "km")
 """Units that the name itself says: days since, steps a day."""
 
 
@@ -237,7 +237,7 @@ def _compared(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, right: Op
         case Const(value=frozenset() as group):
             return _of_set(texts, symbol, op, group)
         case Const(value=int(limit)):
-            return _labelled(texts, symbol, need(pathway, texts, symbol, op, limit))
+            return _labelled(texts, symbol, need(pathway, texts, symbol, op, limit, named=True))
         case Ref(name=other):
             than = texts("ui", "op", OP_WORDS[op], n=name_of(texts, pathway.names[other]))
             return _labelled(texts, symbol, than)
@@ -252,13 +252,13 @@ def _of_set(texts: Texts, symbol: Symbol, op: str, group: frozenset[str]) -> Cla
     return _labelled(texts, symbol, texts("ui", "words", how, said=listed(texts, labels)))
 
 
-def need(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, limit: int) -> str:
-    """At most 3, at least 30 minutes, none."""
+def need(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, limit: int, *, named: bool = False) -> str:
+    """At most 3, at least 30 minutes, none. `named`: the name stands before it, and says the unit where it can."""
     if limit == 0 and symbol.unit in COUNTED:
         if op in ("==", "<="):
             return texts("ui", "none")
         op, limit = (">=", 1) if op in (">", "!=") else (op, limit)
-    said = bare if symbol.unit in IN_THE_NAME else amount
+    said = bare if named and symbol.unit in IN_THE_NAME else amount
     return texts("ui", "op", OP_WORDS[op], n=said(pathway, texts, symbol, limit))
 
 
