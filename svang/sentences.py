@@ -30,7 +30,7 @@ from svang.engine.outlook import Kind, Outlook, Published, Share, TooLittle, wee
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
-from svang.model import OPENING, Pathway, Rule, Task, Treatment
+from svang.model import OPENING, Pathway, Rule, Task, Treatment, Truth
 from svang.readings.explain import Saw, status
 from svang.readings.explain import because as saws_of
 from svang.texts import Texts
@@ -76,16 +76,21 @@ def what_it_asks(pathway: Pathway, texts: Texts, reason: Reason) -> list[Asked]:
     return asked_lines(pathway, texts, reason.saw, limit_key(reason))
 
 
-def as_it_stands(course: Course, texts: Texts, rule: Rule, without: Sequence[str] = ()) -> list[Asked]:
-    """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met."""
+def as_it_stands(
+    course: Course, texts: Texts, rule: Rule, without: Sequence[str] = (), *, worded: bool = False
+) -> list[Asked]:
+    """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met.
+    `worded`: a word stands beside each mark, so that a bare no need not be told."""
     saws = [saw for _, saws in criteria(course, rule) for saw in saws if saw.values[0][0] not in without]
-    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in wanting(course.pathway, saws))
+    said = dict.fromkeys(_asked_with_day(course, texts, saw, worded) for saw in wanting(course.pathway, saws))
     return sorted(said, key=lambda each: each.met is True)
 
 
-def _asked_with_day(course: Course, texts: Texts, saw: Saw) -> Asked:
+def _asked_with_day(course: Course, texts: Texts, saw: Saw, worded: bool) -> Asked:
     """What a comparison asks for, and when it may be so."""
     part, found = asked(course.pathway, texts, saw), left(course, saw)
+    if worded and part.met is False and isinstance(saw.atom, Truth) and saw.values[0][0] in course.pathway.measures:
+        part = replace(part, beside="")
     if found is None or part.met:
         return part
     if saw.values[0][1] is None:
@@ -555,8 +560,9 @@ def gate_said(course: Course, texts: Texts) -> list[Met]:
 
 
 def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
+    """Of what is met the numbers are enough: the rest says the same again."""
     says = criterion_says(pathway, texts, reason)
-    saw = saws_said(pathway, texts, reason.saw, "need")
+    saw = own_numbers(pathway, texts, reason) if reason.fired else saws_said(pathway, texts, reason.saw, "need")
     return Met(says, reason.fired, tuple(line for line in saw if line != says))
 
 
@@ -567,11 +573,16 @@ def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Something that is asked for: is it met (None: not known), and what was seen."""
+    """Something that is asked for: is it met (None: not known), and what was seen, or how it becomes known."""
 
     says: str
     holds: bool | None
     saw: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The key of the word beside the sign; '' where how it becomes known says already that it is not."""
+        return "yes" if self.holds else "no" if self.holds is False else "" if self.saw else "unknown"
 
 
 def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
@@ -583,7 +594,7 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     title = texts("ui", "next", _title(course, near.rule))
     if near.rule.id == RUNNING:
         return title, gate_said(course, texts)
-    parts = as_it_stands(course, texts, near.rule, without=ALWAYS)
+    parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
     return title, [Met(part.says, part.met, (part.beside,) if part.beside else ()) for part in parts]
 
 

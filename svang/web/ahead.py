@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from svang.clauses import capital, day_name
-from svang.engine.decide import Reason, gate
+from svang.engine.decide import gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.learn import about, telling
@@ -26,7 +26,6 @@ from svang.sentences import (
     next_step,
     on_ladders,
     outlook_said,
-    own_numbers,
     rule_says,
     shut_said,
     source_lines,
@@ -158,7 +157,7 @@ def running(seen: Told) -> Running:
     rows = [
         row for row in zip(way.gate, gate(course), gate_said(course, seen.texts), strict=True) if row[0].daily or not on
     ]
-    criteria = [_criterion(seen, reason, met) for _, reason, met in rows]
+    criteria = [met for _, _, met in rows]
     ids = dict.fromkeys(id for criterion, _, _ in rows for id in criterion.sources)
     said = [rule_says(way, seen.texts, notice) for notice in decision.notices if notice.rule in ABOUT_RUNS]
     return Running(
@@ -174,11 +173,6 @@ def running(seen: Told) -> Running:
         budget_says=_budget_said(seen) if on else "",
         longest=_longest(seen) if on else "",
     )
-
-
-def _criterion(seen: Told, reason: Reason, met: Met) -> Met:
-    """Of what is met the numbers are enough: the rest says the same again."""
-    return replace(met, saw=tuple(own_numbers(seen.way, seen.texts, reason))) if met.holds else met
 
 
 def _stage(seen: Told) -> tuple[int, int, str] | None:

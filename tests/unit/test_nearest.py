@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from svang.clauses import clause
 from svang.engine.course import Course, course
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
 from svang.loader import pathway
@@ -17,7 +19,7 @@ from svang.model import And, Atom, Compare, Cond, Const, Event, Measure, Not, Or
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.readings.run import compiled
 from svang.rules import atom_reads
-from svang.sentences import next_step, what_changes_it
+from svang.sentences import Met, gate_said, next_step, what_changes_it
 from svang.texts import LANGUAGES, texts
 from tests import oracle
 from tests.lives import KINDS, Life, people, played
@@ -258,3 +260,29 @@ def test_plan_and_why_speak_of_the_same_step(language: str) -> None:
             assert not lacking or shared or step[0] == words("ui", "next", "run-starts")
             many += 1
     assert many > 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_criterion_of_the_next_step_is_said_once(language: str) -> None:
+    """UX 12.5: one reason, once. What is not known is an invitation, with no word before it that says the same; what
+    is not so is not told back turned round; of what is met in place the numbers are enough."""
+    words, unknown, turned_round, met_already = texts(language), 0, 0, 0
+    yes, no = (clause(words.get("measures", "rise_told", outcome)) for outcome in ("yes", "no"))
+    assert yes and no
+    for day in lived():
+        for met in (next_step(day, words) or ("", []))[1]:
+            if met.holds is None and met.saw:
+                assert met.word == ""
+                unknown += 1
+            if met.says == yes.line and met.holds is False:
+                assert no.alone not in " ".join(met.saw)
+                turned_round += 1
+        for met in gate_said(day, words):
+            assert met.holds is not True or all(re.search(r"\d|går|yesterday", line) for line in met.saw), met
+            met_already += met.holds is True
+    assert unknown > 5 and turned_round and met_already > 20
+
+
+def test_the_sign_never_stands_alone() -> None:
+    assert [Met("", holds).word for holds in (True, False, None)] == ["yes", "no", "unknown"]
+    assert [Met("", holds, ("…",)).word for holds in (True, False, None)] == ["yes", "no", ""]
