@@ -252,12 +252,21 @@ def level_said(texts: Texts, decision: Decision) -> str:
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
-def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
-    """Whom to see, how soon and what to say there; nothing if nobody. A call today, an ordinary visit: other verbs."""
-    if not referral:
-        return ""
+def referrals_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
+    """Whom to see, how soon and what to say there, the most urgent first; nothing if nobody."""
+    every = [decision.referral, *decision.also] if decision.referral else []
+    return [_referral_said(pathway, texts, decision, each) for each in every if each]
+
+
+def _referral_said(pathway: Pathway, texts: Texts, decision: Decision, referral: Mapping[str, str]) -> str:
+    """A call today, an ordinary visit: other verbs. What to say there: of several causes the one that is there."""
     names = {key: texts(f"referral_{key}", referral[key], "name") for key in ("to", "within", "for")}
     names["to"] = str(texts.get("referral_to", referral["to"], referral["within"]) or names["to"])
+    rows = {row.id for row in pathway.rows if row.refer == referral}
+    owns = texts.get("referral_for", referral["for"], "because") or {}
+    saws = (saw for reason in decision.reasons if reason.rule in rows for saw in reason.saw if saw.holds)
+    own = next((owns[saw.values[0][0]] for saw in saws if saw.values[0][0] in owns), "")
+    names["for"] = with_limits(pathway, texts, str(own)) or names["for"]
     return texts("referral", "says", **names).replace(" .", ".")
 
 

@@ -158,11 +158,11 @@ def because(seen: View, reason: Reason) -> list[Line]:
 
 def referral(seen: View) -> list[Line]:
     texts = seen.texts
-    said = sentences.referral_said(texts, seen.decision.referral)
+    said, *others = sentences.referrals_said(seen.pathway, texts, seen.decision) or [""]
     if not said:
         return []
     slip = [Line(texts("ui", "slip", minutes=SLIP.seconds // 60), "dim")] if seen.urgent and seen.fresh else []
-    also = [Line(sentences.referral_said(texts, each), mark="☞") for each in seen.decision.also]
+    also = [Line(each, mark="☞") for each in others]
     return [BLANK, Line(said, "bold", mark="☞"), *slip, *also]
 
 

@@ -32,7 +32,7 @@ from svang.sentences import (
     own_numbers,
     profile_said,
     reason_says,
-    referral_said,
+    referrals_said,
     resting_said,
     rule_says,
     run_said,
@@ -161,7 +161,7 @@ class Told:
 
     @property
     def referral(self) -> str:
-        return referral_said(self.texts, self.decision.referral)
+        return next(iter(self._referrals), "")
 
     # -- what it probably is ------------------------------------------------------------------------------
 
@@ -217,7 +217,11 @@ class Told:
     @cached_property
     def also(self) -> list[str]:
         """Whom else to see, after the most urgent one."""
-        return [referral_said(self.texts, each) for each in self.decision.also]
+        return self._referrals[1:]
+
+    @cached_property
+    def _referrals(self) -> list[str]:
+        return referrals_said(self.way, self.texts, self.decision)
 
     @cached_property
     def reason(self) -> str:

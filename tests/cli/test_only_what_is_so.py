@@ -90,3 +90,25 @@ def test_no_level_of_urgency_says_its_own_name_again(lang):
     for level in TRIAGE:
         name, *said = map(str.casefold, texts(lang).get("triage", level).values())
         assert [each for each in said if each.startswith(name)] == []
+
+
+BOTH_FEET = NURSE.replace("{left: [heel_front_inner]}", "{left: [heel_front_inner], right: [heel_front_inner]}")
+LONG = BOTH_FEET.replace("weeks_of_pain: 5", "weeks_of_pain: 12")
+SIGN = NURSE.replace("inflammatory_signs: none", "inflammatory_signs: [psoriasis]")
+
+
+@pytest.mark.parametrize(
+    ("lang", "signs", "feet"),
+    [
+        ("da", ("de tegn, du har", "Du har et tegn"), "egge fødder har gjort ondt i mindst 12 uger"),
+        ("en", ("the signs you have", "You have a sign"), "oth feet have hurt for at least 12 weeks"),
+    ],
+)
+def test_row_20b_says_what_it_rests_on(svang, tmp_path, lang, signs, feet):
+    """PATHWAY 2, row 20b: one sign; or no sign, both feet sore for 12 weeks without a load rise."""
+    said = {}
+    for name, answers in (("long", LONG), ("sign", SIGN)):
+        (tmp_path / "them.yaml").write_text(answers, encoding="utf-8")
+        said[name] = flat(svang("check", "--answers", tmp_path / "them.yaml", "--data", tmp_path / name, lang=lang))
+    assert said["long"].count(feet) == 2 and not any(sign in said["long"] for sign in signs)
+    assert all(sign in said["sign"] for sign in signs) and feet not in said["sign"]

@@ -147,10 +147,12 @@ def test_numbers_are_said_as_people_say_them() -> None:
     assert saw("da", "loaded_reds == 0", loaded_reds=0) == (
         "Ingen røde dage blandt de tre seneste med belastning (krav: ingen)"
     )
-    assert (
-        saw("da", "since_raised < raise_watch", since_raised=18) == "Sidste trin op: for 18 dage siden (krav: under 3 dage)"
+    assert saw("da", "since_raised < raise_watch", since_raised=18) == (
+        "Sidste trin op: for 18 dage siden (krav: under 3 dage)"
     )
-    assert saw("da", "days_in_phase >= calm_least", days_in_phase=1) == "Du har været her i én dag (krav: mindst 3 dage)"
+    assert saw("da", "days_in_phase >= calm_least", days_in_phase=1) == (
+        "Du har været her i én dag (krav: mindst 3 dage)"
+    )
     assert saw("en", "stable_days >= running_stable", stable_days=14) == "14 green days in a row (at least 3 needed)"
     assert saw("da", "weeks_of_pain >= inflammatory_weeks", weeks_of_pain=77) == (
         "Det har gjort ondt i 11 uger (krav: mindst 12 uger)"
