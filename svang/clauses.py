@@ -362,11 +362,13 @@ def _direction(saw: Saw) -> tuple[Any, int]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A comparison as it is wanted, is it so (None: not known), and the answer beside it, if that says more."""
+    """A comparison as it is wanted, is it so (None: not known), and the answer beside it, if that says more. `about`:
+    the name that is not as it should be."""
 
     says: str
     met: bool | None
     beside: str
+    about: str = ""
 
     @property
     def line(self) -> str:

@@ -15,6 +15,7 @@ from svang.clauses import (
     day_name,
     furthest,
     goes_without_saying,
+    in_doubt,
     invitation,
     listed,
     saws_said,
@@ -88,7 +89,7 @@ def as_it_stands(
 
 def _asked_with_day(course: Course, texts: Texts, saw: Saw, worded: bool) -> Asked:
     """What a comparison asks for, and when it may be so."""
-    part, found = asked(course.pathway, texts, saw), left(course, saw)
+    part, found = replace(asked(course.pathway, texts, saw), about=in_doubt(saw)), left(course, saw)
     if worded and part.met is False and isinstance(saw.atom, Truth) and saw.values[0][0] in course.pathway.measures:
         part = replace(part, beside="")
     if found is None or part.met:
@@ -564,15 +565,28 @@ def minutes_of(texts: Texts, minutes: int) -> str:
 
 def gate_said(course: Course, texts: Texts) -> list[Met]:
     """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
-    pathway = course.pathway
-    return [_criterion_met(pathway, texts, reason) for reason in gate(course)]
+    said = [_criterion_met(course.pathway, texts, reason) for reason in gate(course)]
+    if no_raises(course):
+        wait = (texts("ui", "run", "no_raises"),)
+        said = [Met(met.says, None, wait) if met.holds is None and met.waits in RAISES else met for met in said]
+    return said
+
+
+RAISES = ("two_leg_raises_8_pain", "single_leg_raises_10_pain")
+"""Heel raises as a test."""
+
+
+def no_raises(course: Course) -> bool:
+    """Has a clinician said no to heel raises, or is the foot not to be loaded at all?"""
+    return course.value("no_raises_said") is True or course.value("loading") == "none"
 
 
 def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
     """Of what is met the numbers are enough: the rest says the same again."""
     says = criterion_says(pathway, texts, reason)
     saw = own_numbers(pathway, texts, reason) if reason.fired else saws_said(pathway, texts, reason.saw, "need")
-    return Met(says, reason.fired, tuple(line for line in saw if line != says))
+    lacking = (in_doubt(each) for each in reason.saw if each.holds is not each.wanted)
+    return Met(says, reason.fired, tuple(line for line in saw if line != says), next(lacking, ""))
 
 
 def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
@@ -582,11 +596,13 @@ def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Something that is asked for: is it met (None: not known), and what was seen, or how it becomes known."""
+    """Something that is asked for: is it met (None: not known), and what was seen, or how it becomes known. `waits`:
+    the name that is not as it should be."""
 
     says: str
     holds: bool | None
     saw: tuple[str, ...] = ()
+    waits: str = ""
 
     @property
     def word(self) -> str:
@@ -604,7 +620,7 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     if near.rule.id == RUNNING:
         return title, gate_said(course, texts)
     parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
-    return title, [Met(part.says, part.met, (part.beside,) if part.beside else ()) for part in parts]
+    return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
 
 
 RUNNING = "run-starts"

@@ -16,6 +16,7 @@ from svang.model import FEET, Fact, Pathway
 from svang.readings.explain import status
 from svang.readings.run import compiled
 from svang.rules import reads
+from svang.sentences import RAISES, no_raises
 
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")
@@ -117,6 +118,8 @@ def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
             day = sitting.day
         if not sitting.told_about(fact.id, day):
             yield Question(fact.id, day)
+    elif fact.id in RAISES and no_raises(sitting.course):
+        return
     elif sitting.before[0].value(fact.id) is None and may_ask(sitting, fact):
         yield Question(fact.id, sitting.day)
 

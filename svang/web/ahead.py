@@ -12,6 +12,7 @@ from svang.clauses import capital, day_name
 from svang.engine.decide import gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
+from svang.interview.telling import WAITED_FOR
 from svang.learn import about, telling
 from svang.model import Task
 from svang.readings.looks import median
@@ -23,6 +24,7 @@ from svang.sentences import (
     bring_said,
     budget_said,
     gate_said,
+    lower,
     next_step,
     on_ladders,
     outlook_said,
@@ -37,6 +39,19 @@ from svang.web.told import PLACES, Reading, Told
 
 PHASES = tuple(phase for phase in PLACES if phase != "paused")
 WEEK = timedelta(days=7)
+
+
+def answer_of(seen: Told, item: Met) -> tuple[str, str] | None:
+    """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
+    if item.holds or item.waits not in WAITED_FOR or (item.holds is False and item.waits not in TOLD_LATE):
+        return None
+    sheet, day = WAITED_FOR[item.waits]
+    name = seen.texts("tell", "sheets", sheet, "name")
+    return f"/tell/{sheet}?day={day}", seen.texts("web", "tell_of", what=lower(name))
+
+
+TOLD_LATE = ("walk_passed",)
+"""What is not met and may have happened all the same: a walk that nobody has told of."""
 
 
 def how_many(items: Sequence[Met]) -> int:

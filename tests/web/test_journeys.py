@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from svang import care, store
 from svang.contacts import regions
 from svang.headline import after
+from svang.interview.due import gate
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.questions import Question
+from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.settings import home
 from svang.texts import texts
@@ -521,6 +523,54 @@ def test_what_is_missing_before_running_stands_first(site: Site, page: Page) -> 
     kinds = [(item.get_attribute("class") or "").split()[-1] for item in page.locator("li.gate").all()]
     assert kinds == sorted(kinds, key=("no", "un", "ok").index) and set(kinds) == {"no", "un", "ok"}
     assert texts("da")("ui", "run", "met", met=kinds.count("ok"), all=len(kinds)) in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_running_waits_for_is_told_from_its_own_line(site: Site, plain: Page, language: str) -> None:
+    """UX 12.4: unmet with its button, without a script and by keyboard."""
+    people.lived(site, 20, people.RUNNER)
+    home.keep(site.folder, "language", language)
+    for sheet, field, value in (("painkiller", "painkiller_today", "2"), ("raises", "single_leg_raises_10_pain", "2")):
+        plain.goto(site("/running"))
+        met = plain.locator("li.gate.ok").count()
+        link = plain.locator(f'li.gate.un a[href^="/tell/{sheet}"]')
+        name = texts(language)("tell", "sheets", sheet, "name")
+        assert link.inner_text().casefold() == w(language, "tell_of", what=name).casefold()
+        link.focus()
+        with plain.expect_navigation():
+            plain.keyboard.press("Enter")
+        plain.locator(f'label:has(input[name="{field}"][value="{value}"])').click()
+        people.go(plain, plain.locator("main form button.btn"))
+        assert told()[-1][1] == {field: {"painkiller_today": False}.get(field, 2)}
+        plain.goto(site("/running"))
+        assert plain.locator("li.gate.ok").count() == met + 1
+        assert not plain.locator(f'li.gate a[href^="/tell/{sheet}"]').count(), "What is told is not asked for."
+
+
+def test_the_plan_leads_to_the_trial_it_waits_for(site: Site, page: Page) -> None:
+    people.lived(site, 6)
+    people.tell(site, {"two_leg_raises_8_pain": None})
+    page.goto(site("/plan"))
+    assert texts("da")("phases", "early", "name") in h1(page)
+    people.go(page, page.locator('li.gate.un a[href^="/tell/raises"]'))
+    assert h1(page) == texts("da")("tell", "sheets", "raises", "name")
+
+
+def test_who_was_told_to_leave_heel_raises_out_is_asked_for_none(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    at = datetime.fromisoformat(site.now)
+    body = {"role": "doctor", "cleared": True, "limits": {"no_running": True, "no_heel_raises": True}}
+    care.seen(PERSON, body, day=at.date(), at=at)
+    page.goto(site("/running"))
+    said = page.locator("main").inner_text()
+    assert texts("da")("ui", "run", "no_raises") in said and "Prøv ti hælløft" not in said
+    assert not page.locator('a[href^="/tell/raises"]').count()
+    page.goto(site("/tell"))
+    assert not page.locator('a[href^="/tell/raises"]').count() and page.locator('a[href^="/tell/wall"]').count()
+    tomorrow = Sitting(
+        PERSON, at.date() + timedelta(days=1), at=at + timedelta(days=1), today=at.date() + timedelta(days=1)
+    )
+    assert "single_leg_raises_10_pain" not in {question.fact for question in gate(tomorrow, paged=False)}
 
 
 def test_the_plan_shows_where_one_is_and_leads_on(site: Site, page: Page) -> None:

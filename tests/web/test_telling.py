@@ -139,6 +139,7 @@ def test_each_plain_sheet_can_be_saved(site: Site, page: Page) -> None:
         ("note", "note", "En lang vagt."),
         ("breathless", "breathless_or_chest_pain", "2"),
         ("wall", "knee_to_wall_cm.left", "7,5"),
+        ("raises", "single_leg_raises_10_pain", "3"),
         ("everyday", "everyday_changed", "1"),
         ("health", "pregnant", "2"),
         ("plan", "plan_choice", "2"),
