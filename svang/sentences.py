@@ -34,6 +34,7 @@ from svang.history import scale_of
 from svang.model import OPENING, Pathway, Rule, Task, Treatment, Truth
 from svang.readings.explain import Saw, status
 from svang.readings.explain import because as saws_of
+from svang.rules import reads
 from svang.texts import Texts
 
 URGENT = ("same_day", "emergency")
@@ -272,13 +273,24 @@ def _referral_said(pathway: Pathway, texts: Texts, decision: Decision, referral:
 
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
-    """What it probably is, and the others that something speaks for, the best first; None while answers are missing
-    that have to be known."""
+    """What it probably is, and the others that something speaks for and the age allows, the best first; None while
+    answers are missing that have to be known."""
     if must_missing(course):
         return None
     best, mixed = decision.condition, course.pathway.mixed
     named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in mixed)]
-    return named, [fit for fit in decision.conditions if fit not in named and fit.for_]
+    not_at_this_age = _of_another_age(course.pathway)
+    others = [fit for fit in decision.conditions if fit not in named and not not_at_this_age.intersection(fit.against)]
+    return named, [fit for fit in others if fit.for_]
+
+
+def _of_another_age(pathway: Pathway) -> set[str]:
+    """The features that speak strongly against a condition by the age alone: at that age nobody has it."""
+    features = (feature for condition in pathway.conditions for feature in condition.features)
+    return {each.id for each in features if each.weight <= STRONGLY_AGAINST and reads(each.when) == (AGE,)}
+
+
+AGE, STRONGLY_AGAINST = "age", -2
 
 
 def sides(texts: Texts, fit: Fit) -> list[Listing]:

@@ -1,5 +1,7 @@
 """What a day says is so, and concerns who reads it (PATHWAY 6, 9 and 16: 10, 16, 17, 23, 25, 28)."""
 
+import json
+
 import pytest
 
 from svang.model import TRIAGE
@@ -112,3 +114,17 @@ def test_row_20b_says_what_it_rests_on(svang, tmp_path, lang, signs, feet):
         said[name] = flat(svang("check", "--answers", tmp_path / "them.yaml", "--data", tmp_path / name, lang=lang))
     assert said["long"].count(feet) == 2 and not any(sign in said["long"] for sign in signs)
     assert all(sign in said["sign"] for sign in signs) and feet not in said["sign"]
+
+
+SORE_WHEN_SQUEEZED = NURSE.replace("squeeze_heel: no", "squeeze_heel: yes")
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize(("age", "listed"), [(15, True), (17, True), (18, False), (46, False)])
+def test_what_only_a_growing_heel_can_have_is_not_listed_to_an_adult(svang, tmp_path, age, listed, lang):
+    """The squeeze speaks for it, and the fit stays as it is (PATHWAY 3); but nobody of 18 has it."""
+    (tmp_path / "them.yaml").write_text(SORE_WHEN_SQUEEZED.replace("age: 46", f"age: {age}"), encoding="utf-8")
+    said = flat(svang("check", "--answers", tmp_path / "them.yaml", lang=lang)).casefold()
+    assert (texts(lang)("conditions", "severs", "name").casefold() in said) is listed
+    found = json.loads(flat(svang("today", "--json")))["conditions"]
+    assert "severs" in {each["id"] for each in found}
