@@ -45,6 +45,7 @@ class View:
     before: tuple[Course, Decision] | None = None  # the day before, as it is known now
     own: bool = True  # of the person at the terminal, not of a case in a file
     told: tuple[str, ...] = ()  # until when somebody has set a limit, in words
+    goals: bool = False  # what one wants to be able to do again may be told now
 
     @property
     def pathway(self) -> Pathway:
@@ -60,7 +61,11 @@ def view(desk: Desk, day: Day, *, fresh: bool = False) -> View:
 
 
 def show_result(desk: Desk, day: Day) -> None:
-    _show(desk, view(desk, day, fresh=True), result)
+    from svang import care
+    from svang.interview.telling import goals_wait
+
+    goals = goals_wait(care.entries(desk.person), day.decision.phase)
+    _show(desk, replace(view(desk, day, fresh=True), goals=goals), result)
 
 
 def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
@@ -96,7 +101,9 @@ def result(seen: View) -> list[Line]:
     lines = [*urgency(seen), *referral(seen)]
     if not seen.urgent:
         lines += [*conditions(seen), *profile(seen)]
-    return [*lines, *decided(seen), *asked(seen), *notices(seen), *plan(seen), *seek_help(seen), *footer(seen)]
+    lines += [*decided(seen), *asked(seen), *notices(seen), *plan(seen), *seek_help(seen)]
+    goals = [BLANK, Line(seen.texts("ui", "goals_with"))] if seen.goals else []
+    return [*lines, *goals, *footer(seen)]
 
 
 def today(seen: View) -> list[Line]:

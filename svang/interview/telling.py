@@ -17,6 +17,7 @@ from svang.loader import pathway
 from svang.model import FEET, Event, Pathway
 from svang.sentences import RAISES, no_raises
 
+PAUSED = "paused"
 DAYS = ("today", "yesterday", "other")
 """Which day it is about."""
 
@@ -173,6 +174,11 @@ def day_told(which: str, other: str, *, today: date, first: date) -> date:
 
 def first_day(events: Sequence[Event]) -> date | None:
     return min((event.date for event in events), default=None)
+
+
+def goals_wait(events: Sequence[Event], phase: str) -> bool:
+    """Has a plan begun, and is no goal told?"""
+    return phase != PAUSED and not any("goals" in event.body for event in events if event.kind == "answered")
 
 
 def told_with(events: Sequence[Event], id: str) -> list[Event]:

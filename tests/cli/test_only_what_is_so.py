@@ -128,3 +128,18 @@ def test_what_only_a_growing_heel_can_have_is_not_listed_to_an_adult(svang, tmp_
     assert (texts(lang)("conditions", "severs", "name").casefold() in said) is listed
     found = json.loads(flat(svang("today", "--json")))["conditions"]
     assert "severs" in {each["id"] for each in found}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_after_the_first_questions_one_line_says_how_goals_are_told(svang, tmp_path, lang):
+    """PATHWAY 1: goals at intake, optional; to who has a plan, and until they are told."""
+    (tmp_path / "them.yaml").write_text(NURSE, encoding="utf-8")
+    (tmp_path / "child.yaml").write_text(NURSE.replace("age: 46", "age: 16"), encoding="utf-8")
+    check = ("check", "--answers", tmp_path / "them.yaml")
+    said = flat(svang(*check, lang=lang))
+    assert texts(lang)("ui", "goals_with") in said and "svang tell goals" in texts(lang)("ui", "goals_with")
+    assert texts(lang)("ui", "goals_with") not in flat(svang("today", lang=lang))
+    assert svang("tell", "goals", "løbe 3", lang=lang).code == 0
+    assert texts(lang)("ui", "goals_with") not in flat(svang(*check, lang=lang))
+    child = svang("check", "--answers", tmp_path / "child.yaml", "--data", tmp_path / "child", lang=lang)
+    assert texts(lang)("ui", "goals_with") not in flat(child)

@@ -165,6 +165,21 @@ def test_goals_are_three_rows_and_a_row_without_words_is_none(site: Site, page: 
     assert [(goal.what, goal.now) for goal in goals_told(latest().body["goals"])] == [("gå en tur", 3), ("løbe", None)]
 
 
+@pytest.mark.parametrize(("age", "offered"), [(46, True), (16, False)])
+def test_goals_are_offered_where_the_first_questions_end(site: Site, page: Page, age: int, offered: bool) -> None:
+    """PATHWAY 1: at intake, and optional: no screen more, a card on the result until they are told."""
+    people.begun(site, people.CALM | {"age": age})
+    page.goto(site("/result"))
+    link = page.locator('main a[href="/tell/goals"]')
+    assert link.count() == offered
+    if offered:
+        people.go(page, link)
+        page.locator("[name=goals]").first.fill("gå en tur")
+        save(page)
+        page.goto(site("/result"))
+        assert not page.locator('main a[href="/tell/goals"]').count()
+
+
 def test_one_exercise_is_told_with_how_much_and_how_sore(site: Site, page: Page) -> None:
     begin(site, page, "exercise")
     page.locator("select").select_option("fascia_stretch")
