@@ -198,7 +198,7 @@ def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
     if own and decision.reasons[0].fired is not None:
         keys = ["decisions", "of_rules", decision.rule]
     elif decision.decision == "hold" and decision.phase == "paused":
-        keys.append("waits")
+        keys.append("young" if too_young(decision) else "waits")
     return texts(*keys, "name"), texts(*keys, "says")
 
 
@@ -381,9 +381,18 @@ def when_said(texts: Texts, today: date, days: int) -> str:
     return texts("ui", "on_date", day=day_name(texts, day))
 
 
-def asked_said(texts: Texts, decision: Decision) -> Listing | None:
-    """What the decision waits for, as questions; None if nothing, or if something is more urgent than to answer."""
-    ask = decision.ask
+OUT_OF_SCOPE = "under-18"
+"""The row of whoever is asked the red flags and no more."""
+
+
+def too_young(decision: Decision) -> bool:
+    return OUT_OF_SCOPE in decision.rows
+
+
+def asked_said(pathway: Pathway, texts: Texts, decision: Decision) -> Listing | None:
+    """What the decision waits for, as questions; None if nothing, or if something is more urgent than to answer. Who is
+    too young is asked the red flags alone."""
+    ask = [name for name in decision.ask if pathway.facts[name].flag or not too_young(decision)]
     if not ask or decision.triage in URGENT:
         return None
     title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))

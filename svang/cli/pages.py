@@ -211,7 +211,8 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
     reason, texts = seen.decision.reasons[0], seen.texts
     says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
     why = speaker(texts, seen.course, seen.decision, says) if headline else reason
-    lines = [*decision_line(seen, says), Line(rule_says(seen.pathway, texts, why))]
+    said_already = sentences.too_young(seen.decision) and not asked(seen)
+    lines = [*decision_line(seen, says), *([] if said_already else [Line(rule_says(seen.pathway, texts, why))])]
     lines += [] if headline else bullets(sentences.own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
@@ -230,7 +231,7 @@ def changes(seen: View) -> list[Line]:
 
 
 def asked(seen: View) -> list[Line]:
-    found = sentences.asked_said(seen.texts, seen.decision)
+    found = sentences.asked_said(seen.pathway, seen.texts, seen.decision)
     if found is None:
         return []
     return [*under(found.title, found.lines), *([Line(seen.texts("ui", "answer_with"), "dim")] if seen.own else [])]

@@ -39,6 +39,7 @@ from svang.sentences import (
     sides,
     source_lines,
     task_said,
+    too_young,
     urgency_reasons,
     vote_name,
     what_changes_it,
@@ -136,6 +137,11 @@ class Told:
     def must_look(self) -> bool:
         """Must somebody look at the foot soon? Then what it is like comes after whom to see."""
         return self.decision.triage not in UNHURRIED
+
+    @property
+    def young(self) -> bool:
+        """Is this for somebody else: who is too young is asked the red flags, and gets no plan."""
+        return too_young(self.decision)
 
     @property
     def level(self) -> str:
@@ -256,7 +262,7 @@ class Told:
 
     @cached_property
     def asked(self) -> Listing | None:
-        return asked_said(self.texts, self.decision)
+        return asked_said(self.way, self.texts, self.decision)
 
     @cached_property
     def changes(self) -> Listing | None:

@@ -143,3 +143,15 @@ def test_after_the_first_questions_one_line_says_how_goals_are_told(svang, tmp_p
     assert texts(lang)("ui", "goals_with") not in flat(svang(*check, lang=lang))
     child = svang("check", "--answers", tmp_path / "child.yaml", "--data", tmp_path / "child", lang=lang)
     assert texts(lang)("ui", "goals_with") not in flat(child)
+
+
+RED_FLAGS = "".join(f"{line}\n" for line in NURSE.partition("pain_sites")[0].splitlines())
+ASKED_OF_A_CHILD = RED_FLAGS.replace("age: 46", "age: 16") + "poor_circulation: no\n"
+
+
+@pytest.mark.parametrize(("lang", "missing"), [("da", "Vi mangler"), ("en", "missing")])
+def test_a_child_is_not_told_of_answers_that_nobody_asks_for(svang, tmp_path, lang, missing):
+    (tmp_path / "child.yaml").write_text(ASKED_OF_A_CHILD, encoding="utf-8")
+    for said in (svang("check", "--answers", tmp_path / "child.yaml", lang=lang), svang("today", lang=lang)):
+        listed = flat(said).partition(texts(lang)("seek_help", "title"))[0]
+        assert missing not in listed and texts(lang)("rules", "must-know", "says") not in listed

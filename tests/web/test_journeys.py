@@ -1190,6 +1190,25 @@ def test_under_18_is_not_promised_a_plan_for_more_answers(site: Site, page: Page
     )
 
 
+def test_under_18_is_not_told_of_missing_answers_that_nobody_asks_for(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"age": 16})
+    assert decision(site).ask, "more would have to be known, if there were a plan"
+    for path in ("/result", "/today", "/why", "/plan"):
+        page.goto(site(path))
+        said = page.locator("main").inner_text()
+        assert "Vi mangler" not in said and texts("da")("decisions", "hold", "waits", "says") not in said, path
+    page.goto(site("/result"))
+    assert texts("da")("decisions", "hold", "young", "says") in page.locator("main").inner_text()
+
+
+def test_under_18_is_told_of_a_red_flag_that_is_missing(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"age": 16, "wound": None})
+    page.goto(site("/result"))
+    said = page.locator("main").inner_text()
+    assert texts("da")("ui", "missing_one") in said and texts("da")("facts", "wound", "ask") in said
+    assert texts("da")("facts", "pain_sites", "ask") not in said
+
+
 def test_under_18_with_a_red_flag_is_sent_on(site: Site, page: Page) -> None:
     young = people.EMERGENCY | {"age": 12}
     people.drafted(site, "can_bear_weight", young)

@@ -19,7 +19,7 @@ from svang.engine.plan import Planned
 from svang.history import Refused
 from svang.interview.answers import now_in, pause_lasts
 from svang.interview.due import DONE, DONE_PAIN
-from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
+from svang.interview.intake import begun, told_this_morning
 from svang.interview.lines import SKIPPED
 from svang.interview.morning import has_morning
 from svang.interview.questions import Question, Unclear
@@ -78,7 +78,7 @@ def _today(
         "today",
         seen=seen,
         ready=ready,
-        young=OUT_OF_SCOPE in found.decision.rows,
+        young=seen.young,
         due=due,
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
