@@ -234,7 +234,10 @@ def asked(seen: View) -> list[Line]:
     found = sentences.asked_said(seen.pathway, seen.texts, seen.decision)
     if found is None:
         return []
-    return [*under(found.title, found.lines), *([Line(seen.texts("ui", "answer_with"), "dim")] if seen.own else [])]
+    flags = any(seen.pathway.facts[name].flag == "again" for name in seen.decision.ask)
+    begun = seen.course.value("plan_days").__class__ is int
+    how = [Line(seen.texts("ui", "flags_with" if flags and begun else "answer_with"), "dim")] if seen.own else []
+    return [*under(found.title, found.lines), *how]
 
 
 def under(title: str, lines: Iterable[str]) -> list[Line]:
