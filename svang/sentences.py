@@ -147,6 +147,12 @@ QUESTION = "question"
 """The blank of a rule's sentence that the question stands in which it waits for."""
 
 
+def day_says(course: Course, texts: Texts, reason: Reason) -> str:
+    """A rule's own sentence on this day: a plan that has run before begins again."""
+    again = texts.get("rules", reason.rule, "again") if course.value("plan_days").__class__ is int else None
+    return str(again or rule_says(course.pathway, texts, reason))
+
+
 def _question(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """What a rule waits for, as a sentence of its own."""
     waits = dict.fromkeys(so(pathway, texts, saw).line for saw in reason.saw if saw.holds is None)
@@ -198,7 +204,9 @@ def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
     if own and decision.reasons[0].fired is not None:
         keys = ["decisions", "of_rules", decision.rule]
     elif decision.decision == "hold" and decision.phase == "paused":
-        keys.append("young" if too_young(decision) else "waits")
+        an_answer_is_enough = [decision.rule] if decision.loading != "none" else []
+        owns = (id for id in (*decision.rows, *an_answer_is_enough) if texts.get("decisions", "hold", id))
+        keys.append(next(owns, "waits"))
     return texts(*keys, "name"), texts(*keys, "says")
 
 
@@ -343,6 +351,9 @@ def what_changes_it(course: Course, texts: Texts) -> Listing | None:
         title = texts("ui", "has_to_change", step=lower(texts("ui", "next", _title(course, near.rule))))
     ends = [texts("ui", "ends", lift) for lift in near.lifts]
     saws = furthest(lack.saw for lack in near.lacks if not goes_without_saying(lack.saw))
+    owns = [texts.get("ui", "ends", saw.values[0][0]) for saw in saws]
+    ends += [str(own) for own in owns if own]
+    saws = [saw for saw, own in zip(saws, owns, strict=True) if not own]
     lacks = [_lack_said(course, texts, saw) for saw in saws]
     return Listing(title, tuple(dict.fromkeys(ends + lacks)))
 
@@ -511,6 +522,7 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     if not {"all", "core"} & set(kind.keeps):
         return []
     shut = not (decision.plan.run or running_begun(decision)) and concerned_by_running(course)
+    shut = shut and course.value("no_running_said") is not True
     keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []

@@ -99,6 +99,8 @@ def stage(seen: View) -> list[Line]:
 
 def shut(seen: View, met: int) -> list[Line]:
     texts = seen.texts
+    if seen.course.value("no_running_said") is True:
+        return [Line(texts("ui", "run", "clinic_no"), "bold")]
     return [
         Line(texts("ui", "run", "opens")),
         Line(texts("ui", "run", "met", met=met, all=len(seen.pathway.gate)), "bold"),

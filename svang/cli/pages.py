@@ -76,14 +76,9 @@ def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
 def until_told(desk: Desk, day: Day) -> tuple[str, ...]:
     """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
     from svang import care
-    from svang.interview.answers import pause_lasts
-    from svang.interview.clinician import limits_said
+    from svang.interview.answers import limits_stand
 
-    events = care.entries(desk.person)
-    said = limits_said(desk.texts, care.last_seen(events, desk.day))
-    pause = care.pause_on(events, desk.day) if day.course.value("own_pause") is True else None
-    said += [pause_lasts(desk.texts, pause.body)] if pause else []
-    return tuple(said)
+    return limits_stand(desk.texts, care.entries(desk.person), day.course)
 
 
 def _show(desk: Desk, seen: View, page: Callable[[View], list[Line]]) -> None:
@@ -212,7 +207,7 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
     says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
     why = speaker(texts, seen.course, seen.decision, says) if headline else reason
     said_already = sentences.too_young(seen.decision) and not asked(seen)
-    lines = [*decision_line(seen, says), *([] if said_already else [Line(rule_says(seen.pathway, texts, why))])]
+    lines = [*decision_line(seen, says), *([] if said_already else [Line(sentences.day_says(seen.course, texts, why))])]
     lines += [] if headline else bullets(sentences.own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))

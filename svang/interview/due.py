@@ -93,6 +93,7 @@ def _for_the_gate(sitting: Sitting) -> Iterator[Question]:
         course.value("wants_to_run") is not True
         or course.phase not in way.groups[NEARING]
         or not _calm_mornings(course)
+        or course.value("no_running_said") is True
     ):
         return
     for criterion in way.gate:

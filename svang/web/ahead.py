@@ -147,7 +147,8 @@ ABOUT_RUNS = ("run-over", "first-run-week")
 @dataclass(frozen=True, slots=True)
 class Running:
     """`wish`: does the person want to run (None: not known). `stage`: where one is, or where one will begin.
-    `criteria`: all of them before it is open, and on each day after that the daily ones. `tag`: open, or why not."""
+    `criteria`: all of them before it is open, and on each day after that the daily ones. `title`: the key
+    of the heading. `tag`: open, or why not."""
 
     wish: bool | None
     on: bool
@@ -155,6 +156,7 @@ class Running:
     notices: tuple[str, ...]
     sources: tuple[Source, ...]
     stage: tuple[int, int, str] | None
+    title: str
     tag: str
     today: str
     budget: tuple[int, int] | None
@@ -181,7 +183,8 @@ def running(seen: Told) -> Running:
         criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
         notices=tuple(said),
         sources=tuple(source_lines(way, seen.texts, ids, course.date)),
-        stage=_stage(seen) if on else _stage_said(seen, 1),
+        stage=_stage(seen) if on else _stage_said(seen, 1, "first_stage"),
+        title="is_open" if on else "clinic_no" if course.value("no_running_said") is True else "opens",
         tag="shut" if not on else "open" if seen.run else "not_today",
         today=seen.run or shut_said(course, seen.texts),
         budget=_budget(seen) if on else None,
@@ -196,11 +199,11 @@ def _stage(seen: Told) -> tuple[int, int, str] | None:
     return _stage_said(seen, ids.index(id) + 1) if id in ids else None
 
 
-def _stage_said(seen: Told, n: int) -> tuple[int, int, str]:
+def _stage_said(seen: Told, n: int, key: str = "stage") -> tuple[int, int, str]:
     """The n-th stage, of how many, and how it is run."""
     stages = seen.way.stages
     how = seen.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
-    return n, len(stages), seen.texts("web", "running", "stage", n=n, of=len(stages), how=how)
+    return n, len(stages), seen.texts("web", "running", key, n=n, of=len(stages), how=how)
 
 
 def _budget(seen: Told) -> tuple[int, int] | None:

@@ -23,6 +23,7 @@ from svang.sentences import (
     Source,
     asked_said,
     because,
+    day_says,
     decision_said,
     fit_said,
     level_said,
@@ -232,7 +233,7 @@ class Told:
     @cached_property
     def reason(self) -> str:
         """Why, in the words of who says the headline."""
-        return rule_says(self.way, self.texts, self._speaker)
+        return day_says(self.course, self.texts, self._speaker)
 
     @cached_property
     def _speaker(self) -> Reason:

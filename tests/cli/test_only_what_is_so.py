@@ -155,3 +155,19 @@ def test_a_child_is_not_told_of_answers_that_nobody_asks_for(svang, tmp_path, la
     for said in (svang("check", "--answers", tmp_path / "child.yaml", lang=lang), svang("today", lang=lang)):
         listed = flat(said).partition(texts(lang)("seek_help", "title"))[0]
         assert missing not in listed and texts(lang)("rules", "must-know", "says") not in listed
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_one_answer_is_only_enough_where_no_doctor_has_to_look(svang, tmp_path, lang):
+    """A sign that a doctor must see stands beside the missing answer: the plan waits for both."""
+    untold = NURSE.replace("first_step_pain: 6\n", "")
+    said = {}
+    for name, answers in (
+        ("untold", untold),
+        ("nerve", untold.replace("nerve_signs: none", "nerve_signs: [numbness]")),
+    ):
+        (tmp_path / "them.yaml").write_text(answers, encoding="utf-8")
+        said[name] = flat(svang("check", "--answers", tmp_path / "them.yaml", "--data", tmp_path / name, lang=lang))
+    waits, answer = (texts(lang)("decisions", "hold", key, "says") for key in ("waits", "must-know"))
+    assert answer in said["untold"] and waits not in said["untold"]
+    assert waits in said["nerve"] and answer not in said["nerve"]

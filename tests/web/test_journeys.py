@@ -1198,7 +1198,7 @@ def test_under_18_is_not_told_of_missing_answers_that_nobody_asks_for(site: Site
         said = page.locator("main").inner_text()
         assert "Vi mangler" not in said and texts("da")("decisions", "hold", "waits", "says") not in said, path
     page.goto(site("/result"))
-    assert texts("da")("decisions", "hold", "young", "says") in page.locator("main").inner_text()
+    assert texts("da")("decisions", "hold", "under-18", "says") in page.locator("main").inner_text()
 
 
 def test_under_18_is_told_of_a_red_flag_that_is_missing(site: Site, page: Page) -> None:
@@ -1833,3 +1833,62 @@ def test_a_browser_that_wants_english_gets_it_until_something_is_chosen(site: Si
         assert page.locator("html").get_attribute("lang") == "da", "What was chosen does not win."
     finally:
         other.close()
+
+
+# -- a doctor who says no -------------------------------------------------------------------------------------
+
+
+def seen_by(site: Site, *, cleared: bool) -> None:
+    at = datetime.fromisoformat(site.now)
+    limits = {"no_running": True, "no_heel_raises": True}
+    care.seen(PERSON, {"role": "doctor", "cleared": cleared, "limits": limits}, day=at.date(), at=at)
+
+
+def main_of(page: Page, site: Site, path: str) -> str:
+    page.goto(site(path))
+    return page.locator("main").inner_text()
+
+
+def test_under_a_no_the_plan_waits_for_a_yes_and_not_for_a_doctor(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    seen_by(site, cleared=False)
+    say = texts("da")
+    for path in ("/today", "/plan", "/why"):
+        said = main_of(page, site, path)
+        assert "eller en læge har set på foden" not in said and "på at en læge ser på foden" not in said, path
+    assert say("rules", "not-cleared", "says") in main_of(page, site, "/plan")
+    assert say("ui", "ends", "not_cleared") in main_of(page, site, "/why")
+    for day in (21, 22, 23):
+        at_clock(site, day, "07:10")
+        people.tell(site, {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
+        assert headline(site) in say.get("headlines", "not-cleared")
+
+
+def test_a_no_to_running_is_told_and_running_is_not_spoken_of_as_near(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    seen_by(site, cleared=True)
+    people.tell(site, {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
+    say, today = texts("da"), main_of(page, site, "/today")
+    assert "intet løb; ingen hælløft" in today and say("limits", "run", "says") not in today
+    running = main_of(page, site, "/running")
+    assert h1(page) == say("ui", "run", "clinic_no") and w("da", "running", "first_run") not in running
+    assert w("da", "running", "tips") not in running and w("da", "running", "not_want") in running
+    assert say("ui", "run", "opens") not in main_of(page, site, "/plan")
+
+
+def test_a_plan_that_has_run_begins_again(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    seen_by(site, cleared=False)
+    at_clock(site, 25, "07:10")
+    seen_by(site, cleared=True)
+    people.tell(site, people.WELL | {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
+    said = main_of(page, site, "/today")
+    assert decision(site).rule == "plan-starts"
+    assert texts("da")("rules", "plan-starts", "again") in said
+    assert texts("da")("rules", "plan-starts", "says") not in said
+
+
+def test_before_running_opens_the_first_run_is_not_called_now(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    said = main_of(page, site, "/running")
+    assert "Nu: " not in said and "Først 1" in said.replace("\N{NO-BREAK SPACE}", " ")
