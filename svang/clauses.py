@@ -333,12 +333,16 @@ def _told_by(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) 
 def goes_without_saying(saw: Saw) -> bool:
     """Nobody has set anything by hand, or told of what concerns only few."""
     name, value = saw.values[0]
-    return (name.endswith(HELD) or name in SELDOM) and value is False
+    if name in TOLD_ENOUGH:
+        return value is True
+    return (name.endswith(HELD) or name in SELDOM) and (value is False or value == NEVER)
 
 
-HELD = "_held"
-SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabetes_stands")
-"""What is worth a word only where it is so."""
+HELD, NEVER = "_held", "never"
+SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabetes_stands", "run_shut_ago")
+"""What is worth a word only where it is so, or has been."""
+TOLD_ENOUGH = ("rise_told", "first_step_told_yesterday")
+"""That mornings were told is worth a word only where they are missing."""
 
 
 def furthest(saws: Iterable[Saw]) -> list[Saw]:
@@ -382,12 +386,20 @@ def asked(pathway: Pathway, texts: Texts, saw: Saw, key: str = "need") -> Asked:
     if met is not None and need_of(pathway, texts, saw):
         return Asked(saw_said(pathway, texts, saw, key), met, "")
     says = wished(pathway, texts, saw.atom, saw.wanted).line
-    if met and isinstance(value, str) and _of_numbers(saw.atom):
+    if met and isinstance(value, str) and (_of_numbers(saw.atom) or _is_another(saw)):
         says = so(pathway, texts, saw).line
     if value is None or met is None:
         return Asked(says, met, invitation(texts, symbol_of(pathway, in_doubt(saw))))
     whose = "your_answer" if name in pathway.facts else "right_now"
     return Asked(says, met, "" if met else sentence(texts("ui", whose, said=so(pathway, texts, saw).alone)))
+
+
+def _is_another(saw: Saw) -> bool:
+    """Is any word wanted but one? Then the word that was told says more, and says it once for several such."""
+    match saw.atom:
+        case Compare(op=op, right=Const(value=str())):
+            return (op == "!=") is saw.wanted
+    return False
 
 
 def _of_numbers(atom: Atom) -> bool:

@@ -412,6 +412,13 @@ def asked_said(pathway: Pathway, texts: Texts, decision: Decision) -> Listing | 
     return Listing(title, tuple(texts(*each) for each in keys))
 
 
+def only_missing(course: Course, texts: Texts, decision: Decision) -> str:
+    """What the one answer that is missing is all that is left to; '' where there is more, or nothing ahead."""
+    found = next_step(course, texts) if len(decision.ask) == 1 else None
+    waits = {met.waits for met in found[1] if met.holds is not True} if found else set()
+    return texts("ui", "only_missing", step=found[0]) if found and waits == set(decision.ask) else ""
+
+
 LATE = ("activity_pain", "settled_24h")
 """What a plan that runs waits for of yesterday; before it has begun the question is about the weeks before."""
 

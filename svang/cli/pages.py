@@ -232,7 +232,8 @@ def asked(seen: View) -> list[Line]:
     flags = any(seen.pathway.facts[name].flag == "again" for name in seen.decision.ask)
     begun = seen.course.value("plan_days").__class__ is int
     how = [Line(seen.texts("ui", "flags_with" if flags and begun else "answer_with"), "dim")] if seen.own else []
-    return [*under(found.title, found.lines), *how]
+    left = sentences.only_missing(seen.course, seen.texts, seen.decision)
+    return [*under(found.title, found.lines), *([Line(left)] if left else []), *how]
 
 
 def under(title: str, lines: Iterable[str]) -> list[Line]:

@@ -30,6 +30,7 @@ from svang.sentences import (
     likely,
     limits_said,
     notices_said,
+    only_missing,
     own_numbers,
     profile_said,
     reason_says,
@@ -264,6 +265,11 @@ class Told:
     @cached_property
     def asked(self) -> Listing | None:
         return asked_said(self.way, self.texts, self.decision)
+
+    @cached_property
+    def only_missing(self) -> str:
+        """What the answers that are missing are all that is left to; '' where there is more, or nothing ahead."""
+        return only_missing(self.course, self.texts, self.decision)
 
     @cached_property
     def changes(self) -> Listing | None:

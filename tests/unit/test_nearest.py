@@ -286,3 +286,25 @@ def test_a_criterion_of_the_next_step_is_said_once(language: str) -> None:
 def test_the_sign_never_stands_alone() -> None:
     assert [Met("", holds).word for holds in (True, False, None)] == ["yes", "no", "unknown"]
     assert [Met("", holds, ("…",)).word for holds in (True, False, None)] == ["yes", "no", ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_never_was_and_what_was_told_as_it_should_be_is_no_line_of_its_own(language: str) -> None:
+    """PATHWAY 9 [28]: a run on a shut gate is no matter of who never ran; one answer is said once."""
+    words, checked = texts(language), 0
+    for day in lived():
+        step = next_step(day, words)
+        if step is None or step[0] not in [words("ui", "next", id) for id in ("calm-to-early", "early-to-build")]:
+            continue
+        said = [met.says for met in step[1] if met.holds]
+        never = clause(words.get("measures", "run_shut_ago", "choices", "never", "is"))
+        told = [clause(words.get("measures", id, "yes")) for id in ("rise_told", "first_step_told_yesterday")]
+        assert never and (day.value("run_shut_ago") != "never" or never.line not in said)
+        assert all(each and each.line not in said for each in told)
+        strong = [clause(words.get("answers", "rest_pain", "choices", f"strong_{how}_load", "not")) for how in HOWS]
+        assert sum(each is not None and each.line in said for each in strong) == 0
+        checked += 1
+    assert checked > 3
+
+
+HOWS = ("after", "without")

@@ -1892,3 +1892,13 @@ def test_before_running_opens_the_first_run_is_not_called_now(site: Site, page: 
     people.lived(site, 20, people.RUNNER)
     said = main_of(page, site, "/running")
     assert "Nu: " not in said and "Først 1" in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_one_answer_that_holds_the_next_phase_back_says_so(site: Site, page: Page, language: str) -> None:
+    people.lived(site, 8, habit=people.Habit(exercises=lambda day: False))
+    people.tell(site, {"two_leg_raises_8_pain": None})
+    home.keep(site.folder, "language", language)
+    say, said = texts(language), main_of(page, site, "/today")
+    assert decision(site).phase == "early" and decision(site).ask == ("two_leg_raises_8_pain",)
+    assert say("ui", "only_missing", step=say("ui", "next", "early-to-build")) in said
