@@ -17,6 +17,7 @@ from svang.learn import about, telling
 from svang.model import Task
 from svang.readings.looks import median
 from svang.sentences import (
+    RAISES,
     Listing,
     Met,
     Offered,
@@ -45,6 +46,8 @@ def answer_of(seen: Told, item: Met) -> tuple[str, str] | None:
     """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
     if item.holds or item.waits not in WAITED_FOR or (item.holds is False and item.waits not in TOLD_LATE):
         return None
+    if seen.course.value("no_running_said") is True and item.waits not in RAISES:
+        return None  # no answer opens what a clinician has said no to
     sheet, day = WAITED_FOR[item.waits]
     name = seen.texts("tell", "sheets", sheet, "name")
     return f"/tell/{sheet}?day={day}", seen.texts("web", "tell_of", what=lower(name))

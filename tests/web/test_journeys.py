@@ -1871,6 +1871,7 @@ def test_a_no_to_running_is_told_and_running_is_not_spoken_of_as_near(site: Site
     say, today = texts("da"), main_of(page, site, "/today")
     assert "intet løb; ingen hælløft" in today and say("limits", "run", "says") not in today
     running = main_of(page, site, "/running")
+    assert not page.locator('li.gate a[href^="/tell/"]').count(), "No answer opens what was said no to."
     assert h1(page) == say("ui", "run", "clinic_no") and w("da", "running", "first_run") not in running
     assert w("da", "running", "tips") not in running and w("da", "running", "not_want") in running
     assert say("ui", "run", "opens") not in main_of(page, site, "/plan")
