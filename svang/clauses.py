@@ -335,6 +335,8 @@ def goes_without_saying(saw: Saw) -> bool:
     name, value = saw.values[0]
     if name in TOLD_ENOUGH:
         return value is True
+    if name in ONLY_IF_ANY:
+        return value == 0
     return (name.endswith(HELD) or name in SELDOM) and (value is False or value == NEVER)
 
 
@@ -343,6 +345,8 @@ SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabet
 """What is worth a word only where it is so, or has been."""
 TOLD_ENOUGH = ("rise_told", "first_step_told_yesterday")
 """That mornings were told is worth a word only where they are missing."""
+ONLY_IF_ANY = ("loaded_overs",)
+"""Days as bad as they usually are make a phase longer. That there is none of them says nothing of worse ones."""
 
 
 def furthest(saws: Iterable[Saw]) -> list[Saw]:

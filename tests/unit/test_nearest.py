@@ -301,6 +301,8 @@ def test_what_never_was_and_what_was_told_as_it_should_be_is_no_line_of_its_own(
         told = [clause(words.get("measures", id, "yes")) for id in ("rise_told", "first_step_told_yesterday")]
         assert never and (day.value("run_shut_ago") != "never" or never.line not in said)
         assert all(each and each.line not in said for each in told)
+        overs = clause(words.get("measures", "loaded_overs", "is", "0"))
+        assert overs and not [line for line in said if line.startswith(overs.line.rstrip("."))], "and 8 was worse"
         strong = [clause(words.get("answers", "rest_pain", "choices", f"strong_{how}_load", "not")) for how in HOWS]
         assert sum(each is not None and each.line in said for each in strong) == 0
         checked += 1
