@@ -158,7 +158,7 @@ def amount(pathway: Pathway, texts: Texts, symbol: Symbol, value: int) -> str:
 
 UNSAID = ("", "nrs", "times", "bmi")
 """Units that a number is said without."""
-IN_THE_NAME = (*UNSAID, "days", "steps")
+IN_THE_NAME = (*UNSAID, "days", "steps", "km")
 """Units that the name itself says: days since, steps a day."""
 
 
@@ -237,7 +237,7 @@ def _compared(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, right: Op
         case Const(value=frozenset() as group):
             return _of_set(texts, symbol, op, group)
         case Const(value=int(limit)):
-            return _labelled(texts, symbol, need(pathway, texts, symbol, op, limit))
+            return _labelled(texts, symbol, need(pathway, texts, symbol, op, limit, named=True))
         case Ref(name=other):
             than = texts("ui", "op", OP_WORDS[op], n=name_of(texts, pathway.names[other]))
             return _labelled(texts, symbol, than)
@@ -252,13 +252,13 @@ def _of_set(texts: Texts, symbol: Symbol, op: str, group: frozenset[str]) -> Cla
     return _labelled(texts, symbol, texts("ui", "words", how, said=listed(texts, labels)))
 
 
-def need(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, limit: int) -> str:
-    """At most 3, at least 30 minutes, none."""
+def need(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, limit: int, *, named: bool = False) -> str:
+    """At most 3, at least 30 minutes, none. `named`: the name stands before it, and says the unit where it can."""
     if limit == 0 and symbol.unit in COUNTED:
         if op in ("==", "<="):
             return texts("ui", "none")
         op, limit = (">=", 1) if op in (">", "!=") else (op, limit)
-    said = bare if symbol.unit in IN_THE_NAME else amount
+    said = bare if named and symbol.unit in IN_THE_NAME else amount
     return texts("ui", "op", OP_WORDS[op], n=said(pathway, texts, symbol, limit))
 
 
@@ -333,12 +333,20 @@ def _told_by(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) 
 def goes_without_saying(saw: Saw) -> bool:
     """Nobody has set anything by hand, or told of what concerns only few."""
     name, value = saw.values[0]
-    return (name.endswith(HELD) or name in SELDOM) and value is False
+    if name in TOLD_ENOUGH:
+        return value is True
+    if name in ONLY_IF_ANY:
+        return value == 0
+    return (name.endswith(HELD) or name in SELDOM) and (value is False or value == NEVER)
 
 
-HELD = "_held"
-SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabetes_stands")
-"""What is worth a word only where it is so."""
+HELD, NEVER = "_held", "never"
+SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabetes_stands", "run_shut_ago")
+"""What is worth a word only where it is so, or has been."""
+TOLD_ENOUGH = ("rise_told", "first_step_told_yesterday")
+"""That mornings were told is worth a word only where they are missing."""
+ONLY_IF_ANY = ("loaded_overs",)
+"""Days as bad as they usually are make a phase longer. That there is none of them says nothing of worse ones."""
 
 
 def furthest(saws: Iterable[Saw]) -> list[Saw]:
@@ -362,11 +370,13 @@ def _direction(saw: Saw) -> tuple[Any, int]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A comparison as it is wanted, is it so (None: not known), and the answer beside it, if that says more."""
+    """A comparison as it is wanted, is it so (None: not known), and the answer beside it, if that says more. `about`:
+    the name that is not as it should be."""
 
     says: str
     met: bool | None
     beside: str
+    about: str = ""
 
     @property
     def line(self) -> str:
@@ -380,12 +390,20 @@ def asked(pathway: Pathway, texts: Texts, saw: Saw, key: str = "need") -> Asked:
     if met is not None and need_of(pathway, texts, saw):
         return Asked(saw_said(pathway, texts, saw, key), met, "")
     says = wished(pathway, texts, saw.atom, saw.wanted).line
-    if met and isinstance(value, str) and _of_numbers(saw.atom):
+    if met and isinstance(value, str) and (_of_numbers(saw.atom) or _is_another(saw)):
         says = so(pathway, texts, saw).line
     if value is None or met is None:
         return Asked(says, met, invitation(texts, symbol_of(pathway, in_doubt(saw))))
     whose = "your_answer" if name in pathway.facts else "right_now"
     return Asked(says, met, "" if met else sentence(texts("ui", whose, said=so(pathway, texts, saw).alone)))
+
+
+def _is_another(saw: Saw) -> bool:
+    """Is any word wanted but one? Then the word that was told says more, and says it once for several such."""
+    match saw.atom:
+        case Compare(op=op, right=Const(value=str())):
+            return (op == "!=") is saw.wanted
+    return False
 
 
 def _of_numbers(atom: Atom) -> bool:

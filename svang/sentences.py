@@ -15,6 +15,7 @@ from svang.clauses import (
     day_name,
     furthest,
     goes_without_saying,
+    in_doubt,
     invitation,
     listed,
     saws_said,
@@ -30,9 +31,10 @@ from svang.engine.outlook import Kind, Outlook, Published, Share, TooLittle, wee
 from svang.engine.plan import Planned, Run
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.history import scale_of
-from svang.model import OPENING, Pathway, Rule, Task, Treatment
+from svang.model import OPENING, Pathway, Rule, Task, Treatment, Truth
 from svang.readings.explain import Saw, status
 from svang.readings.explain import because as saws_of
+from svang.rules import reads
 from svang.texts import Texts
 
 URGENT = ("same_day", "emergency")
@@ -76,16 +78,21 @@ def what_it_asks(pathway: Pathway, texts: Texts, reason: Reason) -> list[Asked]:
     return asked_lines(pathway, texts, reason.saw, limit_key(reason))
 
 
-def as_it_stands(course: Course, texts: Texts, rule: Rule, without: Sequence[str] = ()) -> list[Asked]:
-    """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met."""
+def as_it_stands(
+    course: Course, texts: Texts, rule: Rule, without: Sequence[str] = (), *, worded: bool = False
+) -> list[Asked]:
+    """What a rule that may open asks for: what it lacks first, with the day on which that may be, then what is met.
+    `worded`: a word stands beside each mark, so that a bare no need not be told."""
     saws = [saw for _, saws in criteria(course, rule) for saw in saws if saw.values[0][0] not in without]
-    said = dict.fromkeys(_asked_with_day(course, texts, saw) for saw in wanting(course.pathway, saws))
+    said = dict.fromkeys(_asked_with_day(course, texts, saw, worded) for saw in wanting(course.pathway, saws))
     return sorted(said, key=lambda each: each.met is True)
 
 
-def _asked_with_day(course: Course, texts: Texts, saw: Saw) -> Asked:
+def _asked_with_day(course: Course, texts: Texts, saw: Saw, worded: bool) -> Asked:
     """What a comparison asks for, and when it may be so."""
-    part, found = asked(course.pathway, texts, saw), left(course, saw)
+    part, found = replace(asked(course.pathway, texts, saw), about=in_doubt(saw)), left(course, saw)
+    if worded and part.met is False and isinstance(saw.atom, Truth) and saw.values[0][0] in course.pathway.measures:
+        part = replace(part, beside="")
     if found is None or part.met:
         return part
     if saw.values[0][1] is None:
@@ -140,6 +147,12 @@ QUESTION = "question"
 """The blank of a rule's sentence that the question stands in which it waits for."""
 
 
+def day_says(course: Course, texts: Texts, reason: Reason) -> str:
+    """A rule's own sentence on this day: a plan that has run before begins again."""
+    again = texts.get("rules", reason.rule, "again") if course.value("plan_days").__class__ is int else None
+    return str(again or rule_says(course.pathway, texts, reason))
+
+
 def _question(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """What a rule waits for, as a sentence of its own."""
     waits = dict.fromkeys(so(pathway, texts, saw).line for saw in reason.saw if saw.holds is None)
@@ -191,7 +204,9 @@ def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
     if own and decision.reasons[0].fired is not None:
         keys = ["decisions", "of_rules", decision.rule]
     elif decision.decision == "hold" and decision.phase == "paused":
-        keys.append("waits")
+        an_answer_is_enough = [decision.rule] if decision.loading != "none" else []
+        owns = (id for id in (*decision.rows, *an_answer_is_enough) if texts.get("decisions", "hold", id))
+        keys.append(next(owns, "waits"))
     return texts(*keys, "name"), texts(*keys, "says")
 
 
@@ -247,23 +262,43 @@ def level_said(texts: Texts, decision: Decision) -> str:
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
-def referral_said(texts: Texts, referral: Mapping[str, str] | None) -> str:
-    """Whom to see, how soon and what to say there; nothing if nobody. A call today, an ordinary visit: other verbs."""
-    if not referral:
-        return ""
+def referrals_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
+    """Whom to see, how soon and what to say there, the most urgent first; nothing if nobody."""
+    every = [decision.referral, *decision.also] if decision.referral else []
+    return [_referral_said(pathway, texts, decision, each) for each in every if each]
+
+
+def _referral_said(pathway: Pathway, texts: Texts, decision: Decision, referral: Mapping[str, str]) -> str:
+    """A call today, an ordinary visit: other verbs. What to say there: of several causes the one that is there."""
     names = {key: texts(f"referral_{key}", referral[key], "name") for key in ("to", "within", "for")}
     names["to"] = str(texts.get("referral_to", referral["to"], referral["within"]) or names["to"])
+    rows = {row.id for row in pathway.rows if row.refer == referral}
+    owns = texts.get("referral_for", referral["for"], "because") or {}
+    saws = (saw for reason in decision.reasons if reason.rule in rows for saw in reason.saw if saw.holds)
+    own = next((owns[saw.values[0][0]] for saw in saws if saw.values[0][0] in owns), "")
+    names["for"] = with_limits(pathway, texts, str(own)) or names["for"]
     return texts("referral", "says", **names).replace(" .", ".")
 
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
-    """What it probably is, and the others that something speaks for, the best first; None while answers are missing
-    that have to be known."""
+    """What it probably is, and the others that something speaks for and the age allows, the best first; None while
+    answers are missing that have to be known."""
     if must_missing(course):
         return None
     best, mixed = decision.condition, course.pathway.mixed
     named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in mixed)]
-    return named, [fit for fit in decision.conditions if fit not in named and fit.for_]
+    not_at_this_age = _of_another_age(course.pathway)
+    others = [fit for fit in decision.conditions if fit not in named and not not_at_this_age.intersection(fit.against)]
+    return named, [fit for fit in others if fit.for_]
+
+
+def _of_another_age(pathway: Pathway) -> set[str]:
+    """The features that speak strongly against a condition by the age alone: at that age nobody has it."""
+    features = (feature for condition in pathway.conditions for feature in condition.features)
+    return {each.id for each in features if each.weight <= STRONGLY_AGAINST and reads(each.when) == (AGE,)}
+
+
+AGE, STRONGLY_AGAINST = "age", -2
 
 
 def sides(texts: Texts, fit: Fit) -> list[Listing]:
@@ -316,6 +351,9 @@ def what_changes_it(course: Course, texts: Texts) -> Listing | None:
         title = texts("ui", "has_to_change", step=lower(texts("ui", "next", _title(course, near.rule))))
     ends = [texts("ui", "ends", lift) for lift in near.lifts]
     saws = furthest(lack.saw for lack in near.lacks if not goes_without_saying(lack.saw))
+    owns = [texts.get("ui", "ends", saw.values[0][0]) for saw in saws]
+    ends += [str(own) for own in owns if own]
+    saws = [saw for saw, own in zip(saws, owns, strict=True) if not own]
     lacks = [_lack_said(course, texts, saw) for saw in saws]
     return Listing(title, tuple(dict.fromkeys(ends + lacks)))
 
@@ -354,15 +392,31 @@ def when_said(texts: Texts, today: date, days: int) -> str:
     return texts("ui", "on_date", day=day_name(texts, day))
 
 
-def asked_said(texts: Texts, decision: Decision) -> Listing | None:
-    """What the decision waits for, as questions; None if nothing, or if something is more urgent than to answer."""
-    ask = decision.ask
+OUT_OF_SCOPE = "under-18"
+"""The row of whoever is asked the red flags and no more."""
+
+
+def too_young(decision: Decision) -> bool:
+    return OUT_OF_SCOPE in decision.rows
+
+
+def asked_said(pathway: Pathway, texts: Texts, decision: Decision) -> Listing | None:
+    """What the decision waits for, as questions; None if nothing, or if something is more urgent than to answer. Who is
+    too young is asked the red flags alone."""
+    ask = [name for name in decision.ask if pathway.facts[name].flag or not too_young(decision)]
     if not ask or decision.triage in URGENT:
         return None
     title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))
     late = LATE if decision.phase != "paused" else ()
     keys = [("ui", "yesterday", name) if name in late else ("facts", name, "ask") for name in ask]
     return Listing(title, tuple(texts(*each) for each in keys))
+
+
+def only_missing(course: Course, texts: Texts, decision: Decision) -> str:
+    """What the one answer that is missing is all that is left to; '' where there is more, or nothing ahead."""
+    found = next_step(course, texts) if len(decision.ask) == 1 else None
+    waits = {met.waits for met in found[1] if met.holds is not True} if found else set()
+    return texts("ui", "only_missing", step=found[0]) if found and waits == set(decision.ask) else ""
 
 
 LATE = ("activity_pain", "settled_24h")
@@ -475,6 +529,7 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     if not {"all", "core"} & set(kind.keeps):
         return []
     shut = not (decision.plan.run or running_begun(decision)) and concerned_by_running(course)
+    shut = shut and course.value("no_running_said") is not True
     keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
@@ -550,14 +605,28 @@ def minutes_of(texts: Texts, minutes: int) -> str:
 
 def gate_said(course: Course, texts: Texts) -> list[Met]:
     """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
-    pathway = course.pathway
-    return [_criterion_met(pathway, texts, reason) for reason in gate(course)]
+    said = [_criterion_met(course.pathway, texts, reason) for reason in gate(course)]
+    if no_raises(course):
+        wait = (texts("ui", "run", "no_raises"),)
+        said = [Met(met.says, None, wait) if met.holds is None and met.waits in RAISES else met for met in said]
+    return said
+
+
+RAISES = ("two_leg_raises_8_pain", "single_leg_raises_10_pain")
+"""Heel raises as a test."""
+
+
+def no_raises(course: Course) -> bool:
+    """Has a clinician said no to heel raises, or is the foot not to be loaded at all?"""
+    return course.value("no_raises_said") is True or course.value("loading") == "none"
 
 
 def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
+    """Of what is met the numbers are enough: the rest says the same again."""
     says = criterion_says(pathway, texts, reason)
-    saw = saws_said(pathway, texts, reason.saw, "need")
-    return Met(says, reason.fired, tuple(line for line in saw if line != says))
+    saw = own_numbers(pathway, texts, reason) if reason.fired else saws_said(pathway, texts, reason.saw, "need")
+    lacking = (in_doubt(each) for each in reason.saw if each.holds is not each.wanted)
+    return Met(says, reason.fired, tuple(line for line in saw if line != says), next(lacking, ""))
 
 
 def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
@@ -567,11 +636,18 @@ def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Something that is asked for: is it met (None: not known), and what was seen."""
+    """Something that is asked for: is it met (None: not known), and what was seen, or how it becomes known. `waits`:
+    the name that is not as it should be."""
 
     says: str
     holds: bool | None
     saw: tuple[str, ...] = ()
+    waits: str = ""
+
+    @property
+    def word(self) -> str:
+        """The key of the word beside the sign; '' where how it becomes known says already that it is not."""
+        return "yes" if self.holds else "no" if self.holds is False else "" if self.saw else "unknown"
 
 
 def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
@@ -583,8 +659,8 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     title = texts("ui", "next", _title(course, near.rule))
     if near.rule.id == RUNNING:
         return title, gate_said(course, texts)
-    parts = as_it_stands(course, texts, near.rule, without=ALWAYS)
-    return title, [Met(part.says, part.met, (part.beside,) if part.beside else ()) for part in parts]
+    parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
+    return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
 
 
 RUNNING = "run-starts"

@@ -53,11 +53,11 @@ def next_step(seen: View) -> list[Line]:
 
 
 def criteria(seen: View, mets: Iterable[Met]) -> list[Line]:
-    """Each with a sign and a word: never the sign alone."""
+    """Each with a sign and a word, or how it becomes known: never the sign alone."""
     lines = []
     for met in mets:
-        word = {True: "yes", False: "no", None: "unknown"}[met.holds]
-        lines.append(Line(f"{capital(seen.texts('ui', 'run', word))}: {met.says}", mark=MARKS[met.holds], indent=2))
+        word = f"{capital(seen.texts('ui', 'run', met.word))}: " if met.word else ""
+        lines.append(Line(word + met.says, mark=MARKS[met.holds], indent=2))
         lines += [Line(said, "dim", indent=4) for said in met.saw]
     return lines
 
@@ -99,6 +99,8 @@ def stage(seen: View) -> list[Line]:
 
 def shut(seen: View, met: int) -> list[Line]:
     texts = seen.texts
+    if seen.course.value("no_running_said") is True:
+        return [Line(texts("ui", "run", "clinic_no"), "bold")]
     return [
         Line(texts("ui", "run", "opens")),
         Line(texts("ui", "run", "met", met=met, all=len(seen.pathway.gate)), "bold"),

@@ -45,6 +45,7 @@ class View:
     before: tuple[Course, Decision] | None = None  # the day before, as it is known now
     own: bool = True  # of the person at the terminal, not of a case in a file
     told: tuple[str, ...] = ()  # until when somebody has set a limit, in words
+    goals: bool = False  # what one wants to be able to do again may be told now
 
     @property
     def pathway(self) -> Pathway:
@@ -60,7 +61,11 @@ def view(desk: Desk, day: Day, *, fresh: bool = False) -> View:
 
 
 def show_result(desk: Desk, day: Day) -> None:
-    _show(desk, view(desk, day, fresh=True), result)
+    from svang import care
+    from svang.interview.telling import goals_wait
+
+    goals = goals_wait(care.entries(desk.person), day.decision.phase)
+    _show(desk, replace(view(desk, day, fresh=True), goals=goals), result)
 
 
 def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
@@ -71,14 +76,9 @@ def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
 def until_told(desk: Desk, day: Day) -> tuple[str, ...]:
     """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
     from svang import care
-    from svang.interview.answers import pause_lasts
-    from svang.interview.clinician import limits_said
+    from svang.interview.answers import limits_stand
 
-    events = care.entries(desk.person)
-    said = limits_said(desk.texts, care.last_seen(events, desk.day))
-    pause = care.pause_on(events, desk.day) if day.course.value("own_pause") is True else None
-    said += [pause_lasts(desk.texts, pause.body)] if pause else []
-    return tuple(said)
+    return limits_stand(desk.texts, care.entries(desk.person), day.course)
 
 
 def _show(desk: Desk, seen: View, page: Callable[[View], list[Line]]) -> None:
@@ -96,7 +96,9 @@ def result(seen: View) -> list[Line]:
     lines = [*urgency(seen), *referral(seen)]
     if not seen.urgent:
         lines += [*conditions(seen), *profile(seen)]
-    return [*lines, *decided(seen), *asked(seen), *notices(seen), *plan(seen), *seek_help(seen), *footer(seen)]
+    lines += [*decided(seen), *asked(seen), *notices(seen), *plan(seen), *seek_help(seen)]
+    goals = [BLANK, Line(seen.texts("ui", "goals_with"))] if seen.goals else []
+    return [*lines, *goals, *footer(seen)]
 
 
 def today(seen: View) -> list[Line]:
@@ -158,11 +160,11 @@ def because(seen: View, reason: Reason) -> list[Line]:
 
 def referral(seen: View) -> list[Line]:
     texts = seen.texts
-    said = sentences.referral_said(texts, seen.decision.referral)
+    said, *others = sentences.referrals_said(seen.pathway, texts, seen.decision) or [""]
     if not said:
         return []
     slip = [Line(texts("ui", "slip", minutes=SLIP.seconds // 60), "dim")] if seen.urgent and seen.fresh else []
-    also = [Line(sentences.referral_said(texts, each), mark="☞") for each in seen.decision.also]
+    also = [Line(each, mark="☞") for each in others]
     return [BLANK, Line(said, "bold", mark="☞"), *slip, *also]
 
 
@@ -204,7 +206,8 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
     reason, texts = seen.decision.reasons[0], seen.texts
     says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
     why = speaker(texts, seen.course, seen.decision, says) if headline else reason
-    lines = [*decision_line(seen, says), Line(rule_says(seen.pathway, texts, why))]
+    said_already = sentences.too_young(seen.decision) and not asked(seen)
+    lines = [*decision_line(seen, says), *([] if said_already else [Line(sentences.day_says(seen.course, texts, why))])]
     lines += [] if headline else bullets(sentences.own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
@@ -223,10 +226,14 @@ def changes(seen: View) -> list[Line]:
 
 
 def asked(seen: View) -> list[Line]:
-    found = sentences.asked_said(seen.texts, seen.decision)
+    found = sentences.asked_said(seen.pathway, seen.texts, seen.decision)
     if found is None:
         return []
-    return [*under(found.title, found.lines), *([Line(seen.texts("ui", "answer_with"), "dim")] if seen.own else [])]
+    flags = any(seen.pathway.facts[name].flag == "again" for name in seen.decision.ask)
+    begun = seen.course.value("plan_days").__class__ is int
+    how = [Line(seen.texts("ui", "flags_with" if flags and begun else "answer_with"), "dim")] if seen.own else []
+    left = sentences.only_missing(seen.course, seen.texts, seen.decision)
+    return [*under(found.title, found.lines), *([Line(left)] if left else []), *how]
 
 
 def under(title: str, lines: Iterable[str]) -> list[Line]:

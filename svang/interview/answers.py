@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from svang import care
 from svang.clauses import capital, day_name
+from svang.engine.course import Course
 from svang.history import Goal, goals_told
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
@@ -145,6 +147,15 @@ def _line(texts: Texts, m: int, slot: str, question: Question, first: Any, now: 
     said = said_of(texts, fact, first if gone else now[slot])
     before = said_of(texts, fact, first) if not gone and now[slot] != first else ""
     return Line(m, fact.id, asked, said, before, gone)
+
+
+def limits_stand(texts: Texts, events: Sequence[Event], course: Course) -> tuple[str, ...]:
+    """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
+    day = date.fromordinal(course.date)
+    said = clinician.limits_said(texts, care.last_seen(events, day))
+    pause = care.pause_on(events, day) if course.value("own_pause") is True else None
+    said += [pause_lasts(texts, pause.body)] if pause else []
+    return tuple(said)
 
 
 def that_day(texts: Texts, question: Question) -> str:

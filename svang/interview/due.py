@@ -16,6 +16,7 @@ from svang.model import FEET, Fact, Pathway
 from svang.readings.explain import status
 from svang.readings.run import compiled
 from svang.rules import reads
+from svang.sentences import RAISES, no_raises
 
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")
@@ -92,6 +93,7 @@ def _for_the_gate(sitting: Sitting) -> Iterator[Question]:
         course.value("wants_to_run") is not True
         or course.phase not in way.groups[NEARING]
         or not _calm_mornings(course)
+        or course.value("no_running_said") is True
     ):
         return
     for criterion in way.gate:
@@ -117,6 +119,8 @@ def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
             day = sitting.day
         if not sitting.told_about(fact.id, day):
             yield Question(fact.id, day)
+    elif fact.id in RAISES and no_raises(sitting.course):
+        return
     elif sitting.before[0].value(fact.id) is None and may_ask(sitting, fact):
         yield Question(fact.id, sitting.day)
 

@@ -14,10 +14,9 @@ from svang.model import Fact, Row
 from svang.readings.explain import unknown
 from svang.readings.run import compiled
 from svang.rules import reads
-from svang.sentences import URGENT
+from svang.sentences import URGENT, too_young
 
 FIRST_GROUPS = ("you", "flags")
-OUT_OF_SCOPE = "under-18"
 MINUTES = 4
 """What the first questions take in all."""
 
@@ -106,7 +105,7 @@ class Intake:
     @property
     def too_young(self) -> bool:
         """Is this somebody the plan is not for?"""
-        return OUT_OF_SCOPE in self.sitting.decision.rows
+        return too_young(self.sitting.decision)
 
     def out_of_scope(self) -> bool:
         """Somebody too young for the plan is asked about the red flags and no more."""

@@ -8,13 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from svang.amounts import Unclear, date_written
+from svang.engine.course import Course
 from svang.engine.plan import Planned
 from svang.history import refused
 from svang.interview.questions import Question, slots
 from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.model import FEET, Event, Pathway
+from svang.sentences import RAISES, no_raises
 
+PAUSED = "paused"
 DAYS = ("today", "yesterday", "other")
 """Which day it is about."""
 
@@ -56,6 +59,7 @@ SHEETS = (
     Sheet("signs", "foot", way="signs"),
     Sheet("breathless", "foot", ("breathless_or_chest_pain",)),
     Sheet("wall", "foot", ("knee_to_wall_cm",)),
+    Sheet("raises", "foot", RAISES),
     Sheet("pause", "life", way="pause"),
     Sheet("everyday", "life", ("everyday_changed",)),
     Sheet("health", "life", HEALTH),
@@ -65,6 +69,18 @@ SHEETS = (
 )
 BY_ID: Mapping[str, Sheet] = {sheet.id: sheet for sheet in SHEETS}
 PARTS = ("day", "foot", "life")
+WAITED_FOR: Mapping[str, tuple[str, str]] = {
+    "everyday_yesterday": ("pains", "yesterday"),
+    "walk_passed": ("walk", "today"),
+    "painkiller_today": ("painkiller", "today"),
+    **dict.fromkeys(RAISES, ("raises", "today")),
+}
+"""What a next step may wait for and one answer tells: the sheet it is told on, and the day it is about."""
+
+
+def sheets(course: Course) -> tuple[Sheet, ...]:
+    """What there is to tell: no heel raises are asked of who was told to leave them out."""
+    return tuple(sheet for sheet in SHEETS if sheet.facts != RAISES or not no_raises(course))
 
 
 class Telling:
@@ -158,6 +174,11 @@ def day_told(which: str, other: str, *, today: date, first: date) -> date:
 
 def first_day(events: Sequence[Event]) -> date | None:
     return min((event.date for event in events), default=None)
+
+
+def goals_wait(events: Sequence[Event], phase: str) -> bool:
+    """Has a plan begun, and is no goal told?"""
+    return phase != PAUSED and not any("goals" in event.body for event in events if event.kind == "answered")
 
 
 def told_with(events: Sequence[Event], id: str) -> list[Event]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from svang.clauses import capital, day_name
-from svang.engine.decide import Reason, gate
+from svang.engine.decide import gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
+from svang.interview.telling import WAITED_FOR
 from svang.learn import about, telling
 from svang.model import Task
 from svang.readings.looks import median
 from svang.sentences import (
+    RAISES,
     Listing,
     Met,
     Offered,
@@ -23,10 +25,10 @@ from svang.sentences import (
     bring_said,
     budget_said,
     gate_said,
+    lower,
     next_step,
     on_ladders,
     outlook_said,
-    own_numbers,
     rule_says,
     shut_said,
     source_lines,
@@ -38,6 +40,21 @@ from svang.web.told import PLACES, Reading, Told
 
 PHASES = tuple(phase for phase in PLACES if phase != "paused")
 WEEK = timedelta(days=7)
+
+
+def answer_of(seen: Told, item: Met) -> tuple[str, str] | None:
+    """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
+    if item.holds or item.waits not in WAITED_FOR or (item.holds is False and item.waits not in TOLD_LATE):
+        return None
+    if seen.course.value("no_running_said") is True and item.waits not in RAISES:
+        return None  # no answer opens what a clinician has said no to
+    sheet, day = WAITED_FOR[item.waits]
+    name = seen.texts("tell", "sheets", sheet, "name")
+    return f"/tell/{sheet}?day={day}", seen.texts("web", "tell_of", what=lower(name))
+
+
+TOLD_LATE = ("walk_passed",)
+"""What is not met and may have happened all the same: a walk that nobody has told of."""
 
 
 def how_many(items: Sequence[Met]) -> int:
@@ -133,7 +150,8 @@ ABOUT_RUNS = ("run-over", "first-run-week")
 @dataclass(frozen=True, slots=True)
 class Running:
     """`wish`: does the person want to run (None: not known). `stage`: where one is, or where one will begin.
-    `criteria`: all of them before it is open, and on each day after that the daily ones. `tag`: open, or why not."""
+    `criteria`: all of them before it is open, and on each day after that the daily ones. `title`: the key
+    of the heading. `tag`: open, or why not."""
 
     wish: bool | None
     on: bool
@@ -141,6 +159,7 @@ class Running:
     notices: tuple[str, ...]
     sources: tuple[Source, ...]
     stage: tuple[int, int, str] | None
+    title: str
     tag: str
     today: str
     budget: tuple[int, int] | None
@@ -158,7 +177,7 @@ def running(seen: Told) -> Running:
     rows = [
         row for row in zip(way.gate, gate(course), gate_said(course, seen.texts), strict=True) if row[0].daily or not on
     ]
-    criteria = [_criterion(seen, reason, met) for _, reason, met in rows]
+    criteria = [met for _, _, met in rows]
     ids = dict.fromkeys(id for criterion, _, _ in rows for id in criterion.sources)
     said = [rule_says(way, seen.texts, notice) for notice in decision.notices if notice.rule in ABOUT_RUNS]
     return Running(
@@ -167,7 +186,8 @@ def running(seen: Told) -> Running:
         criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
         notices=tuple(said),
         sources=tuple(source_lines(way, seen.texts, ids, course.date)),
-        stage=_stage(seen) if on else _stage_said(seen, 1),
+        stage=_stage(seen) if on else _stage_said(seen, 1, "first_stage"),
+        title="is_open" if on else "clinic_no" if course.value("no_running_said") is True else "opens",
         tag="shut" if not on else "open" if seen.run else "not_today",
         today=seen.run or shut_said(course, seen.texts),
         budget=_budget(seen) if on else None,
@@ -176,22 +196,17 @@ def running(seen: Told) -> Running:
     )
 
 
-def _criterion(seen: Told, reason: Reason, met: Met) -> Met:
-    """Of what is met the numbers are enough: the rest says the same again."""
-    return replace(met, saw=tuple(own_numbers(seen.way, seen.texts, reason))) if met.holds else met
-
-
 def _stage(seen: Told) -> tuple[int, int, str] | None:
     ids = [stage.id for stage in seen.way.stages]
     id = seen.decision.state["run_stage"]
     return _stage_said(seen, ids.index(id) + 1) if id in ids else None
 
 
-def _stage_said(seen: Told, n: int) -> tuple[int, int, str]:
+def _stage_said(seen: Told, n: int, key: str = "stage") -> tuple[int, int, str]:
     """The n-th stage, of how many, and how it is run."""
     stages = seen.way.stages
     how = seen.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
-    return n, len(stages), seen.texts("web", "running", "stage", n=n, of=len(stages), how=how)
+    return n, len(stages), seen.texts("web", "running", key, n=n, of=len(stages), how=how)
 
 
 def _budget(seen: Told) -> tuple[int, int] | None:

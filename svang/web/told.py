@@ -23,22 +23,25 @@ from svang.sentences import (
     Source,
     asked_said,
     because,
+    day_says,
     decision_said,
     fit_said,
     level_said,
     likely,
     limits_said,
     notices_said,
+    only_missing,
     own_numbers,
     profile_said,
     reason_says,
-    referral_said,
+    referrals_said,
     resting_said,
     rule_says,
     run_said,
     sides,
     source_lines,
     task_said,
+    too_young,
     urgency_reasons,
     vote_name,
     what_changes_it,
@@ -138,6 +141,11 @@ class Told:
         return self.decision.triage not in UNHURRIED
 
     @property
+    def young(self) -> bool:
+        """Is this for somebody else: who is too young is asked the red flags, and gets no plan."""
+        return too_young(self.decision)
+
+    @property
     def level(self) -> str:
         return LEVELS[self.decision.triage]
 
@@ -161,7 +169,7 @@ class Told:
 
     @property
     def referral(self) -> str:
-        return referral_said(self.texts, self.decision.referral)
+        return next(iter(self._referrals), "")
 
     # -- what it probably is ------------------------------------------------------------------------------
 
@@ -217,12 +225,16 @@ class Told:
     @cached_property
     def also(self) -> list[str]:
         """Whom else to see, after the most urgent one."""
-        return [referral_said(self.texts, each) for each in self.decision.also]
+        return self._referrals[1:]
+
+    @cached_property
+    def _referrals(self) -> list[str]:
+        return referrals_said(self.way, self.texts, self.decision)
 
     @cached_property
     def reason(self) -> str:
         """Why, in the words of who says the headline."""
-        return rule_says(self.way, self.texts, self._speaker)
+        return day_says(self.course, self.texts, self._speaker)
 
     @cached_property
     def _speaker(self) -> Reason:
@@ -252,7 +264,12 @@ class Told:
 
     @cached_property
     def asked(self) -> Listing | None:
-        return asked_said(self.texts, self.decision)
+        return asked_said(self.way, self.texts, self.decision)
+
+    @cached_property
+    def only_missing(self) -> str:
+        """What the answers that are missing are all that is left to; '' where there is more, or nothing ahead."""
+        return only_missing(self.course, self.texts, self.decision)
 
     @cached_property
     def changes(self) -> Listing | None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from svang.texts import texts
 from tests.cli.given import Talk, asked_in, by_enter, on_day
 
 
@@ -232,3 +233,16 @@ def test_there_is_no_check_in_before_the_first_answers(svang, folder):
     done = svang("checkin", "--first-step", "3")
     assert (done.code, done.err) == (2, "Der er ingen svar endnu; begynd med svang check.\n")
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_after_a_silent_week_nothing_new_is_no_answer_and_it_says_what_asks(folder, nurse, language):
+    """PATHWAY 5: after 7 days every red flag is not known again, and `--nothing-new` is no answer to each of them."""
+    said = texts(language)("ui", "flags_with")
+    line = ("--first-step", "5", "--activity", "3", "--nothing-new")
+    assert said not in " ".join(nurse("checkin", *line, now=on_day(3), lang=language).out.split())
+    away = nurse("checkin", *line, now=on_day(13), lang=language)
+    assert away.code == 0 and said in " ".join(away.out.split()) and "svang checkin" in said
+    talk = Talk("checkin", folder=folder, now=on_day(13, "07:20"), lang=language)
+    talk.hear()  # keep what was answered this morning, or change it
+    assert asked_in(talk.answer("1"), language).startswith("list:"), "and it does ask"

@@ -1,7 +1,11 @@
 """What a day says is so, and concerns who reads it (PATHWAY 6, 9 and 16: 10, 16, 17, 23, 25, 28)."""
 
+import json
+
 import pytest
 
+from svang.model import TRIAGE
+from svang.texts import texts
 from tests.cli.given import NURSE, on_day
 
 
@@ -73,3 +77,97 @@ def test_an_open_question_is_named(svang, tmp_path, lang):
 def test_each_need_is_said_once(nurse):
     said = flat(nurse("checkin", "--first-step", "6", "--nothing-new", now=on_day(3)))
     assert said.count("Du har været her i én dag") == 1
+
+
+@pytest.mark.parametrize(("lang", "urgency"), [("da", "det haster ikke"), ("en", "not urgent")])
+def test_how_urgent_it_is_is_said_once(svang, tmp_path, lang, urgency):
+    (tmp_path / "nurse.yaml").write_text(NURSE, encoding="utf-8")
+    said = flat(svang("check", "--answers", tmp_path / "nurse.yaml", lang=lang)).casefold()
+    assert said.count(urgency) == 1
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_no_level_of_urgency_says_its_own_name_again(lang):
+    """The name stands right above the sentence, on the pages and on the terminal."""
+    for level in TRIAGE:
+        name, *said = map(str.casefold, texts(lang).get("triage", level).values())
+        assert [each for each in said if each.startswith(name)] == []
+
+
+BOTH_FEET = NURSE.replace("{left: [heel_front_inner]}", "{left: [heel_front_inner], right: [heel_front_inner]}")
+LONG = BOTH_FEET.replace("weeks_of_pain: 5", "weeks_of_pain: 12")
+SIGN = NURSE.replace("inflammatory_signs: none", "inflammatory_signs: [psoriasis]")
+
+
+@pytest.mark.parametrize(
+    ("lang", "signs", "feet"),
+    [
+        ("da", ("de tegn, du har", "Du har et tegn"), "egge fødder har gjort ondt i mindst 12 uger"),
+        ("en", ("the signs you have", "You have a sign"), "oth feet have hurt for at least 12 weeks"),
+    ],
+)
+def test_row_20b_says_what_it_rests_on(svang, tmp_path, lang, signs, feet):
+    """PATHWAY 2, row 20b: one sign; or no sign, both feet sore for 12 weeks without a load rise."""
+    said = {}
+    for name, answers in (("long", LONG), ("sign", SIGN)):
+        (tmp_path / "them.yaml").write_text(answers, encoding="utf-8")
+        said[name] = flat(svang("check", "--answers", tmp_path / "them.yaml", "--data", tmp_path / name, lang=lang))
+    assert said["long"].count(feet) == 2 and not any(sign in said["long"] for sign in signs)
+    assert all(sign in said["sign"] for sign in signs) and feet not in said["sign"]
+
+
+SORE_WHEN_SQUEEZED = NURSE.replace("squeeze_heel: no", "squeeze_heel: yes")
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize(("age", "listed"), [(15, True), (17, True), (18, False), (46, False)])
+def test_what_only_a_growing_heel_can_have_is_not_listed_to_an_adult(svang, tmp_path, age, listed, lang):
+    """The squeeze speaks for it, and the fit stays as it is (PATHWAY 3); but nobody of 18 has it."""
+    (tmp_path / "them.yaml").write_text(SORE_WHEN_SQUEEZED.replace("age: 46", f"age: {age}"), encoding="utf-8")
+    said = flat(svang("check", "--answers", tmp_path / "them.yaml", lang=lang)).casefold()
+    assert (texts(lang)("conditions", "severs", "name").casefold() in said) is listed
+    found = json.loads(flat(svang("today", "--json")))["conditions"]
+    assert "severs" in {each["id"] for each in found}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_after_the_first_questions_one_line_says_how_goals_are_told(svang, tmp_path, lang):
+    """PATHWAY 1: goals at intake, optional; to who has a plan, and until they are told."""
+    (tmp_path / "them.yaml").write_text(NURSE, encoding="utf-8")
+    (tmp_path / "child.yaml").write_text(NURSE.replace("age: 46", "age: 16"), encoding="utf-8")
+    check = ("check", "--answers", tmp_path / "them.yaml")
+    said = flat(svang(*check, lang=lang))
+    assert texts(lang)("ui", "goals_with") in said and "svang tell goals" in texts(lang)("ui", "goals_with")
+    assert texts(lang)("ui", "goals_with") not in flat(svang("today", lang=lang))
+    assert svang("tell", "goals", "løbe 3", lang=lang).code == 0
+    assert texts(lang)("ui", "goals_with") not in flat(svang(*check, lang=lang))
+    child = svang("check", "--answers", tmp_path / "child.yaml", "--data", tmp_path / "child", lang=lang)
+    assert texts(lang)("ui", "goals_with") not in flat(child)
+
+
+RED_FLAGS = "".join(f"{line}\n" for line in NURSE.partition("pain_sites")[0].splitlines())
+ASKED_OF_A_CHILD = RED_FLAGS.replace("age: 46", "age: 16") + "poor_circulation: no\n"
+
+
+@pytest.mark.parametrize(("lang", "missing"), [("da", "Vi mangler"), ("en", "missing")])
+def test_a_child_is_not_told_of_answers_that_nobody_asks_for(svang, tmp_path, lang, missing):
+    (tmp_path / "child.yaml").write_text(ASKED_OF_A_CHILD, encoding="utf-8")
+    for said in (svang("check", "--answers", tmp_path / "child.yaml", lang=lang), svang("today", lang=lang)):
+        listed = flat(said).partition(texts(lang)("seek_help", "title"))[0]
+        assert missing not in listed and texts(lang)("rules", "must-know", "says") not in listed
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_one_answer_is_only_enough_where_no_doctor_has_to_look(svang, tmp_path, lang):
+    """A sign that a doctor must see stands beside the missing answer: the plan waits for both."""
+    untold = NURSE.replace("first_step_pain: 6\n", "")
+    said = {}
+    for name, answers in (
+        ("untold", untold),
+        ("nerve", untold.replace("nerve_signs: none", "nerve_signs: [numbness]")),
+    ):
+        (tmp_path / "them.yaml").write_text(answers, encoding="utf-8")
+        said[name] = flat(svang("check", "--answers", tmp_path / "them.yaml", "--data", tmp_path / name, lang=lang))
+    waits, answer = (texts(lang)("decisions", "hold", key, "says") for key in ("waits", "must-know"))
+    assert answer in said["untold"] and waits not in said["untold"]
+    assert waits in said["nerve"] and answer not in said["nerve"]

@@ -16,6 +16,7 @@ from svang.clauses import (
     asked_lines,
     clause,
     invitation,
+    name_of,
     outcomes,
     saw_said,
     saws_said,
@@ -146,10 +147,12 @@ def test_numbers_are_said_as_people_say_them() -> None:
     assert saw("da", "loaded_reds == 0", loaded_reds=0) == (
         "Ingen røde dage blandt de tre seneste med belastning (krav: ingen)"
     )
-    assert (
-        saw("da", "since_raised < raise_watch", since_raised=18) == "Sidste trin op: for 18 dage siden (krav: under 3)"
+    assert saw("da", "since_raised < raise_watch", since_raised=18) == (
+        "Sidste trin op: for 18 dage siden (krav: under 3 dage)"
     )
-    assert saw("da", "days_in_phase >= calm_least", days_in_phase=1) == "Du har været her i én dag (krav: mindst 3)"
+    assert saw("da", "days_in_phase >= calm_least", days_in_phase=1) == (
+        "Du har været her i én dag (krav: mindst 3 dage)"
+    )
     assert saw("en", "stable_days >= running_stable", stable_days=14) == "14 green days in a row (at least 3 needed)"
     assert saw("da", "weeks_of_pain >= inflammatory_weeks", weeks_of_pain=77) == (
         "Det har gjort ondt i 11 uger (krav: mindst 12 uger)"
@@ -205,7 +208,7 @@ def test_two_comparisons_of_one_number_are_one_line() -> None:
     one, other = atoms(parse(text, PATHWAY.names))
     found = Saw(one, True, (("days_in_phase", 4),)), Saw(other, False, (("days_in_phase", 4),))
     assert [each.line for each in asked_lines(PATHWAY, texts("en"), found, "need")] == [
-        "You have been here for 4 days (at least 7 needed)"
+        "You have been here for 4 days (at least 7 days needed)"
     ]
     rise = "marked_rise and rise >= rise_high"
     assert lines(rise, marked_rise=True, rise=4) == ["First steps today: 4 above your usual (limit: at least 3)"]
@@ -260,3 +263,63 @@ def test_what_is_wanted_is_the_opposite_of_what_is_not() -> None:
 def test_a_name_without_words_is_found() -> None:
     nobody = Symbol("nobody_knows", "measure", "yes_no")
     assert [stored(texts("da"), nobody, *keys) for keys in outcomes(nobody)] == [None, None]
+
+
+# -- the unit of a limit ----------------------------------------------------------------------------------------
+
+OBVIOUS = ("nrs", "times", "bmi")
+"""What a number counts in them, the sentence says: pain, how many of what, a BMI."""
+UNITS = {"days": "dage?|days?", "weeks": "uger?|weeks?", "hours": "timer?|hours?", "minutes": "minut(?:ter)?|minutes?"}
+UNITS |= {"steps": "skridt|steps", "years": "år|years", "km": "km", "cm": "cm", "percent": "%|per cent"}
+NAMED = UNITS | {"km": "kilometer|kilometres|km"}
+
+
+def compared() -> Iterator[tuple[Compare, Symbol]]:
+    """Every number that is held against a number, in what is explained to a person and in what it is folded from."""
+    folded = [measure.when for measure in PATHWAY.measures.values() if measure.when is not None]
+    every = [cond for _, _, cond in conditions()] + folded + [task.bar for task in PATHWAY.tasks if task.bar]
+    for atom in dict.fromkeys(atom for cond in every for atom in atoms(cond)):
+        match atom:
+            case Compare(left=Ref(name=name), right=Const(value=int() as limit)) if limit.__class__ is int:
+                yield atom, PATHWAY.names[name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_limit_has_its_unit_where_the_sentence_does_not_say_it(language: str) -> None:
+    """Whatever is so, also `yesterday`: under 7 days, at most 30 minutes."""
+    checked = 0
+    for atom, symbol in compared():
+        for wanted in (True, False):
+            seen = values(atom, wanted)
+            limit = saw_said(PATHWAY, texts(language), Saw(atom, wanted, tuple(seen.items())), "need") if seen else ""
+            if symbol.unit in OBVIOUS or "(" not in limit or limit.endswith(("ingen)", "(none needed)")):
+                continue
+            assert re.search(rf"\d\s(?:{UNITS[symbol.unit]})(?=[,)\s])", limit.rpartition("(")[2]), limit
+            checked += 1
+    assert checked > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_unit_is_said_twice_of_one_limit(language: str) -> None:
+    """`Days since your last run: under 3`, and never `3 days`."""
+    for atom, symbol in compared():
+        if symbol.unit in OBVIOUS:
+            continue
+        for wanted in (True, False):
+            name, _, limit = wished(PATHWAY, texts(language), atom, wanted).line.rpartition(": ")
+            said = [bool(re.search(rf"(?:\b|\d\s)(?:{NAMED[symbol.unit]})\b", part, re.I)) for part in (name, limit)]
+            assert said != [True, True], f"{name}: {limit}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_that_is_held_against_a_limit_has_words(language: str) -> None:
+    assert [symbol.id for _, symbol in compared() if name_of(texts(language), symbol) == symbol.id] == []
+
+
+def test_pain_is_called_pain() -> None:
+    assert saw("da", "single_leg_raises_10_pain <= running_raises", single_leg_raises_10_pain=4) == (
+        "Ti hælløft på det ømme ben gjorde 4 ondt (krav: højst 3)"
+    )
+    assert saw("en", "two_leg_raises_8_pain <= running_raises", two_leg_raises_8_pain=4) == (
+        "Eight heel raises on both legs hurt 4 (at most 3 needed)"
+    )

@@ -202,3 +202,14 @@ def test_every_rule_of_the_day_has_its_sentence_and_every_sentence_its_rule(lang
 def test_both_languages_say_the_same_things() -> None:
     fields_of = {language: [re.findall(r"\{(\w+)\}", text) for _, text in patterns(language)] for language in LANGUAGES}
     assert list(map(sorted, fields_of["da"])) == list(map(sorted, fields_of["en"]))
+
+
+@pytest.mark.parametrize("row", ["not-cleared", "clinic-rest"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_clinicians_no_is_never_told_as_waiting_for_one(row: str, language: str) -> None:
+    """Day after day under a no: nothing of the rule that waits until somebody has looked at the foot."""
+    own = list(true_ones(texts(language), row, fields(texts(language), Numbers()), 0))
+    days = [own[0]]
+    for _ in range(6):
+        days.append(chosen([*own, "the rule's own"], days[-1]))
+    assert "the rule's own" not in days and all(one != other for one, other in pairwise(days))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from svang.clauses import clause
 from svang.engine.course import Course, course
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
 from svang.loader import pathway
@@ -17,7 +19,7 @@ from svang.model import And, Atom, Compare, Cond, Const, Event, Measure, Not, Or
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.readings.run import compiled
 from svang.rules import atom_reads
-from svang.sentences import next_step, what_changes_it
+from svang.sentences import Met, gate_said, next_step, what_changes_it
 from svang.texts import LANGUAGES, texts
 from tests import oracle
 from tests.lives import KINDS, Life, people, played
@@ -258,3 +260,53 @@ def test_plan_and_why_speak_of_the_same_step(language: str) -> None:
             assert not lacking or shared or step[0] == words("ui", "next", "run-starts")
             many += 1
     assert many > 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_criterion_of_the_next_step_is_said_once(language: str) -> None:
+    """UX 12.5: one reason, once. What is not known is an invitation, with no word before it that says the same; what
+    is not so is not told back turned round; of what is met in place the numbers are enough."""
+    words, unknown, turned_round, met_already = texts(language), 0, 0, 0
+    yes, no = (clause(words.get("measures", "rise_told", outcome)) for outcome in ("yes", "no"))
+    assert yes and no
+    for day in lived():
+        for met in (next_step(day, words) or ("", []))[1]:
+            if met.holds is None and met.saw:
+                assert met.word == ""
+                unknown += 1
+            if met.says == yes.line and met.holds is False:
+                assert no.alone not in " ".join(met.saw)
+                turned_round += 1
+        for met in gate_said(day, words):
+            assert met.holds is not True or all(re.search(r"\d|går|yesterday", line) for line in met.saw), met
+            met_already += met.holds is True
+    assert unknown > 5 and turned_round and met_already > 20
+
+
+def test_the_sign_never_stands_alone() -> None:
+    assert [Met("", holds).word for holds in (True, False, None)] == ["yes", "no", "unknown"]
+    assert [Met("", holds, ("…",)).word for holds in (True, False, None)] == ["yes", "no", ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_never_was_and_what_was_told_as_it_should_be_is_no_line_of_its_own(language: str) -> None:
+    """PATHWAY 9 [28]: a run on a shut gate is no matter of who never ran; one answer is said once."""
+    words, checked = texts(language), 0
+    for day in lived():
+        step = next_step(day, words)
+        if step is None or step[0] not in [words("ui", "next", id) for id in ("calm-to-early", "early-to-build")]:
+            continue
+        said = [met.says for met in step[1] if met.holds]
+        never = clause(words.get("measures", "run_shut_ago", "choices", "never", "is"))
+        told = [clause(words.get("measures", id, "yes")) for id in ("rise_told", "first_step_told_yesterday")]
+        assert never and (day.value("run_shut_ago") != "never" or never.line not in said)
+        assert all(each and each.line not in said for each in told)
+        overs = clause(words.get("measures", "loaded_overs", "is", "0"))
+        assert overs and not [line for line in said if line.startswith(overs.line.rstrip("."))], "and 8 was worse"
+        strong = [clause(words.get("answers", "rest_pain", "choices", f"strong_{how}_load", "not")) for how in HOWS]
+        assert sum(each is not None and each.line in said for each in strong) == 0
+        checked += 1
+    assert checked > 3
+
+
+HOWS = ("after", "without")

@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from svang import care, store
 from svang.contacts import regions
 from svang.headline import after
+from svang.interview.due import gate
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.questions import Question
+from svang.interview.sitting import Sitting
 from svang.loader import pathway
 from svang.settings import home
 from svang.texts import texts
@@ -521,6 +523,54 @@ def test_what_is_missing_before_running_stands_first(site: Site, page: Page) -> 
     kinds = [(item.get_attribute("class") or "").split()[-1] for item in page.locator("li.gate").all()]
     assert kinds == sorted(kinds, key=("no", "un", "ok").index) and set(kinds) == {"no", "un", "ok"}
     assert texts("da")("ui", "run", "met", met=kinds.count("ok"), all=len(kinds)) in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_running_waits_for_is_told_from_its_own_line(site: Site, plain: Page, language: str) -> None:
+    """UX 12.4: unmet with its button, without a script and by keyboard."""
+    people.lived(site, 20, people.RUNNER)
+    home.keep(site.folder, "language", language)
+    for sheet, field, value in (("painkiller", "painkiller_today", "2"), ("raises", "single_leg_raises_10_pain", "2")):
+        plain.goto(site("/running"))
+        met = plain.locator("li.gate.ok").count()
+        link = plain.locator(f'li.gate.un a[href^="/tell/{sheet}"]')
+        name = texts(language)("tell", "sheets", sheet, "name")
+        assert link.inner_text().casefold() == w(language, "tell_of", what=name).casefold()
+        link.focus()
+        with plain.expect_navigation():
+            plain.keyboard.press("Enter")
+        plain.locator(f'label:has(input[name="{field}"][value="{value}"])').click()
+        people.go(plain, plain.locator("main form button.btn"))
+        assert told()[-1][1] == {field: {"painkiller_today": False}.get(field, 2)}
+        plain.goto(site("/running"))
+        assert plain.locator("li.gate.ok").count() == met + 1
+        assert not plain.locator(f'li.gate a[href^="/tell/{sheet}"]').count(), "What is told is not asked for."
+
+
+def test_the_plan_leads_to_the_trial_it_waits_for(site: Site, page: Page) -> None:
+    people.lived(site, 6)
+    people.tell(site, {"two_leg_raises_8_pain": None})
+    page.goto(site("/plan"))
+    assert texts("da")("phases", "early", "name") in h1(page)
+    people.go(page, page.locator('li.gate.un a[href^="/tell/raises"]'))
+    assert h1(page) == texts("da")("tell", "sheets", "raises", "name")
+
+
+def test_who_was_told_to_leave_heel_raises_out_is_asked_for_none(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    at = datetime.fromisoformat(site.now)
+    body = {"role": "doctor", "cleared": True, "limits": {"no_running": True, "no_heel_raises": True}}
+    care.seen(PERSON, body, day=at.date(), at=at)
+    page.goto(site("/running"))
+    said = page.locator("main").inner_text()
+    assert texts("da")("ui", "run", "no_raises") in said and "Prøv ti hælløft" not in said
+    assert not page.locator('a[href^="/tell/raises"]').count()
+    page.goto(site("/tell"))
+    assert not page.locator('a[href^="/tell/raises"]').count() and page.locator('a[href^="/tell/wall"]').count()
+    tomorrow = Sitting(
+        PERSON, at.date() + timedelta(days=1), at=at + timedelta(days=1), today=at.date() + timedelta(days=1)
+    )
+    assert "single_leg_raises_10_pain" not in {question.fact for question in gate(tomorrow, paged=False)}
 
 
 def test_the_plan_shows_where_one_is_and_leads_on(site: Site, page: Page) -> None:
@@ -1138,6 +1188,25 @@ def test_under_18_is_not_promised_a_plan_for_more_answers(site: Site, page: Page
     assert w("da", "today", "unfinished") not in page.locator("main").inner_text(), (
         "There are no questions left to answer."
     )
+
+
+def test_under_18_is_not_told_of_missing_answers_that_nobody_asks_for(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"age": 16})
+    assert decision(site).ask, "more would have to be known, if there were a plan"
+    for path in ("/result", "/today", "/why", "/plan"):
+        page.goto(site(path))
+        said = page.locator("main").inner_text()
+        assert "Vi mangler" not in said and texts("da")("decisions", "hold", "waits", "says") not in said, path
+    page.goto(site("/result"))
+    assert texts("da")("decisions", "hold", "under-18", "says") in page.locator("main").inner_text()
+
+
+def test_under_18_is_told_of_a_red_flag_that_is_missing(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | {"age": 16, "wound": None})
+    page.goto(site("/result"))
+    said = page.locator("main").inner_text()
+    assert texts("da")("ui", "missing_one") in said and texts("da")("facts", "wound", "ask") in said
+    assert texts("da")("facts", "pain_sites", "ask") not in said
 
 
 def test_under_18_with_a_red_flag_is_sent_on(site: Site, page: Page) -> None:
@@ -1764,3 +1833,73 @@ def test_a_browser_that_wants_english_gets_it_until_something_is_chosen(site: Si
         assert page.locator("html").get_attribute("lang") == "da", "What was chosen does not win."
     finally:
         other.close()
+
+
+# -- a doctor who says no -------------------------------------------------------------------------------------
+
+
+def seen_by(site: Site, *, cleared: bool) -> None:
+    at = datetime.fromisoformat(site.now)
+    limits = {"no_running": True, "no_heel_raises": True}
+    care.seen(PERSON, {"role": "doctor", "cleared": cleared, "limits": limits}, day=at.date(), at=at)
+
+
+def main_of(page: Page, site: Site, path: str) -> str:
+    page.goto(site(path))
+    return page.locator("main").inner_text()
+
+
+def test_under_a_no_the_plan_waits_for_a_yes_and_not_for_a_doctor(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    seen_by(site, cleared=False)
+    say = texts("da")
+    for path in ("/today", "/plan", "/why"):
+        said = main_of(page, site, path)
+        assert "eller en læge har set på foden" not in said and "på at en læge ser på foden" not in said, path
+    assert say("rules", "not-cleared", "says") in main_of(page, site, "/plan")
+    assert say("ui", "ends", "not_cleared") in main_of(page, site, "/why")
+    for day in (21, 22, 23):
+        at_clock(site, day, "07:10")
+        people.tell(site, {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
+        assert headline(site) in say.get("headlines", "not-cleared")
+
+
+def test_a_no_to_running_is_told_and_running_is_not_spoken_of_as_near(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    seen_by(site, cleared=True)
+    people.tell(site, {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
+    say, today = texts("da"), main_of(page, site, "/today")
+    assert "intet løb; ingen hælløft" in today and say("limits", "run", "says") not in today
+    running = main_of(page, site, "/running")
+    assert not page.locator('li.gate a[href^="/tell/"]').count(), "No answer opens what was said no to."
+    assert h1(page) == say("ui", "run", "clinic_no") and w("da", "running", "first_run") not in running
+    assert w("da", "running", "tips") not in running and w("da", "running", "not_want") in running
+    assert say("ui", "run", "opens") not in main_of(page, site, "/plan")
+
+
+def test_a_plan_that_has_run_begins_again(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    seen_by(site, cleared=False)
+    at_clock(site, 25, "07:10")
+    seen_by(site, cleared=True)
+    people.tell(site, people.WELL | {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
+    said = main_of(page, site, "/today")
+    assert decision(site).rule == "plan-starts"
+    assert texts("da")("rules", "plan-starts", "again") in said
+    assert texts("da")("rules", "plan-starts", "says") not in said
+
+
+def test_before_running_opens_the_first_run_is_not_called_now(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    said = main_of(page, site, "/running")
+    assert "Nu: " not in said and "Først 1" in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_one_answer_that_holds_the_next_phase_back_says_so(site: Site, page: Page, language: str) -> None:
+    people.lived(site, 8, habit=people.Habit(exercises=lambda day: False))
+    people.tell(site, {"two_leg_raises_8_pain": None})
+    home.keep(site.folder, "language", language)
+    say, said = texts(language), main_of(page, site, "/today")
+    assert decision(site).phase == "early" and decision(site).ask == ("two_leg_raises_8_pain",)
+    assert say("ui", "only_missing", step=say("ui", "next", "early-to-build")) in said

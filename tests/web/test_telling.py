@@ -139,6 +139,7 @@ def test_each_plain_sheet_can_be_saved(site: Site, page: Page) -> None:
         ("note", "note", "En lang vagt."),
         ("breathless", "breathless_or_chest_pain", "2"),
         ("wall", "knee_to_wall_cm.left", "7,5"),
+        ("raises", "single_leg_raises_10_pain", "3"),
         ("everyday", "everyday_changed", "1"),
         ("health", "pregnant", "2"),
         ("plan", "plan_choice", "2"),
@@ -162,6 +163,21 @@ def test_goals_are_three_rows_and_a_row_without_words_is_none(site: Site, page: 
         rows.nth(n).fill(words)
     save(page)
     assert [(goal.what, goal.now) for goal in goals_told(latest().body["goals"])] == [("gå en tur", 3), ("løbe", None)]
+
+
+@pytest.mark.parametrize(("age", "offered"), [(46, True), (16, False)])
+def test_goals_are_offered_where_the_first_questions_end(site: Site, page: Page, age: int, offered: bool) -> None:
+    """PATHWAY 1: at intake, and optional: no screen more, a card on the result until they are told."""
+    people.begun(site, people.CALM | {"age": age})
+    page.goto(site("/result"))
+    link = page.locator('main a[href="/tell/goals"]')
+    assert link.count() == offered
+    if offered:
+        people.go(page, link)
+        page.locator("[name=goals]").first.fill("gå en tur")
+        save(page)
+        page.goto(site("/result"))
+        assert not page.locator('main a[href="/tell/goals"]').count()
 
 
 def test_one_exercise_is_told_with_how_much_and_how_sore(site: Site, page: Page) -> None:

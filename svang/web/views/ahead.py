@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -38,6 +40,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         next=ahead.next_one(seen),
         later=ahead.later(seen),
         running=ahead.running(seen),
+        answer_of=partial(ahead.answer_of, seen),
     )
 
 
@@ -55,7 +58,8 @@ def running(request: HttpRequest) -> HttpResponse:
         return redirect("begin")
     if seen.urgent:
         return paper.page(request, "urgent", seen=seen)
-    return paper.page(request, "running", seen=seen, running=ahead.running(seen))
+    answer_of = partial(ahead.answer_of, seen)
+    return paper.page(request, "running", seen=seen, running=ahead.running(seen), answer_of=answer_of)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from svang.history import Refused
 from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
 from svang.interview.so_far import so_far
+from svang.interview.telling import goals_wait
 from svang.loader import pathway
 from svang.sentences import URGENT
 from svang.web import paper
@@ -120,4 +121,5 @@ def result(request: HttpRequest) -> HttpResponse:
     if found.nothing_yet:
         return redirect("begin")
     seen = told_of(visit, found)
-    return paper.page(request, "urgent" if seen.urgent else "result", seen=seen, pathway=pathway())
+    goals = goals_wait(care.entries(visit.person), seen.decision.phase)
+    return paper.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=pathway())

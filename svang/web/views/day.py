@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from svang import care
 from svang.engine.plan import Planned
 from svang.history import Refused
-from svang.interview.answers import now_in, pause_lasts
+from svang.interview.answers import limits_stand, now_in
 from svang.interview.due import DONE, DONE_PAIN
-from svang.interview.intake import OUT_OF_SCOPE, begun, told_this_morning
+from svang.interview.intake import begun, told_this_morning
 from svang.interview.lines import SKIPPED
 from svang.interview.morning import has_morning
 from svang.interview.questions import Question, Unclear
@@ -78,7 +78,7 @@ def _today(
         "today",
         seen=seen,
         ready=ready,
-        young=OUT_OF_SCOPE in found.decision.rows,
+        young=seen.young,
         due=due,
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
@@ -86,17 +86,10 @@ def _today(
         done=ticks(found),
         sent=uuid.uuid4().hex,
         told=today_told(visit, found),
-        lasts=_pause_lasts(visit, found),
+        told_limits=limits_stand(visit.texts, care.entries(visit.person), found.course),
         evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
     )
     return body, due
-
-
-def _pause_lasts(visit: Visit, found: care.Day) -> str:
-    """Until when one's own pause lasts; '' where there is none."""
-    own = found.course.value(OWN_PAUSE) is True
-    pause = care.pause_on(care.entries(visit.person), visit.day) if own else None
-    return pause_lasts(visit.texts, pause.body) if pause else ""
 
 
 # -- the check-in -------------------------------------------------------------------------------------------

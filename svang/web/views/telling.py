@@ -19,7 +19,7 @@ from svang.clinic import WHY, pause
 from svang.history import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, node
-from svang.interview.telling import BY_ID, DAYS, PARTS, SHEETS, Sheet, Telling, day_told, first_day, told_with
+from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, first_day, sheets, told_with
 from svang.loader import pathway
 from svang.web import paper
 from svang.web.asking import raw_of, sent_id, settle
@@ -36,7 +36,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     events = care.entries(visit.person)
     if not events:
         return redirect("begin")
-    parts = [(part, [sheet for sheet in SHEETS if sheet.part == part]) for part in PARTS]
+    there = sheets(care.look(visit.person, at=visit.at_day).course)
+    parts = [(part, [sheet for sheet in there if sheet.part == part]) for part in PARTS]
     on = care.pause_on(events, visit.day)
     said = pause_said(visit.texts, on.body) if on is not None else ""
     return paper.page(request, "tell", parts=parts, pause=said)
