@@ -341,7 +341,15 @@ def goes_without_saying(saw: Saw) -> bool:
 
 
 HELD, NEVER = "_held", "never"
-SELDOM = ("own_pause", "rest_said", "no_running_said", "no_raises_said", "diabetes_stands", "run_shut_ago")
+SELDOM = (
+    "own_pause",
+    "rest_said",
+    "no_running_said",
+    "no_raises_said",
+    "diabetes_stands",
+    "run_shut_ago",
+    "young_surely",
+)
 """What is worth a word only where it is so, or has been."""
 TOLD_ENOUGH = ("rise_told", "first_step_told_yesterday")
 """That mornings were told is worth a word only where they are missing."""

@@ -155,6 +155,7 @@ def test_a_child_is_not_told_of_answers_that_nobody_asks_for(svang, tmp_path, la
     for said in (svang("check", "--answers", tmp_path / "child.yaml", lang=lang), svang("today", lang=lang)):
         listed = flat(said).partition(texts(lang)("seek_help", "title"))[0]
         assert missing not in listed and texts(lang)("rules", "must-know", "says") not in listed
+        assert texts(lang)("conditions", "unclear", "about") not in listed
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
