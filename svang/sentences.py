@@ -282,8 +282,8 @@ def _referral_said(pathway: Pathway, texts: Texts, decision: Decision, referral:
 
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
     """What it probably is, and the others that something speaks for and the age allows, the best first; None while
-    answers are missing that have to be known, and of whoever was asked the red flags alone."""
-    if must_missing(course) or too_young(decision):
+    answers are missing that have to be known, and of a child who was asked the red flags alone."""
+    if must_missing(course) or (too_young(decision) and course.value("pain_sites") is None):
         return None
     best, mixed = decision.condition, course.pathway.mixed
     named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in mixed)]

@@ -103,7 +103,7 @@ def known_today(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], t
     life.answers.tell(d, values, phase)
     if values.get("activity_pain.intake") is not None and "first_start" not in life.marks:
         said = values["activity_pain.intake"]
-        life.state["usual_base"] = said if is_number(said) else "none"
+        life.state["usual_base"] = said
     if values.get("everyday_changed") is True:
         life.state["usual_base"] = 5
         life.marks["usual_from"] = d

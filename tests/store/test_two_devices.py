@@ -1,5 +1,7 @@
 """Real processes at the same time: nothing lost, nothing doubled, no gap."""
 
+import pytest
+
 from svang import store
 from tests.store.given import outcomes
 
@@ -20,10 +22,14 @@ def test_two_devices_lose_and_double_nothing(folder):
 
 
 def test_two_devices_with_the_same_entries_store_each_once(folder):
-    names = [str(number) for number in range(40)]
-    assert race(folder, "me", names, names) > 0, "they never met, so this proved nothing"
-    assert [each.id for each in store.read("me").events] == names
-    assert store.read("me").seq == 80
+    names, met = [str(number) for number in range(40)], 0
+    for who in map(str, range(20)):  # on a busy machine the two may not meet at once
+        met += race(folder, who, names, names)
+        assert [each.id for each in store.read(who).events] == names
+        assert store.read(who).seq == 80
+        if met:
+            return
+    pytest.fail("they never met, so this proved nothing")
 
 
 def test_people_write_side_by_side(folder):
