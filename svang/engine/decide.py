@@ -342,8 +342,8 @@ def profile(course: Course) -> tuple[tuple[Factor, Reason], ...]:
 
 
 def gate(course: Course) -> tuple[Reason, ...]:
-    """Each criterion of running as it stands: met (True), not met, or not known (None)."""
-    pathway, look = course.pathway, _look(course)
+    """Each criterion of running as it stands after the verdict: met (True), not met, or not known (None)."""
+    pathway, look = course.pathway, course.afterwards
     return tuple(
         Reason(c.id, "gate", status(pathway, c.when, look), because(pathway, c.when, look), c.sources)
         for c in pathway.gate

@@ -120,7 +120,6 @@ GOOD: Mapping[str, Any] = {
     "everyday_worse7": 0,
     "loaded_overs": 0,
     "lowered28": 0,
-    "runs_untold7": 0,
     "colour_plan_then": "green",
     "own_pause": False,
     "not_cleared": False,

@@ -63,7 +63,7 @@ def every_day(life: Life, v: dict[str, Any], d: int) -> None:
 
 
 def budget_week(life: Life, v: dict[str, Any], d: int) -> None:
-    if week_green(life, v):
+    if week_green(life, v, d):
         name = {"run": "budget_next", "maintain": "budget_on"}[life.state["phase"]]
         life.state["run_budget"] = v[name]
         life.marks["run_week_on"] = d

@@ -27,7 +27,6 @@ def runs_before(life: Life, v: dict[str, Any], d: int) -> None:
     six = life.over("ran", d - 6, d - 1)
     v["runs6"] = sum(ran is True for ran in six)
     v["ran_known7"] = sum(ran is not None for ran in life.over("ran", d - 7, d - 1))
-    v["runs_untold7"] = sum(doubt is True for doubt in life.over("run_in_doubt", d - 7, d - 1))
     v["run6"] = total(life, d - 6, d - 1)
     v["run7"] = v["run6"] + v["run_sure"]
     v["run_last7"] = total(life, d - 7, d - 1)
@@ -112,14 +111,14 @@ def judge_run(life: Life, v: dict[str, Any], d: int) -> None:
         life.marks["run_shut_on"] = d
 
 
-def week_green(life: Life, v: dict[str, Any]) -> bool:
+def week_green(life: Life, v: dict[str, Any], d: int) -> bool:
     """Seven days since the last change: all known, none amber or red, and four fifths run."""
     n = life.numbers
     if within(v["run_week_age"], n["run_week"]) or within(v["since_bad_run"], n["run_week"]):
         return False
     used = v["run_last7"] >= percent(life.state["run_budget"], n["budget_used"])
-    untold = v["runs_untold7"]
-    return bool(v["running_on"]) and v["ran_known7"] >= n["run_week_known"] and untold == 0 and used
+    told = not any(doubt is True for doubt in life.over("run_in_doubt", d - 7, d - 1))
+    return bool(v["running_on"]) and v["ran_known7"] >= n["run_week_known"] and told and used
 
 
 def run_due(life: Life, v: dict[str, Any]) -> Truth:

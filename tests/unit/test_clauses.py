@@ -318,7 +318,7 @@ def test_every_number_that_is_held_against_a_limit_has_words(language: str) -> N
 
 def test_pain_is_called_pain() -> None:
     assert saw("da", "single_leg_raises_10_pain <= running_raises", single_leg_raises_10_pain=4) == (
-        "Ti hælløft på det ømme ben gjorde 4 ondt (krav: højst 3)"
+        "Ti hælløft på det ømme ben gav en smerte på 4 (krav: højst 3)"
     )
     assert saw("en", "two_leg_raises_8_pain <= running_raises", two_leg_raises_8_pain=4) == (
         "Eight heel raises on both legs hurt 4 (at most 3 needed)"
