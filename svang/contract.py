@@ -95,12 +95,15 @@ def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
     found = gate(folded)
     names = ("budget", "used", "left", "longest")
     on = folded.afterwards(shown["on"]) is True
+    minutes = {name: folded.afterwards(shown[name]) for name in names}
+    if folded.afterwards(shown["untold"]):
+        minutes |= {"used": None, "left": None}
     return {
         "gate": [_criterion(folded, texts, reason) for reason in found],
         "met": sum(reason.fired is True for reason in found),
         "open": running_open(folded, decision.plan, decision.decision),
         "stage": decision.state["run_stage"],
-        "minutes": {name: folded.afterwards(shown[name]) for name in names} if on else None,
+        "minutes": minutes if on else None,
         "over": folded.afterwards(shown["over"]) is True,
         "today": _run(run) if run else None,
     }

@@ -349,13 +349,10 @@ def what_changes_it(course: Course, texts: Texts) -> Listing | None:
     title = texts("ui", "ends", "title")
     if near.rule is not None:
         title = texts("ui", "has_to_change", step=lower(texts("ui", "next", _title(course, near.rule))))
-    ends = [texts("ui", "ends", lift) for lift in near.lifts]
+    ends = [str(end) for end in (texts.get("ui", "ends", id) for id in near.ends) if end]
     saws = furthest(lack.saw for lack in near.lacks if not goes_without_saying(lack.saw))
-    owns = [texts.get("ui", "ends", saw.values[0][0]) for saw in saws]
-    ends += [str(own) for own in owns if own]
-    saws = [saw for saw, own in zip(saws, owns, strict=True) if not own]
-    lacks = [_lack_said(course, texts, saw) for saw in saws]
-    return Listing(title, tuple(dict.fromkeys(ends + lacks)))
+    lines = dict.fromkeys([*ends, *(_lack_said(course, texts, saw) for saw in saws)])
+    return Listing(title, tuple(lines)) if lines else None
 
 
 def phase_is_new(course: Course) -> bool:
@@ -578,14 +575,21 @@ def run_said(texts: Texts, run: Run) -> str:
 
 
 def shut_said(course: Course, texts: Texts) -> str:
-    """Why there is no run today although running is open: a criterion of every day that is surely not met, else the
-    rest day, which keeps it shut whatever is not known; else an answer that is missing."""
+    """Why there is no run today although running is open: a criterion of every day that is surely not met, else a run
+    of unknown length, else the rest day, which keeps it shut whatever is not known; else an answer that is missing."""
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
     unmet = next((reason for reason in daily if reason.fired is False), None)
     if unmet is not None:
         return texts("ui", "run", "shut_criterion", says=lower(criterion_says(course.pathway, texts, unmet)))
+    if is_untold(course):
+        return texts("ui", "run", "shut_untold")
     rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
     return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
+
+
+def is_untold(course: Course) -> bool:
+    """Is there a run of unknown length, so that nobody knows what the seven days have left?"""
+    return bool(course.value(course.pathway.shown["untold"]))
 
 
 def budget_said(texts: Texts, used: int | None, budget: int) -> str:
@@ -755,7 +759,9 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     lines += [texts("ui", "outlook", "plateau")] if trend.plateau else []
     if found.on_course is not None:
         ahead = found.claimed is not None and trend.high < found.claimed[0]
-        key = "off_course" if not found.on_course else "ahead_of_course" if ahead else "on_course"
+        worse = found.start is not None and trend.level > found.start
+        slower = "wrong_way" if worse else "off_course"
+        key = slower if not found.on_course else "ahead_of_course" if ahead else "on_course"
         lines.append(texts("ui", "outlook", key))
     return Listing(texts("ui", "outlook", "own"), tuple(lines))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,11 +110,13 @@ def decide(course: Course) -> Decision:
 
 
 def _fired(course: Course) -> tuple[Rule, ...]:
-    """Every rule that surely fired, the deciding one first; a rule that is laid over the vote among them."""
-    places = compiled(course.pathway).firing(list(course.seen))
+    """Every rule that surely fired, the deciding one first; a rule that is laid over the vote among them: it looks at
+    what the vote has left, so that it stands over the start of a plan as well."""
+    pathway, rules = course.pathway, course.pathway.rules
+    places = [n for n in compiled(pathway).firing(list(course.seen)) if not rules[n].over]
+    over = [n for n, r in enumerate(rules) if r.over and status(pathway, _when(r), course.afterwards) is True]
     first = [course.rule] if course.maybe < 0 else []
-    rules = course.pathway.rules
-    return tuple(rules[n] for n in (*first, *(n for n in places if n not in first)))
+    return tuple(rules[n] for n in dict.fromkeys((*first, *sorted((*places, *over)))))
 
 
 def laid_over(course: Course, fired: tuple[Rule, ...]) -> Rule | None:
@@ -130,14 +132,17 @@ def shown(course: Course, condition: str) -> str:
     return condition if fits is None or fits.best != condition else fits.shown
 
 
+EMERGENCY = "emergency"
+"""Whom 112 calls: where life or limb is at stake it comes before casualty."""
 WITHIN = ("now", "today", "days", "two_weeks", "routine")
 
 
 def referrals(course: Course, rows: tuple[Row, ...]) -> list[Mapping[str, str] | None]:
-    """One of each standing row and one of the ladder, the most urgent first; of equals the ladder's, then the rows'."""
+    """One of each standing row and one of the ladder, the most urgent first; of equals 112, the ladder's, then the
+    rows'."""
     offer = offered(course)  # what is only offered stands behind what is called for
     found = [*(row.refer for row in sorted(rows, key=_ladder_first) if row.refer), *([offer] if offer else [])]
-    ordered = sorted(found, key=lambda each: WITHIN.index(each["within"]))
+    ordered = sorted(found, key=lambda each: (WITHIN.index(each["within"]), each["to"] != EMERGENCY))
     return [each for n, each in enumerate(ordered) if each not in ordered[:n]]
 
 
@@ -240,7 +245,7 @@ def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
 def near(course: Course, fired: tuple[Rule, ...]) -> list[str]:
     """What only a test or the day's own answer still holds back: a phase, a level, the gate, today's run."""
     pathway, look = course.pathway, _look(course)
-    if fired and fired[0].vote in ("stop", "regress"):
+    if fired and (fired[0].vote in ("stop", "regress") or laid_over(course, fired) is not None):
         return []
     due = measure.when if (measure := pathway.measures.get(pathway.shown["due"])) is not None else None
     opens = [rule.when for rule in opening(pathway) if rule.when is not None]
@@ -267,12 +272,12 @@ def applies(course: Course, name: str) -> bool:
 
 
 def _known_asked(course: Course, cond: Cond) -> list[str]:
-    """What a rule that asks found not known."""
+    """What a rule that asks found not known, or told in doubt."""
     found: list[str] = []
     for saw in because(course.pathway, cond, _look(course)):
         for name, value in saw.values:
-            if value is None:
-                measure = course.pathway.measures.get(name)
+            measure = course.pathway.measures.get(name)
+            if value is None or (value is True and measure is not None and measure.how == "surely"):
                 found += measure.asks if measure is not None else (name,)
     return found
 
@@ -292,18 +297,20 @@ def _when(rule: Rule | Row) -> Cond:
 def reasons(
     course: Course, fired: tuple[Rule, ...], rows: tuple[Row, ...], over: Rule | None = None
 ) -> tuple[Reason, ...]:
-    """The deciding rule first, then the others that fired with the same vote, then the triage rows that stand."""
+    """The deciding rule first, then the others that fired with the same vote, then the triage rows that stand. What a
+    rule is laid over is no reason any more."""
     pathway, look = course.pathway, _look(course)
     found: list[Reason] = []
     decided = pathway.rules[course.rule]
+    vote = decided.vote if over is None else over.vote
     if over is not None:
-        found.append(Reason(over.id, over.vote, True, because(pathway, _when(over), look), over.sources))
+        found.append(Reason(over.id, vote, True, because(pathway, _when(over), course.afterwards), over.sources))
     if course.maybe >= 0:
         maybe = pathway.rules[course.maybe]
         found.append(Reason(maybe.id, "hold", None, because(pathway, _when(maybe), look), maybe.sources))
-    elif decided.when is None:
+    elif decided.when is None and over is None:
         found.append(Reason(decided.id, decided.vote, True, (), decided.sources))
-    said = [r for r in fired if (r.vote == decided.vote or course.maybe >= 0) and r.when is not None and not r.over]
+    said = [r for r in fired if (r.vote == vote or course.maybe >= 0) and r.when is not None and not r.over]
     found += [Reason(r.id, r.vote, True, because(pathway, _when(r), look), r.sources) for r in said]
     for row in rows:
         saw = _row_saw(course, row)
@@ -320,7 +327,17 @@ def _row_saw(course: Course, row: Row) -> tuple[Saw, ...]:
     if not open_question:
         return because(pathway, row.when, look)
     found = [saw for n in course.unsure for saw in because(pathway, _when(pathway.rows[n]), look)]
-    return tuple(dict.fromkeys(saw for saw in found if saw.holds is None))
+    return tuple(dict.fromkeys(each for saw in found for each in _not_told(course, saw, look)))
+
+
+def _not_told(course: Course, saw: Saw, look: Any) -> Iterator[Saw]:
+    """Of a comparison that is not known, those of the answers that it waits for and that are asked."""
+    name, measure = saw.values[0][0], course.pathway.measures.get(saw.values[0][0])
+    if saw.holds is None and measure is not None and measure.when is not None:
+        for each in because(course.pathway, measure.when, look):
+            yield from _not_told(course, each, look)
+    elif saw.holds is None and (measure is not None or applies(course, name)):
+        yield saw
 
 
 def rule_reason(course: Course, rule: Rule | Row) -> Reason:

@@ -40,11 +40,12 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """`rule`: what may open next; None where rows stand that hold back the plan. `lifts`: how those rows end."""
+    """`rule`: what may open next; None where rows stand that hold back the plan. `ends`: how those rows end, or of one
+    that ends in a way of its own its id."""
 
     rule: Rule | None
     lacks: tuple[Lack, ...]
-    lifts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
 
 def nearest(course: Course) -> Nearest | None:
@@ -70,12 +71,9 @@ def _held_by(course: Course) -> Way:
 
 
 def _rows_that_hold_back(course: Course) -> Nearest:
-    """The rows that leave least of a plan: how each ends; or of one that ends with its answers, what those must be."""
-    pathway, loading = course.pathway, course.value("loading")
-    rows = [row for row in map(pathway.rows.__getitem__, course.rows) if row.loading == loading]
-    ends = [_lacking(course, row.when, wanted=False) for row in rows if row.lift == "none" and row.when is not None]
-    lifts = dict.fromkeys(row.lift for row in rows if row.lift != "none")
-    return Nearest(None, _counted(course, reduce(Way.__add__, ends, Way())), tuple(lifts))
+    """The rows that leave least of a plan, and how each ends."""
+    rows = [course.pathway.rows[n] for n in course.rows if course.pathway.rows[n].loading == course.value("loading")]
+    return Nearest(None, (), tuple(dict.fromkeys(row.id if row.lift == "none" else row.lift for row in rows)))
 
 
 def criteria(course: Course, rule: Rule) -> Iterator[tuple[bool | None, tuple[Saw, ...]]]:

@@ -75,8 +75,9 @@ def _allowed(course: Course, task: Task, phase: str, kind: PlanKind, barred: set
 
 
 def _fits(course: Course, task: Task, phase: str) -> bool:
-    """Its conditions are surely true, its warning surely does not apply, and its ladder has been begun."""
-    when, frame = compiled(course.pathway).when, list(course.seen)
+    """Its conditions are surely true, its warning surely does not apply, and its ladder has been begun: after today's
+    verdict, so that the tape of a run is in the plan of the day that opens running."""
+    when, frame = compiled(course.pathway).when, list(course.after)
     wanted = [f"{task.id}_when"] if task.when is not None else []
     wanted += [f"{task.id}_in_{phase}"] if phase in task.when_in else []
     barred = task.bar is not None and when[f"{task.id}_bar"][1](frame)

@@ -330,16 +330,16 @@ def seen_from_outside(life: Life, d: int, frame: dict[str, Any], stands: list[Ro
         loading=frame["loading"],
         phase=life.state["phase"],
         state=dict(life.state),
-        rule=said_rule(frame, verdict),
-        vote="hold" if said_rule(frame, verdict) == "enough-for-today" or verdict.maybe else verdict.vote,
+        rule=said_rule(life, frame, verdict),
+        vote="hold" if said_rule(life, frame, verdict) == "enough-for-today" or verdict.maybe else verdict.vote,
         condition=frame["condition_now"],
         rung=frame["rung"],
     )
 
 
-def said_rule(v: dict[str, Any], verdict: Verdict) -> str:
-    """Row 5b is laid over the day's vote, never over stop or regress, and takes nothing back."""
+def said_rule(life: Life, v: dict[str, Any], verdict: Verdict) -> str:
+    """Row 5b is laid over the day's vote, a start too, never over stop or regress, and takes nothing back."""
     much = any_of(more(v["act_plan_least"], v["numbers"]["pain_amber"]), one(v["everyday"], "worse"))
-    if verdict.vote not in ("stop", "regress") and v["plan"] and much is True:
+    if verdict.vote not in ("stop", "regress") and life.state["phase"] != "paused" and much is True:
         return "enough-for-today"
     return verdict.maybe or verdict.rule

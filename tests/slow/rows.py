@@ -178,7 +178,7 @@ def swelling_and_nerves(v: dict[str, Any], feet: list[Foot]) -> Iterator[Row]:
     row = Row("nerve", "soon", "none", "seen", each(worrying, stable, numb, likely), "nerve")
     yield row
     alone: Part = (all_of(has(v["nerve_signs"], "burning"), no(row.truth)), (*OF_NERVE, "reduced_sensation"))
-    fits: Part = (likely_anywhere(feet, "plantar_fasciopathy"), ())
+    fits: Part = (likely_anywhere(feet, "plantar_fasciopathy") or v["condition_now"] == "plantar_fasciopathy", ())
     yield Row("burning", "routine", "plan", "answer", [[alone, fits]], "burning")
     yield Row("burning-unclear", "routine", "gentle", "answer", [[alone, (not fits[0], ())]], "burning")
 

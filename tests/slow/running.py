@@ -27,6 +27,7 @@ def runs_before(life: Life, v: dict[str, Any], d: int) -> None:
     six = life.over("ran", d - 6, d - 1)
     v["runs6"] = sum(ran is True for ran in six)
     v["ran_known7"] = sum(ran is not None for ran in life.over("ran", d - 7, d - 1))
+    v["runs_untold7"] = sum(doubt is True for doubt in (*life.over("run_in_doubt", d - 6, d - 1), v["run_in_doubt"]))
     v["run6"] = total(life, d - 6, d - 1)
     v["run7"] = v["run6"] + v["run_sure"]
     v["run_last7"] = total(life, d - 7, d - 1)
@@ -134,6 +135,7 @@ def run_due(life: Life, v: dict[str, Any]) -> Truth:
         no(v["ran_yesterday"]),
         not rests,
         v["runs6"] < n["runs_most"],
+        v["runs_untold7"] == 0,
         not after_too_much,
         from_(v["run_session"], RUN_MINUTES[s["run_stage"]]),
     )

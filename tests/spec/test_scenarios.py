@@ -44,6 +44,7 @@ FILES = {path.stem: document(path) for path in sorted(HERE.glob("*.yaml")) if pa
 EXISTS = {
     "rows": {row["id"] for row in TRIAGE["rows"]},
     "rule": set(RULES),
+    "why": {*RULES, *(row["id"] for row in TRIAGE["rows"])},
     "ask": FACTS.keys(),
     "tasks": {*TASKS, *(tag for row in TRIAGE["rows"] for tag in row.get("bars", ()))},
     "notices": {notice["id"] for notice in document(KNOWLEDGE / "notices.yaml")["notices"]},
@@ -395,13 +396,18 @@ EXACT = {
     "seek_help": lambda found: found["seek_help"]["rung"],
     "stage": lambda found: found["running"]["stage"],
     "budget": lambda found: (found["running"]["minutes"] or {}).get("budget"),
+    "used": lambda found: (found["running"]["minutes"] or {}).get("used"),
     "session": lambda found: (found["running"]["today"] or {}).get("minutes", 0),
     "intervals": lambda found: (found["running"]["today"] or {}).get("intervals", 0),
     "session_least": lambda found: (found["running"]["today"] or {}).get("minutes", 0),
     "over": lambda found: found["running"]["over"],
     "notices": lambda found: sorted(reason["rule"] for reason in found["notices"]),
 }
-LISTS = {"ask": lambda found: ids(found["ask"]), "tasks": lambda found: ids(found["plan"]["tasks"])}
+LISTS = {
+    "ask": lambda found: ids(found["ask"]),
+    "tasks": lambda found: ids(found["plan"]["tasks"]),
+    "why": lambda found: [reason["rule"] for reason in found["reasons"]],
+}
 NAMED = {"heel_raise": "raise", "towel_scrunch": "scrunch", "balance": "balance"}
 PARTS = {
     "referral": lambda found: found["referral"],
@@ -414,7 +420,8 @@ PARTS = {
     "plan": lambda found: {"kind": found["plan"]["kind"]},
     "dose": lambda found: {task["id"]: task["dose"] for task in found["plan"]["tasks"]},
 }
-THEN_KEYS = {*EXACT, *PARTS, "ask_has", "ask_not", "tasks_has", "tasks_not", "says_not", "fit", "signs", "profile"}
+THEN_KEYS = {*EXACT, *PARTS, *(f"{name}_{how}" for name in LISTS for how in ("has", "not"))}
+THEN_KEYS |= {"says_not", "fit", "signs", "profile"}
 
 
 def ids(items: list[Any]) -> list[str]:

@@ -13,13 +13,14 @@ import pytest
 
 from svang.clauses import clause
 from svang.engine.course import Course, course
+from svang.engine.decide import decide
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
 from svang.loader import pathway
 from svang.model import And, Atom, Compare, Cond, Const, Event, Measure, Not, Or, Ref
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.readings.run import compiled
 from svang.rules import atom_reads
-from svang.sentences import Met, gate_said, next_step, what_changes_it
+from svang.sentences import Met, gate_said, next_step, rule_says, what_changes_it
 from svang.texts import LANGUAGES, texts
 from tests import oracle
 from tests.lives import KINDS, Life, people, played
@@ -239,9 +240,40 @@ def test_a_row_says_how_it_ends(answers: dict[str, Any], key: str) -> None:
         assert next_step(day, words) is None
 
 
-def test_who_is_too_young_sees_the_age_itself() -> None:
-    found = what_changes_it(first_day(age=16), texts("en"))
-    assert found is not None and any("16" in line and "18" in line for line in found.lines), found
+def test_nobody_is_told_to_be_of_another_age() -> None:
+    assert what_changes_it(first_day(age=16), texts("en")) is None
+    unclear = first_day(pain_sites={"left": ["ball"]}, press_front_inner=False, windlass="negative")
+    assert unclear.value("loading") == "none"
+    for language in LANGUAGES:
+        found = what_changes_it(unclear, texts(language))
+        assert found is not None and found.lines == (texts(language)("ui", "ends", "unclear"),)
+
+
+def test_every_row_that_leaves_nothing_says_how_it_ends() -> None:
+    rows = [row for row in PATHWAY.rows if row.loading != "plan"]
+    for language in LANGUAGES:
+        ends = texts(language).get("ui", "ends")
+        silent = {row.id for row in rows if (row.id if row.lift == "none" else row.lift) not in ends}
+        assert silent == {"under-18"}, "of the age nobody is told that it has to change"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"inflammatory_signs": None, "weeks_of_pain": 11.9},
+        {"inflammatory_signs": ["psoriasis"], "load_rise": None, "weeks_of_pain": 12},
+        {"cancer_ever": True, "weight_loss_unexplained": False, "progressive_over_weeks": None},
+    ],
+)
+def test_an_open_question_names_what_it_waits_for(answers: dict[str, Any]) -> None:
+    """PATHWAY section 2, row 27c: with that question as its reason."""
+    decision = decide(first_day(**answers))
+    asked, missing = list(decision.ask), [name for name, value in answers.items() if value is None]
+    assert asked == missing
+    for reason in decision.reasons:
+        if reason.rule == "question-open":
+            assert {each.values[0][0] for each in reason.saw} == set(missing)
+            assert texts("en")("facts", missing[0], "ask") in rule_says(PATHWAY, texts("en"), reason)
 
 
 def test_where_answers_are_missing_they_come_first() -> None:
