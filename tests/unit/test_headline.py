@@ -76,7 +76,7 @@ def test_six_at_work_as_usual_leaves_the_exercises_alone() -> None:
         "Hælen tåler øvelserne. Det var dagen på benene, der gav 6."
     ]
     assert said("everyday-over-tonight", Numbers(evening=6, usual=6, **LIMITS)) == [
-        "6 på benene i dag, som du plejer. Aflast hælen i aften."
+        "6 på benene i dag, omtrent som du plejer. Aflast hælen i aften."
     ]
 
 
