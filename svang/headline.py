@@ -101,8 +101,9 @@ def _known(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
 
 
 def _causes(decision: Decision) -> list[str]:
-    """Of a rule with several causes those that are there."""
-    return [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
+    """Of a rule with several causes those that are there; and while a plan runs the answer that alone is missing."""
+    there = [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
+    return [*there, *(decision.ask if len(decision.ask) == 1 and decision.phase != PAUSED else ())]
 
 
 def _rows(decision: Decision) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def test_an_amber_day_names_its_number() -> None:
 
 def test_a_rise_of_two_is_half_a_day() -> None:
     seen = Numbers((4, 4, 4, 6), normal=4, marked=True, **LIMITS)
-    assert said("not-settled", seen)[0] == "To over det normale. I dag får hælen en halv dag."
+    assert said("not-settled", seen)[0] == "To over det, du plejer. I dag får hælen en halv dag."
 
 
 def test_six_at_work_as_usual_leaves_the_exercises_alone() -> None:
@@ -94,7 +94,7 @@ def test_a_step_down_names_what_was_too_much_and_only_that() -> None:
         "6 i træningen i går. Et trin ned, så hælen følger med."
     )
     risen = Numbers((2, 5), normal=2, marked=True, plan_worst=4, **LIMITS)
-    assert said("too-much", risen)[0] == "Tre over det normale. Et trin ned, så hælen følger med."
+    assert said("too-much", risen)[0] == "Tre over det, du plejer. Et trin ned, så hælen følger med."
 
 
 def test_a_level_a_phase_and_a_run_are_named() -> None:
@@ -168,6 +168,21 @@ def test_a_month_of_mornings_has_no_sentence_twice_running() -> None:
     assert "I dag begynder Opbygning med hælløft på begge ben." in found
     assert all(one != two for one, two in pairwise(found)), found
     assert all(len(each) <= LONGEST for each in found)
+
+
+def test_who_tells_the_mornings_alone_is_asked_for_yesterday() -> None:
+    told = read_file(Path(__file__).parents[2] / "bench" / "case.yaml").plain()
+    life = Life(told["answers"], date(2026, 3, 2))
+    for day in range(1, 9):
+        life.tell(day, {"first_step_pain": 3, "nothing_new": "yes"}, on=day)
+    found = one_after_another(texts("da"), map(life.look, range(9)))
+    asked = [
+        "Fortæl, hvor ondt det gjorde i går, så kan vi gå videre.",
+        "Vi mangler dit svar om smerten i går. Ellers som i går.",
+    ]
+    assert found[5:] == asked * 2
+    other = next(true_ones(texts("da"), NOT_KNOWN, {}, 0))
+    assert other == "Vi mangler et svar om de sidste dage. Ellers som i går."
 
 
 # -- the texts ----------------------------------------------------------------------------------------------
