@@ -15,7 +15,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
 from svang.readings.run import compiled
-from svang.sentences import decision_said, level_said
+from svang.sentences import decision_said, level_said, minutes_of
 from svang.texts import Texts
 
 SHORTEST = 3
@@ -220,8 +220,8 @@ def steps(texts: Texts, decision: Decision) -> dict[str, Any]:
         "exercise": (texts.get("headlines", "levels", state[level]) or None) if level else None,
         "phase": texts.get("phases", decision.phase, "name"),
         "first": texts.get("headlines", "levels", state["raise_level"]) or None,
-        "run": run.stage.run if run and run.stage.walk else None,
-        "walk": run.stage.walk if run and run.stage.walk else None,
+        "run": minutes_of(texts, run.stage.run) if run and run.stage.walk else None,
+        "walk": minutes_of(texts, run.stage.walk) if run and run.stage.walk else None,
     }
 
 

@@ -99,6 +99,8 @@ def test_a_step_down_names_what_was_too_much_and_only_that() -> None:
 
 def test_a_level_a_phase_and_a_run_are_named() -> None:
     assert said("one-thing-up", Numbers(), exercise="hælløft på ét ben")[0] == "Et trin op i dag: hælløft på ét ben."
+    run = {"run": "2 minutters", "walk": "1 minuts"}
+    assert said("one-thing-up", Numbers(), **run)[0] == "Lidt mere løb i dag: 2 minutters løb, 1 minuts gang."
     assert said("early-to-build", Numbers(), phase="Opbygning", first="hælløft på begge ben")[0] == (
         "I dag begynder Opbygning med hælløft på begge ben."
     )
@@ -188,6 +190,8 @@ def test_who_tells_the_mornings_alone_is_asked_for_yesterday() -> None:
 # -- the texts ----------------------------------------------------------------------------------------------
 
 WIDEST = {"count": "14", "zeros": "14", "lower": "Otte", "higher": "Otte", "above": "Otte"}
+MINUTES = {"da": ("15 minutters", "2 minutters"), "en": ("15 minutes of", "2 minutes of")}
+"""The longest that is run and walked in turn, as it stands before what it is of."""
 
 
 def patterns(language: str) -> Iterator[tuple[str, str]]:
@@ -201,6 +205,7 @@ def test_no_headline_is_longer_than_64_letters(language: str) -> None:
     level = max(texts(language).get("headlines", "levels").values(), key=len)
     phase = max((said["name"] for said in texts(language).get("phases").values()), key=len)
     wide = WIDEST | {"exercise": level, "first": level, "phase": phase}
+    wide |= dict(zip(("run", "walk"), MINUTES[language], strict=True))
     for key, text in patterns(language):
         filled = re.sub(r"\{(\w+)\}", lambda found: str(wide.get(found[1], 10)), text)
         assert len(filled) <= LONGEST, (key, len(filled), filled)
