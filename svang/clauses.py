@@ -258,8 +258,21 @@ def need(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, limit: int, *,
         if op in ("==", "<="):
             return texts("ui", "none")
         op, limit = (">=", 1) if op in (">", "!=") else (op, limit)
-    said = bare if named and symbol.unit in IN_THE_NAME else amount
-    return texts("ui", "op", OP_WORDS[op], n=said(pathway, texts, symbol, limit))
+    if named and symbol.unit in IN_THE_NAME:
+        n = bare(pathway, texts, symbol, limit)
+    else:
+        n = in_weeks(texts, symbol, limit) or amount(pathway, texts, symbol, limit)
+    return texts("ui", "op", OP_WORDS[op], n=n)
+
+
+WEEK, MANY_WEEKS = 7, 6
+"""Days of a week; so many whole weeks are not counted in days by anybody."""
+
+
+def in_weeks(texts: Texts, symbol: Symbol, limit: int) -> str:
+    """Many days as the weeks they are; '' for anything else."""
+    weeks, over = divmod(limit, WEEK)
+    return texts.number(weeks, "weeks") if symbol.unit == "days" and not over and weeks >= MANY_WEEKS else ""
 
 
 def need_of(pathway: Pathway, texts: Texts, saw: Saw, key: str = "need") -> str:

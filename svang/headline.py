@@ -15,7 +15,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
 from svang.readings.run import compiled
-from svang.sentences import decision_said, level_said
+from svang.sentences import decision_said, level_said, minutes_of
 from svang.texts import Texts
 
 SHORTEST = 3
@@ -101,8 +101,9 @@ def _known(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
 
 
 def _causes(decision: Decision) -> list[str]:
-    """Of a rule with several causes those that are there."""
-    return [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
+    """Of a rule with several causes those that are there; and while a plan runs the answer that alone is missing."""
+    there = [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
+    return [*there, *(decision.ask if len(decision.ask) == 1 and decision.phase != PAUSED else ())]
 
 
 def _rows(decision: Decision) -> tuple[str, ...]:
@@ -219,8 +220,8 @@ def steps(texts: Texts, decision: Decision) -> dict[str, Any]:
         "exercise": (texts.get("headlines", "levels", state[level]) or None) if level else None,
         "phase": texts.get("phases", decision.phase, "name"),
         "first": texts.get("headlines", "levels", state["raise_level"]) or None,
-        "run": run.stage.run if run and run.stage.walk else None,
-        "walk": run.stage.walk if run and run.stage.walk else None,
+        "run": minutes_of(texts, run.stage.run) if run and run.stage.walk else None,
+        "walk": minutes_of(texts, run.stage.walk) if run and run.stage.walk else None,
     }
 
 

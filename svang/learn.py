@@ -165,13 +165,14 @@ def _task(way: Pathway, texts: Texts, task: Task) -> Iterator[Block]:
 
 def doses(texts: Texts, task: Task) -> list[str]:
     """How much at each step of its ladder, and how much or how often in each phase."""
+    own = {id: how_much(texts, task.id, id) for id in task.levels}
     steps = [
-        (texts("tasks", task.id, "levels", id, "name"), dose_in_words(texts, dose, how_much(texts, task.id, id)))
+        (texts("tasks", task.id, "levels", id, "name"), dose_in_words(texts, dose, own[id], task.kind))
         for id, dose in task.levels.items()
     ]
     phases: dict[str, list[str]] = {}
     for phase, dose in task.doses.items():
-        phases.setdefault(dose_in_words(texts, dose), []).append(texts("phases", phase, "name"))
+        phases.setdefault(dose_in_words(texts, dose, kind=task.kind), []).append(texts("phases", phase, "name"))
     often = [f"{', '.join(names)}: {dose}" for dose, names in phases.items() if dose]
     return [*(f"{name}: {dose}" for name, dose in steps), *often]
 

@@ -420,12 +420,13 @@ LATE = ("activity_pain", "settled_24h")
 """What a plan that runs waits for of yesterday; before it has begun the question is about the weeks before."""
 
 
-def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = "") -> str:
+def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = "", kind: str = "") -> str:
     """A dose as the language's own frames put it: `3 × 10, every other day`, `10 × 10 seconds, 2–3 times a day`.
-    `how`: the words of a level of its own for sets, repetitions and weight."""
+    `how`: the words of a level of its own for sets, repetitions and weight. `kind`: what is held, where that has words
+    of its own."""
     spans = {key: _span(texts, span) for key, span in dose.items()}
     frames = {key: frame for key, frame in BESIDES.items() if key in spans and not (how and key == "rm")}
-    parts = [how.format(**spans) if how else _counted(texts, spans)]
+    parts = [how.format(**spans) if how else _counted(texts, spans, kind)]
     parts += [texts("ui", "dose", frame, **spans) for frame in frames.values()]
     return ", ".join([part for part in parts if part] + _how_often(texts, spans))
 
@@ -433,13 +434,14 @@ def dose_in_words(texts: Texts, dose: Mapping[str, Sequence[int]], how: str = ""
 BESIDES = {"rm": "rm", "up_s": "tempo", "rest_min": "rest"}
 
 
-def _counted(texts: Texts, spans: Mapping[str, str]) -> str:
+def _counted(texts: Texts, spans: Mapping[str, str], kind: str) -> str:
     """How many: what is held is counted in seconds, and one set of it in its repetitions."""
     if "sets" not in spans:
         return ""
     reps, held = spans.get("reps"), "hold_s" in spans and "up_s" not in spans
     if held and (reps is None or spans["sets"] == "1"):
-        return texts("doses", "frames", "holds", times=reps or spans["sets"], hold_s=spans["hold_s"])
+        frame = kind if texts.get("doses", "frames", kind) else "holds"
+        return texts("doses", "frames", frame, times=reps or spans["sets"], hold_s=spans["hold_s"])
     said = texts("doses", "frames", "sets_reps", **spans) if reps else texts("ui", "sets", **spans)
     return f"{said}, {texts('doses', 'frames', 'hold', **spans)}" if held else said
 
@@ -460,7 +462,8 @@ def _how_often(texts: Texts, spans: Mapping[str, str]) -> list[str]:
 
 def task_said(texts: Texts, task: Planned) -> tuple[str, str]:
     """A task's name, with where one stands on its ladder, and its dose."""
-    name, dose = texts("tasks", task.id, "name"), dose_in_words(texts, task.dose, how_much(texts, task.id, task.level))
+    how = how_much(texts, task.id, task.level)
+    name, dose = texts("tasks", task.id, "name"), dose_in_words(texts, task.dose, how, task.kind)
     level = texts("tasks", task.id, "levels", task.level, "name") if task.level else ""
     return texts("ui", "at_level", name=name, level=level) if level else name, dose
 

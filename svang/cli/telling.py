@@ -154,7 +154,8 @@ def raw_said(desk: Desk, question: Question, words: str) -> Any:
 
 
 def _yes_no(question: Question) -> bool:
-    return pathway().facts[question.fact].kind == "yes_no"
+    """Whether anything is new is stored as that nothing is: a bare yes could be meant either way."""
+    return pathway().facts[question.fact].kind == "yes_no" and question.about != "news"
 
 
 def ask(desk: Desk, telling: Telling, questions: Sequence[Question]) -> dict[Question, Any]:

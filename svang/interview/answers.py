@@ -21,7 +21,8 @@ TOLD = ("answered", "seen", "treated", "adjusted", "paused")
 WEEK = 7
 SHOW = ("all", "mornings", "exercises", "running", "flags", "other")
 """What may be looked at alone."""
-MORNINGS = ("first_step_pain", "activity_pain", "nothing_new", "settled_24h")
+NEWS = "nothing_new"
+MORNINGS = ("first_step_pain", "activity_pain", NEWS, "settled_24h")
 EXERCISES = ("exercises", "exercises_done", "exercises_pain", "obstacle")
 RUNNING = ("run_", "walk_", "steps", "stood_hours", "painkiller_today", "single_leg", "two_leg", "shoe")
 
@@ -117,11 +118,11 @@ def now_in(event: Event, events: Iterable[Event]) -> dict[str, Any]:
 
 
 def question_of(slot: str, event: Event) -> Question | None:
-    """The question that a slot answers; none for a fact that this knowledge does not have."""
+    """The question that a slot answers, as it was put; none for a fact that this knowledge does not have."""
     name, _, part = slot.partition(".")
     if name not in pathway().facts:
         return None
-    return Question(name, event.date, part if part in FEET else "")
+    return Question(name, event.date, part if part in FEET else "", about="news" if name == NEWS else "")
 
 
 def answered(event: Event) -> list[str]:
@@ -206,7 +207,8 @@ def said_of(texts: Texts, fact: Fact, value: Any) -> str:
     if value is None:
         return texts("ui", "dont_know")
     if isinstance(value, bool):
-        return texts("ui", "yes" if value else "no")
+        words = ("nothing_new", "news_or_doubt") if fact.id == NEWS else ("yes", "no")
+        return texts("ui", words[not value])
     if isinstance(value, frozenset):
         named = ", ".join(label_of(texts, fact, word).lower() for word in fact.options if word in value)
         return capital(named) or capital(texts("ui", "none_of_them"))

@@ -8,6 +8,7 @@ import pytest
 
 from svang.interview.telling import SHEETS
 from svang.loader import pathway
+from svang.texts import texts
 from tests.cli.given import Talk, on_day
 
 DAY = on_day(4, "18:00")
@@ -152,6 +153,19 @@ def test_every_answer_has_a_number_by_which_it_is_corrected_and_taken_back(nurse
 def test_an_answer_there_is_not_is_a_sentence(nurse, args):
     done = nurse(*args, now=DAY)
     assert done.code == 2 and done.err.count("\n") == 1
+
+
+def test_whether_anything_is_new_is_corrected_by_its_number_and_never_by_a_bare_yes(nurse):
+    """It is asked the other way round than it is stored, so a yes could be meant either way."""
+    assert nurse("checkin", "--first-step", "left:5", "--nothing-new", now=DAY).code == 0
+    listed = json.loads(nurse("answers", "--json", now=DAY).out)
+    (news,) = (each for entry in listed for each in entry["answers"] if each["fact"] == "nothing_new")
+    assert news["answer"] == texts("da")("ui", "nothing_new")
+    before = rows(nurse)
+    for word in ("ja", "nej", "yes", "no"):
+        assert nurse("correct", news["id"], word, now=DAY).code == 2 and rows(nurse) == before
+    assert nurse("correct", news["id"], "2", now=DAY).code == 0
+    assert rows(nurse)[-1]["body"]["values"] == {"nothing_new": False}
 
 
 def test_a_correction_that_is_no_answer_changes_nothing(nurse):

@@ -147,6 +147,14 @@ def test_a_question_about_a_past_day_is_not_about_today() -> None:
     assert answers.that_day(texts("en"), first_step).startswith(texts("en")("ui", "feet", "left"))
 
 
+@pytest.mark.parametrize(("told", "said"), [(True, "Nej, intet"), (False, "Ja, eller jeg er i tvivl")])
+def test_that_nothing_is_new_stands_as_it_was_asked(opened: None, told: bool, said: str) -> None:
+    """Asked whether anything is new, and stored as that nothing is: a list of it says the question that was put."""
+    care.answer(SOMEBODY, {at(1).date(): {"nothing_new": told}}, at=at(1), id="news")
+    (entry,) = answers.page(texts("da"), events(), at(1).date(), days=1).entries
+    assert [(line.question, line.answer) for line in entry.lines] == [("Er der noget nyt siden sidst?", said)]
+
+
 def test_the_first_day_is_that_of_the_first_word(opened: None) -> None:
     assert first_day(events()) == at(0).date() and first_day(()) is None
 

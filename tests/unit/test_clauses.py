@@ -15,6 +15,7 @@ from svang.clauses import (
     asked,
     asked_lines,
     clause,
+    in_weeks,
     invitation,
     name_of,
     outcomes,
@@ -164,9 +165,9 @@ def test_what_is_not_known_is_an_invitation() -> None:
     """The rows of UX 12.5; the question itself where a name has no words of its own."""
     say, names = texts("da"), PATHWAY.names
     assert invitation(say, names["marked_rises"], Left("earliest", 1)) == (
-        "Svar også i morgen tidlig. Så har vi tre morgener at gå ud fra."
+        "Svar også i morgen tidlig. Så kan vi sammenligne."
     )
-    assert invitation(say, names["marked_rises"], Left("earliest", 2)).startswith("Svar 2 morgener i træk.")
+    assert invitation(say, names["marked_rises"], Left("earliest", 2)).startswith("Svar de næste to morgener.")
     assert invitation(say, names["two_leg_raises_8_pain"]) == (
         "Prøv otte hælløft på begge ben, og skriv, hvor ondt det gjorde."
     )
@@ -294,9 +295,17 @@ def test_a_limit_has_its_unit_where_the_sentence_does_not_say_it(language: str) 
             limit = saw_said(PATHWAY, texts(language), Saw(atom, wanted, tuple(seen.items())), "need") if seen else ""
             if symbol.unit in OBVIOUS or "(" not in limit or limit.endswith(("ingen)", "(none needed)")):
                 continue
-            assert re.search(rf"\d\s(?:{UNITS[symbol.unit]})(?=[,)\s])", limit.rpartition("(")[2]), limit
+            weeks = in_weeks(texts(language), symbol, atom.right.value if isinstance(atom.right, Const) else 0)
+            unit = UNITS["weeks" if weeks else symbol.unit]
+            assert re.search(rf"\d\s(?:{unit})(?=[,)\s])", limit.rpartition("(")[2]), limit
             checked += 1
     assert checked > 100
+
+
+def test_many_days_are_said_as_the_weeks_they_are() -> None:
+    told = [in_weeks(texts("da"), PATHWAY.names["plan_days"], days) for days in (28, 41, 42, 84)]
+    assert told == ["", "", "6 uger", "12 uger"]
+    assert in_weeks(texts("en"), PATHWAY.names["run7"], 84) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

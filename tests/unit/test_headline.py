@@ -68,7 +68,7 @@ def test_an_amber_day_names_its_number() -> None:
 
 def test_a_rise_of_two_is_half_a_day() -> None:
     seen = Numbers((4, 4, 4, 6), normal=4, marked=True, **LIMITS)
-    assert said("not-settled", seen)[0] == "To over det normale. I dag får hælen en halv dag."
+    assert said("not-settled", seen)[0] == "To over det, du plejer. I dag får hælen en halv dag."
 
 
 def test_six_at_work_as_usual_leaves_the_exercises_alone() -> None:
@@ -76,7 +76,7 @@ def test_six_at_work_as_usual_leaves_the_exercises_alone() -> None:
         "Hælen tåler øvelserne. Det var dagen på benene, der gav 6."
     ]
     assert said("everyday-over-tonight", Numbers(evening=6, usual=6, **LIMITS)) == [
-        "6 på benene i dag, som du plejer. Aflast hælen i aften."
+        "6 på benene i dag, omtrent som du plejer. Aflast hælen i aften."
     ]
 
 
@@ -94,11 +94,13 @@ def test_a_step_down_names_what_was_too_much_and_only_that() -> None:
         "6 i træningen i går. Et trin ned, så hælen følger med."
     )
     risen = Numbers((2, 5), normal=2, marked=True, plan_worst=4, **LIMITS)
-    assert said("too-much", risen)[0] == "Tre over det normale. Et trin ned, så hælen følger med."
+    assert said("too-much", risen)[0] == "Tre over det, du plejer. Et trin ned, så hælen følger med."
 
 
 def test_a_level_a_phase_and_a_run_are_named() -> None:
     assert said("one-thing-up", Numbers(), exercise="hælløft på ét ben")[0] == "Et trin op i dag: hælløft på ét ben."
+    run = {"run": "2 minutters", "walk": "1 minuts"}
+    assert said("one-thing-up", Numbers(), **run)[0] == "Lidt mere løb i dag: 2 minutters løb, 1 minuts gang."
     assert said("early-to-build", Numbers(), phase="Opbygning", first="hælløft på begge ben")[0] == (
         "I dag begynder Opbygning med hælløft på begge ben."
     )
@@ -170,9 +172,26 @@ def test_a_month_of_mornings_has_no_sentence_twice_running() -> None:
     assert all(len(each) <= LONGEST for each in found)
 
 
+def test_who_tells_the_mornings_alone_is_asked_for_yesterday() -> None:
+    told = read_file(Path(__file__).parents[2] / "bench" / "case.yaml").plain()
+    life = Life(told["answers"], date(2026, 3, 2))
+    for day in range(1, 9):
+        life.tell(day, {"first_step_pain": 3, "nothing_new": "yes"}, on=day)
+    found = one_after_another(texts("da"), map(life.look, range(9)))
+    asked = [
+        "Fortæl, hvor ondt det gjorde i går, så kan vi gå videre.",
+        "Vi mangler dit svar om smerten i går. Ellers som i går.",
+    ]
+    assert found[5:] == asked * 2
+    other = next(true_ones(texts("da"), NOT_KNOWN, {}, 0))
+    assert other == "Vi mangler et svar om de sidste dage. Ellers som i går."
+
+
 # -- the texts ----------------------------------------------------------------------------------------------
 
 WIDEST = {"count": "14", "zeros": "14", "lower": "Otte", "higher": "Otte", "above": "Otte"}
+MINUTES = {"da": ("15 minutters", "2 minutters"), "en": ("15 minutes of", "2 minutes of")}
+"""The longest that is run and walked in turn, as it stands before what it is of."""
 
 
 def patterns(language: str) -> Iterator[tuple[str, str]]:
@@ -186,6 +205,7 @@ def test_no_headline_is_longer_than_64_letters(language: str) -> None:
     level = max(texts(language).get("headlines", "levels").values(), key=len)
     phase = max((said["name"] for said in texts(language).get("phases").values()), key=len)
     wide = WIDEST | {"exercise": level, "first": level, "phase": phase}
+    wide |= dict(zip(("run", "walk"), MINUTES[language], strict=True))
     for key, text in patterns(language):
         filled = re.sub(r"\{(\w+)\}", lambda found: str(wide.get(found[1], 10)), text)
         assert len(filled) <= LONGEST, (key, len(filled), filled)

@@ -83,6 +83,35 @@ def test_what_stands_apart_is_there_and_needs_it() -> None:
     assert wrong == set(APART)
 
 
+LEVELS = {
+    "raise_top_reached": "heel_raise",
+    "scrunch_top_reached": "towel_scrunch",
+    "balance_top_reached": "balance",
+    "raise_level": "heel_raise",
+    "balance_level": "balance",
+    "first_raise": "heel_raise",
+}
+"""Where the levels of an exercise are named, and whose they are."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_level_is_asked_about_by_the_name_it_has_in_the_plan(language: str) -> None:
+    told = texts(language)
+    for where, task in LEVELS.items():
+        rooms = (told.get(room, where, "choices") for room in ("facts", "state", "measures"))
+        named = next(found for found in rooms if found)
+        for level, each in told.get("tasks", task, "levels").items():
+            assert named[level]["label"] == each["name"], f"{where} {level}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_much_of_a_level_is_one_piece(language: str) -> None:
+    """A page shows what stands before the first comma of a dose, and the rest below it (svang/web/told.py)."""
+    levels = [task["levels"] for task in texts(language).get("tasks").values() if "levels" in task]
+    doses = [level["dose"] for each in levels for level in each.values() if "dose" in level]
+    assert doses and not [dose for dose in doses if "," in dose]
+
+
 # -- how it is written --------------------------------------------------------------------------------------
 
 

@@ -115,9 +115,9 @@ def test_what_must_not_hold_is_said_the_other_way_round() -> None:
     assert said("not (phase == calm and since_raised < raise_rest)") == [
         "at least one of these:",
         "  You are not in Calm.",
-        "  Days since the last step up: at least 7",
+        "  Days since you last went up a level: at least 7",
     ]
-    assert said("not not since_raised < raise_rest") == ["Days since the last step up: under 7"]
+    assert said("not not since_raised < raise_rest") == ["Days since you last went up a level: under 7"]
     assert said("not plan") != said("plan")
     assert said("known(rise)")[0].startswith("We have an answer: ") and "enough mornings" in said("not known(rise)")[0]
 
