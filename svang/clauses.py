@@ -236,12 +236,21 @@ def _compared(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, right: Op
             return _choice(texts, symbol, word, op == "==")
         case Const(value=frozenset() as group):
             return _of_set(texts, symbol, op, group)
+        case Const(value=0) if op == ">" and (many := _many(texts, symbol)):
+            return many
         case Const(value=int(limit)):
             return _labelled(texts, symbol, need(pathway, texts, symbol, op, limit, named=True))
         case Ref(name=other):
             than = texts("ui", "op", OP_WORDS[op], n=name_of(texts, pathway.names[other]))
             return _labelled(texts, symbol, than)
     raise AssertionError(right)
+
+
+def _many(texts: Texts, symbol: Symbol) -> Clause | None:
+    """That there are any, where that has words of its own."""
+    said = texts.get("measures", symbol.id, "is")
+    many = said.get("n") if isinstance(said, dict) and symbol.unit in COUNTED else None
+    return None if many is None or "{" in str(many) else clause(many)
 
 
 def _of_set(texts: Texts, symbol: Symbol, op: str, group: frozenset[str]) -> Clause:
@@ -408,15 +417,18 @@ def asked(pathway: Pathway, texts: Texts, saw: Saw, key: str = "need") -> Asked:
     """What is wanted, and what is so beside it: a mark before it belongs to what is wanted."""
     name, value = saw.values[0]
     met = None if saw.holds is None else saw.holds is saw.wanted
-    if met is not None and need_of(pathway, texts, saw):
+    if met is not None and (met or key == "need") and need_of(pathway, texts, saw):
         return Asked(saw_said(pathway, texts, saw, key), met, "")
     says = wished(pathway, texts, saw.atom, saw.wanted).line
     if met and isinstance(value, str) and (_of_numbers(saw.atom) or _is_another(saw)):
         says = so(pathway, texts, saw).line
     if value is None or met is None:
         return Asked(says, met, invitation(texts, symbol_of(pathway, in_doubt(saw))))
-    whose = "your_answer" if name in pathway.facts else "right_now"
-    return Asked(says, met, "" if met else sentence(texts("ui", whose, said=so(pathway, texts, saw).alone)))
+    fact = pathway.facts.get(name)  # what hangs on another answer may stand as no without having been asked
+    whose = "your_answer" if fact is not None and fact.asked is None else "right_now"
+    if met:
+        return Asked(says, met, "")
+    return Asked(sentence(says), met, sentence(texts("ui", whose, said=so(pathway, texts, saw).alone)))
 
 
 def _is_another(saw: Saw) -> bool:

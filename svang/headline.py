@@ -88,8 +88,9 @@ def chosen(said: Sequence[str], gone: str) -> str:
 def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     """Every sentence that is true today, the best first; what is always true comes last."""
     known, causes = _known(texts, course, decision), _causes(decision)
-    keys = [*(notice.rule for notice in decision.notices), decision.rule]
-    keys = keys if decision.decision == "continue" else [*_rows(decision), decision.rule]
+    rule = f"{decision.rule}-again" if decision.decision == "regress" and not decision.lowered else decision.rule
+    keys = [*(notice.rule for notice in decision.notices), rule]
+    keys = keys if decision.decision == "continue" else [*_rows(decision), rule]
     keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
     found = [said for key in keys for said in true_ones(texts, key, known, decision.date, causes)]
     plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]

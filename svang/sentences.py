@@ -198,7 +198,7 @@ def _limits(pathway: Pathway, texts: Texts) -> dict[str, Any]:
 
 def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
     """The decision's name and its sentence; of some rules their own. Before a plan has begun there is no level to stay
-    at: it waits."""
+    at: it waits. A step down that moves nothing is half a day."""
     keys = ["decisions", decision.decision]
     own = texts.get("decisions", "of_rules", decision.rule)
     if own and decision.reasons[0].fired is not None:
@@ -207,7 +207,15 @@ def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
         an_answer_is_enough = [decision.rule] if decision.loading != "none" else []
         owns = (id for id in (*decision.rows, *an_answer_is_enough) if texts.get("decisions", "hold", id))
         keys.append(next(owns, "waits"))
+    elif decision.decision == "hold" and decision.rule == MUST_KNOW:
+        keys.append("today")
+    elif decision.decision == "regress" and not decision.lowered:
+        keys.append("again")
     return texts(*keys, "name"), texts(*keys, "says")
+
+
+MUST_KNOW = "must-know"
+"""The rule that waits for what has to be known each day."""
 
 
 def vote_name(texts: Texts, vote: str) -> str:

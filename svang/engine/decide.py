@@ -67,6 +67,7 @@ class Decision:
     ask: tuple[str, ...]
     reasons: tuple[Reason, ...]
     capped: bool
+    lowered: bool
     state: Mapping[str, Any]
 
 
@@ -105,6 +106,7 @@ def decide(course: Course) -> Decision:
         ask=ask(course, fired),
         reasons=reasons(course, fired, standing, over),
         capped=course.capped,
+        lowered=lowered(course),
         state={id: course.memory.frame[compiled(pathway).slots[id]] for id in pathway.machine.state},
     )
 
@@ -124,6 +126,16 @@ def laid_over(course: Course, fired: tuple[Rule, ...]) -> Rule | None:
     if course.pathway.rules[course.rule].vote in ("stop", "regress"):
         return None
     return next((rule for rule in fired if rule.over), None)
+
+
+def lowered(course: Course) -> bool:
+    """Has the verdict taken the phase, a level or the running stage down? A step down within four days of another moves
+    nothing."""
+    loads = [state for state in course.pathway.machine.state.values() if state.load]
+    return any(
+        state.options.index(course.afterwards(state.id)) < state.options.index(course.value(state.id))
+        for state in loads
+    )
 
 
 def shown(course: Course, condition: str) -> str:
@@ -302,7 +314,7 @@ def reasons(
     pathway, look = course.pathway, _look(course)
     found: list[Reason] = []
     decided = pathway.rules[course.rule]
-    vote = decided.vote if over is None else over.vote
+    vote = over.vote if over is not None else "hold" if course.maybe >= 0 else decided.vote
     if over is not None:
         found.append(Reason(over.id, vote, True, because(pathway, _when(over), course.afterwards), over.sources))
     if course.maybe >= 0:
@@ -310,7 +322,7 @@ def reasons(
         found.append(Reason(maybe.id, "hold", None, because(pathway, _when(maybe), look), maybe.sources))
     elif decided.when is None and over is None:
         found.append(Reason(decided.id, decided.vote, True, (), decided.sources))
-    said = [r for r in fired if (r.vote == vote or course.maybe >= 0) and r.when is not None and not r.over]
+    said = [r for r in fired if r.vote == vote and r.when is not None and not r.over]
     found += [Reason(r.id, r.vote, True, because(pathway, _when(r), look), r.sources) for r in said]
     for row in rows:
         saw = _row_saw(course, row)

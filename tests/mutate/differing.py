@@ -15,7 +15,7 @@ from typing import Any
 
 from svang.clinic import settable
 from svang.engine.course import Course, course, fold, go_on
-from svang.engine.decide import decide
+from svang.engine.decide import Decision, decide
 from svang.engine.kept import pack, unpack
 from svang.engine.merge import merge
 from svang.model import FEET, Event, Value
@@ -48,8 +48,17 @@ def gone_on(life: Life) -> Course:
     return go_on(WAY, before, days, today=life.today)
 
 
-def parts(found: Course) -> tuple[Any, ...]:
-    return decide(found), found.seen, found.rule, found.maybe, found.rows, found.unsure, found.fits, found.capped
+def parts(found: Course, decision: Decision | None = None) -> tuple[Any, ...]:
+    return (
+        decision or decide(found),
+        found.seen,
+        found.rule,
+        found.maybe,
+        found.rows,
+        found.unsure,
+        found.fits,
+        found.capped,
+    )
 
 
 @cache

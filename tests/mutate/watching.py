@@ -20,10 +20,11 @@ from typing import Any
 import pytest
 
 from tests.mutate import engine
-from tests.mutate.differing import Life, come_to, lives
+from tests.mutate.differing import Life, come_to, lives, parts
 from tests.mutate.engine import Fault
 from tests.mutate.faults import WAY
-from tests.mutate.noticing import NAMED, Found, Told, Verdict, all_told, told_of
+from tests.mutate.noticing import NAMED, Found, Told, Verdict, all_told, slow_day, told_of
+from tests.properties import twins
 from tests.spec.test_scenarios import differences, plays
 
 ROOT = NAMED.parents[1]
@@ -70,12 +71,23 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 def is_missed(told: Told) -> bool:
-    """Is this not what the scenario expects? An engine that breaks down is noticed as well."""
+    """Is this not what the scenario expects, or not what the twin makes of the same? An engine that breaks down is
+    noticed as well."""
+    return played(told)[0]
+
+
+def played(told: Told) -> tuple[bool, bool]:
+    """Is it missed, and does it come to anything else than before?"""
     try:
         with at_most(ENOUGH_S):
-            return next(differences(told.play.then, Found(WAY, told)), None) is not None
+            found = Found(WAY, told)
+            if next(differences(told.play.then, found), None) is not None:
+                return True, True
+            if next(twins.of_day(WAY, slow_day(told), found.folded, found.decision), None) is not None:
+                return True, True
+            return False, parts(found.folded, found.decision) != AHEAD.comes_to.get(told.play.id)
     except (Exception, TooLong):
-        return True
+        return True, True
 
 
 Lines = Mapping[str, frozenset[int]]
@@ -199,8 +211,10 @@ def failing(tests: Iterable[str]) -> str:
 
 
 def differs(fault: Fault) -> str:
-    """A life that comes to something else."""
-    return next((life.id for life in lives() if AHEAD.reaches(life.id, fault) and is_other(life)), "")
+    """A life beside the scenarios that comes to something else."""
+    there = {told.play.id for told in AHEAD.told}
+    beside = (life for life in lives() if life.id not in there and AHEAD.reaches(life.id, fault))
+    return next((life.id for life in beside if is_other(life)), "")
 
 
 def is_other(life: Life) -> bool:
@@ -229,15 +243,18 @@ def by_whom(fault: Fault) -> tuple[str, str, int]:
     before = hard().get(fault.id, "")
     if ".py" in before and (by := failing([before])):
         return "test", by, 0
-    played = 0
-    for played, told in enumerate(likely(fault), 1):
-        if is_missed(told):
-            return "scenario", told.play.id, played
-    other = "" if fault.file in APART else differs(fault) or never_run(fault)
-    if not other and fault.file not in APART:
-        return "same", "", played
+    many, other = 0, ""
+    for many, told in enumerate(likely(fault), 1):
+        missed, is_otherwise = played(told)
+        if missed:
+            return "scenario", told.play.id, many
+        other = other or (told.play.id if is_otherwise else "")
+    if fault.file not in APART:
+        other = other or differs(fault) or never_run(fault)
+        if not other:
+            return "same", "", many
     by = failing(NOTICERS[:1] if fault.file in APART else NOTICERS)
-    return ("test", by, played) if by else ("survived", other, played)
+    return ("test", by, many) if by else ("survived", other, many)
 
 
 def still_noticed(id: str) -> bool:

@@ -18,12 +18,17 @@ from svang.engine.decide import Decision
 from svang.headline import NOT_KNOWN, Numbers, chosen, fields, is_true, one_after_another, streak, true_ones, word
 from svang.loader import pathway
 from svang.reader import read_file
+from svang.sentences import decision_said
 from svang.texts import LANGUAGES, texts
 from tests.lives import Habit, Life, live
 from tests.unit.test_tone import leaves
 
 LONGEST = 64
 LIMITS = {"green": 3, "amber": 5}
+
+
+PLAIN = "{} i dag. Øvelserne er de samme."
+"""What is always true of a day that goes on and has its morning."""
 
 
 def said(key: str, seen: Numbers, date: int = 0, language: str = "da", **known: object) -> list[str]:
@@ -42,19 +47,19 @@ def test_on_an_ordinary_day_the_mornings_speak() -> None:
 
 def test_the_same_as_yesterday_is_said_only_where_the_load_left_no_mark() -> None:
     seen = Numbers((4, 4), calm=True, **LIMITS)
-    assert said("go-on", seen) == ["4 ligesom i går. Hælen tåler det, du gør."]
-    assert said("go-on", Numbers((4, 4), **LIMITS)) == []
+    assert said("go-on", seen) == ["4 ligesom i går. Hælen tåler det, du gør.", PLAIN.format(4)]
+    assert said("go-on", Numbers((4, 4), **LIMITS)) == [PLAIN.format(4)]
 
 
 def test_a_morning_as_bad_as_the_one_before_is_no_sign_that_the_heel_takes_it() -> None:
     """Above the amber limit; nobody with 6 for six weeks is told that it goes well (PATHWAY 14, invariant 29)."""
-    assert said("go-on", Numbers((6, 6), calm=True, **LIMITS)) == []
+    assert said("go-on", Numbers((6, 6), calm=True, **LIMITS)) == [PLAIN.format(6)]
 
 
 def test_a_morning_is_not_called_as_usual_where_it_is_clearly_worse() -> None:
     usual = Numbers((3, 4), normal=3, **LIMITS)
-    assert said("go-on", usual) == ["En mere end i går, men som du plejer. Fortsæt som i går."]
-    assert said("go-on", Numbers((3, 5), normal=3, marked=True, **LIMITS)) == []
+    assert said("go-on", usual) == ["En mere end i går, omtrent som du plejer. Fortsæt.", PLAIN.format(4)]
+    assert said("go-on", Numbers((3, 5), normal=3, marked=True, **LIMITS)) == [PLAIN.format(5)]
 
 
 def test_an_amber_day_names_its_number() -> None:
@@ -145,7 +150,7 @@ def test_mornings_in_a_row(days: tuple[int | None, ...], found: tuple[int, int])
 
 
 def test_mornings_without_pain_are_called_that() -> None:
-    assert said("go-on", Numbers((0, 0, 0), **LIMITS)) == ["Tre morgener i træk uden smerter. Bliv ved sådan."]
+    assert said("go-on", Numbers((0, 0, 0), **LIMITS))[0] == "Tre morgener i træk uden smerter. Bliv ved sådan."
 
 
 def test_a_number_is_a_word_up_to_ten() -> None:
@@ -170,6 +175,19 @@ def test_a_month_of_mornings_has_no_sentence_twice_running() -> None:
     assert "I dag begynder Opbygning med hælløft på begge ben." in found
     assert all(one != two for one, two in pairwise(found)), found
     assert all(len(each) <= LONGEST for each in found)
+
+
+def test_a_step_down_that_moves_nothing_is_half_a_day() -> None:
+    """PATHWAY section 7: a second one within four days moves nothing, unless it is worse than the first."""
+    *_, (_, first), (_, second) = found = list(days([2] * 20 + [5, 5]))
+    assert (first.decision, first.lowered) == ("regress", True)
+    assert (second.decision, second.lowered, second.phase) == ("regress", False, first.phase)
+    for language, step, half in (("da", "Et trin ned", "Halv dag"), ("en", "One level down", "Half a day")):
+        words = texts(language)
+        assert [decision_said(words, each)[0] for each in (first, second)] == [step, half]
+        before, last = one_after_another(words, found)[-2:]
+        assert "half" in last.lower() or "halv" in last.lower()
+        assert step.lower() in before.lower() and step.lower() not in last.lower()
 
 
 def test_who_tells_the_mornings_alone_is_asked_for_yesterday() -> None:
@@ -216,7 +234,8 @@ def test_every_rule_of_the_day_has_its_sentence_and_every_sentence_its_rule(lang
     rules = {rule.id for rule in pathway().rules if rule.vote != "stop"}
     notices = {notice.id for notice in pathway().notices} | {row.id for row in pathway().rows}
     named = {key.split(".")[0] for key, _ in patterns(language)}
-    assert rules - named == set() and named - rules - notices == {NOT_KNOWN}
+    lowers = {f"{rule.id}-again" for rule in pathway().rules if rule.vote == "regress"}
+    assert rules - named == set() and named - rules - notices - lowers == {NOT_KNOWN}
 
 
 def test_both_languages_say_the_same_things() -> None:
