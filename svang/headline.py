@@ -60,7 +60,7 @@ def headline(texts: Texts, course: Course, decision: Decision, gone: str = "") -
 def speaker(texts: Texts, course: Course, decision: Decision, said: str) -> Reason:
     """Who says the day's sentence: a notice or a row, where it is one of its own, or else the rule of the day."""
     known, causes = _known(texts, course, decision), _causes(decision)
-    rows = [each for each in decision.reasons if each.rule in _rows(decision)]
+    rows = [each for each in decision.reasons if each.rule in _rows(course, decision)]
     own = decision.notices if decision.decision == "continue" else rows
     found = (each for each in own if said in true_ones(texts, each.rule, known, decision.date, causes))
     return next(found, decision.reasons[0])
@@ -90,7 +90,7 @@ def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     known, causes = _known(texts, course, decision), _causes(decision)
     rule = f"{decision.rule}-again" if decision.decision == "regress" and not decision.lowered else decision.rule
     keys = [*(notice.rule for notice in decision.notices), rule]
-    keys = keys if decision.decision == "continue" else [*_rows(decision), rule]
+    keys = keys if decision.decision == "continue" else [*_rows(course, decision), rule]
     keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
     found = [said for key in keys for said in true_ones(texts, key, known, decision.date, causes)]
     plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]
@@ -107,9 +107,10 @@ def _causes(decision: Decision) -> list[str]:
     return [*there, *(decision.ask if len(decision.ask) == 1 and decision.phase != PAUSED else ())]
 
 
-def _rows(decision: Decision) -> tuple[str, ...]:
-    """The rows that stand may say better than the rule why the plan is paused."""
-    return decision.rows if decision.phase == PAUSED else ()
+def _rows(course: Course, decision: Decision) -> tuple[str, ...]:
+    """The rows that make it as urgent as it is may say better than the rule why the plan is paused."""
+    urgent = {row.id for row in course.pathway.rows if row.triage == decision.triage}
+    return tuple(id for id in decision.rows if id in urgent) if decision.phase == PAUSED else ()
 
 
 def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int, causes: Sequence[str] = ()) -> Iterator[str]:

@@ -101,11 +101,19 @@ def _asked_with_day(course: Course, texts: Texts, saw: Saw, worded: bool) -> Ask
 
 
 def because(course: Course, texts: Texts, saws: Iterable[Saw]) -> str:
-    """The answers themselves that led here, as one clause; nothing if there are none."""
+    """The answers themselves that led here: a few in one sentence, more of them one by one; nothing if there are
+    none."""
     pathway = course.pathway
-    told = [saw for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
-    *most, last = list(dict.fromkeys(so(pathway, texts, saw).after for saw in told)) or [""]
-    return texts("ui", "and_that").join([", ".join(most), last]) if most else last
+    told = [so(pathway, texts, saw) for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
+    *most, last = list(dict.fromkeys(each.after for each in told)) or [""]
+    if len(most) >= MANY_ANSWERS:
+        return " ".join([texts("ui", "you_answered"), *dict.fromkeys(each.line for each in told)])
+    what = texts("ui", "and_that").join([", ".join(most), last]) if most else last
+    return texts("ui", "because_you_said", what=what) if what else ""
+
+
+MANY_ANSWERS = 2
+"""So many before the last are more than one sentence bears."""
 
 
 def _inside(course: Course, saws: Iterable[Saw]) -> Iterator[Saw]:
@@ -273,7 +281,27 @@ def level_said(texts: Texts, decision: Decision) -> str:
 def referrals_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
     """Whom to see, how soon and what to say there, the most urgent first; nothing if nobody."""
     every = [decision.referral, *decision.also] if decision.referral else []
+    every = [each for each in every if each["for"] != UNCLEAR] or every  # whoever sees the foot sees that as well
     return [_referral_said(pathway, texts, decision, each) for each in every if each]
+
+
+UNCLEAR = "unclear"
+"""What one is sent for where nothing more is known."""
+
+
+FLAGS_NOT_KNOWN = "red-flag-not-known"
+"""The row of whoever has red flags without an answer."""
+
+
+def flags_are_due(course: Course, decision: Decision) -> bool:
+    """Are red flags all that is missing, before anybody was asked today? Then there is nothing to be seen for yet."""
+    return decision.rows == (FLAGS_NOT_KNOWN,) and course.value("checked_in") is not True
+
+
+def why_urgent(pathway: Pathway, texts: Texts, decision: Decision, reason: Reason) -> str:
+    """Why it is as urgent as it is, without what its level has said already."""
+    said, level = rule_says(pathway, texts, reason), level_said(texts, decision)
+    return said.removesuffix(level).rstrip() or said
 
 
 def _referral_said(pathway: Pathway, texts: Texts, decision: Decision, referral: Mapping[str, str]) -> str:
@@ -337,7 +365,11 @@ def profile_said(texts: Texts, course: Course) -> list[tuple[str, str, str]]:
 
 
 def _helps(texts: Texts, course: Course, factor: str) -> str:
-    """What helps, and for each kind of load that was told what that means."""
+    """What helps, and for each kind of load that was told what that means; until somebody has seen a foot that is not
+    to be loaded no more than what to wait with."""
+    waits = texts.get("factors", factor, "waits") if course.value("loading") == "none" else None
+    if waits:
+        return str(waits)
     kinds = texts.get("factors", factor, "kinds") or {}
     told = course.value(RISEN) if kinds else ()
     own = [said for kind, said in kinds.items() if told.__class__ is frozenset and kind in told]
@@ -591,7 +623,7 @@ def shut_said(course: Course, texts: Texts) -> str:
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
     unmet = next((reason for reason in daily if reason.fired is False), None)
     if unmet is not None:
-        return texts("ui", "run", "shut_criterion", says=lower(criterion_says(course.pathway, texts, unmet)))
+        return with_limits(course.pathway, texts, texts("gate", unmet.rule, "shut"))
     if is_untold(course):
         return texts("ui", "run", "shut_untold")
     rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)

@@ -17,7 +17,7 @@ from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
 from svang.headline import after, speaker
 from svang.model import OPENING, Pathway, Row, Rule
-from svang.sentences import URGENT, Source, rule_says, vote_name
+from svang.sentences import URGENT, Source, vote_name
 from svang.texts import Texts
 
 if TYPE_CHECKING:
@@ -148,19 +148,21 @@ def urgency(seen: View) -> list[Line]:
     lines = [BLANK, Line(f"{mark} {texts('triage', level, 'name').upper()}", style)]
     lines.append(Line(sentences.level_said(texts, seen.decision), "bold" if seen.urgent else ""))
     for reason in sentences.urgency_reasons(seen.pathway, seen.decision):
-        lines.append(Line(rule_says(seen.pathway, texts, reason), indent=2))
+        lines.append(Line(sentences.why_urgent(seen.pathway, texts, seen.decision, reason), indent=2))
         lines += because(seen, reason) if seen.urgent else []
     return lines
 
 
 def because(seen: View, reason: Reason) -> list[Line]:
     what = sentences.because(seen.course, seen.texts, reason.saw)
-    return [Line(seen.texts("ui", "because_you_said", what=what), "dim", indent=2)] if what else []
+    return [Line(what, "dim", indent=2)] if what else []
 
 
 def referral(seen: View) -> list[Line]:
     texts = seen.texts
     said, *others = sentences.referrals_said(seen.pathway, texts, seen.decision) or [""]
+    if sentences.flags_are_due(seen.course, seen.decision):
+        said = texts("ui", "flags_due", "says")
     if not said:
         return []
     slip = [Line(texts("ui", "slip", minutes=SLIP.seconds // 60), "dim")] if seen.urgent and seen.fresh else []

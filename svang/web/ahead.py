@@ -187,13 +187,19 @@ def running(seen: Told) -> Running:
         notices=tuple(said),
         sources=tuple(source_lines(way, seen.texts, ids, course.date)),
         stage=_stage(seen) if on else _stage_said(seen, 1, "first_stage"),
-        title="is_open" if on else "clinic_no" if course.value("no_running_said") is True else "opens",
+        title=_title(seen, on=on),
         tag="shut" if not on else "open" if seen.run else "not_today",
         today=seen.run or shut_said(course, seen.texts),
         budget=_budget(seen) if on else None,
         budget_says=_budget_said(seen) if on else "",
         longest=_longest(seen) if on else "",
     )
+
+
+def _title(seen: Told, *, on: bool) -> str:
+    if on:
+        return "is_open" if seen.run else "not_today"
+    return "clinic_no" if seen.course.value("no_running_said") is True else "opens"
 
 
 def _stage(seen: Told) -> tuple[int, int, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from svang.care import Day
 from svang.clauses import Asked, capital
@@ -18,6 +18,7 @@ from svang.model import Row, Rule
 from svang.readings.run import compiled
 from svang.rules import reads
 from svang.sentences import (
+    FLAGS_NOT_KNOWN,
     URGENT,
     Listing,
     Source,
@@ -26,6 +27,7 @@ from svang.sentences import (
     day_says,
     decision_said,
     fit_said,
+    flags_are_due,
     level_said,
     likely,
     limits_said,
@@ -36,7 +38,6 @@ from svang.sentences import (
     reason_says,
     referrals_said,
     resting_said,
-    rule_says,
     run_said,
     sides,
     source_lines,
@@ -47,6 +48,7 @@ from svang.sentences import (
     what_changes_it,
     what_it_asks,
     what_it_saw,
+    why_urgent,
 )
 from svang.texts import Texts
 from svang.web.paper import has_figure
@@ -54,6 +56,8 @@ from svang.web.visit import Visit
 
 ICONS = {"emergency": "warn", "same_day": "phone", "soon": "cal", "routine": "person", "self_care": "home"}
 LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "self_care": "sc"}
+MAY_IT_BEGIN = "may_it_begin"
+"""What one asks of whoever said no."""
 SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
 PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
 """Where a phase stands on the arch, from 0 to 1."""
@@ -155,21 +159,37 @@ class Told:
 
     @property
     def level_name(self) -> str:
+        if self.flags_due:
+            return self.texts("ui", "flags_due", "title")
+        if self.decision.referral and self.decision.referral["for"] == MAY_IT_BEGIN and not self.urgent:
+            return self.texts("ui", "wait_for_yes")
         return self.texts("triage", self.decision.triage, "name")
+
+    @cached_property
+    def flags_due(self) -> bool:
+        return flags_are_due(self.course, self.decision)
 
     @property
     def level_says(self) -> str:
-        return level_said(self.texts, self.decision)
+        return self.texts("ui", "flags_due", "plan") if self.flags_due else level_said(self.texts, self.decision)
 
     @cached_property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """What each row says that makes it this urgent, and the answers that led there."""
         found = urgency_reasons(self.way, self.decision)
-        return tuple((rule_says(self.way, self.texts, r), because(self.course, self.texts, r.saw)) for r in found)
+        say = partial(why_urgent, self.way, self.texts, self.decision)
+        return tuple((say(reason), because(self.course, self.texts, reason.saw)) for reason in found)
 
     @property
     def referral(self) -> str:
-        return next(iter(self._referrals), "")
+        if self.flags_due:
+            return self.texts("ui", "flags_due", "says")
+        return self.rung if self.offers else next(iter(self._referrals), "")
+
+    @property
+    def offers(self) -> bool:
+        """Is the step of the ladder the reason, and no more than an offer? Then it says all there is to say."""
+        return self.rung_refers and self.decision.rung in self.way.offers
 
     # -- what it probably is ------------------------------------------------------------------------------
 
@@ -352,10 +372,10 @@ class Told:
     def banner(self) -> tuple[str, ...]:
         """Why somebody should see the foot, but not what stands under the headline. The ladder's step says more than
         its row, so it stands in its place."""
-        apart = {*self._ladder_rows, self._speaker.rule}
+        apart = {*self._ladder_rows, self._speaker.rule, *((FLAGS_NOT_KNOWN,) if self.flags_due else ())}
         found = [reason for reason in urgency_reasons(self.way, self.decision) if reason.rule not in apart]
-        said = [rule_says(self.way, self.texts, reason) for reason in found]
-        return (*said, *([self.rung] if self.rung_refers else []))
+        said = [why_urgent(self.way, self.texts, self.decision, reason) for reason in found]
+        return (*said, *([self.rung] if self.rung_refers and not self.offers else []))
 
     @cached_property
     def _ladder_rows(self) -> set[str]:
