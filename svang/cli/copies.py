@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from svang import care
-from svang.cli.desk import Desk
+from svang.cli.desk import Desk, Sorry
 from svang.cli.dialogue import Stopped, choose, line, must_be_a_terminal
-from svang.cli.front import stored_day
 from svang.cli.paper import BLANK, Line
+from svang.store.words import Trouble, Unfinished
 
 
 def export(desk: Desk, out: str) -> None:
-    stored_day(desk)
-    rows = care.export(desk.person)
+    desk.open_there()
+    rows = list(care.export(desk.person))
+    if not rows:
+        raise desk.sorry("problems", "no_answers_yet")
     if not out:
         sys.stdout.writelines(as_lines(rows))
         return
@@ -46,23 +49,41 @@ def write(desk: Desk, path: Path, rows: Iterable[dict[str, object]]) -> int:
 
 
 def erase(desk: Desk, *, yes: bool) -> None:
-    """Offers a copy, asks twice, then deletes everything."""
-    stored_day(desk)
-    if not yes:
-        must_be_a_terminal(desk, "ui", "problems", "erase_needs_yes")
-        try:
-            sure = copy_offered(desk) and word_typed(desk)
-        except Stopped:
-            sure = False
-        if not sure:
+    """Offers a copy, asks twice, then deletes everything: also what an erase that was interrupted has left."""
+    with told_truly(desk):
+        desk.open_there()
+        if not yes and not sure(desk):
             desk.show([BLANK, Line(desk.texts("ui", "nothing_erased"))], desk.talk)
             return
-    count = care.erase(desk.person)
+        try:
+            count = care.erase(desk.person)
+        except Unfinished:
+            desk.forget_choices()
+            raise
     desk.forget_choices()
     if desk.json:
         desk.dump({"erased": count})
     else:
-        desk.show([BLANK, Line(desk.texts("ui", "erased", count=count))])
+        desk.show([BLANK, Line(desk.texts("ui", "erased", count=count) if count else desk.texts("ui", "none_left"))])
+
+
+def sure(desk: Desk) -> bool:
+    must_be_a_terminal(desk, "ui", "problems", "erase_needs_yes")
+    try:
+        return copy_offered(desk) and word_typed(desk)
+    except Stopped:
+        return False
+
+
+@contextmanager
+def told_truly(desk: Desk) -> Iterator[None]:
+    """What kept us from erasing, what is gone and what is not, and what one can do oneself."""
+    try:
+        yield
+    except Trouble as trouble:
+        why = desk.texts.get("not_erased", trouble.code) or desk.texts("problems", trouble.code)
+        gone = "rest" if isinstance(trouble, Unfinished) else "nothing"
+        raise Sorry(why, desk.texts("not_erased", gone, folder=desk.folder)) from None
 
 
 def copy_offered(desk: Desk) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 1",  # each commit goes on into the file itself: the log is never all there is
     "PRAGMA secure_delete = ON",  # erased bytes become zeros at once
     "PRAGMA temp_store = MEMORY",  # VACUUM writes no copy of the store to /var/tmp
 )

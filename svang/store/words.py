@@ -36,6 +36,10 @@ class Trouble(Exception):
         return SENTENCES[self.code]
 
 
+class Unfinished(Trouble):
+    """The rows of whoever was erased are gone, but not yet all their bytes; erasing again goes on."""
+
+
 class Moved(Exception):
     """Somebody wrote first: read, decide and append again."""
 
