@@ -204,6 +204,30 @@ def export(person: str) -> Iterator[dict[str, Any]]:
     return store.export(person)
 
 
+def backup(path: Path) -> None:
+    """Copies the whole store into a new, empty file."""
+    store.backup(path)
+
+
+def put_back(person: str, rows: Iterable[Mapping[str, Any]], *, at: datetime) -> int:
+    """Stores what `export` gave, if a course comes of it; how many entries are new.
+
+    store.Moved if there are answers of another history; store.Clash, ValueError: it is no export, or a torn one.
+    """
+    rows = list(rows)
+    _must_fold(store.restored(rows)[0], at.date())
+    before = store.last(person)
+    return store.restore(person, rows) - before
+
+
+def _must_fold(events: Iterable[Event], today: date) -> None:
+    """What comes from outside is told once before it is kept: a history that cannot be folded would shut all out."""
+    try:
+        decide(fold(pathway(), merge(pathway(), _typed(events)), today=today.toordinal()))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):  # their texts would quote an answer
+        raise ValueError("no course comes of these events") from None
+
+
 def erase(person: str) -> int:
     """Deletes everything about a person; the number of entries there were."""
     return store.erase(person)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from svang.store.words import Cache, Clash, Draft, History, Moved, Trouble, Unfinished
 
 if TYPE_CHECKING:
-    from svang.store.copying import backup
+    from svang.store.copying import backup, rows_in
     from svang.store.course import cached, keep
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
@@ -44,6 +44,7 @@ _LIVES_IN = {
     "restore": "exports",
     "restored": "exports",
     "retrying": "events",
+    "rows_in": "copying",
     "since": "events",
     "upcast": "upcasters",
 }
@@ -77,6 +78,7 @@ __all__ = [
     "restore",
     "restored",
     "retrying",
+    "rows_in",
     "since",
     "upcast",
 ]

@@ -50,10 +50,14 @@ def drop_draft(person: str, kind: str, key: str) -> None:
 @in_our_words()
 def plain_drafts(person: str) -> list[dict[str, Any]]:
     """Every unfinished sitting as plain data. Trouble."""
-    found = [(row.kind, _read(row)) for row in models.Draft.objects.filter(person=person).order_by("kind")]
-    return [
-        {"draft": kind, "day": each.day.isoformat(), "key": each.key, "answers": each.answers} for kind, each in found
-    ]
+    rows = models.Draft.objects.filter(person=person).order_by("kind")
+    return [written_draft(*row) for row in rows.values_list("kind", "day", "key", "answers")]
+
+
+def written_draft(kind: str, day: str, key: str, answers: str) -> dict[str, Any]:
+    """A row of the table as plain data. Trouble: corrupt."""
+    found = _read(models.Draft(day=day, key=key, answers=answers))
+    return {"draft": kind, "day": found.day.isoformat(), "key": found.key, "answers": found.answers}
 
 
 def from_plain(row: Mapping[str, Any]) -> tuple[str, Draft]:

@@ -31,6 +31,10 @@ _CODES: dict[int | None, Code] = {
     errno.EIO: "failing",
     errno.ENOTDIR: "missing",
     errno.EEXIST: "missing",  # a file stands where the folder should be
+    errno.ENOENT: "read_only",  # nothing can be made in a folder such as /proc
+    errno.ENAMETOOLONG: "read_only",
+    errno.ELOOP: "read_only",
+    errno.EINVAL: "read_only",
 }
 
 

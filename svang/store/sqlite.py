@@ -35,6 +35,8 @@ def in_our_words() -> Iterator[None]:
         if code is None:
             raise
         raise Trouble(code) from None
+    except UnicodeDecodeError:  # SQLite quotes the table that it cannot read
+        raise Trouble("corrupt") from None
 
 
 def _code(error: DatabaseError) -> Code | None:

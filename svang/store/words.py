@@ -14,6 +14,9 @@ from svang.model import Event
 
 Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing"]
 
+HEAD = b"SQLite format 3\0"
+"""What the file of a store, and every copy of it, begins with."""
+
 SENTENCES: dict[Code, str] = {
     "locked": "The store is in use by another program.",
     "full": "There is no room left for the store.",
