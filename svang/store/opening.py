@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -58,6 +58,8 @@ def make(folder: Path) -> None:
         file = home.file_in(folder)
         if not file.exists():
             file.touch(mode=0o600)  # SQLite gives its log the same mode
+    with suppress(OSError):  # not ours to change
+        home.for_the_owner_alone(folder)
 
 
 @contextmanager

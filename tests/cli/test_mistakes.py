@@ -29,8 +29,8 @@ MORNING = ("checkin", "--first-step", "5", "--activity", "3", "--nothing-new")
         (("check", "--answers"), "--answers needs a value; svang --help shows how."),
         (("today", "--lang", "fr"), "Svang speaks da and en, not “fr”."),
         (("--lang", "fr", "today"), "Svang speaks da and en, not “fr”."),
-        (("today", "--now", "yesterday"), "SVANG_NOW has to be a time with its offset, such as"),
-        (("today", "--now", "2026-03-02T07:10:00"), "SVANG_NOW has to be a time with its offset, such as"),
+        (("today", "--now", "yesterday"), "SVANG_NOW has to be a time of our days with its offset, such as"),
+        (("today", "--now", "2026-03-02T07:10:00"), "SVANG_NOW has to be a time of our days with its offset, such as"),
     ],
 )
 def test_what_is_typed_wrong(svang, args, sentence):

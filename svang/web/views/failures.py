@@ -17,6 +17,8 @@ BROKEN = ("corrupt", "missing", "newer")
 def trouble(request: HttpRequest, error: Exception) -> HttpResponse:
     """A store that cannot be used."""
     code = error.code if isinstance(error, Trouble) else "locked"
+    if code == "clock":
+        return _page(request, code, 503, said=request.visit.texts("problems", code))
     what = "store" if request.method == "POST" and code not in BROKEN else "store_broken"
     return _page(request, what, 503, said=request.visit.texts("problems", code))
 
