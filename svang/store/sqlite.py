@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.apps import apps
 from django.db import DatabaseError, connection
 
 from svang.store.words import Code, Trouble
@@ -92,7 +93,7 @@ def leave_whole() -> None:
 
     The files of the log stay, empty: opening them again needs no room, and so a full disk can be read and erased.
     """
-    if connection.connection is not None:
+    if apps.ready and connection.connection is not None:  # else nothing was opened
         with suppress(DatabaseError, Trouble):
             _empty_the_log()
 

@@ -107,8 +107,11 @@ def test_a_damaged_store(folder, nurse):
     file.write_bytes(b"\xa5" * 8192)
     for name in ("-wal", "-shm"):
         file.with_name(file.name + name).unlink(missing_ok=True)
-    for command in (("today",), MORNING, ("export",), ("erase", "--yes"), ("why",)):
+    for command in (("today",), MORNING, ("export",), ("why",)):
         refused(nurse(*command, now=on_day(3)), "corrupt")
+    done = nurse("erase", "--yes")
+    said = [texts("da")("problems", "corrupt"), texts("da")("not_erased", "nothing", folder=folder)]
+    assert (done.code, done.err.splitlines()) == (2, said)
 
 
 def test_a_newer_store(folder, nurse):

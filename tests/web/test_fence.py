@@ -108,6 +108,14 @@ def test_what_cannot_be_sent_to_says_so_on_a_page(site: Site) -> None:
     assert answer.status in (403, 405) and "<h1>" in said
 
 
+def test_a_clock_that_cannot_be_right_says_so_on_a_page(site: Site) -> None:
+    people.days(site, 2)
+    site.now = "2999-03-02T07:10:00+01:00"
+    for path in ("/today", "/plan", "/why"):
+        answer, said = ask(site, path)
+        assert answer.status == 503 and texts("da")("web", "failures", "clock", "title") in said
+
+
 # -- erasing ------------------------------------------------------------------------------------------------
 
 
