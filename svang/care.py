@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from svang import history, store
+from svang.cases import LONGEST
 from svang.engine.course import Course, fold, go_on
 from svang.engine.decide import Decision, decide
 from svang.engine.kept import pack, unpack
@@ -87,9 +88,8 @@ def last_id(person: str) -> str:
 
 def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime, id: str | None = None) -> Day:
     """Stores typed answers, each under the date it is about, and what is decided then. Raises history.Refused."""
-    late = [day for day in days if day > at.date()]
-    if late:
-        raise history.refused("future_date", key="date", found=late[0].isoformat())
+    for day in days:
+        _must_be_a_day(day, at.date())
     id = id or uuid.uuid4().hex
     news = [
         history.entered(pathway(), values, day=day, at=at, id=f"{id}-{n}")
@@ -116,7 +116,7 @@ def withdraw(person: str, target: Event, *, at: datetime, id: str | None = None,
 def seen(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
     """Stores that a clinician has seen the foot: `role`, and if they were told, `cleared`, `condition` and `limits`.
 
-    Only `cleared: True` lifts a row that waits for it. Raises history.Refused for a day that is not yet.
+    Only `cleared: True` lifts a row that waits for it. Raises history.Refused for a day that is not yet, or long ago.
     """
     return _told_of("seen", person, body, day=day, at=at, id=id)
 
@@ -124,7 +124,7 @@ def seen(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: s
 def adjusted(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
     """Stores what a clinician has set: `role`, `reason`, and typed `until` and `set` (see clinic.adjustment).
 
-    It never lifts what waits for a clinician's yes. Raises history.Refused for a day that is not yet.
+    It never lifts what waits for a clinician's yes. Raises history.Refused for a day that is not yet, or long ago.
     """
     return _told_of("adjusted", person, body, day=day, at=at, id=id)
 
@@ -132,7 +132,7 @@ def adjusted(person: str, body: Mapping[str, Any], *, day: date, at: datetime, i
 def treated(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
     """Stores that something was tried: `what`, and if they were told `side`, `cost` and `note`.
 
-    Raises history.Refused for a day that is not yet.
+    Raises history.Refused for a day that is not yet, or long ago.
     """
     return _told_of("treated", person, body, day=day, at=at, id=id)
 
@@ -140,7 +140,7 @@ def treated(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id
 def paused(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None = None) -> Day:
     """Stores a pause by the person, from `day` to the day before `until`: typed `until` and `why` (see clinic.pause).
 
-    Raises history.Refused for a day that is not yet.
+    Raises history.Refused for a day that is not yet, or long ago.
     """
     return _told_of("paused", person, body, day=day, at=at, id=id)
 
@@ -180,10 +180,18 @@ def known(person: str, id: str) -> bool:
 
 
 def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None) -> Day:
-    if day > at.date():
-        raise history.refused("future_date", key="date", found=day.isoformat())
+    _must_be_a_day(day, at.date())
     id = id or uuid.uuid4().hex
     return _tell(person, [Event(f"{id}-0", kind, day, at, pathway().stamp, body)], at=at, id=id)
+
+
+def _must_be_a_day(day: date, today: date) -> None:
+    """A day that something may be told about: one slip in a year must not fold a thousand years ever after."""
+    if day > today:
+        raise history.refused("future_date", key="date", found=day.isoformat())
+    if (today - day).days > LONGEST:
+        low = today - timedelta(days=LONGEST)
+        raise history.refused("long_ago", key="date", found=day.isoformat(), low=low.isoformat())
 
 
 def yesterday(person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
@@ -202,6 +210,32 @@ def entries(person: str) -> tuple[Event, ...]:
 def export(person: str) -> Iterator[dict[str, Any]]:
     """Everything that is stored about a person."""
     return store.export(person)
+
+
+def backup(path: Path) -> None:
+    """Copies the whole store into a new, empty file."""
+    store.backup(path)
+
+
+def put_back(person: str, rows: Iterable[Mapping[str, Any]], *, at: datetime) -> int:
+    """Stores what `export` gave, if a course comes of it; how many entries are new.
+
+    store.Moved if there are answers of another history; store.Clash, ValueError: it is no export, or a torn one.
+    """
+    rows = list(rows)
+    _must_fold(store.restored(rows)[0], at.date())
+    before = store.last(person)
+    return store.restore(person, rows) - before
+
+
+def _must_fold(events: Iterable[Event], today: date) -> None:
+    """What comes from outside is told once before it is kept: a history that cannot be folded would shut all out."""
+    events = list(events)
+    _must_be_near(events, today)
+    try:
+        decide(fold(pathway(), merge(pathway(), _typed(events)), today=today.toordinal()))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):  # their texts would quote an answer
+        raise ValueError("no course comes of these events") from None
 
 
 def erase(person: str) -> int:
@@ -284,7 +318,7 @@ def _recent(events: Iterable[Event], today: date) -> tuple[Event, ...]:
 
 
 def basis(person: str, today: date) -> Basis:
-    """What the course of today stands on: from the cache where that is still true, else from the first day."""
+    """What the course of today stands on: from the cache where that is still true, else from the first day. Trouble."""
     key = cache_key()
     kept = store.cached(person, key)
     if kept is not None and kept.until < today and (today - kept.until).days <= STALE:
@@ -292,6 +326,7 @@ def basis(person: str, today: date) -> Basis:
         if found is not None:
             return found
     whole, until = _whole(person), today - timedelta(days=KEPT_BACK)
+    _must_be_near(whole.events, today)
     days = merge(pathway(), whole.events)
     if days.first is None or days.first > until.toordinal():
         return whole
@@ -303,6 +338,12 @@ def basis(person: str, today: date) -> Basis:
 def _whole(person: str) -> Basis:
     past = store.read(person)
     return Basis(None, (*_typed(past.events), *past.said), past.seq)
+
+
+def _must_be_near(events: Iterable[Event], today: date) -> None:
+    """A clock that is a lifetime from what was told is wrong, or that is. Raises store.Trouble."""
+    if any(abs((event.date - today).days) > LONGEST for event in events):
+        raise store.Trouble("clock")
 
 
 def _from_cache(person: str, kept: store.Cache) -> Basis | None:

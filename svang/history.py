@@ -377,6 +377,12 @@ def _scaled(pathway: Pathway, key: str, value: Any) -> Any:
     return round(value * scale_of(pathway, pathway.thresholds[key].unit))
 
 
+def _there_is(pathway: Pathway, key: str, value: Any) -> bool:
+    """A level or phase that a later pathway does not know cannot be set any more."""
+    state = pathway.machine.state.get(key)
+    return state is None or not state.options or value in state.options
+
+
 def read(pathway: Pathway, event: Event) -> Event:
     """A stored event with its values typed again."""
     if event.kind == "answered":
@@ -384,7 +390,8 @@ def read(pathway: Pathway, event: Event) -> Event:
     if event.kind == "corrected":
         return replace(event, body={**event.body, "values": _typed_again(pathway, event.body["values"])})
     if event.kind == "adjusted" and isinstance(event.body.get("until"), str):
-        limits = {key: _scaled(pathway, key, value) for key, value in event.body.get("set", {}).items()}
+        told = event.body.get("set", {}).items()
+        limits = {key: _scaled(pathway, key, value) for key, value in told if _there_is(pathway, key, value)}
         return replace(event, body={**event.body, "until": _ordinal(event.body["until"]), "set": limits})
     if event.kind == "paused" and isinstance(event.body.get("until"), str):
         return replace(event, body={**event.body, "until": _ordinal(event.body["until"])})

@@ -744,9 +744,10 @@ def bring_said(course: Course, texts: Texts) -> list[str]:
 
 def tried_said(texts: Texts, entry: Tried) -> str:
     """One entry of the ledger, with the foot it was for; before and after prove nothing."""
-    name = texts("treatments", str(entry.said.get("what")), "name")
+    what, side = entry.said.get("what"), entry.said.get("side")
+    name = texts.called(what, "treatments", str(what), "name")
     day = day_name(texts, date.fromordinal(entry.date))
-    day += f", {texts('ui', 'feet', entry.said['side']).lower()}" if entry.said.get("side") else ""
+    day += f", {texts.called(side, 'ui', 'feet', str(side)).lower()}" if side else ""
     if entry.before is None or entry.after is None:
         return texts("ui", "tried", "only", name=name, date=day)
     return texts("ui", "tried", "both", name=name, date=day, before=entry.before, after=entry.after)

@@ -39,6 +39,11 @@ class Texts:
             raise KeyError(".".join((self.language, *keys)))
         return found.format(**values) if values else found
 
+    def called(self, id: object, *keys: str) -> str:
+        """What stands under a path of keys about an id that was stored; the id itself, if it is of other knowledge."""
+        found = self.get(*keys)
+        return found if isinstance(found, str) else "–" if id is None else str(id)
+
     def get(self, *keys: str) -> Any:
         """What stands under a path of keys, or None."""
         section = keys[0] if keys else ""

@@ -6,6 +6,9 @@ What hypothesis draws is the same on each run, but in `make soak`, which draws a
 from __future__ import annotations
 
 import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -18,3 +21,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Also under -q, where the header that says it is left out."""
     if config.pluginmanager.hasplugin("randomly"):
         terminalreporter.write_line(f"random order: --randomly-seed={config.getoption('randomly_seed')}")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 kB, where we may mount one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(place)]
+    try:
+        mounted = subprocess.run(mount, capture_output=True).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("nothing can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(disk: Path) -> None:
+    """To the last byte."""
+    with (disk / "rest").open("wb", buffering=0) as rest:
+        try:
+            while rest.write(b"x" * 1000):
+                pass
+        except OSError:
+            return

@@ -18,7 +18,19 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
     words = list(sys.argv[1:] if args is None else args)
     _plain_streams()
-    sys.exit(_ran(words, *language(words, os.environ)))
+    try:
+        code = _ran(words, *language(words, os.environ))
+    finally:
+        _leave_the_store_whole()
+    sys.exit(code)
+
+
+def _leave_the_store_whole() -> None:
+    """When nothing runs, the file of the store is whole alone."""
+    if "svang.store.sqlite" in sys.modules:
+        from svang import store
+
+        store.leave_whole()
 
 
 def _ran(words: list[str], lang: str, chosen: bool) -> int:

@@ -340,6 +340,20 @@ def export(desk: Desk, ctx: typer.Context, out: Annotated[str, typer.Option("--o
     copies.export(desk, out)
 
 
+@command("backup")
+def backup(desk: Desk, ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH")]) -> None:
+    from svang.cli import copies
+
+    copies.backup(desk, path)
+
+
+@command("import")
+def put_back(desk: Desk, ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
+    from svang.cli import copies
+
+    copies.put_back(desk, file)
+
+
 @command("erase")
 def erase(desk: Desk, ctx: typer.Context, yes: Annotated[bool, typer.Option("--yes")] = False) -> None:
     from svang.cli import copies

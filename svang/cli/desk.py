@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PERSON = "me"
 FAILED, YOURS = 1, 2
 """The exit codes where what was asked to be so is not, and where something given cannot be used."""
+FIRST_YEAR, LAST_YEAR = 1900, 3000
+"""Of the clock: far from the ends of the calendar, and no course is worked out for a thousand years."""
 WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove", "verify")
 
 
@@ -143,7 +145,7 @@ def folder_of(said: str | None) -> Path:
 
 
 def clock(said: str | None) -> datetime | None:
-    """The one place where the clock is read; None if what was said is no time with an offset."""
+    """The one place where the clock is read; None if what was said is no time with an offset, or of no sane year."""
     said = said or os.environ.get("SVANG_NOW")
     if not said:
         return datetime.now().astimezone()
@@ -151,7 +153,7 @@ def clock(said: str | None) -> datetime | None:
         at = datetime.fromisoformat(said)
     except ValueError:
         return None
-    return at if at.tzinfo is not None else None
+    return at if at.tzinfo is not None and FIRST_YEAR <= at.year < LAST_YEAR else None
 
 
 def language(args: Sequence[str], env: Mapping[str, str]) -> tuple[str, bool]:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from svang import care
+from svang.cases import LONGEST
 from svang.clauses import day_name
 from svang.cli import pages
 from svang.cli.desk import Desk, Sorry
@@ -19,6 +21,7 @@ from svang.interview.morning import Evening, Morning, has_morning
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Unclear, date_written, node
 from svang.interview.sitting import Sitting, Values
+from svang.interview.telling import first_day
 
 NOON = 12
 
@@ -45,6 +48,9 @@ def checkin(desk: Desk, said: Said) -> None:
     desk.open_there()
     if desk.look().nothing_yet:
         raise desk.sorry("problems", "no_answers_yet")
+    first = first_day(care.entries(desk.person))
+    if said.date is not None and first is not None and day < first:
+        raise desk.sorry("tell", "before_the_first")
     sitting = sit_down(desk, day)
     sitting.give(given(desk, sitting, said))
     again = not said.evening and (said.change or changes(desk, sitting, said))
@@ -94,6 +100,9 @@ def day_said(desk: Desk, said: str | None) -> date:
         raise desk.sorry("problems", "not_a_date", key="--date", found=said) from None
     if day > desk.at.date():
         raise desk.sorry("problems", "future_date", key="--date", found=said)
+    if (desk.day - day).days > LONGEST:
+        low = date.fromordinal(desk.day.toordinal() - LONGEST)
+        raise desk.sorry("problems", "long_ago", key="--date", found=said, low=low.isoformat())
     return day
 
 

@@ -29,6 +29,7 @@ def serve(desk: Desk, said: str) -> None:
     desk.show([Line(desk.texts("ui", "serve", "begins", port=port), "bold"), Line(desk.texts("ui", "serve", "stops"))])
     sys.stdout.flush()
     _run(port)
+    store.open(desk.folder)  # workers end without a word; the command then leaves the file whole
 
 
 def _ready(folder: Path) -> None:

@@ -172,12 +172,14 @@ def _seen(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
 
 
 def _treated(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
-    name = texts("treatments", str(event.body.get("what")), "name")
+    what = event.body.get("what")
+    name = texts.called(what, "treatments", str(what), "name")
     return [Line(-1, "", texts("ui", "tried", "title"), name, gone=not now)]
 
 
 def _adjusted(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
-    role = texts("ui", "seen", "roles", str(event.body.get("role")))
+    by = event.body.get("role")
+    role = texts.called(by, "ui", "seen", "roles", str(by))
     until = day_name(texts, date.fromordinal(event.body["until"])) if event.body.get("until") else "–"
     said = texts("tell", "adjusted_says", role=role, until=until, reason=str(event.body.get("reason", "")))
     return [Line(-1, "", texts("tell", "adjusted"), said, gone=not now)]
@@ -189,8 +191,8 @@ def _paused(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
 
 
 def pause_said(texts: Texts, body: Mapping[str, Any]) -> str:
-    last = day_name(texts, date.fromordinal(body["until"] - 1))
-    return texts("tell", "pause_says", last=last, why=texts("tell", "why", str(body["why"])).lower())
+    last, why = day_name(texts, date.fromordinal(body["until"] - 1)), body.get("why")
+    return texts("tell", "pause_says", last=last, why=texts.called(why, "tell", "why", str(why)).lower())
 
 
 def pause_lasts(texts: Texts, body: Mapping[str, Any]) -> str:
@@ -231,7 +233,7 @@ def goal_said(texts: Texts, goal: Goal) -> str:
 
 def exercise_said(texts: Texts, item: Mapping[str, Any]) -> str:
     """An exercise: its name, how much of it, how much it hurt."""
-    name = texts("tasks", str(item["id"]), "name")
+    name = texts.called(item["id"], "tasks", str(item["id"]), "name")
     much = texts("tell", "sets_reps", sets=item["sets"], reps=item["reps"]) if {"sets", "reps"} <= item.keys() else ""
     sore = texts("tell", "sore", pain=item["pain"]) if "pain" in item else ""
     return ", ".join(part for part in (name, much, sore) if part)

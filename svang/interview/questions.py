@@ -134,7 +134,7 @@ def label_of(texts: Texts, fact: Fact, word: str) -> str:
     """One answer of a fact in words."""
     if word == KNOWN_DOUBT or (fact.kind == "yes_no" and word in ("yes", "no")):
         return texts("ui", word)
-    return texts("facts", fact.id, "choices", word, "label")
+    return texts.called(word, "facts", fact.id, "choices", word, "label")
 
 
 def several(pathway: Pathway, question: Question) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 1",  # each commit goes on into the file itself: the log is never all there is
     "PRAGMA secure_delete = ON",  # erased bytes become zeros at once
     "PRAGMA temp_store = MEMORY",  # VACUUM writes no copy of the store to /var/tmp
 )
@@ -41,12 +42,23 @@ def kept(folder: Path, name: str) -> str:
 def keep(folder: Path, name: str, value: str) -> None:
     """Keeps a choice; a folder that cannot be written to keeps nothing and stops nobody."""
     with suppress(OSError):
+        (folder / name).touch(mode=0o600)
         (folder / name).write_text(value, encoding="utf-8")
 
 
 def forget(folder: Path) -> None:
     for name in KEPT:
         (folder / name).unlink(missing_ok=True)
+
+
+def for_the_owner_alone(folder: Path) -> None:
+    """Shuts others out of our files, and out of the folder if nothing else lies in it; opens nothing to anybody."""
+    store = file_in(folder).name
+    found = {path: path.name.startswith(store) or path.name in (*KEPT, "secret") for path in folder.iterdir()}
+    for path in (*(path for path, ours in found.items() if ours), *([folder] if all(found.values()) else [])):
+        mode = path.stat().st_mode
+        if mode & 0o077:
+            path.chmod(mode & 0o7700)
 
 
 def secret(folder: Path) -> str:

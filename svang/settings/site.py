@@ -24,6 +24,7 @@ ROOT_URLCONF = "svang.web.urls"
 WSGI_APPLICATION = "svang.web.wsgi.application"
 
 MIDDLEWARE = [
+    "svang.web.middleware.fence",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

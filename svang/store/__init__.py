@@ -9,19 +9,22 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from svang.store.words import Cache, Clash, Draft, History, Moved, Trouble
+from svang.store.words import Cache, Clash, Draft, History, Moved, Trouble, Unfinished
 
 if TYPE_CHECKING:
+    from svang.store.copying import backup, rows_in
     from svang.store.course import cached, keep
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
     from svang.store.events import append, known, last, last_id, latest, people, read, retrying, since
-    from svang.store.exports import export, restore
+    from svang.store.exports import export, restore, restored
     from svang.store.opening import make, open
+    from svang.store.sqlite import leave_whole
     from svang.store.upcasters import upcast
 
 _LIVES_IN = {
     "append": "events",
+    "backup": "copying",
     "cached": "course",
     "draft": "drafts",
     "drop_draft": "drafts",
@@ -33,12 +36,15 @@ _LIVES_IN = {
     "last": "events",
     "last_id": "events",
     "latest": "events",
+    "leave_whole": "sqlite",
     "make": "opening",
     "open": "opening",
     "people": "events",
     "read": "events",
     "restore": "exports",
+    "restored": "exports",
     "retrying": "events",
+    "rows_in": "copying",
     "since": "events",
     "upcast": "upcasters",
 }
@@ -50,7 +56,9 @@ __all__ = [
     "History",
     "Moved",
     "Trouble",
+    "Unfinished",
     "append",
+    "backup",
     "cached",
     "draft",
     "drop_draft",
@@ -62,12 +70,15 @@ __all__ = [
     "last",
     "last_id",
     "latest",
+    "leave_whole",
     "make",
     "open",
     "people",
     "read",
     "restore",
+    "restored",
     "retrying",
+    "rows_in",
     "since",
     "upcast",
 ]

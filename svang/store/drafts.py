@@ -47,6 +47,36 @@ def drop_draft(person: str, kind: str, key: str) -> None:
     models.Draft.objects.filter(person=person, kind=kind, key=key).delete()
 
 
+@in_our_words()
+def plain_drafts(person: str) -> list[dict[str, Any]]:
+    """Every unfinished sitting as plain data. Trouble."""
+    rows = models.Draft.objects.filter(person=person).order_by("kind")
+    return [written_draft(*row) for row in rows.values_list("kind", "day", "key", "answers")]
+
+
+def written_draft(kind: str, day: str, key: str, answers: str) -> dict[str, Any]:
+    """A row of the table as plain data. Trouble: corrupt."""
+    found = _read(models.Draft(day=day, key=key, answers=answers))
+    return {"draft": kind, "day": found.day.isoformat(), "key": found.key, "answers": found.answers}
+
+
+def from_plain(row: Mapping[str, Any]) -> tuple[str, Draft]:
+    """The kind and the sitting in plain data; KeyError, TypeError or ValueError where it is none."""
+    kind, key, answers = row["draft"], row["key"], row["answers"]
+    if not (isinstance(kind, str) and isinstance(key, str) and _makes_sense(answers)):
+        raise TypeError("this is no draft")
+    return kind, Draft(key, date.fromisoformat(row["day"]), answers)
+
+
+def put_back(person: str, drafts: Mapping[str, Draft]) -> None:
+    """Stores sittings by kind, inside a transaction that is begun; one that is there stays as it is."""
+    rows = [
+        models.Draft(person=person, kind=kind, day=each.day.isoformat(), key=each.key, answers=_written(each))
+        for kind, each in drafts.items()
+    ]
+    models.Draft.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def _written(found: Draft) -> str:
     return json.dumps(found.answers, separators=(",", ":"))
 

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from contextlib import suppress
 
+from django.db import models, transaction
+
+from svang.store import opening
 from svang.store.models import CourseCache, Draft, Event
-from svang.store.sqlite import forget_what_was_deleted, in_our_words
+from svang.store.sqlite import file, forget_what_was_deleted, in_our_words, take_away
+from svang.store.words import Trouble, Unfinished
+
+TABLES: tuple[type[models.Model], ...] = (CourseCache, Draft, Event)
+
+NO_ROOM = ("full", "failing")
+"""Where nothing can be written, and so nothing deleted either."""
+
+
+def erase(person: str) -> int:
+    """Delete all that is stored about a person and leave no byte of it; the number of entries there were,
+    unfinished ones too.
+
+    It asks nothing first: what an erase that was interrupted has left goes too. Deleting needs room: where the disk
+    has none, the files themselves go, if nothing in them is anybody else's and nobody else has them open.
+    Unfinished: the rows are gone, but bytes are left; erase again. Any other Trouble: nothing is gone.
+    """
+    erased = _counted(person)
+    try:
+        _delete(person)
+    except Trouble as trouble:
+        if trouble.code in NO_ROOM and _without_deleting(person):
+            return erased
+        raise
+    try:
+        with in_our_words():
+            forget_what_was_deleted()
+    except Trouble as trouble:
+        if trouble.code not in NO_ROOM or not _without_deleting(person):
+            raise Unfinished(trouble.code) from None
+    return erased
 
 
 @in_our_words()
-def erase(person: str) -> int:
-    """Delete all that is stored about a person and leave no byte of it; the number of events there were.
+def _counted(person: str) -> int:
+    return Event.objects.filter(person=person).count() + Draft.objects.filter(person=person).count()
 
-    Trouble "locked": the rows may be gone, but somebody is still reading and bytes are left; erase again.
-    """
+
+@in_our_words()
+def _delete(person: str) -> None:
     with transaction.atomic(durable=True):
-        CourseCache.objects.filter(person=person).delete()
-        Draft.objects.filter(person=person).delete()
-        erased, _ = Event.objects.filter(person=person).delete()
-    forget_what_was_deleted()
-    return erased
+        for table in TABLES:
+            table.objects.filter(person=person).delete()  # type: ignore[attr-defined]
+
+
+@in_our_words()
+def _without_deleting(person: str) -> bool:
+    """Is it all gone? Then there is an empty store in its place, if there is room for one."""
+    others = any(table.objects.exclude(person=person).exists() for table in TABLES)  # type: ignore[attr-defined]
+    if others or not take_away():
+        return False
+    with suppress(Trouble):
+        opening.open(file().parent)
+    return True

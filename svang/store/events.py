@@ -90,16 +90,19 @@ def append(person: str, events: Iterable[Event], *, expected: int) -> int:
 
     An id that is stored already is a repeat and skipped. Moved, Clash, Trouble; a ValueError is ours.
     """
-    events = tuple(events)
     with transaction.atomic(durable=True):
         must_be_there()
-        if _last(person) != expected:
-            raise Moved
-        new = _without_repeats(events, _stored(person, [each.id for each in events]))
-        numbered = enumerate(new, start=expected + 1)
-        models.Event.objects.bulk_create(
-            models.Event(person=person, seq=seq, **columns(each)) for seq, each in numbered
-        )
+        return add(person, events, expected=expected)
+
+
+def add(person: str, events: Iterable[Event], *, expected: int) -> int:
+    """What `append` does, inside a transaction that is begun."""
+    events = tuple(events)
+    if _last(person) != expected:
+        raise Moved
+    new = _without_repeats(events, _stored(person, [each.id for each in events]))
+    numbered = enumerate(new, start=expected + 1)
+    models.Event.objects.bulk_create(models.Event(person=person, seq=seq, **columns(each)) for seq, each in numbered)
     return expected + len(new)
 
 

@@ -5,33 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db import transaction
+
 from svang.model import Event
-from svang.store.events import append
+from svang.store import drafts
+from svang.store.events import add
 from svang.store.models import Event as Stored
 from svang.store.rows import COLUMNS, from_plain, plain
-from svang.store.sqlite import in_our_words
+from svang.store.sqlite import in_our_words, must_be_there
 from svang.store.upcasters import upcast
+from svang.store.words import Draft, Moved
 
 
 def export(person: str) -> Iterator[dict[str, Any]]:
-    """Every event, decisions too, in order and in the schema it was stored in. Trouble."""
+    """Every event, decisions too, in order and in the schema it was stored in; then what is not finished. Trouble."""
     with in_our_words():
         rows = plain(list(Stored.objects.filter(person=person).order_by("seq").values_list(*COLUMNS)))
+        rows += drafts.plain_drafts(person)
     for row in rows:
         yield {"person": person, **row}
 
 
+@in_our_words()
 def restore(person: str, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Store exported rows, whoever they were of, for a person who has none; the last seq.
+    """Store exported rows, whoever they were of; the last seq.
 
-    Moved if the person has events; Clash; Trouble; ValueError with its number if a row is no exported event.
+    Who has events already gets the rest where it is the same history; Moved where it is another one. Clash; Trouble;
+    ValueError with its number if a row is no exported event.
     """
-    events = [_restored(number, row) for number, row in enumerate(rows, start=1)]
-    return append(person, events, expected=0)
+    events, unfinished = restored(rows)
+    with transaction.atomic(durable=True):
+        must_be_there()
+        there = list(Stored.objects.filter(person=person).order_by("seq").values_list("client_id", flat=True))
+        coming = list(dict.fromkeys(event.id for event in events))
+        both = min(len(there), len(coming))
+        if there[:both] != coming[:both] or (there and not both):
+            raise Moved
+        seq = add(person, events, expected=len(there))
+        if len(coming) >= len(there):
+            drafts.put_back(person, unfinished)
+    return seq
 
 
-def _restored(number: int, row: Mapping[str, Any]) -> Event:
-    try:
-        return from_plain(upcast(dict(row)))
-    except (KeyError, TypeError, ValueError):  # their texts would quote the row
-        raise ValueError(f"row {number} is not an exported event") from None
+def restored(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Event], dict[str, Draft]]:
+    """The events and the unfinished sittings in exported rows, whoever they were of.
+
+    Trouble: newer; ValueError with its number if a row is neither.
+    """
+    events: list[Event] = []
+    unfinished: dict[str, Draft] = {}
+    for number, row in enumerate(rows, start=1):
+        try:
+            if "draft" in row:
+                unfinished |= [drafts.from_plain(row)]
+            else:
+                events.append(from_plain(upcast(dict(row))))
+        except (KeyError, TypeError, ValueError):  # their texts would quote the row
+            raise ValueError(f"row {number} is not an exported event") from None
+    return events, unfinished

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
@@ -31,6 +31,10 @@ _CODES: dict[int | None, Code] = {
     errno.EIO: "failing",
     errno.ENOTDIR: "missing",
     errno.EEXIST: "missing",  # a file stands where the folder should be
+    errno.ENOENT: "read_only",  # nothing can be made in a folder such as /proc
+    errno.ENAMETOOLONG: "read_only",
+    errno.ELOOP: "read_only",
+    errno.EINVAL: "read_only",
 }
 
 
@@ -54,6 +58,8 @@ def make(folder: Path) -> None:
         file = home.file_in(folder)
         if not file.exists():
             file.touch(mode=0o600)  # SQLite gives its log the same mode
+    with suppress(OSError):  # not ours to change
+        home.for_the_owner_alone(folder)
 
 
 @contextmanager

@@ -75,7 +75,10 @@ def _event(row: Row, body: dict[str, Any]) -> Event:
     try:
         if schema != SCHEMA:
             return from_plain(upcast(_plain_row(row, body)))
-        return Event(client_id, kind, date.fromisoformat(day), datetime.fromisoformat(at), pathway, body, schema)
+        told = datetime.fromisoformat(at)
+        if told.tzinfo is None:
+            raise ValueError
+        return Event(client_id, kind, date.fromisoformat(day), told, pathway, body, schema)
     except (ValueError, TypeError):  # their texts would quote a date
         raise Trouble("corrupt") from None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.apps import apps
 from django.db import DatabaseError, connection
 
 from svang.store.words import Code, Trouble
@@ -34,6 +36,8 @@ def in_our_words() -> Iterator[None]:
         if code is None:
             raise
         raise Trouble(code) from None
+    except UnicodeDecodeError:  # SQLite quotes the table that it cannot read
+        raise Trouble("corrupt") from None
 
 
 def _code(error: DatabaseError) -> Code | None:
@@ -43,17 +47,18 @@ def _code(error: DatabaseError) -> Code | None:
     if number == sqlite3.SQLITE_ERROR and "no such table" in str(error):
         return "missing"
     if number & 0xFF == sqlite3.SQLITE_CANTOPEN:
-        return "read_only" if _file().exists() else "missing"
+        return "read_only" if file().exists() else "missing"
     return CODES.get(number & 0xFF)
 
 
-def _file() -> Path:
+def file() -> Path:
+    """The file that the store is in."""
     return Path(unquote(urlsplit(str(connection.settings_dict["NAME"])).path))
 
 
 def must_be_there() -> None:
     """In WAL mode SQLite would go on writing, and say so, to a file that was deleted or moved away."""
-    if not _file().exists():
+    if not file().exists():
         raise Trouble("missing")
 
 
@@ -81,6 +86,43 @@ def forget_what_was_deleted() -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
     _empty_the_log()
+
+
+def leave_whole() -> None:
+    """Writes the log into the file, so that this file alone is all there is; who still reads it keeps it as it was.
+
+    The files of the log stay, empty: opening them again needs no room, and so a full disk can be read and erased.
+    """
+    if apps.ready and connection.connection is not None:  # else nothing was opened
+        with suppress(DatabaseError, Trouble):
+            _empty_the_log()
+
+
+def take_away() -> bool:
+    """Removes the files themselves, which needs no room; False where somebody else has them open.
+
+    Their bytes become zeros first, where they lie.
+    """
+    connection.close()
+    there = file()
+    with closing(sqlite3.connect(there, isolation_level=None, timeout=0)) as alone:
+        try:
+            alone.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the log is touched: then it locks out everybody
+            alone.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        for each in (there.with_name(there.name + suffix) for suffix in ("-wal", "-shm", "")):
+            if each.exists():
+                _overwrite(each)
+                each.unlink()
+    return True
+
+
+def _overwrite(file: Path) -> None:
+    with suppress(OSError), file.open("r+b") as writing:
+        writing.write(bytes(file.stat().st_size))
+        writing.flush()
+        os.fsync(writing.fileno())
 
 
 def _empty_the_log() -> None:

@@ -12,7 +12,10 @@ from typing import Literal
 
 from svang.model import Event
 
-Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing"]
+Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing", "clock"]
+
+HEAD = b"SQLite format 3\0"
+"""What the file of a store, and every copy of it, begins with."""
 
 SENTENCES: dict[Code, str] = {
     "locked": "The store is in use by another program.",
@@ -22,6 +25,7 @@ SENTENCES: dict[Code, str] = {
     "newer": "The store comes from a newer version of Svang.",
     "missing": "There is no store here.",
     "failing": "The disk that the store is on fails.",
+    "clock": "The clock and what is stored are a lifetime apart.",
 }
 
 
@@ -34,6 +38,10 @@ class Trouble(Exception):
 
     def __str__(self) -> str:
         return SENTENCES[self.code]
+
+
+class Unfinished(Trouble):
+    """The rows of whoever was erased are gone, but not yet all their bytes; erasing again goes on."""
 
 
 class Moved(Exception):

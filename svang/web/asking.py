@@ -88,7 +88,10 @@ def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
 
 
 def settle(visit: Visit, *, today_too: bool = True) -> None:
-    """Stores everything that was answered and not yet finished; of earlier days alone if today is still going on."""
+    """Stores everything that was answered and not yet finished; of earlier days alone if today is still going on.
+
+    Looking at a page never ends what is going on today: only what is sent does.
+    """
     for kind in (CHECK, MORNING, EVENING):
         found = draft_of(visit.person, kind)
         if found is not None and (today_too or found.day != visit.day):

@@ -55,6 +55,8 @@ TYPED = {
     "schema": ("case",),
     "explain": ("wound",),
     "prove": ("one-decision",),
+    "backup": ("copy.sqlite3",),
+    "import": ("export.jsonl",),
     "erase": ("--yes",),
 }
 """What stands after the command; the others need nothing."""
@@ -71,6 +73,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "mine.yaml").write_text(example(PAGE), encoding="utf-8")
     done = process("check", "--answers", str(folder / "nurse.yaml"), folder=folder / "store")
     assert done.code == 0, done.err
+    assert process("export", "--out", str(folder / "export.jsonl"), folder=folder / "store").code == 0
     return folder
 
 
@@ -81,7 +84,8 @@ def mine(kept: Path, tmp_path: Path) -> Path:
 
 
 def typed(name: str, folder: Path) -> list[str]:
-    return [str(folder / word) if word.endswith(".yaml") else word for word in TYPED.get(name, ())]
+    files = (".yaml", ".jsonl", ".sqlite3")
+    return [str(folder / word) if word.endswith(files) else word for word in TYPED.get(name, ())]
 
 
 def test_the_readme_names_every_command() -> None:

@@ -29,8 +29,8 @@ MORNING = ("checkin", "--first-step", "5", "--activity", "3", "--nothing-new")
         (("check", "--answers"), "--answers needs a value; svang --help shows how."),
         (("today", "--lang", "fr"), "Svang speaks da and en, not “fr”."),
         (("--lang", "fr", "today"), "Svang speaks da and en, not “fr”."),
-        (("today", "--now", "yesterday"), "SVANG_NOW has to be a time with its offset, such as"),
-        (("today", "--now", "2026-03-02T07:10:00"), "SVANG_NOW has to be a time with its offset, such as"),
+        (("today", "--now", "yesterday"), "SVANG_NOW has to be a time of our days with its offset, such as"),
+        (("today", "--now", "2026-03-02T07:10:00"), "SVANG_NOW has to be a time of our days with its offset, such as"),
     ],
 )
 def test_what_is_typed_wrong(svang, args, sentence):
@@ -107,8 +107,11 @@ def test_a_damaged_store(folder, nurse):
     file.write_bytes(b"\xa5" * 8192)
     for name in ("-wal", "-shm"):
         file.with_name(file.name + name).unlink(missing_ok=True)
-    for command in (("today",), MORNING, ("export",), ("erase", "--yes"), ("why",)):
+    for command in (("today",), MORNING, ("export",), ("why",)):
         refused(nurse(*command, now=on_day(3)), "corrupt")
+    done = nurse("erase", "--yes")
+    said = [texts("da")("problems", "corrupt"), texts("da")("not_erased", "nothing", folder=folder)]
+    assert (done.code, done.err.splitlines()) == (2, said)
 
 
 def test_a_newer_store(folder, nurse):

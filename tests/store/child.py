@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
 from svang import store
 from svang.model import Event
+from svang.settings import home
+from tests.conftest import fill
 from tests.store import given
 
 NOBODY = 65534
@@ -54,6 +57,25 @@ def append_until_killed(folder: str, first: str, between: str) -> None:
             os.write(int(between), f"{number}\n".encode())
             sys.stdin.readline()
         print(number, flush=True)
+
+
+def fill_and_erase(disk: str, marker: str, beside: str) -> None:
+    """Stores until the disk is full to the last byte, then erases; `beside`: while somebody else has the store open."""
+    folder = Path(disk) / "store"
+    store.open(folder, patience=0.05)
+    try:
+        for number in itertools.count():
+            store.append("me", [given.event(number, body={marker: marker * 40})], expected=number)
+    except store.Trouble:
+        pass
+    fill(Path(disk))
+    other = sqlite3.connect(home.file_in(folder))
+    if beside:
+        other.execute("SELECT count(*) FROM store_event").fetchall()
+    try:
+        print("erased" if store.erase("me") else "nothing")
+    except store.Trouble as trouble:
+        print(trouble.code)
 
 
 def open_and_say(folder: str) -> None:

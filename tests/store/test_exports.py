@@ -50,11 +50,43 @@ def test_nobody_has_an_empty_export(folder):
     assert store.restore("nobody", []) == 0
 
 
-def test_only_who_has_nothing_is_restored(folder):
+def test_what_is_not_finished_comes_out_and_goes_in_too(folder):
+    kept = store.keep_draft("me", "check", DAY, {"age": ["46"]})
+    said = {"draft": "check", "day": "2026-03-01", "key": kept.key, "answers": {"age": ["46"]}}
+    assert exported()[-1] == {"person": "me", **said}
+    store.restore("you", json.loads(json.dumps(list(store.export("me")))))
+    assert store.draft("you", "check") == kept
+
+
+def test_what_is_being_answered_is_not_put_back_over(folder):
+    rows = [*exported(), {"draft": "check", "day": "2026-03-01", "key": "old", "answers": {"age": ["7"]}}]
+    store.append("you", WORDS, expected=0)
+    kept = store.keep_draft("you", "check", DAY, {"age": ["46"]})
+    store.restore("you", rows)
+    assert store.draft("you", "check") == kept
+
+
+def test_who_has_the_beginning_of_it_gets_the_rest_and_nothing_twice(folder):
     rows = exported()
+    store.append("you", WORDS[:2], expected=0)
+    assert store.restore("you", rows) == 4
+    assert store.read("you") == store.read("me")
+    assert store.restore("you", rows) == 4 and store.restore("you", rows[:2]) == 4, "All of it is there already."
+
+
+@pytest.mark.parametrize("there", [[event("mine")], [event(1), event("mine")], [event(3)]])
+def test_who_has_another_history_keeps_it(folder, there):
+    rows = exported()
+    store.append("you", there, expected=0)
     with pytest.raises(Moved):
-        store.restore("me", rows)
-    assert store.read("me").seq == 4
+        store.restore("you", rows)
+    assert store.read("you").seq == len(there)
+
+
+def test_who_has_a_history_keeps_it_before_an_empty_export(folder):
+    exported()
+    with pytest.raises(Moved):
+        store.restore("me", [])
 
 
 def test_rows_that_contradict_each_other_are_refused_whole(folder):

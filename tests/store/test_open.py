@@ -59,10 +59,28 @@ def test_nobody_else_may_look_in(tmp_path):
     assert files == {"svang.sqlite3": 0o600, "svang.sqlite3-wal": 0o600, "svang.sqlite3-shm": 0o600}
 
 
-def test_a_folder_that_was_there_keeps_its_mode(tmp_path):
+def test_a_folder_that_holds_something_else_keeps_its_mode_and_our_files_are_shut(tmp_path):
     tmp_path.chmod(0o755)
+    for name in ("letter.txt", "region", "day_begins", "svang.sqlite3"):
+        (tmp_path / name).touch(mode=0o644)
     store.open(tmp_path)
     assert tmp_path.stat().st_mode & 0o777 == 0o755
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes.pop("letter.txt") == 0o644, "What is not ours is not touched."
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_folder_of_ours_alone_is_shut_to_others(tmp_path):
+    tmp_path.chmod(0o755)
+    (tmp_path / "language").touch(mode=0o644)
+    store.open(tmp_path)
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+
+
+def test_a_choice_is_kept_for_its_owner_alone(tmp_path):
+    home.keep(tmp_path, "region", "nord")
+    assert (tmp_path / "region").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_commit_is_on_the_disk_and_deleted_bytes_are_zeros(folder):

@@ -166,6 +166,17 @@ def test_a_few_damaged_bytes_are_never_read_as_text(damaged):
     assert len(places) > 10
 
 
+@pytest.mark.parametrize("word", [b"store_event_stays", b"store_event", b"CREATE TABLE", b"client_id"])
+def test_letters_that_are_none_in_the_first_page_are_damage(damaged, word):
+    content, read = damaged
+    for found in re.finditer(word, content[:8192]):
+        broken = content[: found.start()] + b"\xff\xfe" + content[found.start() + 2 :]
+        try:
+            read(broken)
+        except Trouble:
+            assert code_of(lambda broken=broken: read(broken)) in ("corrupt", "missing")
+
+
 def test_half_a_file_is_noticed(damaged):
     content, read = damaged
     assert code_of(lambda: read(content[: len(content) // 8192 * 4096])) == "corrupt"
@@ -180,6 +191,7 @@ def test_half_a_file_is_noticed(damaged):
         f"date = '{MARKER}'",
         "date = NULL",
         f"recorded_at = '{MARKER}'",
+        "recorded_at = '2026-03-01T07:10:00'",
         f"schema = '{MARKER}'",
     ],
 )
@@ -269,6 +281,11 @@ def test_a_file_where_the_folder_should_be(tmp_path):
     (tmp_path / "file").touch()
     assert code_of(lambda: store.open(tmp_path / "file")) == "missing"
     assert code_of(lambda: store.open(tmp_path / "file" / "store")) == "missing"
+
+
+@pytest.mark.parametrize("name", ["/proc", "/proc/none", "n" * 300, "n/" * 3000])
+def test_a_folder_in_which_nothing_can_be_made(tmp_path, name):
+    assert code_of(lambda: store.open(tmp_path / name)) == "read_only"
 
 
 # newer

@@ -111,7 +111,7 @@ DICTIONARIES = {"da": "da_DK", "en": "en_GB"}
 UNSPELLED = ("proofs", "amounts")
 """For developers; and the words that a number is typed with, of any spelling."""
 COMMANDS = r"”?svang [a-z-]+[^”.]*|(?<!\w)--?[a-z][a-z-]+"
-NAMES = r"\{[^}]*\}|\S*[@_/\\&*]\S*|\b\w+\.(?:dk|ie|org|yaml|py|js)\b|\b[a-z_]+:(?=\S)"
+NAMES = r"\{[^}]*\}|\S*[@_/\\&*]\S*|\b\w+\.(?:dk|ie|org|yaml|py|js|sqlite3)\b|\b[a-z_]+:(?=\S)"
 CODE = re.compile(f"{COMMANDS}|{NAMES}")
 """Commands, options, file names and placeholders."""
 

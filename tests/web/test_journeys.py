@@ -1773,7 +1773,10 @@ def test_a_copy_has_what_is_half_answered_too(site: Site, page: Page) -> None:
     people.drafted(site, "diabetes")
     answer = page.request.get(site("/data/export"))
     rows = [json.loads(line) for line in answer.text().splitlines()]
-    assert rows and rows[0]["body"]["age"] == 46, "What was answered and not finished is not in the copy."
+    assert rows[-1]["answers"][f"age|{DAY}|||"] == ["46"], "What was answered and not finished is not in the copy."
+    page.goto(site("/data"))
+    assert w("da", "data", "count", count=1) in page.locator("main").inner_text()
+    assert care.last(PERSON) == 0, "Getting a copy has ended the questions."
 
 
 def test_erasing_asks_twice_and_leaves_nothing(site: Site, page: Page) -> None:

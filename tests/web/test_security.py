@@ -502,10 +502,11 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_half_stored(
             answer = write(client)
         if (what, code) != ("erasing", "full"):  # which needs no room
             assert answer.status_code == 503, f"{what} with a store that is {code} answered {answer.status_code}."
-            assert sentence(answer) == failure("store", language)
+            kind = "erase" if what == "erasing" else "store"
+            assert sentence(answer) == failure(kind, language)
             shown = text(answer)
             assert texts(language)("problems", code) in shown, f"{what}: why it was not stored is not said."
-            assert texts(language)("web", "failures", "store", "says") in shown, "That nothing is lost is not said."
+            assert texts(language)("web", "failures", kind, "says") in shown, "That nothing is lost is not said."
             assert f'<html lang="{language}"' in shown
             assert stored() == before, f"{what} was half stored while the store was {code}."
             now = [store.draft(PERSON, kind) for kind in KINDS]

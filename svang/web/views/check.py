@@ -116,7 +116,7 @@ def screen(
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
     visit = request.visit
-    settle(visit)
+    settle(visit, today_too=False)
     found = care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")

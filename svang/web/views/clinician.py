@@ -24,7 +24,7 @@ from svang.web.visit import Visit
 @require_http_methods(["GET", "HEAD", "POST"])
 def seen(request: HttpRequest) -> HttpResponse:
     visit = request.visit
-    settle(visit)
+    settle(visit, today_too=request.method == "POST")
     if care.last(visit.person) == 0:
         return redirect("begin")
     told = {part: request.POST.get(part, "").strip() for part in (*PARTS, *LIMITS)}

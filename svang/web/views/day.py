@@ -291,7 +291,7 @@ def why_yesterday(request: HttpRequest) -> HttpResponse:
 
 def _why(request: HttpRequest, at: datetime, *, yesterday: bool = False) -> HttpResponse:
     visit = request.visit
-    settle(visit)
+    settle(visit, today_too=False)
     found = care.look(visit.person, at=at)
     if found.nothing_yet or found.course.memory.first is None:
         return redirect("begin")

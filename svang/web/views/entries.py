@@ -33,7 +33,7 @@ OWN_FORM = ("exercises", "text", "goals")
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     visit = request.visit
-    settle(visit)
+    settle(visit, today_too=False)
     events = care.entries(visit.person)
     first, show = first_day(events), request.GET.get("show", "all")
     show = show if show in SHOW else "all"

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from svang.store.words import Trouble
+from svang.settings import home
+from svang.store.words import Trouble, Unfinished
 from svang.web import paper
 from svang.web.visit import visit
 
@@ -16,8 +17,19 @@ BROKEN = ("corrupt", "missing", "newer")
 def trouble(request: HttpRequest, error: Exception) -> HttpResponse:
     """A store that cannot be used."""
     code = error.code if isinstance(error, Trouble) else "locked"
+    if code == "clock":
+        return _page(request, code, 503, said=request.visit.texts("problems", code))
     what = "store" if request.method == "POST" and code not in BROKEN else "store_broken"
     return _page(request, what, 503, said=request.visit.texts("problems", code))
+
+
+def not_erased(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """What kept us from erasing, and what is gone and what is not."""
+    words = request.visit.texts
+    why = words.get("not_erased", trouble.code) or words("problems", trouble.code)
+    gone = "rest" if isinstance(trouble, Unfinished) else "nothing"
+    said = f"{why} {words('not_erased', gone, folder=home.folder())}"
+    return _page(request, "erase_rest" if gone == "rest" else "erase", 503, said=said)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -31,6 +43,11 @@ def bad(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_there(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, "not_there", 404)
+
+
+def not_so(request: HttpRequest) -> HttpResponse:
+    """An address that is only sent to, opened; or the other way round."""
+    return _page(request, "not_so", 405)
 
 
 def ours(request: HttpRequest) -> HttpResponse:

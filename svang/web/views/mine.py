@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from svang import care, store
+from svang import care
 from svang.care import LATEST, clock_of
 from svang.contacts import regions
 from svang.settings import home
+from svang.store.words import Trouble, Unfinished
 from svang.texts import LANGUAGES, texts
 from svang.web import kept, paper
-from svang.web.asking import settle
+from svang.web.views import failures
 from svang.web.visit import keep
 
 BEGINS = tuple(clock_of(timedelta(minutes=30) * n) for n in range(LATEST // timedelta(minutes=30) + 1))
@@ -51,14 +52,12 @@ def begins(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    settle(request.visit)
-    return paper.page(request, "data", count=care.last(request.visit.person))
+    return paper.page(request, "data", count=_count(request))
 
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """Everything that is stored about a person, an event a line."""
-    settle(request.visit)
+    """Everything that is stored about a person, an entry a line, unfinished ones too; asking for it stores nothing."""
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in care.export(request.visit.person)]
     answer = HttpResponse("".join(lines), content_type="application/jsonl; charset=utf-8")  # whole, or not at all
     answer["Content-Disposition"] = f'attachment; filename="svang-{request.visit.day.isoformat()}.jsonl"'
@@ -70,17 +69,31 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Asked twice; then nothing is left."""
     visit = request.visit
     if request.method != "POST":
-        return paper.page(request, "erase", count=store.last(visit.person), error="", erased=None)
+        return paper.page(request, "erase", count=_count(request), error="", erased=None)
     if request.POST.get("sure") != "yes":
         return paper.page(
             request,
             "erase",
             status=422,
-            count=store.last(visit.person),
+            count=_count(request),
             error=visit.texts("web", "erase", "not_sure"),
             erased=None,
         )
-    count = care.erase(visit.person)
+    try:
+        count = care.erase(visit.person)
+    except Trouble as trouble:
+        if isinstance(trouble, Unfinished):
+            _forget()
+        return failures.not_erased(request, trouble)
+    _forget()
+    return paper.page(request, "erase", count=0, error="", erased=count)
+
+
+def _count(request: HttpRequest) -> int:
+    """How many entries are stored, unfinished ones too: as many as a copy has lines."""
+    return sum(1 for _ in care.export(request.visit.person))
+
+
+def _forget() -> None:
     home.forget(home.folder())
     kept.forget()
-    return paper.page(request, "erase", count=0, error="", erased=count)

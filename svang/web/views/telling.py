@@ -47,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, what: str) -> HttpResponse:
     """One sheet; nothing of it is stored before all of it can be."""
     visit = request.visit
-    settle(visit)
+    settle(visit, today_too=request.method == "POST")
     first = first_day(care.entries(visit.person))
     if first is None or what not in BY_ID:
         return redirect("begin" if first is None else "tell")

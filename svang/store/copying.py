@@ -1,0 +1,41 @@
+"""A copy of the whole store in one file, taken while others read and write, and what such a copy holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from svang.store.drafts import written_draft
+from svang.store.rows import COLUMNS, plain
+from svang.store.sqlite import in_our_words, must_be_there
+from svang.store.words import Trouble
+
+
+@in_our_words()
+def backup(path: Path) -> None:
+    """Writes the store as it is at this moment into a new, empty file, without what was deleted. Trouble."""
+    must_be_there()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+
+
+def rows_in(path: Path, person: str) -> list[dict[str, Any]]:
+    """What an export would be of the store in a file, which stays as it is. Trouble: corrupt."""
+    with _or_corrupt(), closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as copy:
+        events = copy.execute(f"SELECT {', '.join(COLUMNS)} FROM store_event WHERE person = ? ORDER BY seq", [person])
+        found = plain(events.fetchall())
+        drafts = copy.execute("SELECT kind, day, key, answers FROM store_draft WHERE person = ?", [person])
+        return found + [written_draft(*row) for row in drafts]
+
+
+@contextmanager
+def _or_corrupt() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError):  # their texts may quote an answer
+        raise Trouble("corrupt") from None
