@@ -1865,7 +1865,7 @@ def test_under_a_no_the_plan_waits_for_a_yes_and_not_for_a_doctor(site: Site, pa
         said = main_of(page, site, path)
         assert "eller en læge har set på foden" not in said and "på at en læge ser på foden" not in said, path
     assert say("rules", "not-cleared", "says") in main_of(page, site, "/plan")
-    assert say("ui", "ends", "not_cleared") in main_of(page, site, "/why")
+    assert say("ui", "ends", "not-cleared") in main_of(page, site, "/why")
     for day in (21, 22, 23):
         at_clock(site, day, "07:10")
         people.tell(site, {"first_step_pain": 2, "activity_pain": 2, "nothing_new": True})
