@@ -44,6 +44,7 @@ FILES = {path.stem: document(path) for path in sorted(HERE.glob("*.yaml")) if pa
 EXISTS = {
     "rows": {row["id"] for row in TRIAGE["rows"]},
     "rule": set(RULES),
+    "waits": FACTS.keys(),
     "why": {*RULES, *(row["id"] for row in TRIAGE["rows"])},
     "ask": FACTS.keys(),
     "tasks": {*TASKS, *(tag for row in TRIAGE["rows"] for tag in row.get("bars", ()))},
@@ -390,6 +391,7 @@ EXACT = {
     "loading": lambda found: found["loading"],
     "best": lambda found: found["condition"],
     "rule": lambda found: found["reasons"][0]["rule"],
+    "fired": lambda found: found["reasons"][0]["fired"],
     "rows": lambda found: sorted(set(found["rows"]) - {TRIAGE["otherwise"]["id"]}),
     "ask": lambda found: ids(found["ask"]),
     "tasks": lambda found: sorted(ids(found["plan"]["tasks"])),
@@ -401,12 +403,16 @@ EXACT = {
     "intervals": lambda found: (found["running"]["today"] or {}).get("intervals", 0),
     "session_least": lambda found: (found["running"]["today"] or {}).get("minutes", 0),
     "over": lambda found: found["running"]["over"],
+    "open": lambda found: found["running"]["open"],
     "notices": lambda found: sorted(reason["rule"] for reason in found["notices"]),
 }
 LISTS = {
     "ask": lambda found: ids(found["ask"]),
     "tasks": lambda found: ids(found["plan"]["tasks"]),
     "why": lambda found: [reason["rule"] for reason in found["reasons"]],
+    "waits": lambda found: [
+        saw["name"] for reason in found["reasons"] for saw in reason["saw"] if saw["holds"] is None
+    ],
 }
 NAMED = {"heel_raise": "raise", "towel_scrunch": "scrunch", "balance": "balance"}
 PARTS = {
@@ -460,7 +466,7 @@ def known(expected: Any) -> Any:
 
 
 def in_order(key: str, expected: Any) -> Any:
-    if key == "over":
+    if key in ("over", "open", "fired"):
         return YES_NO[expected]
     return sorted(expected) if key in ("rows", "tasks", "notices") else expected
 
