@@ -63,6 +63,7 @@ SHEETS = (
     Sheet("pause", "life", way="pause"),
     Sheet("everyday", "life", ("everyday_changed",)),
     Sheet("health", "life", HEALTH),
+    Sheet("injection", "life", ("steroid_injection_on", "injections_total")),
     Sheet("plan", "life", ("plan_choice",)),
     Sheet("goals", "life", ("goals",)),
     Sheet("fear", "life", ("fear_of_movement",)),
@@ -74,6 +75,7 @@ WAITED_FOR: Mapping[str, tuple[str, str]] = {
     "walk_passed": ("walk", "today"),
     "painkiller_today": ("painkiller", "today"),
     **dict.fromkeys(RAISES, ("raises", "today")),
+    **dict.fromkeys(("injected", "steroid_injection_on"), ("injection", "today")),
 }
 """What a next step may wait for and one answer tells: the sheet it is told on, and the day it is about."""
 

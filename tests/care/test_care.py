@@ -208,6 +208,35 @@ def test_before_four_the_day_before_is_proposed(hour: int, day: int) -> None:
     assert care.proposed_day(at(1, hour)) == at(day).date()
 
 
+@pytest.mark.parametrize(
+    ("said", "hours", "minutes"),
+    [("0:00", 0, 0), ("00:01", 0, 1), ("3", 3, 0), ("3.30", 3, 30), ("0359", 3, 59), ("04:07", 4, 7), ("06:00", 6, 0)],
+)
+def test_a_day_begins_at_a_clock_time_however_it_is_written(said: str, hours: int, minutes: int) -> None:
+    assert care.day_begins(said) == timedelta(hours=hours, minutes=minutes)
+
+
+@pytest.mark.parametrize("said", ["", "noon", "06:01", "7", "3.60", "0399", "-1", "3:5:0", "12"])
+def test_a_day_begins_at_no_other_time(said: str) -> None:
+    assert care.day_begins(said) is None
+
+
+def test_the_last_pause_that_holds_is_the_one_of_a_day() -> None:
+    day, wide = at(5).date(), at(9).date().toordinal()
+
+    def told(id: str, kind: str, **body: Any) -> Event:
+        return Event(id, kind, at(4).date(), at(4), pathway().stamp, body)
+
+    first, second = told("a", "paused", until=wide), told("b", "paused", until=wide + 1)
+    back = told("c", "withdrawn", target="b")
+    assert care.pause_on([first, second], day) == second
+    assert care.pause_on([first, second, back], day) == first
+    part = told("d", "withdrawn", target="b", slots=("note",))
+    assert care.pause_on([first, second, part], day) == second, "a part taken back is not the whole"
+    assert care.pause_on([first], at(3).date()) is None and care.pause_on([first], at(9).date()) is None
+    assert care.pause_on([first], at(4).date()) == first and care.pause_on([first], at(8).date()) == first
+
+
 def test_a_sign_that_is_gone_stands_on_but_its_answer_of_today_is_no_reason() -> None:
     """PATHWAY section 2: a row stands until it is lifted; "the foot is not cold" is no reason for an emergency."""
     morning(0)

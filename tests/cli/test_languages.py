@@ -38,6 +38,7 @@ def test_every_text_of_the_interface_is_used():
     code = "".join(path.read_text(encoding="utf-8") for kind in ("*.py", "*.html") for path in CODE.parent.rglob(kind))
     extras = {word for fact in pathway().facts.values() for word in fact.extra}
     extras |= {source.kind for source in pathway().sources.values()}
+    extras |= {row.id for row in pathway().rows}  # how each ends
     by_name = {"help", "status", "keys", "parts", "demo", "kinds", "scales", "next"}
     for path in own_words("da"):
         last = next(key for key in reversed(path[1:]) if not key.isdigit())

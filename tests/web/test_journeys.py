@@ -547,6 +547,18 @@ def test_what_running_waits_for_is_told_from_its_own_line(site: Site, plain: Pag
         assert not plain.locator(f'li.gate a[href^="/tell/{sheet}"]').count(), "What is told is not asked for."
 
 
+def test_an_injection_whose_date_is_not_known_is_told_from_its_line(site: Site, page: Page) -> None:
+    people.lived(site, 20, {**people.RUNNER, "steroid_injection_on": None})
+    page.goto(site("/running"))
+    people.go(page, page.locator('li.gate.un a[href^="/tell/injection"]'))
+    assert h1(page) == texts("da")("tell", "sheets", "injection", "name")
+    page.locator('label:has(input[name="steroid_injection_on"][value="x"])').click()
+    people.go(page, page.locator("main form button.btn"))
+    assert told()[-1][1] == {"steroid_injection_on": "never"}
+    page.goto(site("/running"))
+    assert not page.locator('li.gate a[href^="/tell/injection"]').count()
+
+
 def test_the_plan_leads_to_the_trial_it_waits_for(site: Site, page: Page) -> None:
     people.lived(site, 6)
     people.tell(site, {"two_leg_raises_8_pain": None})
