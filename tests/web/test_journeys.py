@@ -206,6 +206,7 @@ def a_plan_that_starts(site: Site, page: Page) -> None:
     assert page.get_by_role("heading", name=texts("da")("ui", "limits")).count(), "The day's limits are shown."
     assert not page.locator("#checkin").count(), "What was told an hour ago is not asked again."
     people.go(page, page.locator(".dec a[href='/why']"))
+    page.locator("main section summary", has_text=w("da", "sources")).first.click()
     page.locator("main section .src").first.wait_for()
     assert path_of(page) == "/why", "The why has a page of its own, with its sources."
 
