@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connections
 
 from svang.cli import main
 from tests.cli.given import MORNING, NURSE, Result, environment
@@ -16,9 +18,7 @@ from tests.cli.given import MORNING, NURSE, Result, environment
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "store"
-    if "django.db" in sys.modules:
-        from django.db import connections
-
+    if settings.configured:  # else no store was opened, and what other tests import of Django knows of no database
         connections.close_all()
 
 
