@@ -278,11 +278,14 @@ def level_said(texts: Texts, decision: Decision) -> str:
     return str(next(filter(None, own), None) or texts("triage", decision.triage, "says"))
 
 
-def referrals_said(pathway: Pathway, texts: Texts, decision: Decision) -> list[str]:
-    """Whom to see, how soon and what to say there, the most urgent first; nothing if nobody."""
-    every = [decision.referral, *decision.also] if decision.referral else []
+def referrals_said(
+    pathway: Pathway, texts: Texts, decision: Decision, but: Mapping[str, str] | None = None
+) -> list[str]:
+    """Whom to see, how soon and what to say there, the most urgent first; nothing if nobody. `but`: what is said
+    elsewhere."""
+    every = [each for each in (decision.referral, *decision.also) if each and each != but]
     every = [each for each in every if each["for"] != UNCLEAR] or every  # whoever sees the foot sees that as well
-    return [_referral_said(pathway, texts, decision, each) for each in every if each]
+    return [_referral_said(pathway, texts, decision, each) for each in every]
 
 
 UNCLEAR = "unclear"
@@ -296,6 +299,19 @@ FLAGS_NOT_KNOWN = "red-flag-not-known"
 def flags_are_due(course: Course, decision: Decision) -> bool:
     """Are red flags all that is missing, before anybody was asked today? Then there is nothing to be seen for yet."""
     return decision.rows == (FLAGS_NOT_KNOWN,) and course.value("checked_in") is not True
+
+
+MAY_IT_BEGIN = "may_it_begin"
+"""What one asks of whoever said no."""
+
+
+def level_lines(course: Course, texts: Texts, decision: Decision) -> tuple[str, str]:
+    """How soon, as a heading and in one sentence: that answers are missing, that one waits for a yes, or the level."""
+    if flags_are_due(course, decision):
+        return texts("ui", "flags_due", "title"), texts("ui", "flags_due", "plan")
+    waits = decision.triage not in URGENT and (decision.referral or {}).get("for") == MAY_IT_BEGIN
+    name = texts("ui", "wait_for_yes") if waits else texts("triage", decision.triage, "name")
+    return name, level_said(texts, decision)
 
 
 def why_urgent(pathway: Pathway, texts: Texts, decision: Decision, reason: Reason) -> str:

@@ -145,8 +145,8 @@ def day_line(seen: View) -> Line:
 def urgency(seen: View) -> list[Line]:
     level, texts = seen.decision.triage, seen.texts
     mark, style = LEVELS[level]
-    lines = [BLANK, Line(f"{mark} {texts('triage', level, 'name').upper()}", style)]
-    lines.append(Line(sentences.level_said(texts, seen.decision), "bold" if seen.urgent else ""))
+    name, says = sentences.level_lines(seen.course, texts, seen.decision)
+    lines = [BLANK, Line(f"{mark} {name.upper()}", style), Line(says, "bold" if seen.urgent else "")]
     for reason in sentences.urgency_reasons(seen.pathway, seen.decision):
         lines.append(Line(sentences.why_urgent(seen.pathway, texts, seen.decision, reason), indent=2))
         lines += because(seen, reason) if seen.urgent else []
@@ -160,7 +160,8 @@ def because(seen: View, reason: Reason) -> list[Line]:
 
 def referral(seen: View) -> list[Line]:
     texts = seen.texts
-    said, *others = sentences.referrals_said(seen.pathway, texts, seen.decision) or [""]
+    offer = seen.pathway.offers.get(seen.decision.rung)  # it is no more than an offer, and is said as one
+    said, *others = sentences.referrals_said(seen.pathway, texts, seen.decision, but=offer) or [""]
     if sentences.flags_are_due(seen.course, seen.decision):
         said = texts("ui", "flags_due", "says")
     if not said:
@@ -272,10 +273,8 @@ def limits(seen: View) -> list[Line]:
 
 
 def rung(seen: View) -> list[Line]:
-    offer = seen.pathway.offers.get(seen.decision.rung)
-    told = offer is not None and offer in (seen.decision.referral, *seen.decision.also)
-    if seen.decision.rung == "none" or seen.urgent or told:
-        return []  # nothing twice
+    if seen.decision.rung == "none" or seen.urgent:
+        return []
     return [*heading(seen.texts("ui", "rung")), Line(seen.texts("rungs", seen.decision.rung, "says"))]
 
 

@@ -28,7 +28,7 @@ from svang.sentences import (
     decision_said,
     fit_said,
     flags_are_due,
-    level_said,
+    level_lines,
     likely,
     limits_said,
     notices_said,
@@ -56,8 +56,6 @@ from svang.web.visit import Visit
 
 ICONS = {"emergency": "warn", "same_day": "phone", "soon": "cal", "routine": "person", "self_care": "home"}
 LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "self_care": "sc"}
-MAY_IT_BEGIN = "may_it_begin"
-"""What one asks of whoever said no."""
 SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
 PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
 """Where a phase stands on the arch, from 0 to 1."""
@@ -159,11 +157,7 @@ class Told:
 
     @property
     def level_name(self) -> str:
-        if self.flags_due:
-            return self.texts("ui", "flags_due", "title")
-        if self.decision.referral and self.decision.referral["for"] == MAY_IT_BEGIN and not self.urgent:
-            return self.texts("ui", "wait_for_yes")
-        return self.texts("triage", self.decision.triage, "name")
+        return level_lines(self.course, self.texts, self.decision)[0]
 
     @cached_property
     def flags_due(self) -> bool:
@@ -171,7 +165,7 @@ class Told:
 
     @property
     def level_says(self) -> str:
-        return self.texts("ui", "flags_due", "plan") if self.flags_due else level_said(self.texts, self.decision)
+        return level_lines(self.course, self.texts, self.decision)[1]
 
     @cached_property
     def rows(self) -> tuple[tuple[str, str], ...]:
