@@ -90,7 +90,7 @@ def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime,
     """Stores typed answers, each under the date it is about, and what is decided then. Raises history.Refused."""
     for day in days:
         _must_be_a_day(day, at.date())
-    id = id or uuid.uuid4().hex
+    id = _id(id)
     news = [
         history.entered(pathway(), values, day=day, at=at, id=f"{id}-{n}")
         for n, (day, values) in enumerate(sorted(days.items()))
@@ -101,14 +101,14 @@ def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime,
 
 def correct(person: str, target: Event, values: Mapping[str, Any], *, at: datetime, id: str | None = None) -> Day:
     """Replaces values of an earlier entry; the entry itself stays in the history."""
-    id = id or uuid.uuid4().hex
+    id = _id(id)
     body = {"target": target.id, "values": values}
     return _tell(person, [Event(f"{id}-0", "corrected", target.date, at, pathway().stamp, body)], at=at, id=id)
 
 
 def withdraw(person: str, target: Event, *, at: datetime, id: str | None = None, slots: Iterable[str] = ()) -> Day:
     """Takes an earlier entry back, or some of its answers; the entry itself stays in the history."""
-    id = id or uuid.uuid4().hex
+    id = _id(id)
     body = {"target": target.id, "slots": sorted(slots)}
     return _tell(person, [Event(f"{id}-0", "withdrawn", target.date, at, pathway().stamp, body)], at=at, id=id)
 
@@ -147,7 +147,7 @@ def paused(person: str, body: Mapping[str, Any], *, day: date, at: datetime, id:
 
 def end_pause(person: str, target: Event, *, day: date, at: datetime, id: str | None = None) -> Day:
     """The pause ends on `day`: the word of it is taken back, and said anew for the days that were."""
-    id = id or uuid.uuid4().hex
+    id = _id(id)
     news = [Event(f"{id}-0", "withdrawn", target.date, at, pathway().stamp, {"target": target.id, "slots": []})]
     if target.date < day:
         body = {**target.body, "until": day.toordinal()}
@@ -157,9 +157,7 @@ def end_pause(person: str, target: Event, *, day: date, at: datetime, id: str | 
 
 def last_seen(events: Iterable[Event], day: date) -> Event | None:
     """The last time that somebody saw the foot, up to a day; only what they said then counts."""
-    told = list(events)
-    gone = {e.body.get("target") for e in told if e.kind == "withdrawn" and not e.body.get("slots")}
-    return max((e for e in told if e.kind == "seen" and e.id not in gone and e.date <= day), key=_when, default=None)
+    return max(_standing(events, "seen", day), key=_when, default=None)
 
 
 def _when(event: Event) -> tuple[date, datetime]:
@@ -168,10 +166,14 @@ def _when(event: Event) -> tuple[date, datetime]:
 
 def pause_on(events: Iterable[Event], day: date) -> Event | None:
     """The last pause of the person that holds on a day and was not taken back."""
+    return next((e for e in reversed(_standing(events, "paused", day)) if day.toordinal() < e.body["until"]), None)
+
+
+def _standing(events: Iterable[Event], kind: str, day: date) -> list[Event]:
+    """What was said of a kind about the days up to one, and not taken back whole."""
     told = list(events)
-    gone = {e.body.get("target") for e in told if e.kind == "withdrawn" and not e.body.get("slots")}
-    on = [e for e in told if e.kind == "paused" and e.id not in gone and e.date <= day]
-    return next((e for e in reversed(on) if day.toordinal() < e.body["until"]), None)
+    gone = {e.body["target"] for e in told if e.kind == "withdrawn" and not e.body.get("slots")}
+    return [e for e in told if e.kind == kind and e.id not in gone and e.date <= day]
 
 
 def known(person: str, id: str) -> bool:
@@ -179,9 +181,13 @@ def known(person: str, id: str) -> bool:
     return bool(store.known(person, [f"{id}-0"]))
 
 
+def _id(id: str | None) -> str:
+    return id or uuid.uuid4().hex
+
+
 def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: datetime, id: str | None) -> Day:
     _must_be_a_day(day, at.date())
-    id = id or uuid.uuid4().hex
+    id = _id(id)
     return _tell(person, [Event(f"{id}-0", kind, day, at, pathway().stamp, body)], at=at, id=id)
 
 
@@ -309,7 +315,7 @@ def cache_key() -> str:
     for room in ("engine", "readings"):
         for path in sorted((Path(__file__).parent / room).glob("*.py")):
             digest.update(path.read_bytes())
-    return f"{pathway().stamp}/{digest.hexdigest()[:8]}"
+    return f"{pathway().stamp}/{digest.hexdigest()}"
 
 
 def _recent(events: Iterable[Event], today: date) -> tuple[Event, ...]:

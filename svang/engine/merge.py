@@ -10,7 +10,8 @@ from typing import Any
 from svang.model import Event, Fact, Pathway, Value
 
 INTAKE_ACTIVITY = "activity_pain.intake"
-"""The intake's activity pain is about the weeks before: it counts that day, but is no load of that day."""
+"""The intake's activity pain is about the weeks before: it counts that day, but is no load of that day, and of two the
+later one is meant."""
 IN_DOUBT = "in_doubt"
 SLIP = timedelta(minutes=15)
 """So long a red flag may be corrected as a slip of the finger (PATHWAY section 2)."""
@@ -113,12 +114,18 @@ def _without(event: Event, gone: Mapping[str, Event]) -> dict[str, Any]:
 def _join(facts: Mapping[str, Fact], there: dict[str, Any], body: Mapping[str, Any]) -> None:
     """A second entry of a day: the latest word, or the worst, the sum, all of it, as the fact says."""
     for slot, value in body.items():
-        fact = facts.get(slot.partition(".")[0])
-        if slot in there and fact is not None and fact.several != "last":
+        several = _several(facts, slot)
+        if slot in there and several != "last":
             if value is None or there[slot] is None:
                 _doubt(there, slot)
-            value = _together(fact.several, there[slot], value)
+            value = _together(several, there[slot], value)
         there[slot] = value
+
+
+def _several(facts: Mapping[str, Fact], slot: str) -> str:
+    """What several entries of a day come to: what the fact says, but that the intake's is one word, said anew."""
+    fact = facts.get(slot.partition(".")[0])
+    return "last" if fact is None or slot == INTAKE_ACTIVITY else fact.several
 
 
 def _doubt(day: dict[str, Any], slot: str) -> None:
@@ -174,11 +181,11 @@ def _correct(
 ) -> None:
     """A correction counts on the date of what it corrects, unless a still later word stands there."""
     value, day = event.body["values"][slot], days.setdefault(target.date.toordinal(), {})
-    fact = pathway.facts.get(slot.partition(".")[0])
-    if fact is not None and fact.several != "last":
+    several = _several(pathway.facts, slot)
+    if several != "last":
         if slot in day and (value is None or day[slot] is None):
             _doubt(day, slot)
-        day[slot] = _together(fact.several, day[slot], value) if slot in day else value
+        day[slot] = _together(several, day[slot], value) if slot in day else value
         return
     later = [
         w

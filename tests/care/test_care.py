@@ -262,3 +262,247 @@ def test_a_late_answer_about_a_day_before_the_cache_is_decided_with_it() -> None
     care.look(SOMEBODY, at=at(7, 9))
     late = care.answer(SOMEBODY, {at(2).date(): {"cold_pale_foot.left": True}}, at=at(7, 10))
     assert late.decision.triage == "emergency" == care.look(SOMEBODY, at=at(7, 11)).decision.triage
+
+
+# -- what is kept back, and what is read anew ------------------------------------------------------------------
+
+
+@pytest.fixture
+def whole_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Who was read from the first day on."""
+    found: list[str] = []
+    read = store.read
+    monkeypatch.setattr(store, "read", lambda person: found.append(person) or read(person))
+    return found
+
+
+def told_for(days: int) -> None:
+    for day in range(days):
+        morning(day)
+
+
+def test_a_course_is_kept_three_days_back_and_used_for_a_fortnight(whole_reads: list[str]) -> None:
+    """DESIGN, days: a morning is about yesterday too, so the last three days are told anew each time."""
+    told_for(8)
+    store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+    care.look(SOMEBODY, at=at(7))
+    whole_reads.clear()
+    for day in (5, 7, 4 + 14):
+        found = care.basis(SOMEBODY, at(day).date())
+        assert found.before is not None and found.before.date == at(4).date().toordinal()
+        assert [event.date for event in found.events] == [at(told).date() for told in (5, 5, 6, 6, 7)]
+    assert whole_reads == []
+    care.basis(SOMEBODY, at(4 + 15).date())
+    assert whole_reads == [SOMEBODY]
+    again = care.basis(SOMEBODY, at(20).date())
+    assert whole_reads == [SOMEBODY] and again.before is not None
+    assert again.before.date == at(4 + 15 - 3).date().toordinal()
+
+
+def test_a_day_that_is_kept_already_is_read_from_the_first_on(whole_reads: list[str]) -> None:
+    """A clock set back: the course of a day is no start for the same day."""
+    told_for(8)
+    care.look(SOMEBODY, at=at(19))
+    whole_reads.clear()
+    wanted = course(pathway(), care.entries(SOMEBODY), today=at(16).date().toordinal())
+    whole_reads.clear()
+    assert care.look(SOMEBODY, at=at(16)).decision == decide(wanted)
+    assert whole_reads == [SOMEBODY]
+
+
+def test_before_the_first_day_is_three_days_back_nothing_is_kept() -> None:
+    morning(0)
+    care.look(SOMEBODY, at=at(2))
+    assert store.cached(SOMEBODY, care.cache_key()) is None
+    care.look(SOMEBODY, at=at(3))
+    kept = store.cached(SOMEBODY, care.cache_key())
+    assert kept is not None and kept.until == at(0).date()
+
+
+@pytest.mark.parametrize(("day", "anew"), [(15, True), (16, True), (17, False)])
+def test_only_what_is_told_of_the_days_that_are_kept_is_read_from_the_first_on(
+    day: int, anew: bool, whole_reads: list[str]
+) -> None:
+    told_for(20)
+    store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+    assert care.basis(SOMEBODY, at(19).date()).before is not None
+    late = history.entered(pathway(), {"steps": 4000}, day=at(day).date(), at=at(19), id="late")
+    store.append(SOMEBODY, [history.stored(pathway(), late)], expected=store.last(SOMEBODY))
+    whole_reads.clear()
+    care.basis(SOMEBODY, at(19).date())
+    assert whole_reads == [SOMEBODY] * anew
+
+
+def test_a_ceiling_of_older_knowledge_is_found_behind_the_cache() -> None:
+    told_for(8)
+    assert care.basis(SOMEBODY, at(7).date()).before is not None
+    body = {"state": {"phase": "calm"}, "phase": "calm"}
+    said = Event("old", "decided", at(7).date(), at(7, 10), "2025.9+0123456789ab", body)
+    store.append(SOMEBODY, [said], expected=store.last(SOMEBODY))
+    found = care.look(SOMEBODY, at=at(7, 11))
+    assert found.course.value("phase") == "early"
+    assert (found.decision.phase, found.decision.capped) == ("calm", True)
+
+
+def test_the_code_that_folds_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    care.cache_key.cache_clear()
+    key = care.cache_key()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: path.name.encode())
+    care.cache_key.cache_clear()
+    other = care.cache_key()
+    care.cache_key.cache_clear()
+    assert key != other and key.startswith(pathway().stamp) and other.startswith(pathway().stamp)
+
+
+def test_a_late_answer_about_a_day_that_is_kept_is_decided_with_it() -> None:
+    told_for(20)
+    store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+    care.look(SOMEBODY, at=at(19, 8))
+    sign = {at(16).date(): {"cold_pale_foot.left": True}, at(19).date(): {"steps": 3000}}
+    late = care.answer(SOMEBODY, sign, at=at(19, 9))
+    assert late.decision.triage == "emergency" == care.look(SOMEBODY, at=at(19, 10)).decision.triage
+
+
+def test_what_was_told_of_the_last_three_days_is_at_hand() -> None:
+    told_for(8)
+    wanted = [at(day).date() for day in (5, 5, 6, 6, 7)]
+    found = care.look(SOMEBODY, at=at(7, 8)).recent
+    assert [event.date for event in found] == wanted and {event.kind for event in found} == {"answered"}
+    assert [event.date for event in morning(8).recent] == [at(day).date() for day in (6, 6, 7, 7, 8)]
+
+
+def test_a_word_that_comes_again_is_told_once() -> None:
+    told_for(3)
+    assert morning(2).recent == morning(2).recent
+    ids = [event.id for event in morning(2).recent]
+    assert len(ids) == len(set(ids)) == 5
+
+
+# -- which days ------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_told_of_a_day_longer_ago_than_the_longest_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(care, "LONGEST", 30)
+    care.answer(SOMEBODY, {at(0).date(): {"steps": 1000}}, at=at(30))
+    for tell in (
+        lambda: care.answer(SOMEBODY, {at(0).date(): {"steps": 1000}}, at=at(31)),
+        lambda: care.seen(SOMEBODY, {"role": "doctor"}, day=at(0).date(), at=at(31)),
+    ):
+        with pytest.raises(history.Refused) as refused:
+            tell()
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.details["low"]) == ("long_ago", at(1).date().isoformat())
+
+
+@pytest.mark.parametrize(("near", "far"), [(39 + 30, 39 + 31), (40 - 30, 40 - 31)])
+def test_a_clock_that_is_a_lifetime_away_is_said_to_be_wrong(
+    near: int, far: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told on day 40 is about the days 39 and 40."""
+    morning(40)
+    monkeypatch.setattr(care, "LONGEST", 30)
+    care.look(SOMEBODY, at=at(near))
+    store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+    with pytest.raises(store.Trouble):
+        care.look(SOMEBODY, at=at(far))
+
+
+def test_what_a_clinician_says_of_tomorrow_is_refused() -> None:
+    with pytest.raises(history.Refused):
+        care.seen(SOMEBODY, {"role": "doctor"}, day=at(1).date(), at=at(0))
+    assert list(care.export(SOMEBODY)) == []
+
+
+# -- the names of what is told ---------------------------------------------------------------------------------
+
+
+def test_what_has_no_name_gets_one_of_its_own_and_a_name_is_kept() -> None:
+    """A second tap without a name is a second word; with one it is the same."""
+    care.answer(SOMEBODY, {at(0).date(): {"steps": 1000}}, at=at(0))
+    care.answer(SOMEBODY, {at(0).date(): {"steps": 2000}}, at=at(0, 8))
+    care.answer(SOMEBODY, {at(0).date(): {"steps": 3000}}, at=at(0, 9), id="named")
+    first, second, named = care.entries(SOMEBODY)
+    assert named.id == "named-0" and len({first.id, second.id, "False-0", "-0"}) == 4
+    assert care.known(SOMEBODY, "named") and not care.known(SOMEBODY, "other")
+
+
+def test_a_day_of_which_nothing_is_said_is_no_entry() -> None:
+    care.answer(SOMEBODY, {at(0).date(): {}, at(1).date(): {"steps": 1000}}, at=at(1), id="one")
+    assert [event.date for event in care.entries(SOMEBODY)] == [at(1).date()]
+
+
+# -- who has seen the foot, pauses, yesterday ------------------------------------------------------------------
+
+
+def test_the_last_look_is_the_last_that_was_not_taken_back() -> None:
+    def told(id: str, kind: str, day: int = 4, hour: int = 7, **body: Any) -> Event:
+        return Event(id, kind, at(day).date(), at(day, hour), pathway().stamp, body)
+
+    first, second = told("a", "seen", 2, role="doctor"), told("b", "seen", 4, role="nurse")
+    early = told("c", "seen", 4, 6, role="doctor")
+    later = told("d", "answered", 4, 9)
+    events = [second, first, early, later]
+    assert care.last_seen(events, at(4).date()) == second and care.last_seen(events, at(3).date()) == first
+    assert care.last_seen(events, at(1).date()) is None and care.last_seen([later], at(4).date()) is None
+    back, part = told("e", "withdrawn", target="b"), told("f", "withdrawn", target="b", slots=("role",))
+    changed = told("g", "corrected", target="b", values={"role": "doctor"})
+    assert care.last_seen([*events, back], at(4).date()) == early
+    assert care.last_seen([*events, part, changed], at(4).date()) == second
+
+
+def test_a_pause_that_is_ended_holds_until_that_day() -> None:
+    told_for(3)
+    until = {"until": at(20).toordinal(), "why": "away"}
+    care.paused(SOMEBODY, until, day=at(3).date(), at=at(3), id="pause")
+    (told,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused")
+    assert care.end_pause(SOMEBODY, told, day=at(6).date(), at=at(6)).course.value("own_pause") is not True
+    assert care.look(SOMEBODY, at=at(5)).course.value("own_pause") is True
+    (again,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused" and event.id != told.id)
+    assert (again.date, again.body["until"]) == (at(3).date(), at(6).toordinal())
+    care.end_pause(SOMEBODY, again, day=at(3).date(), at=at(6, 8))
+    assert [event.kind for event in care.entries(SOMEBODY)][-1] == "withdrawn"
+    assert care.look(SOMEBODY, at=at(5)).course.value("own_pause") is not True
+
+
+def test_yesterday_is_there_once_a_plan_has_run_for_a_day() -> None:
+    assert care.yesterday(SOMEBODY, care.look(SOMEBODY, at=at(0)), at=at(0)) is None
+    assert care.yesterday(SOMEBODY, morning(0), at=at(0)) is None
+    found = care.yesterday(SOMEBODY, morning(1), at=at(1))
+    assert found is not None and found[0].date == at(0).date().toordinal() == found[1].date
+    assert found[1] == care.look(SOMEBODY, at=at(0, 20)).decision
+
+
+# -- out and in ------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_of_the_store_holds_all_of_it(tmp_path: Path) -> None:
+    morning(0)
+    care.backup(tmp_path / "copy.sqlite3")
+    assert (tmp_path / "copy.sqlite3").stat().st_size > 0
+
+
+def test_what_is_put_back_is_counted_and_what_does_not_fold_is_refused() -> None:
+    told_for(3)
+    rows = list(care.export(SOMEBODY))
+    assert care.put_back("new", rows, at=at(3)) == len(rows) == store.last("new")
+    assert care.put_back("new", rows, at=at(3)) == 0
+    torn = [row | ({"body": {"first_step_pain.left": "often"}} if row["kind"] == "answered" else {}) for row in rows]
+    with pytest.raises(ValueError):
+        care.put_back("torn", torn, at=at(3))
+    assert list(care.export("torn")) == []
+
+
+def test_what_is_put_back_by_a_clock_that_is_a_lifetime_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    told_for(3)
+    rows = list(care.export(SOMEBODY))
+    monkeypatch.setattr(care, "LONGEST", 30)
+    with pytest.raises(store.Trouble):
+        care.put_back("new", rows, at=at(100))
+    assert list(care.export("new")) == []
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 59, 60, 61, 245, 360])
+def test_a_clock_time_is_read_as_it_is_written(minutes: int) -> None:
+    begins = timedelta(minutes=minutes)
+    assert care.day_begins(care.clock_of(begins)) == begins
+    assert care.clock_of(timedelta(hours=4, minutes=5)) == "04:05"

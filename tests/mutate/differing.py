@@ -15,7 +15,7 @@ from typing import Any
 
 from svang.clinic import settable
 from svang.engine.course import Course, course, fold, go_on
-from svang.engine.decide import Decision, decide
+from svang.engine.decide import Decision, decide, gate, profile, running_open
 from svang.engine.kept import pack, unpack
 from svang.engine.merge import merge
 from svang.model import FEET, Event, Value
@@ -28,12 +28,17 @@ WILD = 1000
 
 @dataclass(frozen=True)
 class Life:
-    """`split`: a day on which the course is put away and gone on from."""
+    """`split`: a day on which the course is put away and gone on from. `twinned`: the slow twin knows of all that
+    happens in it, which is all but older knowledge."""
 
     id: str
     events: tuple[Event, ...]
     today: int
     split: int = 0
+
+    @property
+    def twinned(self) -> bool:
+        return all(event.kind != "decided" or event.pathway == WAY.stamp for event in self.events)
 
 
 def come_to(life: Life) -> Any:
@@ -49,8 +54,12 @@ def gone_on(life: Life) -> Course:
 
 
 def parts(found: Course, decision: Decision | None = None) -> tuple[Any, ...]:
+    decision = decision or decide(found)
     return (
-        decision or decide(found),
+        decision,
+        gate(found),
+        profile(found),
+        running_open(found, decision.plan, decision.decision),
         found.seen,
         found.rule,
         found.maybe,
@@ -63,8 +72,12 @@ def parts(found: Course, decision: Decision | None = None) -> tuple[Any, ...]:
 
 @cache
 def lives() -> tuple[Life, ...]:
-    scenarios = [Life(told.play.id, told.events, told.today) for told in all_told()]
-    return *scenarios, *(wild(Random(seed), f"wild {seed}") for seed in range(WILD))
+    return *(Life(told.play.id, told.events, told.today) for told in all_told()), *wild_lives()
+
+
+@cache
+def wild_lives() -> tuple[Life, ...]:
+    return tuple(wild(Random(seed), f"wild {seed}") for seed in range(WILD))
 
 
 # -- what happens to people -----------------------------------------------------------------------------------

@@ -264,8 +264,8 @@ def places(body: list[ast.stmt], where: str = "") -> Iterator[Place]:
                 yield f"{where}{name}", part, part
                 for one in inside:
                     yield from nodes(f"{where}{name}", one, one)
-            case ast.Assign() if not where:
-                yield from nodes("", part, part)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)) if not where:
+                yield from nodes("", part, part) if name.isupper() else ()  # else a type's name
 
 
 def nodes(where: str, node: ast.AST, statement: ast.stmt) -> Iterator[Place]:

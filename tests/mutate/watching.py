@@ -12,6 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
@@ -19,12 +20,15 @@ from typing import Any
 
 import pytest
 
+from svang.engine.course import Course, course
+from svang.engine.decide import Decision
 from tests.mutate import engine
-from tests.mutate.differing import Life, come_to, lives, parts
+from tests.mutate.differing import Life, come_to, gone_on, lives, parts, wild_lives
 from tests.mutate.engine import Fault
 from tests.mutate.faults import WAY
 from tests.mutate.noticing import NAMED, Found, Told, Verdict, all_told, slow_day, told_of
 from tests.properties import twins
+from tests.slow import SlowDay, slow_course
 from tests.spec.test_scenarios import differences, plays
 
 ROOT = NAMED.parents[1]
@@ -77,17 +81,20 @@ def is_missed(told: Told) -> bool:
 
 
 def played(told: Told) -> tuple[bool, bool]:
-    """Is it missed, and does it come to anything else than before?"""
+    """Is it missed, and does it come to anything else than before? Where it comes to the same nobody need look."""
     try:
         with at_most(ENOUGH_S):
             found = Found(WAY, told)
-            if next(differences(told.play.then, found), None) is not None:
-                return True, True
-            if next(twins.of_day(WAY, slow_day(told), found.folded, found.decision), None) is not None:
-                return True, True
-            return False, parts(found.folded, found.decision) != AHEAD.comes_to.get(told.play.id)
+            if parts(found.folded, found.decision) == AHEAD.comes_to.get(told.play.id):
+                return False, False
+            missed = next(differences(told.play.then, found), None) is not None
+            return missed or not agreed(slow_day(told), found.folded, found.decision), True
     except (Exception, TooLong):
         return True, True
+
+
+def agreed(twin: SlowDay, found: Course, decision: Decision | None = None) -> bool:
+    return next(twins.of_day(WAY, twin, found, decision), None) is None
 
 
 Lines = Mapping[str, frozenset[int]]
@@ -210,17 +217,32 @@ def failing(tests: Iterable[str]) -> str:
 # -- does it come to the same? --------------------------------------------------------------------------------
 
 
-def differs(fault: Fault) -> str:
-    """A life beside the scenarios that comes to something else."""
-    there = {told.play.id for told in AHEAD.told}
-    beside = (life for life in lives() if life.id not in there and AHEAD.reaches(life.id, fault))
-    return next((life.id for life in beside if is_other(life)), "")
+TWINS = 40
+"""So many lives that come to something else are laid before the twin."""
+
+
+def beside(fault: Fault) -> Iterator[Life]:
+    """The lives beside the scenarios that come to something else."""
+    return (life for life in wild_lives() if AHEAD.reaches(life.id, fault) and is_other(life))
 
 
 def is_other(life: Life) -> bool:
     try:
         with at_most(ENOUGH_S):
             return bool(come_to(life) != AHEAD.comes_to[life.id])
+    except (Exception, TooLong):
+        return True
+
+
+def is_otherwise(life: Life) -> bool:
+    """Is this life not what the twin makes of it, or does the engine break down on it?"""
+    if not life.twinned:
+        return False
+    try:
+        twin = slow_course(WAY, life.events, life.today)[-1]
+        with at_most(ENOUGH_S):
+            found = [course(WAY, life.events, today=life.today), *([gone_on(life)] if life.split else [])]
+            return not all(agreed(twin, each) for each in found)
     except (Exception, TooLong):
         return True
 
@@ -237,7 +259,8 @@ def judged(id: str) -> Verdict:
 def by_whom(fault: Fault) -> tuple[str, str, int]:
     """How it was noticed, by what, and after how many scenarios. The fault stays planted: for a process of its own.
 
-    "same": it was run, and no life came to anything else. Of what survived, a life that did, or that none runs it.
+    "twin": on a life beside the scenarios. "same": it was run, and no life came to anything else. Of what survived, a
+    life that did, or that none runs it.
     """
     engine.plant(fault.file, fault.code())
     before = hard().get(fault.id, "")
@@ -245,12 +268,15 @@ def by_whom(fault: Fault) -> tuple[str, str, int]:
         return "test", by, 0
     many, other = 0, ""
     for many, told in enumerate(likely(fault), 1):
-        missed, is_otherwise = played(told)
+        missed, changed = played(told)
         if missed:
             return "scenario", told.play.id, many
-        other = other or (told.play.id if is_otherwise else "")
+        other = other or (told.play.id if changed else "")
     if fault.file not in APART:
-        other = other or differs(fault) or never_run(fault)
+        found = list(islice(beside(fault), TWINS if not other else TWINS // 4))
+        if by := next((life.id for life in found if is_otherwise(life)), ""):
+            return "twin", by, many
+        other = other or next((life.id for life in found), "") or never_run(fault)
         if not other:
             return "same", "", many
     by = failing(NOTICERS[:1] if fault.file in APART else NOTICERS)
@@ -271,10 +297,11 @@ def notices(by: str, fault: Fault) -> bool:
     """Does this one scenario, or this one test, notice the fault? It stays planted."""
     play = next((play for play in plays() if play.id == by), None)
     told = told_of(play) if play is not None else None  # before the fault: those who follow a plan follow ours
+    life = next((life for life in wild_lives() if life.id == by), None) if by.startswith("wild") else None
     engine.plant(fault.file, fault.code())
     if told is not None:
         return is_missed(told)
-    return ".py" in by and bool(failing([by]))
+    return is_otherwise(life) if life is not None else ".py" in by and bool(failing([by]))
 
 
 def never_run(fault: Fault) -> str:
@@ -295,7 +322,7 @@ def all_judged(ids: Iterable[str], processes: int = 2) -> Iterator[Verdict]:
 
 def keep(found: Iterable[Verdict], *, whole: bool) -> None:
     """Notes who noticed what. After a whole run what is not noticed, or not there, is left out."""
-    now = {id: by for id, how, by, _ in found if how in ("scenario", "test")}
+    now = {id: by for id, how, by, _ in found if how in ("scenario", "twin", "test")}
     kept = now if whole else {**hard(), **now}
     HARD.write_text("".join(f"{id}\t{by}\n" for id, by in sorted(kept.items())), encoding="utf-8")
 

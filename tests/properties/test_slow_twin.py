@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from svang.loader import pathway
 from svang.model import FEET, Event
 from tests.lives import KINDS, people, played
+from tests.mutate.differing import wild_lives
 from tests.mutate.noticing import all_told
 from tests.properties.disturbed import HEALTH, disturbed
 from tests.properties.histories import History
@@ -62,6 +63,13 @@ def test_they_agree_on_lives_that_follow_their_plan(part: int) -> None:
 def test_they_agree_on_the_courses_of_the_scenarios(part: int) -> None:
     """All of them in `make soak`, and in each whole `make mutate`; a fixed sample else."""
     for each in all_told()[part :: 4 if LONG else 80]:
+        agree(History(each.events, each.today))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_they_agree_where_things_happen_to_the_courses_of_the_scenarios(part: int) -> None:
+    """The lives that faults of the engine are played on: a sample, all of them in `make soak`."""
+    for each in [life for life in wild_lives() if life.twinned][part :: 4 if LONG else 80]:
         agree(History(each.events, each.today))
 
 

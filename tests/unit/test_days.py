@@ -131,6 +131,14 @@ def test_a_corrected_pain_is_weighed_against_the_others_of_the_day(pain: int, wo
     assert stands(THREE, SIX, corrected(SIX, "20:00", activity_pain=pain))["activity_pain"] == worst
 
 
+@pytest.mark.parametrize(("first", "second"), [(7, 3), (3, 7), (7, None)])
+def test_of_two_words_about_the_weeks_before_the_later_stands(first: int | None, second: int | None) -> None:
+    """The intake's pain is one question about the weeks before, not the worst of several activities of a day."""
+    one, two = told("one", "08:00", activity_pain__intake=first), told("two", "09:00", activity_pain__intake=second)
+    assert stands(one, two) == {"activity_pain.intake": second}
+    assert stands(one, two, corrected(one, "10:00", activity_pain__intake=5)) == {"activity_pain.intake": 5}
+
+
 def test_the_pain_of_another_activity_does_not_undo_a_correction() -> None:
     """They are two activities, not two words about one."""
     assert stands(SIX, told("later", "21:00", activity_pain=2), corrected(SIX, "20:00", activity_pain=5)) == {
