@@ -202,7 +202,7 @@ def _must_be_a_day(day: date, today: date) -> None:
 
 def yesterday(person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
     """The day before, as it is known now; None before a plan has run for a day."""
-    if found.course.value("plan_days") in (None, "never", 0):
+    if found.course.value("plan_days") == "never":
         return None
     before = look(person, at=at - timedelta(days=1))
     return before.course, before.decision

@@ -942,7 +942,7 @@ class _Fold:
 
     def as_said(self, d: int, extra: Extra, args: tuple[Any, ...]) -> int:
         """Rows that were true with the signs that were said today and changed too late to be a slip."""
-        kept = list(self.raw), list(self.frame)
+        kept, against = (list(self.raw), list(self.frame)), dict(self.memory.against)
         for name, values in extra.said.items():
             slot, fact = self.plan.by_slot[name]
             self.raw[slot] = _worst_said(fact, values)
@@ -953,6 +953,7 @@ class _Fold:
         self.running.anew(*args)
         sure = self.known.static[0] | self.running.rows_today(*args)[0]
         self.raw[:], self.frame[:] = kept
+        self.memory.against = against
         self.refresh(d)
         self.fits = None  # what is likely is said anew, of what stands
         self.conditions()

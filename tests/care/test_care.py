@@ -205,7 +205,7 @@ def test_erase_leaves_nothing() -> None:
 
 @pytest.mark.parametrize(("hour", "day"), [(3, 0), (4, 1), (7, 1)])
 def test_before_four_the_day_before_is_proposed(hour: int, day: int) -> None:
-    assert care.proposed_day(at(1, hour)) == at(day).date()
+    assert care.proposed_day(at(1, hour), care.NIGHT_ENDS) == at(day).date()
 
 
 @pytest.mark.parametrize(
@@ -331,6 +331,14 @@ def test_only_what_is_told_of_the_days_that_are_kept_is_read_from_the_first_on(
     whole_reads.clear()
     care.basis(SOMEBODY, at(19).date())
     assert whole_reads == [SOMEBODY] * anew
+
+
+def test_what_is_told_of_today_is_told_from_what_is_kept(whole_reads: list[str]) -> None:
+    told_for(20)
+    care.look(SOMEBODY, at=at(19, 8))
+    whole_reads.clear()
+    morning(20)
+    assert whole_reads == []
 
 
 def test_a_ceiling_of_older_knowledge_is_found_behind_the_cache() -> None:

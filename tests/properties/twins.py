@@ -103,6 +103,25 @@ def outcomes(pathway: Pathway, twin: SlowDay, course: Course, decision: Decision
     yield "rule", twin.rule, decision.rule
     yield "phase", twin.phase, decision.phase
     yield "rung", twin.rung, decision.rung
+    yield "rungs", twin.rungs, decision.rungs
+    yield "lowered", twin.lowered, decision.lowered
+    rules = {rule.id for rule in pathway.rules}
+    yield "why", twin.why, frozenset(reason.rule for reason in decision.reasons if reason.rule in rules)
+    yield from conditions(twin, decision)
+
+
+def conditions(twin: SlowDay, decision: Decision) -> Iterator[tuple[str, Any, Any]]:
+    """How each condition fits, as the foot sees it that it fits best; no foot is named where all see the same."""
+    for fit in decision.conditions:
+        top = max(foot.sums[fit.id] for foot in twin.feet)
+        best = {foot.foot: foot for foot in twin.feet if foot.sums[fit.id] == top}
+        same = len(twin.feet) > 1 and len({foot.truths[fit.id] for foot in twin.feet}) == 1
+        named = {""} if same else set(best)
+        yield f"foot of {fit.id}", fit.foot if fit.foot in named else min(named), fit.foot
+        there = best.get(fit.foot, next(iter(best.values())))
+        yield f"fit of {fit.id}", there.fits[fit.id], fit.fit
+        known = tuple(len([t for t in there.truths[fit.id] if t is wanted]) for wanted in (True, None))
+        yield f"features of {fit.id}", known, (len(fit.for_) + len(fit.against), len(fit.unknown))
 
 
 def first_day(pathway: Pathway, history: History, engine: Engine = OURS) -> list[tuple[int, str, Any, Any]]:

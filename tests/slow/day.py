@@ -22,15 +22,19 @@ from tests.slow.fits import (
     several_entheses,
 )
 from tests.slow.kleene import any_of, is_number, more, one, surely
-from tests.slow.life import PHASES, Life
+from tests.slow.life import LOADS, ORDERS, PHASES, Life
 from tests.slow.rows import LOADING, TRIAGE, Row, rows_on, urgency
 from tests.slow.standing import stand
-from tests.slow.votes import Verdict, decide, must_know, rules
+from tests.slow.votes import Rules, Verdict, decide, must_know, rules
 
 
 @dataclass(frozen=True)
 class SlowDay:
-    """What a date comes to: the values that rules see, and the state after the verdict."""
+    """What a date comes to: the values that rules see, and the state after the verdict.
+
+    `why`: the rules that fired with the vote that is said. `feet`: how each condition fits each sore foot. `rungs`:
+    what is reached beside the rung, the highest first. `lowered`: did a load go down?
+    """
 
     date: int
     values: dict[str, Any]
@@ -44,6 +48,10 @@ class SlowDay:
     vote: str
     condition: str
     rung: str
+    why: frozenset[str]
+    feet: tuple[Foot, ...]
+    rungs: tuple[str, ...]
+    lowered: bool
 
 
 SINCE = {
@@ -93,7 +101,7 @@ def day(life: Life, d: int) -> SlowDay:
     set_by_clinician(life, d, verdict, fired)
     running.judge_run(life, v, d)
     plan_of_day(life, v, d, verdict, fired)
-    return seen_from_outside(life, d, frame, stands, verdict)
+    return seen_from_outside(life, d, frame, stands, verdict, votes, feet)
 
 
 def known_today(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], told: Told | None) -> None:
@@ -320,7 +328,11 @@ def plan_of_day(life: Life, v: dict[str, Any], d: int, verdict: Verdict, fired: 
     v["planned_strength"] = v["planned"] and phase != "calm"
 
 
-def seen_from_outside(life: Life, d: int, frame: dict[str, Any], stands: list[Row], verdict: Verdict) -> SlowDay:
+def seen_from_outside(
+    life: Life, d: int, frame: dict[str, Any], stands: list[Row], verdict: Verdict, votes: Rules, feet: list[Foot]
+) -> SlowDay:
+    rule = said_rule(life, frame, verdict)
+    vote = "hold" if rule == "enough-for-today" or verdict.maybe else verdict.vote
     return SlowDay(
         date=d,
         values=frame,
@@ -330,10 +342,14 @@ def seen_from_outside(life: Life, d: int, frame: dict[str, Any], stands: list[Ro
         loading=frame["loading"],
         phase=life.state["phase"],
         state=dict(life.state),
-        rule=said_rule(life, frame, verdict),
-        vote="hold" if said_rule(life, frame, verdict) == "enough-for-today" or verdict.maybe else verdict.vote,
+        rule=rule,
+        vote=vote,
         condition=frame["condition_now"],
         rung=frame["rung"],
+        why=frozenset({rule, *(id for id, said, truth in votes if truth is True and said == vote)}),
+        feet=tuple(feet),
+        rungs=tuple(rung for rung in frame["rungs"] if rung != frame["rung"]),
+        lowered=any(life.stands_at(name) < ORDERS[name].index(frame[name]) for name in LOADS),
     )
 
 

@@ -37,12 +37,13 @@ Features = list[tuple[int, Truth]]
 
 @dataclass(frozen=True)
 class Foot:
-    """How each condition fits one foot, and the best of the three a plan is made for."""
+    """How each condition fits one foot, with its features, and the best of the three a plan is made for."""
 
     foot: str
     sums: dict[str, int]
     fits: dict[str, str]
     best: str
+    truths: dict[str, tuple[Truth, ...]]
 
 
 def look_at(v: dict[str, Any], foot: str) -> Look:
@@ -72,6 +73,11 @@ def bone_risk(v: dict[str, Any]) -> Truth:
     return any_of(*(one(v[name], True) for name in names), thin)
 
 
+def done(test: Any, found: Any) -> Truth:
+    """Did a test find this? One that was not done says nothing."""
+    return None if test == "not_done" else one(test, found)
+
+
 def self_check(v: dict[str, Any], f: Look) -> Truth:
     fs, clear = f("first_step_pain"), limit(v, "first_steps_clear")
     worst_first = any_of(from_(fs, v["activity_pain"]), all_of(from_(fs, clear), v["worse_after_rest"]))
@@ -88,7 +94,7 @@ def fascia(v: dict[str, Any], f: Look) -> Features:
         (FOR, has(sites, "heel_front_inner")),
         (FOR, all_of(from_(f("first_step_pain"), limit(v, "first_steps_clear")), v["eases_when_warm"])),
         (FOR, v["worse_after_rest"]),
-        (FOR, True if f("windlass") == "positive" else None),  # a negative one says nothing
+        (FOR, done(f("windlass"), "positive")),  # a negative one says nothing against it
         (FOR, v["evening_ache"]),
         (FOR, v["eases_on_forefoot"]),
         (FOR, v["worse_long_load"]),
@@ -127,8 +133,7 @@ def achilles(v: dict[str, Any], f: Look) -> Features:
 def stress_fracture(v: dict[str, Any], f: Look) -> Features:
     whole, swollen, growing = has(f("pain_sites"), "heel_whole"), f("swelling_marked"), v["progressive_over_weeks"]
     fragile = any_of(bone_risk(v), from_(v["age"], limit(v, "old_age")))
-    squeezed = one(f("squeeze_heel"), True)
-    not_squeezed = None if f("squeeze_heel") == "not_done" else one(f("squeeze_heel"), False)  # not done says nothing
+    squeezed, not_squeezed = done(f("squeeze_heel"), True), done(f("squeeze_heel"), False)
     return [
         (STRONG_FOR, squeezed),
         (FOR, any_of(growing, all_of(one(v["trend_3_weeks"], "worse"), whole))),
@@ -216,7 +221,7 @@ def severs(v: dict[str, Any], f: Look) -> Features:
     age = v["age"]
     return [
         (STRONG_FOR, all_of(from_(age, limit(v, "sever_from")), to(age, limit(v, "sever_to")))),
-        (FOR, one(f("squeeze_heel"), True)),
+        (FOR, done(f("squeeze_heel"), True)),
         (FOR, has(v["load_rise_kind"], "jumping")),
         (STRONG_AGAINST, from_(age, limit(v, "adult"))),
     ]
@@ -243,7 +248,7 @@ def feet_on(v: dict[str, Any], spoken_against: dict[tuple[str, str, int], bool])
 
 
 def foot_on(v: dict[str, Any], foot: str, spoken_against: dict[tuple[str, str, int], bool]) -> Foot:
-    sums, fits = {}, {}
+    sums, fits, truths = {}, {}, {}
     f = look_at(v, foot)
     for condition, features_of in CONDITIONS.items():
         features = []
@@ -254,7 +259,8 @@ def foot_on(v: dict[str, Any], foot: str, spoken_against: dict[tuple[str, str, i
             features.append((weight, spoken_against.get(where) if weight < 0 else truth))
         sums[condition] = sum(weight for weight, truth in features if surely(truth))
         fits[condition] = fit_of(sums[condition], features)
-    return Foot(foot, sums, fits, best_of(sums, fits, f))
+        truths[condition] = tuple(truth for _, truth in features)
+    return Foot(foot, sums, fits, best_of(sums, fits, f), truths)
 
 
 def fit_of(total: int, features: Features) -> str:

@@ -38,9 +38,9 @@ def is_number(value: Any) -> bool:
 
 def more(left: Any, right: Any) -> Truth:
     """left > right"""
-    if left is None or right is None:
-        return None
-    return is_number(left) and is_number(right) and left > right
+    if isinstance(left, str) or isinstance(right, str):
+        return False
+    return None if left is None or right is None else left > right
 
 
 def less(left: Any, right: Any) -> Truth:

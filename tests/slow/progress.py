@@ -170,6 +170,8 @@ def ladder(life: Life, v: dict[str, Any], d: int) -> None:
         life.state["rung_latched"] = "none"
     latched = [life.state["rung_latched"], *(rung for rung in reached if rung in NAMES_THE_RESPONSE)]
     life.state["rung_latched"] = max(latched, key=RUNGS.index)
+    stands = {life.state["rung_latched"], *(reached - {*NAMES_THE_RESPONSE})} - {"none"}  # of those the one that stays
+    v["rungs"] = sorted(stands, key=RUNGS.index, reverse=True)
     rung = max([life.state["rung_latched"], *reached], key=RUNGS.index)
     if rung != life.state["rung"]:
         life.marks["rung_on"] = d
