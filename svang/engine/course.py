@@ -1225,12 +1225,11 @@ def worse(fact: Fact, values: list[Any]) -> Any:
     return min(numbers) if fact.worse == "low" else max(numbers)
 
 
-def _worst_said(fact: Fact, values: list[Value]) -> Value:
+def _worst_said(fact: Fact, values: list[Any]) -> Value:
+    """Of the signs that were said of one fact: all of a set, the last option of a choice."""
     if fact.kind == "set":
-        return frozenset().union(*(v for v in values if isinstance(v, frozenset)))
-    if fact.kind == "choice":
-        return max((v for v in values if isinstance(v, str)), key=fact.options.index)
-    return values[-1]
+        return frozenset().union(*values)
+    return max(values, key=fact.options.index) if fact.kind == "choice" else values[-1]
 
 
 def _is_worse(fact: Fact, now: Any, old: Any) -> bool:

@@ -22,8 +22,8 @@ from svang.model import FEET, Event, Value
 from tests.mutate.faults import WAY
 from tests.mutate.noticing import all_told
 
-WILD = 1000
-"""So many lives beside the scenarios."""
+WILD, OLD = 1000, 100
+"""So many lives beside the scenarios, and so many that began under an older version."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Life:
 
     @property
     def twinned(self) -> bool:
-        return all(event.kind != "decided" or event.pathway == WAY.stamp for event in self.events)
+        return all(event.pathway == WAY.stamp for event in self.events)
 
 
 def come_to(life: Life) -> Any:
@@ -77,7 +77,8 @@ def lives() -> tuple[Life, ...]:
 
 @cache
 def wild_lives() -> tuple[Life, ...]:
-    return tuple(wild(Random(seed), f"wild {seed}") for seed in range(WILD))
+    begun = (begun_before(Random(seed), wild(Random(seed), f"wild {seed}")) for seed in range(WILD, WILD + OLD))
+    return *(wild(Random(seed), f"wild {seed}") for seed in range(WILD)), *begun
 
 
 # -- what happens to people -----------------------------------------------------------------------------------
@@ -95,6 +96,14 @@ def wild(chance: Random, id: str) -> Life:
     today = chance.choice((told.today, told.today + 1, chance.randint(min(first, told.today), told.today)))
     split = chance.randint(first, today - 1) if chance.random() < 0.3 and first < today else 0
     return Life(id, tuple(events), today, split)
+
+
+def begun_before(chance: Random, life: Life) -> Life:
+    """The same life, until some day under a version that did not ask all that is asked today."""
+    first = min((event.date.toordinal() for event in life.events), default=life.today)
+    since = chance.randint(min(first, life.today), life.today + 1)
+    events = (replace(e, pathway="2026.1+older") if e.recorded_at.toordinal() < since else e for e in life.events)
+    return replace(life, events=tuple(events))
 
 
 @cache

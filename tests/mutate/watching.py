@@ -36,6 +36,7 @@ NOTICERS = (
     "tests/care",  # all that is asked of care.py
     "tests/unit/test_days.py",
     "tests/unit/test_fold.py",
+    "tests/history",
     "tests/properties/test_found.py",
     "tests/properties/test_same_course.py",
     "tests/properties/test_answers.py",

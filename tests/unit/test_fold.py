@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
-from svang.engine.course import Course, course, worse
+from svang.engine import course as folding
+from svang.engine.course import Course, course, step, worse
+from svang.engine.merge import merge
 from svang.loader import pathway
 from svang.model import Event
+from svang.rules import reads
 from tests.properties.people import FIRST_DAY, Person
 from tests.properties.people import told as life_of
 from tests.unit.test_days import MONDAY, seen, told
@@ -113,6 +116,35 @@ def test_all_that_was_said_of_a_sign_counts_that_day() -> None:
     assert "nerve" not in {row.partition("-")[0] for row in rows(on(0, *alone))}
 
 
+def test_of_a_choice_the_worst_that_was_said_counts_that_day() -> None:
+    """PATHWAY 2, rows 13 and 19: strength that fails more and more was said for longer than a slip."""
+    words = [("08:00", "getting_worse"), ("09:00", "stable"), ("10:00", "none")]
+    found = rows(on(0, *(told(f"at {at}", at, strength_loss=word) for at, word in words)))
+    assert "strength-getting-worse" in found
+
+
+def test_a_sign_that_was_put_right_too_late_leaves_nothing_in_what_speaks_against() -> None:
+    """PATHWAY 3: what spoke against counts on until it is answered anew; a sign of half an hour is no such answer."""
+    yes, no = told("yes", "06:00", rheumatic_disease=True), told("no", "06:30", rheumatic_disease=False)
+
+    def fit(*events: Event) -> str:
+        found = on(0, *events).fits
+        assert found is not None
+        return found.fits[[condition.id for condition in pathway().conditions].index("inflammatory")]
+
+    assert fit(yes, no) == fit(no) == "not_known"
+
+
+def test_whether_somebody_has_looked_is_out_of_date_with_a_new_injury() -> None:
+    """PATHWAY 1: injury_looked_at is whether a clinician has looked at it since."""
+    fall = told("fall", "08:00", onset_injury="fall_or_jump", weeks_of_pain=35, injury_looked_at=True)
+    blow = told("blow", "08:00", day=3, onset_injury="blow")
+    both = told("both", "08:00", day=3, onset_injury="blow", injury_looked_at=True)
+    assert on(3, fall).value("injury_looked_at") is True
+    assert on(3, fall, blow).value("injury_looked_at") is None
+    assert on(3, fall, both).value("injury_looked_at") is True
+
+
 # -- a clinician's word -----------------------------------------------------------------------------------------
 
 
@@ -139,6 +171,25 @@ def test_a_row_that_was_lifted_is_not_true_again_through_something_else_that_is_
     assert "strength-getting-worse" in found and "nerve" not in found and "nerve-new" not in found
 
 
+@pytest.mark.parametrize(
+    ("knew", "now", "again"),
+    [
+        ("getting_worse", "sudden", True),
+        ("sudden", "getting_worse", False),
+        ("getting_worse", "getting_worse", False),
+        ("sudden", "sudden", False),
+    ],
+)
+def test_a_sign_comes_back_after_a_look_when_it_is_worse(knew: str, now: str, again: bool) -> None:
+    """PATHWAY 2, Lifting: it counts as new when it is new or worse than what the clinician knew."""
+    first = told("first", "08:00", strength_loss=knew)
+    later = told("later", "08:00", day=4, strength_loss=now)
+    of_strength = {row.id for row in pathway().rows if row.when is not None and "strength_loss" in reads(row.when)}
+    assert rows(on(0, first)) & of_strength
+    assert not rows(on(3, first, seen("12:00", day=2))) & of_strength
+    assert bool(rows(on(4, first, seen("12:00", day=2), later)) & of_strength) is again
+
+
 def test_a_red_flag_that_is_not_known_any_more_may_be_there_again_though_a_clinician_has_seen_it() -> None:
     """PATHWAY 14, invariant 3, after Lifting: what was lifted is the wound of that day."""
     wound, word = told("wound", "08:00", wound__left=True), seen("12:00")
@@ -160,6 +211,66 @@ def test_a_phase_that_new_knowledge_takes_back_is_counted_from_that_day() -> Non
     )
     after = course(pathway(), [*intake, said], today=started + 4)
     assert after.value("days_in_phase") == 1
+    assert course(pathway(), [*intake, said], today=started + 3).capped
+
+
+def test_what_older_knowledge_said_of_the_same_load_takes_nothing_back() -> None:
+    """Section 12: nobody's load rises through new knowledge alone; the same load is no rise."""
+    intake = life_of(Person(first_steps=2, days=1)).events[0]
+    started = FIRST_DAY.toordinal()
+    state = {"phase": "calm", "raise_level": "none"}
+    said = Event("said", "decided", date.fromordinal(started + 3), intake.recorded_at, "older", {"state": state})
+    both = [replace(intake, pathway=pathway().stamp), said]
+    found = [course(pathway(), both, today=started + day) for day in (3, 4)]
+    assert [(day.value("days_in_phase"), day.capped) for day in found] == [(3, False), (4, False)]
+
+
+# -- what is remembered -----------------------------------------------------------------------------------------
+
+
+def cold(*events: Event, day: int) -> Course:
+    """As if nobody had been folded before, and no day but the last."""
+    days, found = merge(pathway(), events), on(0, *events)
+    for _ in range(day):
+        forget()
+        found = step(pathway(), found, days)
+    return found
+
+
+def forget() -> None:
+    folding._plan(pathway()).known.clear()
+
+
+def test_what_counts_on_with_the_calendar_is_worked_out_anew_where_it_passes_a_limit() -> None:
+    """Weeks of pain go on by themselves: each limit that has weeks for a unit is passed, from either side."""
+    long_ago = told("long ago", "08:00", onset_injury="fall_or_jump", weeks_of_pain=7)
+    forget()
+    for day in range(30):
+        warm = on(day, long_ago)
+        assert (warm.seen, warm.fits, warm.rows) == ((found := cold(long_ago, day=day)).seen, found.fits, found.rows)
+
+
+def test_what_is_remembered_of_one_person_is_not_said_of_another() -> None:
+    """The one has answered once what speaks against a condition, the other never."""
+    sites = told("sites", "07:00", pain_sites__left=frozenset({"heel_back"}))
+    once = told("once", "08:00", eases_when_warm=False, worse_as_day_goes_on=True)
+    later = told("later", "08:00", day=70, pain_sites__left=frozenset({"heel_back"}))
+    forget()
+    alone = on(70, later).fits
+    forget()
+    assert on(70, sites, once, later).fits != alone
+    assert on(70, later).fits == alone
+
+
+def test_not_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "REMEMBERED", 3)
+    forget()
+    events = [told(f"age {age}", "08:00", day=age - 40, age=age) for age in range(40, 50)]
+    wanted = [on(day, *events).seen for day in range(10)]
+    assert len(folding._plan(pathway()).known) <= 3
+    monkeypatch.undo()
+    forget()
+    assert [on(day, *events).seen for day in range(10)] == wanted
 
 
 def test_an_intake_that_is_told_again_leaves_the_usual_as_it_was() -> None:
