@@ -106,10 +106,8 @@ def adjusted(course: Course, task: str) -> Mapping[str, Any]:
 
 
 def _dose(dose: Mapping[str, Any], kind: PlanKind) -> Mapping[str, Any]:
-    if not kind.sets_fewer or "sets" not in dose:
-        return dose
-    low, high = (max(1, n - kind.sets_fewer) for n in dose["sets"])
-    return {**dose, "sets": (low, high)}
+    """So many sets less, and one at least."""
+    return {key: tuple(max(1, n - kind.sets_fewer) for n in span) if key == "sets" else span for key, span in dose.items()}
 
 
 def _run(course: Course, kind: PlanKind) -> Run | None:

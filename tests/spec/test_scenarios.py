@@ -404,12 +404,14 @@ EXACT = {
     "session_least": lambda found: (found["running"]["today"] or {}).get("minutes", 0),
     "over": lambda found: found["running"]["over"],
     "open": lambda found: found["running"]["open"],
-    "notices": lambda found: sorted(reason["rule"] for reason in found["notices"]),
+    "also": lambda found: [each["to"] for each in found["also"]],
+    "notices": lambda found: sorted(reason["rule"] for reason in found["notices"] if reason["fired"] is True),
 }
 LISTS = {
     "ask": lambda found: ids(found["ask"]),
     "tasks": lambda found: ids(found["plan"]["tasks"]),
     "why": lambda found: [reason["rule"] for reason in found["reasons"]],
+    "saw": lambda found: [saw["name"] for reason in found["reasons"] for saw in reason["saw"]],
     "waits": lambda found: [
         saw["name"] for reason in found["reasons"] for saw in reason["saw"] if saw["holds"] is None
     ],

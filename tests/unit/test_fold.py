@@ -56,6 +56,14 @@ def test_a_new_answer_lasts_from_the_day_it_was_told() -> None:
     assert [on(day, asked, again).value("can_bear_weight") for day in (7, 11, 12)] == [True, True, None]
 
 
+def test_exercises_of_which_nobody_knows_were_neither_done_nor_left_out() -> None:
+    """PATHWAY 5, adherence: only what was told counts; a session that nobody told of is not known, never not done."""
+    started = life_of(Person(first_steps=2, days=4))
+    unknown = started.tell(started.today, {"exercises_done": None}).course(pathway())
+    none = started.tell(started.today, {"exercises_done": "none"}).course(pathway())
+    assert [found.value("exercised") for found in (unknown, none)] == [None, 0]
+
+
 # -- the worse foot (PATHWAY 1) ---------------------------------------------------------------------------------
 
 
