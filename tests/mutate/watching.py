@@ -33,7 +33,6 @@ from tests.spec.test_scenarios import differences, plays
 
 ROOT = NAMED.parents[1]
 NOTICERS = (
-    "tests/care",  # all that is asked of care.py
     "tests/unit/test_days.py",
     "tests/unit/test_fold.py",
     "tests/history",
@@ -47,8 +46,8 @@ NOTICERS = (
 """The tests that are asked after the scenarios, in this order; one that is not there is left out."""
 EXAMPLES = 20
 """So many people a property draws, the same each time."""
-APART = ("care.py",)
-"""Files that no scenario runs, only tests."""
+APART = {"care.py": ("tests/care",)}
+"""Files that no scenario runs, and their tests."""
 HARD = Path(__file__).with_name("engine.tsv")
 ENOUGH_S, ALL_S = 4, 90
 """Seconds of work after which a scenario, or all the tests, would never end: that is noticed as well."""
@@ -280,7 +279,7 @@ def by_whom(fault: Fault) -> tuple[str, str, int]:
         other = other or next((life.id for life in found), "") or never_run(fault)
         if not other:
             return "same", "", many
-    by = failing(NOTICERS[:1] if fault.file in APART else NOTICERS)
+    by = failing(APART.get(fault.file, NOTICERS))
     return ("test", by, many) if by else ("survived", other, many)
 
 
