@@ -257,10 +257,11 @@ def proposed_day(at: datetime, begins: timedelta = NIGHT_ENDS) -> date:
 def day_begins(said: str) -> timedelta | None:
     """A clock time from 00:00 to 06:00, also written as 3, 3.30 or 0330; None for anything else."""
     found = _CLOCK.fullmatch(said.strip())
-    if found is None or int(found[2] or 0) >= MINUTES:
+    if found is None:
         return None
-    begins = timedelta(hours=int(found[1]), minutes=int(found[2] or 0))
-    return begins if begins <= LATEST else None
+    minutes = int(found[2] or 0)
+    begins = timedelta(hours=int(found[1]), minutes=minutes)
+    return begins if minutes < MINUTES and begins <= LATEST else None
 
 
 def clock_of(begins: timedelta) -> str:

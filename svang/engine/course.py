@@ -1229,7 +1229,8 @@ def _worst_said(fact: Fact, values: list[Any]) -> Value:
     """Of the signs that were said of one fact: all of a set, the last option of a choice."""
     if fact.kind == "set":
         return frozenset().union(*values)
-    return max(values, key=fact.options.index) if fact.kind == "choice" else values[-1]
+    worst: Value = max(values, key=fact.options.index) if fact.kind == "choice" else values[-1]
+    return worst
 
 
 def _is_worse(fact: Fact, now: Any, old: Any) -> bool:

@@ -107,7 +107,9 @@ def adjusted(course: Course, task: str) -> Mapping[str, Any]:
 
 def _dose(dose: Mapping[str, Any], kind: PlanKind) -> Mapping[str, Any]:
     """So many sets less, and one at least."""
-    return {key: tuple(max(1, n - kind.sets_fewer) for n in span) if key == "sets" else span for key, span in dose.items()}
+    if "sets" not in dose:
+        return dose
+    return {**dose, "sets": tuple(max(1, n - kind.sets_fewer) for n in dose["sets"])}
 
 
 def _run(course: Course, kind: PlanKind) -> Run | None:

@@ -106,7 +106,7 @@ def outcomes(pathway: Pathway, twin: SlowDay, course: Course, decision: Decision
     yield "rungs", twin.rungs, decision.rungs
     yield "lowered", twin.lowered, decision.lowered
     rules = {rule.id for rule in pathway.rules}
-    yield "why", twin.why, frozenset(reason.rule for reason in decision.reasons if reason.rule in rules)
+    yield "why", sorted(twin.why), sorted(reason.rule for reason in decision.reasons if reason.rule in rules)
     yield from conditions(twin, decision)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from svang.engine import course as folding
 from svang.engine.course import Course, course, step, worse
+from svang.engine.decide import conditions
 from svang.engine.merge import merge
 from svang.loader import pathway
 from svang.model import Event
@@ -110,6 +111,22 @@ def test_a_foot_is_left_out_after_fourteen_mornings_at_0_in_a_row(resting: str, 
 def test_a_foot_that_is_left_out_is_asked_weekly(day: int, wanted: int | None) -> None:
     zeros, pains = dict.fromkeys(range(14), 0), dict.fromkeys(range(day + 1), 4)
     assert on(day, BOTH, *mornings(zeros, pains)).value("first_step_pain") == wanted
+
+
+@pytest.mark.parametrize("foot", ["left", "right"])
+def test_of_two_feet_that_fit_equally_the_one_is_named_of_which_more_was_found(foot: str) -> None:
+    """PATHWAY 14, invariant 18: swapping feet changes only the foot's name.
+
+    Here swelling without wound or redness speaks once for and once against an infection in the one foot, and neither is
+    known of the other.
+    """
+    other = "right" if foot == "left" else "left"
+    both = {f"{name}__{side}": False for name in ("redness_or_warmth", "wound") for side in ("left", "right")}
+    both |= {f"pain_sites__{side}": frozenset({"heel_front_inner"}) for side in ("left", "right")}
+    both |= {f"wound__{other}": None, f"swelling_marked__{foot}": True, f"swelling_marked__{other}": None}
+    found = on(0, told("both", "08:00", fever_unexplained=False, diabetes=False, reduced_sensation="no", **both))
+    fits = {fit.id: fit for fit in conditions(found)}
+    assert fits["infection_or_diabetic_foot"].foot == foot
 
 
 # -- said, and taken back too late ------------------------------------------------------------------------------
