@@ -285,7 +285,8 @@ def test_a_course_is_kept_three_days_back_and_used_for_a_fortnight(whole_reads: 
     """DESIGN, days: a morning is about yesterday too, so the last three days are told anew each time."""
     told_for(8)
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
-    care.look(SOMEBODY, at=at(7))
+    anew = care.basis(SOMEBODY, at(7).date())
+    assert {event.date for event in anew.events} == {at(told).date() for told in (5, 6, 7)}
     whole_reads.clear()
     for day in (5, 7, 4 + 14):
         found = care.basis(SOMEBODY, at(day).date())

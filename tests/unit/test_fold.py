@@ -65,6 +65,13 @@ def test_exercises_of_which_nobody_knows_were_neither_done_nor_left_out() -> Non
     assert [found.value("exercised") for found in (unknown, none)] == [None, 0]
 
 
+def test_an_exercise_of_which_no_pain_is_told_did_not_hurt_0() -> None:
+    def pain(**more: int) -> Any:
+        return on(1, told("stretch", "18:00", exercises=({"id": "calf_stretch", **more},))).value("act_plan_yesterday")
+
+    assert (pain(), pain(pain=0), pain(pain=3)) == (None, 0, 3)
+
+
 # -- the worse foot (PATHWAY 1) ---------------------------------------------------------------------------------
 
 
