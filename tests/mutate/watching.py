@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from svang.engine.course import Course, course
-from svang.engine.decide import Decision
+from svang.engine.decide import Decision, decide
 from tests.mutate import engine
 from tests.mutate.differing import Life, come_to, gone_on, lives, parts, wild_lives
 from tests.mutate.engine import Fault
@@ -236,15 +236,16 @@ def is_other(life: Life) -> bool:
 
 def is_otherwise(life: Life) -> bool:
     """Is this life not what the twin makes of it, or does the engine break down on it?"""
-    if not life.twinned:
-        return False
     try:
-        twin = slow_course(WAY, life.events, life.today)[-1]
         with at_most(ENOUGH_S):
             found = [course(WAY, life.events, today=life.today), *([gone_on(life)] if life.split else [])]
-            return not all(agreed(twin, each) for each in found)
+            said = [decide(each) for each in found]
     except (Exception, TooLong):
         return True
+    if not life.twinned:
+        return False
+    twin = slow_course(WAY, life.events, life.today)[-1]
+    return not all(agreed(twin, *each) for each in zip(found, said, strict=True))
 
 
 # -- the verdict ----------------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ import pytest
 
 from svang.engine import course as folding
 from svang.engine.course import Course, course, step, worse
-from svang.engine.decide import conditions
+from svang.engine.decide import conditions, decide
 from svang.engine.merge import merge
+from svang.engine.plan import plan
 from svang.loader import pathway
 from svang.model import Event
 from svang.rules import reads
@@ -70,6 +71,8 @@ def test_an_exercise_of_which_no_pain_is_told_did_not_hurt_0() -> None:
         return on(1, told("stretch", "18:00", exercises=({"id": "calf_stretch", **more},))).value("act_plan_yesterday")
 
     assert (pain(), pain(pain=0), pain(pain=3)) == (None, 0, 3)
+    both = told("both", "18:00", exercises=({"id": "calf_stretch", "pain": 3}, {"id": "fascia_stretch"}))
+    assert on(1, both).value("act_plan_yesterday") == 3
 
 
 # -- the worse foot (PATHWAY 1) ---------------------------------------------------------------------------------
@@ -255,6 +258,34 @@ def test_what_older_knowledge_said_of_the_same_load_takes_nothing_back() -> None
     both = [replace(intake, pathway=pathway().stamp), said]
     found = [course(pathway(), both, today=started + day) for day in (3, 4)]
     assert [(day.value("days_in_phase"), day.capped) for day in found] == [(3, False), (4, False)]
+
+
+def test_only_a_decision_under_older_knowledge_is_a_ceiling() -> None:
+    """Not what a clinician said under it, however much later."""
+    events = life_of(Person(first_steps=2, days=1)).events[:1]
+    intake = replace(events[0], pathway=pathway().stamp)
+    started = FIRST_DAY.toordinal()
+    day, at = date.fromordinal(started + 3), intake.recorded_at + timedelta(days=3)
+    said = Event("said", "decided", day, at, "older", {"state": {"phase": "paused"}})
+    look = Event("look", "seen", day, at + timedelta(hours=1), "older", {"role": "doctor", "cleared": True})
+    for events in ((intake, said), (intake, said, look), (intake, look)):
+        assert course(pathway(), events, today=started + 3).capped is (said in events)
+
+
+# -- what is planned (PATHWAY 9) --------------------------------------------------------------------------------
+
+
+def test_a_foot_that_is_not_to_be_loaded_gets_relief_alone_whatever_else_is_planned() -> None:
+    """PATHWAY 14, invariants 4 and 5."""
+    found = life_of(Person(first_steps=2, days=4)).course(pathway())
+    tasks = {task.id: task for task in pathway().tasks}
+    planned = {loading: plan(found, ["as_phase"], (), loading, runs=True).tasks for loading in ("plan", "none")}
+    assert {task.id for task in planned["plan"]} > {task.id for task in planned["none"]}
+    assert planned["none"] and all(tasks[task.id].relief for task in planned["none"])
+
+
+def test_a_day_without_a_run_has_none() -> None:
+    assert decide(life_of(Person(first_steps=2, days=4)).course(pathway())).plan.run is None
 
 
 # -- what is remembered -----------------------------------------------------------------------------------------
