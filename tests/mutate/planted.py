@@ -94,7 +94,7 @@ PLANTED = (
     Planted(
         "k",
         "course.py",
-        "frozenset().union(*(v for v in values if isinstance(v, frozenset)))",
+        "frozenset().union(*values)",
         "values[-1]",
         "the last of what was said for all of it",
     ),
