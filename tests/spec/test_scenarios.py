@@ -410,7 +410,7 @@ EXACT = {
 LISTS = {
     "ask": lambda found: ids(found["ask"]),
     "tasks": lambda found: ids(found["plan"]["tasks"]),
-    "why": lambda found: [reason["rule"] for reason in found["reasons"]],
+    "why": lambda found: [reason["rule"] for reason in found["reasons"] if reason["fired"] is not False],
     "saw": lambda found: [saw["name"] for reason in found["reasons"] for saw in reason["saw"]],
     "waits": lambda found: [
         saw["name"] for reason in found["reasons"] for saw in reason["saw"] if saw["holds"] is None
