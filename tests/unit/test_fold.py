@@ -285,7 +285,8 @@ def test_a_foot_that_is_not_to_be_loaded_gets_relief_alone_whatever_else_is_plan
 
 
 def test_a_day_without_a_run_has_none() -> None:
-    assert decide(life_of(Person(first_steps=2, days=4)).course(pathway())).plan.run is None
+    found = life_of(Person(first_steps=2, days=4)).course(pathway())
+    assert decide(found).plan.run is None and plan(found, ["as_phase"], (), "plan", runs=False).run is None
 
 
 # -- what is remembered -----------------------------------------------------------------------------------------
