@@ -10,7 +10,7 @@ import pytest
 
 from svang.engine import course as folding
 from svang.engine.course import Course, course, step, worse
-from svang.engine.decide import conditions, decide
+from svang.engine.decide import conditions, decide, rule_reason
 from svang.engine.merge import merge
 from svang.engine.plan import plan
 from svang.loader import pathway
@@ -232,6 +232,13 @@ def test_a_red_flag_that_is_not_known_any_more_may_be_there_again_though_a_clini
     assert "open-wound" not in may_be(on(3, wound, word)) and "open-wound" in may_be(on(3, wound, word, unknown))
 
 
+def test_a_word_of_not_knowing_on_the_day_of_the_look_brings_no_row_back_and_opens_nothing() -> None:
+    """The clinician has seen the wound that day; the answer is missing like any other (row 4)."""
+    wound, unknown = told("wound", "08:00", wound__left=True), told("unknown", "13:00", wound__left=None)
+    found = on(0, wound, seen("12:00"), unknown)
+    assert "open-wound" not in rows(found) | may_be(found) and decide(found).rule == "must-know"
+
+
 # -- new knowledge ----------------------------------------------------------------------------------------------
 
 
@@ -287,6 +294,12 @@ def test_a_foot_that_is_not_to_be_loaded_gets_relief_alone_whatever_else_is_plan
 def test_a_day_without_a_run_has_none() -> None:
     found = life_of(Person(first_steps=2, days=4)).course(pathway())
     assert decide(found).plan.run is None and plan(found, ["as_phase"], (), "plan", runs=False).run is None
+
+
+def test_a_rule_without_a_condition_fires_on_every_day() -> None:
+    found = life_of(Person(first_steps=2, days=4)).course(pathway())
+    reasons = [rule_reason(found, rule) for rule in pathway().rules if rule.when is None]
+    assert reasons and all(reason.fired is True and reason.saw == () for reason in reasons)
 
 
 # -- what is remembered -----------------------------------------------------------------------------------------
