@@ -74,6 +74,6 @@ def test_a_fault_that_was_noticed_is_noticed_still(id: str) -> None:
         assert pool.apply(watching.still_noticed, (id,)), id
 
 
-@pytest.mark.skipif(not SOAK, reason="takes an hour: `make soak`, `make mutate ENGINE=1`")
+@pytest.mark.skipif(not SOAK, reason="an hour and a half of CPU time: `make soak`, `make mutate ENGINE=1`")
 def test_every_fault_of_the_engine_is_noticed_or_named() -> None:
     assert [found for found in watching.all_judged(IDS) if found[1] == "survived"] == []
