@@ -64,7 +64,7 @@ lives: .tools/dev.stamp
 	@$(PY) -m tests.lives $(EACH)
 
 ## mutate: the pathway and the engine broken on purpose, one small fault at a time: who notices? (N=40: a fixed sample of
-## so many of each; ENGINE=1: the engine alone; LIKE="merge.py": those whose name has this in it)
+## so many of each; ENGINE=1: the engine alone; LIKE="days.py": those whose name has this in it)
 mutate: .tools/dev.stamp
 	@$(PY) -m tests.mutate $(if $(N),--sample $(N)) $(if $(ENGINE),--engine) $(if $(LIKE),--like "$(LIKE)")
 

@@ -16,11 +16,12 @@ from time import perf_counter
 
 from bench import web, zen
 from bench.people import START, ZONE, events, today
-from svang import care, history, store
+from svang import care, store
+from svang.answers.stored import stored as to_store
 from svang.engine.course import course, fold, step
+from svang.engine.days import merge
 from svang.engine.decide import decide
-from svang.engine.merge import merge
-from svang.loader import pathway
+from svang.pathway.load import pathway
 
 TEN_YEARS = 3650
 
@@ -70,7 +71,7 @@ def stored() -> list[Measured]:
         told = events(TEN_YEARS)
         at = datetime.combine(today(TEN_YEARS), datetime.min.time(), ZONE) + timedelta(hours=8)
         decision = decide(course(known, events(2), today=START.toordinal() + 1))
-        rows = [history.stored(known, event) for event in told]
+        rows = [to_store(known, event) for event in told]
         said = [
             care.decided(decision, at=event.recorded_at, id=f"{event.id}-d") for event in told if event.id[0] == "m"
         ]

@@ -9,8 +9,8 @@ from math import exp
 from random import Random
 
 from svang.engine.outlook import Courses, TooLittle, Trend, own_trend
-from svang.loader import pathway
-from svang.readings import looks
+from svang.pathway.load import pathway
+from svang.readings import lookbacks
 
 # The band was set on the first; the others only look.
 SEEDS = (1, 11, 12, 13)
@@ -119,7 +119,7 @@ def outcomes(seed: int, each: int) -> list[Outcome]:
     found = []
     for kind in KINDS * each:
         before, after = diary(kind, rng)
-        came, trend = looks.median(after, 3), own_trend(before, numbers)
+        came, trend = lookbacks.median(after, 3), own_trend(before, numbers)
         if came is not None and not isinstance(trend, TooLittle):
             found.append(Outcome(kind, len(before), came, trend))
     return found

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta, timezone
 from random import Random
 from typing import Any
 
-from svang import history
-from svang.loader import pathway
-from svang.model import Event
-from svang.reader import read_text
+from svang.answers.typed import at_intake, entered, typed
+from svang.model.person import Event
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_text
 
 START = date(2026, 3, 2)
 ZONE = timezone(timedelta(hours=1))
@@ -75,9 +75,9 @@ SESSION = ({"id": "heel_raise", "level": 3, "sets": 3, "reps": 12, "pain": 2}, {
 
 def answers() -> dict[str, Any]:
     """The intake, typed."""
-    values, problems = history.typed(pathway(), read_text(INTAKE, file="bench"))
+    values, problems = typed(pathway(), read_text(INTAKE, file="bench"))
     assert not problems
-    return history.at_intake(values)
+    return at_intake(values)
 
 
 def today(days: int) -> date:
@@ -109,4 +109,4 @@ def _events(days: int, chance: Random) -> Iterator[Event]:
 def _event(id: str, n: int, hour: int, values: dict[str, Any]) -> Event:
     day = START + timedelta(days=n)
     at = datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
-    return history.entered(pathway(), values, day=day, at=at, id=id)
+    return entered(pathway(), values, day=day, at=at, id=id)

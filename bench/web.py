@@ -42,11 +42,12 @@ def stored(folder: Path, days: int) -> None:
 
 
 def fill(folder: Path, days: int) -> None:
-    from svang import history, store
-    from svang.loader import pathway
+    from svang import store
+    from svang.answers import stored
+    from svang.pathway.load import pathway
 
     store.open(folder)
-    store.append("me", [history.stored(pathway(), event) for event in events(days)], expected=0)
+    store.append("me", [stored(pathway(), event) for event in events(days)], expected=0)
 
 
 @contextmanager
@@ -156,17 +157,18 @@ def one_process(folder: Path) -> dict[str, float]:
     django.setup()
     from django.test import Client
 
-    from svang import history, store
-    from svang.loader import pathway
-    from svang.web import kept, wsgi  # noqa: F401
+    from svang import store
+    from svang.answers.stored import stored
+    from svang.pathway.load import pathway
+    from svang.web import page_cache
 
-    store.append("me", [history.stored(pathway(), event) for event in events(HALF_A_YEAR)], expected=0)
+    store.append("me", [stored(pathway(), event) for event in events(HALF_A_YEAR)], expected=0)
     last = today(HALF_A_YEAR)
     os.environ["SVANG_NOW"] = morning(last).isoformat()
     client = Client(SERVER_NAME="localhost")
     anew = []
     for _ in range(41):
-        kept.forget()
+        page_cache.forget()
         begun = perf_counter()
         assert client.get("/today").status_code == 200
         anew.append((perf_counter() - begun) * 1000)

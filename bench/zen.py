@@ -14,12 +14,13 @@ from typing import Any
 import zen
 
 from svang.engine.course import Course, course
-from svang.loader import pathway
-from svang.model import Atom, Compare, Cond, Const, Known, Member, Pathway, Ref, Rule, Truth
+from svang.model.knowledge import Pathway, Rule
+from svang.model.rule import Atom, Compare, Cond, Const, Known, Member, Ref, Truth
+from svang.pathway.language import doubtful, reads
+from svang.pathway.load import pathway
 from svang.readings.explain import because
-from svang.readings.rails import Rails, rails
+from svang.readings.kleene import Rails, rails
 from svang.readings.run import compiled
-from svang.rules import doubtful, reads
 
 WAY = pathway()
 NULL = "null"

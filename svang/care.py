@@ -15,14 +15,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from svang import history, store
-from svang.cases import LONGEST
+from svang import store
+from svang.answers.stored import read
+from svang.answers.stored import stored as to_store
+from svang.answers.typed import entered, refused
+from svang.contract.case import LONGEST
 from svang.engine.course import Course, fold, go_on
+from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
-from svang.engine.kept import pack, unpack
-from svang.engine.merge import merge
-from svang.loader import pathway
-from svang.model import Event
+from svang.engine.packed import pack, unpack
+from svang.model.person import Event
+from svang.pathway.load import pathway
 
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?")
 MINUTES = 60
@@ -92,7 +95,7 @@ def answer(person: str, days: Mapping[date, Mapping[str, Any]], *, at: datetime,
         _must_be_a_day(day, at.date())
     id = _id(id)
     news = [
-        history.entered(pathway(), values, day=day, at=at, id=f"{id}-{n}")
+        entered(pathway(), values, day=day, at=at, id=f"{id}-{n}")
         for n, (day, values) in enumerate(sorted(days.items()))
         if values
     ]
@@ -194,10 +197,10 @@ def _told_of(kind: str, person: str, body: Mapping[str, Any], *, day: date, at: 
 def _must_be_a_day(day: date, today: date) -> None:
     """A day that something may be told about: one slip in a year must not fold a thousand years ever after."""
     if day > today:
-        raise history.refused("future_date", key="date", found=day.isoformat())
+        raise refused("future_date", key="date", found=day.isoformat())
     if (today - day).days > LONGEST:
         low = today - timedelta(days=LONGEST)
-        raise history.refused("long_ago", key="date", found=day.isoformat(), low=low.isoformat())
+        raise refused("long_ago", key="date", found=day.isoformat(), low=low.isoformat())
 
 
 def yesterday(person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
@@ -210,7 +213,7 @@ def yesterday(person: str, found: Day, *, at: datetime) -> tuple[Course, Decisio
 
 def entries(person: str) -> tuple[Event, ...]:
     """What the person has told, the oldest first, typed."""
-    return tuple(history.read(pathway(), event) for event in store.read(person).events)
+    return tuple(read(pathway(), event) for event in store.read(person).events)
 
 
 def export(person: str) -> Iterator[dict[str, Any]]:
@@ -271,7 +274,7 @@ def clock_of(begins: timedelta) -> str:
 
 
 def _tell(person: str, news: list[Event], *, at: datetime, id: str) -> Day:
-    stored = [history.stored(pathway(), event) for event in news]
+    stored = [to_store(pathway(), event) for event in news]
 
     def work() -> Day:
         found, today = basis(person, at.date()), at.date()
@@ -306,15 +309,15 @@ def decided_body(decision: Decision) -> dict[str, Any]:
 
 
 def _typed(events: Iterable[Event]) -> list[Event]:
-    return [history.read(pathway(), event) for event in events]
+    return [read(pathway(), event) for event in events]
 
 
 @cache
 def cache_key() -> str:
     """The knowledge and the code that folds: a course kept under others is of no use."""
     digest = hashlib.sha256()
-    for room in ("engine", "readings"):
-        for path in sorted((Path(__file__).parent / room).glob("*.py")):
+    for room in ("model", "pathway", "readings", "engine"):
+        for path in sorted((Path(__file__).parent / room).rglob("*.py")):
             digest.update(path.read_bytes())
     return f"{pathway().stamp}/{digest.hexdigest()}"
 

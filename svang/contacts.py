@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from svang.reader import read_file
+from svang.pathway.reader import read_file
 
 FILE = Path(__file__).parent / "knowledge" / "contacts.yaml"
 

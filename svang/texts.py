@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from svang.reader import read_file
+from svang.pathway.reader import read_file
 
 FOLDER = Path(__file__).parent / "knowledge" / "text"
 LANGUAGES = ("da", "en")

@@ -16,13 +16,14 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+from svang.answers.typed import at_intake, typed
 from svang.engine.course import Course, fold, go_on
+from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
-from svang.engine.merge import merge
-from svang.history import at_intake, typed
-from svang.loader import pathway
-from svang.model import Event, Fact, Pathway
-from svang.reader import Node, read_text
+from svang.model.knowledge import Fact, Pathway
+from svang.model.person import Event
+from svang.pathway.load import pathway
+from svang.pathway.reader import Node, read_text
 
 BACK = 3
 """Days behind which nothing new is told."""

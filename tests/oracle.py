@@ -16,29 +16,26 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from svang.model import (
-    FEET,
+from svang.model.knowledge import Change, Measure, Pathway, Symbol
+from svang.model.person import FEET
+from svang.model.rule import (
     And,
     Arith,
     AtLeast,
     Atom,
-    Change,
     Compare,
     Cond,
     Const,
     Known,
-    Measure,
     Member,
     Not,
     Operand,
     Or,
-    Pathway,
     Ref,
     Sum,
-    Symbol,
     Truth,
 )
-from svang.rules import reads
+from svang.pathway.language import reads
 
 Values = Mapping[str, Any]
 

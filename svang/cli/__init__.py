@@ -14,7 +14,7 @@ YOURS = 2
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process."""
-    from svang.cli.desk import language
+    from svang.cli.context import language
 
     words = list(sys.argv[1:] if args is None else args)
     _plain_streams()
@@ -35,7 +35,7 @@ def _leave_the_store_whole() -> None:
 
 def _ran(words: list[str], lang: str, chosen: bool) -> int:
     from svang.cli.commands import app
-    from svang.cli.desk import Sorry
+    from svang.cli.context import Sorry
     from svang.cli.help import UsageError, mistake
     from svang.store.words import Clash, Moved, Trouble
     from svang.texts import texts

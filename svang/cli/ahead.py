@@ -4,37 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from svang import contract, sentences
-from svang.clauses import capital
-from svang.cli.desk import Desk
-from svang.cli.front import stored_day
+from svang.cli.context import Context
+from svang.cli.lines import BLANK, Line, bullets, heading
 from svang.cli.pages import View, day_line, disclaimer, plan, under, view
-from svang.cli.paper import BLANK, Line, bullets, heading
+from svang.cli.start import stored_day
+from svang.contract.decision import as_json
+from svang.contract.decision import running as running_json
 from svang.engine.outlook import outlook
 from svang.engine.treatments import ledger
-from svang.sentences import Met, Offered
+from svang.says.help import Offered, bring_said, treatments_said, tried_said
+from svang.says.outlook import outlook_said
+from svang.says.running import (
+    WISH,
+    Met,
+    budget_said,
+    concerned_by_running,
+    gate_said,
+    minutes_of,
+    run_said,
+    running_begun,
+    shut_said,
+)
+from svang.says.running import next_step as nearest_step
+from svang.says.words import capital
 
 MARKS = {True: "✓", False: "·", None: "?"}
 
 
-def show(desk: Desk, page: str) -> None:
+def show(context: Context, page: str) -> None:
     """One of the pages below, or its part of the contract as JSON."""
-    seen = view(desk, stored_day(desk))
-    if desk.json:
-        found = contract.as_json(seen.decision, seen.course, desk.texts)
-        desk.dump({key: found[key] for key in JSON[page]})
+    seen = view(context, stored_day(context))
+    if context.json:
+        found = as_json(seen.decision, seen.course, context.texts)
+        context.dump({key: found[key] for key in JSON[page]})
     else:
-        desk.page([BLANK, day_line(seen), *PAGES[page](seen), *disclaimer(seen)])
+        context.page([BLANK, day_line(seen), *PAGES[page](seen), *disclaimer(seen)])
 
 
-def wish(desk: Desk, said: str) -> None:
+def wish(context: Context, said: str) -> None:
     """Stores whether one wants to run. Raises Sorry."""
     from svang import care
 
-    stored_day(desk)
+    stored_day(context)
     if said not in ("yes", "no"):
-        raise desk.sorry("ui", "problems", "not_one_of", found=said, option="--want", choices="yes, no")
-    care.answer(desk.person, {desk.day: {sentences.WISH: said == "yes"}}, at=desk.at)
+        raise context.sorry("ui", "problems", "not_one_of", found=said, option="--want", choices="yes, no")
+    care.answer(context.person, {context.day: {WISH: said == "yes"}}, at=context.at)
 
 
 def the_plan(seen: View) -> list[Line]:
@@ -48,7 +62,7 @@ def told(seen: View) -> list[Line]:
 
 
 def next_step(seen: View) -> list[Line]:
-    found = sentences.next_step(seen.course, seen.texts)
+    found = nearest_step(seen.course, seen.texts)
     return [] if found is None else [*heading(found[0]), *criteria(seen, found[1])]
 
 
@@ -65,19 +79,19 @@ def criteria(seen: View, mets: Iterable[Met]) -> list[Line]:
 def running(seen: View) -> list[Line]:
     """The criteria one by one; once running is open, the stage, the room for it and today's run. To who does not want
     to run only how to say otherwise."""
-    if not sentences.concerned_by_running(seen.course):
+    if not concerned_by_running(seen.course):
         words = [seen.texts("web", "running", key) for key in ("off", "not_said")]
         return [*heading(seen.texts("ui", "run", "title")), *map(Line, words), Line(seen.texts("ui", "run", "want"))]
-    texts, found = seen.texts, contract.running(seen.decision, seen.course, seen.texts)
-    begun = sentences.running_begun(seen.decision)
+    texts, found = seen.texts, running_json(seen.decision, seen.course, seen.texts)
+    begun = running_begun(seen.decision)
     lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if begun else shut(seen, found["met"]))]
     if begun:
-        lines += [Line(sentences.budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]
+        lines += [Line(budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]
         lines += [Line(texts("ui", "run", "longest", **found["minutes"]))]
     run = seen.decision.plan.run
-    lines += [Line(sentences.run_said(texts, run), "bold")] if run else []
-    lines += [Line(sentences.shut_said(seen.course, texts))] if begun and not run else []
-    gate = zip(seen.pathway.gate, sentences.gate_said(seen.course, texts), strict=True)
+    lines += [Line(run_said(texts, run), "bold")] if run else []
+    lines += [Line(shut_said(seen.course, texts))] if begun and not run else []
+    gate = zip(seen.pathway.gate, gate_said(seen.course, texts), strict=True)
     lines += heading(texts("web", "running", "daily") if begun else texts("ui", "run", "criteria"))
     lines += criteria(seen, [met for criterion, met in gate if criterion.daily or not begun])
     tips = texts.get("ui", "run", "tips") if begun else [texts("ui", "run", "meanwhile")]
@@ -91,7 +105,7 @@ def stage(seen: View) -> list[Line]:
     if now is None:
         return said
     parts = {"n": stages.index(now) + 1, "of": len(stages)}
-    parts |= {"run": sentences.minutes_of(texts, now.run), "walk": sentences.minutes_of(texts, now.walk)}
+    parts |= {"run": minutes_of(texts, now.run), "walk": minutes_of(texts, now.walk)}
     limit = seen.pathway.thresholds["pain_green"].value
     words = texts("ui", "run", "stage" if now.walk else "stage_whole", **parts)
     return [*said, Line(words), Line(texts("ui", "run", "stop", pain_green=limit))]
@@ -111,9 +125,9 @@ def progress(seen: View) -> list[Line]:
     """Others' courses and the own mornings, each under its own title; then what was tried."""
     texts = seen.texts
     lines = [*heading(texts("ui", "outlook", "title")), Line(texts("ui", "outlook", "says"), "dim")]
-    for listing in sentences.outlook_said(texts, outlook(seen.course)):
+    for listing in outlook_said(texts, outlook(seen.course)):
         lines += under(listing.title, listing.lines)
-    bring = sentences.bring_said(seen.course, texts)
+    bring = bring_said(seen.course, texts)
     return [*lines, *under(texts("ui", "bring", "title"), bring), *question(seen)]
 
 
@@ -126,9 +140,9 @@ def treatments(seen: View) -> list[Line]:
     """What may be spoken of, what not yet and why, and what was tried."""
     texts = seen.texts
     lines = [*heading(texts("ui", "treatments", "title")), Line(texts("ui", "treatments", "says"), "dim")]
-    for offered in sentences.treatments_said(seen.course, texts):
+    for offered in treatments_said(seen.course, texts):
         lines += treatment(seen, offered)
-    tried = [sentences.tried_said(texts, entry) for entry in ledger(seen.course)]
+    tried = [tried_said(texts, entry) for entry in ledger(seen.course)]
     return [*lines, *under(texts("ui", "tried", "title"), tried or [texts("ui", "tried", "nothing")])]
 
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from svang import contract
-from svang.cases import read_case
-from svang.cli.desk import Desk, Sorry
+from svang.answers.typed import Refused
+from svang.cli.context import Context, Sorry
+from svang.contract.case import read_case
+from svang.contract.decision import answer
 from svang.engine.course import course
 from svang.engine.decide import decide
-from svang.history import Refused
 from svang.interview.problems import sentences
-from svang.loader import pathway
-from svang.reader import LIMIT, Node, Unreadable, read_file, read_text
+from svang.pathway.load import pathway
+from svang.pathway.reader import LIMIT, Node, Unreadable, read_file, read_text
 
 PIPE = "-"
 
 
-def decide_case(desk: Desk, name: str) -> None:
+def decide_case(context: Context, name: str) -> None:
     try:
         node = document(name)
-        if desk.json:
-            desk.dump(contract.answer(pathway(), node, desk.texts))
+        if context.json:
+            context.dump(answer(pathway(), node, context.texts))
         else:
-            page(desk, node)
+            page(context, node)
     except (Unreadable, Refused) as error:
-        raise Sorry(*sentences(desk.texts, error.problems)) from None
+        raise Sorry(*sentences(context.texts, error.problems)) from None
 
 
 def document(name: str) -> Node:
@@ -36,9 +36,9 @@ def document(name: str) -> Node:
     return read_file(Path(name))
 
 
-def page(desk: Desk, node: Node) -> None:
+def page(context: Context, node: Node) -> None:
     from svang.cli.pages import View, of_case
 
     case = read_case(pathway(), node)
     folded = course(pathway(), case.events, today=case.today)
-    desk.page(of_case(View(desk.texts, folded, decide(folded), own=False)))
+    context.page(of_case(View(context.texts, folded, decide(folded), own=False)))

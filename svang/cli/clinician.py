@@ -9,78 +9,78 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from svang import care
-from svang.amounts import until_written
-from svang.cases import ROLES
+from svang.answers.amounts import until_written
+from svang.answers.clinic import SAID_LIMITS, adjustment, sayable
+from svang.answers.stored import scale_of
 from svang.cli import ahead, pages
-from svang.cli.desk import Desk, Sorry
+from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
-from svang.cli.front import stored_day
+from svang.cli.lines import BLANK, Line
 from svang.cli.morning import day_said
-from svang.cli.paper import BLANK, Line
-from svang.clinic import SAID_LIMITS, adjustment, sayable
-from svang.history import scale_of
+from svang.cli.start import stored_day
+from svang.contract.case import ROLES
 from svang.interview.clinician import PARTS, UNNAMED, body, choices, limits, question
 from svang.interview.problems import sentences
 from svang.interview.questions import Unclear, node
-from svang.loader import pathway
-from svang.model import FEET
+from svang.model.person import FEET
+from svang.pathway.load import pathway
 
 
 def seen(
-    desk: Desk, said: Mapping[str, str], limited: Mapping[str, str], limits_said: Sequence[str], when: str | None
+    context: Context, said: Mapping[str, str], limited: Mapping[str, str], limits_said: Sequence[str], when: str | None
 ) -> None:
     """Takes what stood on the command line, asks for the rest, stores it, and shows today."""
-    day = day_said(desk, when)
-    stored_day(desk)
-    limit = limits_of(desk, limited, limits_said, day)
-    told = {part: known(desk, part, said[part]) for part in PARTS if said[part]}
+    day = day_said(context, when)
+    stored_day(context)
+    limit = limits_of(context, limited, limits_said, day)
+    told = {part: known(context, part, said[part]) for part in PARTS if said[part]}
     if not sys.stdin.isatty():
         told.setdefault("condition", UNNAMED)
     if len(told) < len(PARTS):
-        must_be_a_terminal(desk, "ui", "problems", "seen_needs_all")
+        must_be_a_terminal(context, "ui", "problems", "seen_needs_all")
         try:
-            told |= asked(desk, [part for part in PARTS if part not in told])
+            told |= asked(context, [part for part in PARTS if part not in told])
         except Stopped:
-            desk.show([BLANK, Line(desk.texts("ui", "seen", "nothing_stored"))], desk.talk)
+            context.show([BLANK, Line(context.texts("ui", "seen", "nothing_stored"))], context.talk)
             return
-    found = body(pathway(), desk.texts, told) | ({"limits": limit} if limit else {})
-    care.seen(desk.person, found, day=day, at=desk.at)
+    found = body(pathway(), context.texts, told) | ({"limits": limit} if limit else {})
+    care.seen(context.person, found, day=day, at=context.at)
     if told.get("cleared") == "unsaid":
-        desk.show([BLANK, Line(desk.texts("tell", "limits", "not_told"))], desk.talk)
-    pages.show_today(desk, desk.look(), fresh=True)
+        context.show([BLANK, Line(context.texts("tell", "limits", "not_told"))], context.talk)
+    pages.show_today(context, context.look(), fresh=True)
 
 
-def limits_of(desk: Desk, limited: Mapping[str, str], said: Sequence[str], day: date) -> dict[str, Any]:
+def limits_of(context: Context, limited: Mapping[str, str], said: Sequence[str], day: date) -> dict[str, Any]:
     """Rest until a day, a boot until a day, no running ..., typed. Raises Sorry."""
     wrong = next((name for name in said if name not in SAID_LIMITS), "")
     if wrong:
         choices = ", ".join(SAID_LIMITS)
-        raise desk.sorry("ui", "problems", "not_one_of", found=wrong, option="--limit", choices=choices)
+        raise context.sorry("ui", "problems", "not_one_of", found=wrong, option="--limit", choices=choices)
     try:
         return limits({**limited, **dict.fromkeys(said, "yes")}, day)
     except Unclear as error:
-        raise Sorry(desk.texts("ui", error.key)) from None
+        raise Sorry(context.texts("ui", error.key)) from None
 
 
-def adjust(desk: Desk, said: Mapping[str, str], settings: list[str], when: str | None) -> None:
+def adjust(context: Context, said: Mapping[str, str], settings: list[str], when: str | None) -> None:
     """Stores what a clinician has set; without anything to set, what there is to set."""
     if not settings:
-        desk.page(what_may_be_set(desk))
+        context.page(what_may_be_set(context))
         return
-    day = day_said(desk, when)
-    stored_day(desk)
+    day = day_said(context, when)
+    stored_day(context)
     if said["role"] not in ROLES:
         choices = ", ".join(ROLES)
-        raise desk.sorry("ui", "problems", "not_one_of", found=said["role"], option="--role", choices=choices)
+        raise context.sorry("ui", "problems", "not_one_of", found=said["role"], option="--role", choices=choices)
     if not said["reason"].strip():
-        raise desk.sorry("ui", "problems", "adjust_needs_reason")
+        raise context.sorry("ui", "problems", "adjust_needs_reason")
     until = node(end_said(said["until"], day)) if said["until"] else None
-    found, problems = adjustment(pathway(), day, until, node(settings_said(desk, settings)), node(""))
+    found, problems = adjustment(pathway(), day, until, node(settings_said(context, settings)), node(""))
     if problems:
-        raise Sorry(*sentences(desk.texts, problems))
+        raise Sorry(*sentences(context.texts, problems))
     body = {"role": said["role"], "reason": said["reason"].strip(), **found}
-    care.adjusted(desk.person, body, day=day, at=desk.at)
-    pages.show_today(desk, desk.look(), fresh=True)
+    care.adjusted(context.person, body, day=day, at=context.at)
+    pages.show_today(context, context.look(), fresh=True)
 
 
 def end_said(words: str, day: date) -> str:
@@ -91,13 +91,13 @@ def end_said(words: str, day: date) -> str:
         return words
 
 
-def settings_said(desk: Desk, settings: list[str]) -> dict[str, Any]:
+def settings_said(context: Context, settings: list[str]) -> dict[str, Any]:
     """`raise_level=H2`, `pain_green=2`, `fascia_stretch.sets=2` or `.reps=5-10`, as a mapping. Raises Sorry."""
     found: dict[str, Any] = {}
     for setting in settings:
         name, mark, value = setting.partition("=")
         if not mark:
-            raise desk.sorry("ui", "problems", "no_setting", found=setting)
+            raise context.sorry("ui", "problems", "no_setting", found=setting)
         task, _, part = name.strip().partition(".")
         ends = [number(end) for end in value.strip().split("-", 1)] if part else []
         if part:
@@ -119,9 +119,9 @@ def number(text: str) -> int | Decimal | str:
     return found if found.is_finite() else text
 
 
-def what_may_be_set(desk: Desk) -> list[Line]:
+def what_may_be_set(context: Context) -> list[Line]:
     """Every name, with its choices or its range."""
-    texts, way = desk.texts, pathway()
+    texts, way = context.texts, pathway()
     lines = [BLANK, Line(texts("ui", "adjust", "title"), "bold"), Line(texts("ui", "adjust", "says"), "dim"), BLANK]
     for name, allowed in sayable(way).items():
         if allowed:
@@ -138,34 +138,36 @@ def what_may_be_set(desk: Desk) -> list[Line]:
     return lines
 
 
-def treated(desk: Desk, said: Mapping[str, str], when: str | None) -> None:
+def treated(context: Context, said: Mapping[str, str], when: str | None) -> None:
     """Notes what was tried, and shows what the first steps did before and after."""
-    day = day_said(desk, when)
-    stored_day(desk)
+    day = day_said(context, when)
+    stored_day(context)
     what = [treatment.id for treatment in pathway().treatments]
     for key, allowed in (("what", what), ("side", [*FEET, "both"])):
         if said[key] not in allowed and (key == "what" or said[key]):
             option = "TREATMENT" if key == "what" else "--side"
             listed = ", ".join(allowed)
-            raise desk.sorry("ui", "problems", "not_one_of", found=said[key], option=option, choices=listed)
+            raise context.sorry("ui", "problems", "not_one_of", found=said[key], option=option, choices=listed)
     body = {key: value.strip() for key, value in said.items() if value.strip()}
-    care.treated(desk.person, body, day=day, at=desk.at)
-    ahead.show(desk, "treatments")
+    care.treated(context.person, body, day=day, at=context.at)
+    ahead.show(context, "treatments")
 
 
-def known(desk: Desk, part: str, said: str) -> str:
+def known(context: Context, part: str, said: str) -> str:
     """An answer of the command line. Raises Sorry."""
-    keys = [choice.key for choice in choices(pathway(), desk.texts, part)]
+    keys = [choice.key for choice in choices(pathway(), context.texts, part)]
     if said not in keys:
-        raise desk.sorry("ui", "problems", "not_one_of", found=said, option=f"--{part}", choices=", ".join(keys))
+        raise context.sorry("ui", "problems", "not_one_of", found=said, option=f"--{part}", choices=", ".join(keys))
     return said
 
 
-def asked(desk: Desk, parts: list[str]) -> dict[str, str]:
-    words = desk.texts
-    desk.show([BLANK, Line(words("ui", "seen", "title"), "bold"), Line(words("ui", "seen", "says"), "dim")], desk.talk)
+def asked(context: Context, parts: list[str]) -> dict[str, str]:
+    words = context.texts
+    context.show(
+        [BLANK, Line(words("ui", "seen", "title"), "bold"), Line(words("ui", "seen", "says"), "dim")], context.talk
+    )
     told = {}
     for part in parts:
         listed = choices(pathway(), words, part)
-        told[part] = listed[choose(desk, question(words, part), [choice.label for choice in listed])].key
+        told[part] = listed[choose(context, question(words, part), [choice.label for choice in listed])].key
     return told

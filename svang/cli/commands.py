@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from svang.cli.desk import Desk, Sorry, desk
+from svang.cli.context import Context, Sorry, context
 from svang.cli.help import Command, Group
 from svang.texts import LANGUAGES, texts
 
@@ -24,11 +24,13 @@ COMMON = {"lang": (LangOption, None), "json": (JsonOption, False), "data": (Data
 app = typer.Typer(cls=Group, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
-def at_a_desk(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds the options that every command has, and hands them over as one Desk."""
+def in_context(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options that every command has, and hands them over as one Context."""
     hints = get_type_hints(command, include_extras=True)
     own = [
-        p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values() if p.name != "desk"
+        p.replace(annotation=hints[p.name])
+        for p in inspect.signature(command).parameters.values()
+        if p.name != "context"
     ]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
@@ -40,7 +42,7 @@ def at_a_desk(command: Callable[..., None]) -> Callable[..., None]:
         ctx = said.get("ctx")
         shared = {name: said.pop(name) for name in COMMON}
         try:
-            command(desk=opened(ctx, **shared), **said)
+            command(context=opened(ctx, **shared), **said)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read the pipe has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -50,13 +52,13 @@ def at_a_desk(command: Callable[..., None]) -> Callable[..., None]:
     return at
 
 
-def opened(ctx: typer.Context, *, lang: str | None, json: bool, data: str | None, now: str | None) -> Desk:
-    """The desk of a command: what was said after it, else before it, else what the language was taken for."""
+def opened(ctx: typer.Context, *, lang: str | None, json: bool, data: str | None, now: str | None) -> Context:
+    """The context of a command: what was said after it, else before it, else what the language was taken for."""
     before, (language, chosen) = ctx.find_root().params, ctx.obj
     lang = lang or before.get("lang") or os.environ.get("SVANG_LANG") or None
     if lang is not None and lang not in LANGUAGES:
         raise Sorry(texts(language)("ui", "usage", "lang", found=lang))
-    return desk(
+    return context(
         lang or language,
         chosen or lang is not None,
         as_json=json or bool(before.get("json")),
@@ -67,46 +69,46 @@ def opened(ctx: typer.Context, *, lang: str | None, json: bool, data: str | None
 
 def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def add(function: Callable[..., None]) -> Callable[..., None]:
-        return app.command(name, cls=Command)(at_a_desk(function))
+        return app.command(name, cls=Command)(in_context(function))
 
     return add
 
 
 @app.callback(invoke_without_command=True)
-@at_a_desk
-def begin(desk: Desk, ctx: typer.Context) -> None:
+@in_context
+def begin(context: Context, ctx: typer.Context) -> None:
     if ctx.invoked_subcommand is None:
-        from svang.cli import front
+        from svang.cli import start
 
-        front.begin(desk)
+        start.begin(context)
 
 
 @command("serve")
 def serve(
-    desk: Desk, ctx: typer.Context, port: Annotated[str, typer.Option("--port", metavar="PORT")] = "8000"
+    context: Context, ctx: typer.Context, port: Annotated[str, typer.Option("--port", metavar="PORT")] = "8000"
 ) -> None:
     from svang.cli import serve as site
 
-    site.serve(desk, port)
+    site.serve(context, port)
 
 
 @command("check")
 def check(
-    desk: Desk, ctx: typer.Context, answers: Annotated[str, typer.Option("--answers", metavar="FILE")] = ""
+    context: Context, ctx: typer.Context, answers: Annotated[str, typer.Option("--answers", metavar="FILE")] = ""
 ) -> None:
     from pathlib import Path
 
     from svang.cli import intake
 
     if answers:
-        intake.from_file(desk, Path(answers))
+        intake.from_file(context, Path(answers))
     else:
-        intake.check(desk)
+        intake.check(context)
 
 
 @command("checkin")
 def checkin(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     first_step: Annotated[str | None, typer.Option("--first-step", metavar="0-10")] = None,
     activity: Annotated[str | None, typer.Option("--activity", metavar="0-10|no_load")] = None,
@@ -117,12 +119,12 @@ def checkin(
 ) -> None:
     from svang.cli import morning
 
-    morning.checkin(desk, morning.Said(first_step, activity, nothing_new, date, evening, change))
+    morning.checkin(context, morning.Said(first_step, activity, nothing_new, date, evening, change))
 
 
 @command("tell")
 def tell(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     sheet: Annotated[str, typer.Argument(metavar="[WHAT]")] = "",
     told: Annotated[list[str] | None, typer.Argument(metavar="[ANSWER|NAME=ANSWER ...]")] = None,
@@ -130,12 +132,12 @@ def tell(
 ) -> None:
     from svang.cli import telling
 
-    telling.tell(desk, sheet, told or [], date)
+    telling.tell(context, sheet, told or [], date)
 
 
 @command("pause")
 def pause(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     until: Annotated[str, typer.Option("--until", metavar="DATE")] = "",
     why: Annotated[str, typer.Option("--why", metavar="ill|away|boot|other")] = "",
@@ -143,43 +145,43 @@ def pause(
 ) -> None:
     from svang.cli import telling
 
-    telling.pause_for(desk, until, why, end=end)
+    telling.pause_for(context, until, why, end=end)
 
 
 @command("answers")
 def answers(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
     show: Annotated[str, typer.Option("--show", metavar="all|mornings|exercises|running|flags|other")] = "all",
 ) -> None:
     from svang.cli import telling
 
-    telling.answers(desk, date, show)
+    telling.answers(context, date, show)
 
 
 @command("correct")
 def correct(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER")],
     told: Annotated[list[str], typer.Argument(metavar="ANSWER")],
 ) -> None:
     from svang.cli import telling
 
-    telling.correct(desk, number, told)
+    telling.correct(context, number, told)
 
 
 @command("withdraw")
-def withdraw(desk: Desk, ctx: typer.Context, number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> None:
+def withdraw(context: Context, ctx: typer.Context, number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> None:
     from svang.cli import telling
 
-    telling.withdraw(desk, number)
+    telling.withdraw(context, number)
 
 
 @command("seen")
 def seen(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
     cleared: Annotated[str, typer.Option("--cleared", metavar="yes|no|unsaid")] = "",
@@ -193,12 +195,12 @@ def seen(
     from svang.cli import clinician
 
     limits = {"rest": rest, "boot_or_crutches": boot, "words": limit_words}
-    clinician.seen(desk, {"role": role, "cleared": cleared, "condition": condition}, limits, limit or [], date)
+    clinician.seen(context, {"role": role, "cleared": cleared, "condition": condition}, limits, limit or [], date)
 
 
 @command("adjust")
 def adjust(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
@@ -208,12 +210,12 @@ def adjust(
 ) -> None:
     from svang.cli import clinician
 
-    clinician.adjust(desk, {"role": role, "reason": reason, "until": until}, settings or [], date)
+    clinician.adjust(context, {"role": role, "reason": reason, "until": until}, settings or [], date)
 
 
 @command("treated")
 def treated(
-    desk: Desk,
+    context: Context,
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar="TREATMENT")],
     side: Annotated[str, typer.Option("--side", metavar="left|right|both")] = "",
@@ -222,156 +224,164 @@ def treated(
 ) -> None:
     from svang.cli import clinician
 
-    clinician.treated(desk, {"what": what, "side": side, "note": note}, date)
+    clinician.treated(context, {"what": what, "side": side, "note": note}, date)
 
 
 @command("plan")
-def plan(desk: Desk, ctx: typer.Context) -> None:
+def plan(context: Context, ctx: typer.Context) -> None:
     from svang.cli import ahead
 
-    ahead.show(desk, "plan")
+    ahead.show(context, "plan")
 
 
 @command("running")
 def running(
-    desk: Desk, ctx: typer.Context, want: Annotated[str, typer.Option("--want", metavar="yes|no")] = ""
+    context: Context, ctx: typer.Context, want: Annotated[str, typer.Option("--want", metavar="yes|no")] = ""
 ) -> None:
     from svang.cli import ahead
 
     if want:
-        ahead.wish(desk, want)
-    ahead.show(desk, "running")
+        ahead.wish(context, want)
+    ahead.show(context, "running")
 
 
 @command("progress")
-def progress(desk: Desk, ctx: typer.Context) -> None:
+def progress(context: Context, ctx: typer.Context) -> None:
     from svang.cli import ahead
 
-    ahead.show(desk, "progress")
+    ahead.show(context, "progress")
 
 
 @command("treatments")
-def treatments(desk: Desk, ctx: typer.Context) -> None:
+def treatments(context: Context, ctx: typer.Context) -> None:
     from svang.cli import ahead
 
-    ahead.show(desk, "treatments")
+    ahead.show(context, "treatments")
 
 
 @command("today")
-def today(desk: Desk, ctx: typer.Context) -> None:
-    from svang.cli import front
+def today(context: Context, ctx: typer.Context) -> None:
+    from svang.cli import start
 
-    front.today(desk)
+    start.today(context)
 
 
 @command("why")
-def why(desk: Desk, ctx: typer.Context, rule: Annotated[str, typer.Argument(metavar="[RULE]")] = "") -> None:
-    from svang.cli import front
+def why(context: Context, ctx: typer.Context, rule: Annotated[str, typer.Argument(metavar="[RULE]")] = "") -> None:
+    from svang.cli import start
 
-    front.why(desk, rule)
+    start.why(context, rule)
 
 
 @command("decide")
-def decide(desk: Desk, ctx: typer.Context, case: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
+def decide(context: Context, ctx: typer.Context, case: Annotated[str, typer.Argument(metavar="CASE")]) -> None:
     from svang.cli import cases
 
-    cases.decide_case(desk, case)
+    cases.decide_case(context, case)
 
 
 @command("verify")
-def verify(desk: Desk, ctx: typer.Context, cases: Annotated[list[str], typer.Argument(metavar="CASES...")]) -> None:
+def verify(
+    context: Context, ctx: typer.Context, cases: Annotated[list[str], typer.Argument(metavar="CASES...")]
+) -> None:
     from svang.cli import verifying
 
-    verifying.verify_cases(desk, cases)
+    verifying.verify_cases(context, cases)
 
 
 @command("facts")
-def facts(desk: Desk, ctx: typer.Context) -> None:
+def facts(context: Context, ctx: typer.Context) -> None:
     from svang.cli import lookup
 
-    lookup.facts(desk)
+    lookup.facts(context)
 
 
 @command("claims")
-def claims(desk: Desk, ctx: typer.Context) -> None:
+def claims(context: Context, ctx: typer.Context) -> None:
     from svang.cli import learning
 
-    learning.show_claims(desk)
+    learning.show_claims(context)
 
 
 @command("learn")
 def learn(
-    desk: Desk, ctx: typer.Context, words: Annotated[list[str] | None, typer.Argument(metavar="[ID|WORDS ...]")] = None
+    context: Context,
+    ctx: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[ID|WORDS ...]")] = None,
 ) -> None:
     from svang.cli import learning
 
-    learning.learn(desk, " ".join(words or []))
+    learning.learn(context, " ".join(words or []))
 
 
 @command("schema")
-def schema(desk: Desk, ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="case|decision|facts")]) -> None:
+def schema(
+    context: Context, ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="case|decision|facts")]
+) -> None:
     if name not in ("case", "decision", "facts"):
-        raise desk.sorry("ui", "usage", "schema", found=name)
-    from svang import schemas
+        raise context.sorry("ui", "usage", "schema", found=name)
+    from svang.contract import schemas
 
-    desk.dump(schemas.schema(name))
+    context.dump(schemas.schema(name))
 
 
 @command("explain")
-def explain(desk: Desk, ctx: typer.Context, id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def explain(context: Context, ctx: typer.Context, id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     from svang.cli import lookup
 
-    lookup.explain(desk, id)
+    lookup.explain(context, id)
 
 
 @command("prove")
 def prove(
-    desk: Desk, ctx: typer.Context, ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None
+    context: Context, ctx: typer.Context, ids: Annotated[list[str] | None, typer.Argument(metavar="[ID ...]")] = None
 ) -> None:
     from svang.cli import proving
 
-    proving.prove(desk, ids or [])
+    proving.prove(context, ids or [])
 
 
 @command("export")
-def export(desk: Desk, ctx: typer.Context, out: Annotated[str, typer.Option("--out", metavar="FILE")] = "") -> None:
+def export(
+    context: Context, ctx: typer.Context, out: Annotated[str, typer.Option("--out", metavar="FILE")] = ""
+) -> None:
     from svang.cli import copies
 
-    copies.export(desk, out)
+    copies.export(context, out)
 
 
 @command("backup")
-def backup(desk: Desk, ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH")]) -> None:
+def backup(context: Context, ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH")]) -> None:
     from svang.cli import copies
 
-    copies.backup(desk, path)
+    copies.backup(context, path)
 
 
 @command("import")
-def put_back(desk: Desk, ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
+def put_back(context: Context, ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
     from svang.cli import copies
 
-    copies.put_back(desk, file)
+    copies.put_back(context, file)
 
 
 @command("erase")
-def erase(desk: Desk, ctx: typer.Context, yes: Annotated[bool, typer.Option("--yes")] = False) -> None:
+def erase(context: Context, ctx: typer.Context, yes: Annotated[bool, typer.Option("--yes")] = False) -> None:
     from svang.cli import copies
 
-    copies.erase(desk, yes=yes)
+    copies.erase(context, yes=yes)
 
 
 @command("settings")
 def settings(
-    desk: Desk, ctx: typer.Context, begins: Annotated[str, typer.Option("--day-begins", metavar="HH:MM")] = ""
+    context: Context, ctx: typer.Context, begins: Annotated[str, typer.Option("--day-begins", metavar="HH:MM")] = ""
 ) -> None:
     from svang.cli import choices
 
-    choices.settings(desk, begins)
+    choices.settings(context, begins)
 
 
 @command("demo")
-def demo(desk: Desk, ctx: typer.Context) -> None:
+def demo(context: Context, ctx: typer.Context) -> None:
     from svang.cli import demo
 
-    demo.demo(desk)
+    demo.demo(context)

@@ -10,35 +10,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from svang import history, store
-from svang.cases import read_case
+from svang import store
+from svang.answers.stored import stored
 from svang.cli import pages
-from svang.cli.desk import Desk
+from svang.cli.context import Context
 from svang.cli.dialogue import Stopped, choose
-from svang.cli.paper import heading
-from svang.contract import as_json
+from svang.cli.lines import heading
+from svang.contract.case import read_case
+from svang.contract.decision import as_json
 from svang.interview.questions import node
-from svang.loader import pathway
-from svang.reader import read_file
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_file
 
 PEOPLE = Path(__file__).parent / "demo.yaml"
 
 
-def demo(desk: Desk) -> None:
+def demo(context: Context) -> None:
     told = read_file(PEOPLE).plain()
     with TemporaryDirectory(prefix="svang-demo-") as folder:
         at = datetime.fromisoformat(told["at"])
-        desk = replace(desk, folder=Path(folder), at=at, title=desk.texts("ui", "demo", "title"))
-        desk.open()
+        context = replace(context, folder=Path(folder), at=at, title=context.texts("ui", "demo", "title"))
+        context.open()
         for name in told["people"]:
             settle(name, told)
-        look_around(desk, list(told["people"]))
+        look_around(context, list(told["people"]))
 
 
 def settle(name: str, told: Mapping[str, Any]) -> None:
     """Stores what one person has told."""
     case = read_case(pathway(), node(case_of(told["people"][name], told)))
-    store.append(name, [history.stored(pathway(), event) for event in case.events], expected=0)
+    store.append(name, [stored(pathway(), event) for event in case.events], expected=0)
 
 
 def case_of(who: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,44 +59,44 @@ def entries(line: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[dict[s
         yield {"date": line["date"], "activity_pain": line["evening"], **done}
 
 
-def look_around(desk: Desk, people: list[str]) -> None:
-    names = {name: desk.texts("ui", "demo", "people", name) for name in people}
-    desks = [replace(desk, person=name, title=f"{desk.title} · {said}") for name, said in names.items()]
-    if desk.json:
-        desk.dump({each.person: json_of(each) for each in desks})
+def look_around(context: Context, people: list[str]) -> None:
+    names = {name: context.texts("ui", "demo", "people", name) for name in people}
+    desks = [replace(context, person=name, title=f"{context.title} · {said}") for name, said in names.items()]
+    if context.json:
+        context.dump({each.person: json_of(each) for each in desks})
     elif sys.stdin.isatty():
-        ask(desk, desks, list(names.values()))
+        ask(context, desks, list(names.values()))
     else:
         for each in desks:
             pages.show_today(each, each.look())
 
 
-def json_of(desk: Desk) -> dict[str, Any]:
-    day = desk.look()
-    return as_json(day.decision, day.course, desk.texts)
+def json_of(context: Context) -> dict[str, Any]:
+    day = context.look()
+    return as_json(day.decision, day.course, context.texts)
 
 
-def ask(desk: Desk, desks: list[Desk], names: list[str]) -> None:
+def ask(context: Context, desks: list[Context], names: list[str]) -> None:
     """Whom to look at, and what of them, until one stops."""
-    words = desk.texts
+    words = context.texts
     try:
         while True:
-            desk.page([])
-            chosen = choose(desk, words("ui", "demo", "who"), [*names, words("ui", "demo", "end")])
+            context.page([])
+            chosen = choose(context, words("ui", "demo", "who"), [*names, words("ui", "demo", "end")])
             if chosen == len(desks):
                 break
             look_at(desks[chosen])
     except Stopped:
         pass
-    desk.page(heading(words("ui", "demo", "ended")))
+    context.page(heading(words("ui", "demo", "ended")))
 
 
-def look_at(desk: Desk) -> None:
-    words, day = desk.texts, desk.look()
-    question = f"{desk.title}. {words('ui', 'demo', 'what')}"
+def look_at(context: Context) -> None:
+    words, day = context.texts, context.look()
+    question = f"{context.title}. {words('ui', 'demo', 'what')}"
     labels = [words("ui", "demo", key) for key in ("today", "why", "back")]
-    while (chosen := choose(desk, question, labels)) < 2:
+    while (chosen := choose(context, question, labels)) < 2:
         if chosen == 0:
-            pages.show_today(desk, day)
+            pages.show_today(context, day)
         else:
-            desk.page(pages.why(pages.view(desk, day)))
+            context.page(pages.why(pages.view(context, day)))

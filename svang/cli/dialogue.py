@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TextIO
 
-from svang.cli.desk import Desk
-from svang.cli.paper import BLANK, Line
+from svang.answers.typed import Refused
+from svang.cli.context import Context
+from svang.cli.lines import BLANK, Line
 from svang.cli.questions import BACK, put, read
-from svang.history import Refused
 from svang.interview.lines import SKIPPED
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Question, Unclear, choices, line_of
 from svang.interview.sitting import Sitting
-from svang.model import Pathway
+from svang.model.knowledge import Pathway
 from svang.texts import Texts
 
 
@@ -23,9 +23,9 @@ class Stopped(Exception):
     """Ctrl-C, or the end of the input."""
 
 
-def must_be_a_terminal(desk: Desk, *keys: str) -> None:
+def must_be_a_terminal(context: Context, *keys: str) -> None:
     if not sys.stdin.isatty():
-        raise desk.sorry(*(keys or ("problems", "not_a_terminal")))
+        raise context.sorry(*(keys or ("problems", "not_a_terminal")))
 
 
 def line(stream: TextIO, prompt: str = "> ") -> str:
@@ -42,21 +42,21 @@ def line(stream: TextIO, prompt: str = "> ") -> str:
     return found
 
 
-def choose(desk: Desk, question: str, labels: list[str]) -> int:
+def choose(context: Context, question: str, labels: list[str]) -> int:
     """The place of the label that was chosen, from 0."""
     marks = [Line(label, indent=2, mark=f"{n} ") for n, label in enumerate(labels, start=1)]
-    desk.show([BLANK, Line(question, "bold"), *marks, BLANK], desk.talk)
+    context.show([BLANK, Line(question, "bold"), *marks, BLANK], context.talk)
     while True:
-        typed_in = line(desk.talk).strip().casefold()
+        typed_in = line(context.talk).strip().casefold()
         for n, label in enumerate(labels):
             if typed_in in (str(n + 1), label.casefold()):
                 return n
-        desk.show([Line(desk.texts("ui", "one_of", last=str(len(labels))), "yellow")], desk.talk)
+        context.show([Line(context.texts("ui", "one_of", last=str(len(labels))), "yellow")], context.talk)
 
 
-def sit_down(desk: Desk, day: date, *, intake: bool = False) -> Sitting:
-    """A sitting about a day, of the person at the desk."""
-    return Sitting(desk.person, day, at=desk.at, today=desk.day, intake=intake)
+def sit_down(context: Context, day: date, *, intake: bool = False) -> Sitting:
+    """A sitting about a day, of the person at the context."""
+    return Sitting(context.person, day, at=context.at, today=context.day, intake=intake)
 
 
 class Dialogue:
@@ -65,14 +65,14 @@ class Dialogue:
 
     def __init__(
         self,
-        desk: Desk,
+        context: Context,
         sitting: Sitting,
         next_question: Callable[[], Question | None],
         progress: Callable[[Question], list[Line]],
         after: Callable[[], None] = lambda: None,
         evening: bool = False,
     ) -> None:
-        self.desk, self.sitting, self.evening = desk, sitting, evening
+        self.context, self.sitting, self.evening = context, sitting, evening
         self.next_question, self.progress, self.after = next_question, progress, after
 
     def run(self) -> None:
@@ -81,42 +81,42 @@ class Dialogue:
             self.after()
 
     def ask(self, question: Question) -> None:
-        desk, sitting = self.desk, self.sitting
+        context, sitting = self.context, self.sitting
         day, late = sitting.day, sitting.late
-        asked = put(sitting.pathway, desk.texts, question, form_day=day, late=late, evening=self.evening)
-        desk.show([BLANK, *self.progress(question), *asked], desk.talk)
+        asked = put(sitting.pathway, context.texts, question, form_day=day, late=late, evening=self.evening)
+        context.show([BLANK, *self.progress(question), *asked], context.talk)
         if question in sitting.earlier:
             self.say_earlier(question)
-        while not self.answered(question, line(desk.talk)):
+        while not self.answered(question, line(context.talk)):
             pass
 
     def say_earlier(self, question: Question) -> None:
-        raw, texts = self.sitting.earlier[question], self.desk.texts
+        raw, texts = self.sitting.earlier[question], self.context.texts
         said = said_before(self.sitting.pathway, texts, question, raw)
-        self.desk.show([Line(texts("ui", "your_answer_before", answer=said), "dim", indent=2)], self.desk.talk)
+        self.context.show([Line(texts("ui", "your_answer_before", answer=said), "dim", indent=2)], self.context.talk)
 
     def answered(self, question: Question, typed_in: str) -> bool:
         """True once there is an answer, or one has gone back."""
-        desk, sitting = self.desk, self.sitting
+        context, sitting = self.context, self.sitting
         try:
-            raw = read(sitting.pathway, desk.texts, question, typed_in)
+            raw = read(sitting.pathway, context.texts, question, typed_in)
             if raw is BACK:
                 return self.back()
             sitting.tell(question, raw)
         except Unclear as error:
-            return self.again(desk.texts("ui", error.key, **error.values))
+            return self.again(context.texts("ui", error.key, **error.values))
         except Refused as error:
-            return self.again(sentence(desk.texts, by_name(desk.texts, sitting.pathway, error.problems[0])))
+            return self.again(sentence(context.texts, by_name(context.texts, sitting.pathway, error.problems[0])))
         return True
 
     def back(self) -> bool:
         if not self.sitting.answers:
-            return self.again(self.desk.texts("ui", "first_question"))
+            return self.again(self.context.texts("ui", "first_question"))
         self.sitting.take_back()
         return True
 
     def again(self, said: str) -> bool:
-        self.desk.show([Line(said, "yellow")], self.desk.talk)
+        self.context.show([Line(said, "yellow")], self.context.talk)
         return False
 
 

@@ -5,59 +5,59 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from svang.clauses import day_name
+from svang.answers.typed import Refused, at_intake, typed
 from svang.cli import pages
-from svang.cli.desk import Desk, Sorry
+from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, must_be_a_terminal, sit_down
-from svang.cli.paper import BLANK, Line, heading
-from svang.history import Refused, at_intake, typed
+from svang.cli.lines import BLANK, Line, heading
 from svang.interview.intake import FIRST_GROUPS, Intake
 from svang.interview.problems import sentences
 from svang.interview.questions import Question, refuse_future
 from svang.interview.sitting import Sitting
 from svang.interview.so_far import far_sentences, so_far
-from svang.loader import pathway
-from svang.reader import Unreadable, read_file
+from svang.pathway.load import pathway
+from svang.pathway.reader import Unreadable, read_file
+from svang.says.words import day_name
 
 
-def check(desk: Desk) -> None:
+def check(context: Context) -> None:
     """Asks, stores after the red flags and at the end, and shows what it comes to."""
-    must_be_a_terminal(desk)
-    desk.open()
-    intake = Intake(sit_down(desk, desk.day, intake=True))
-    talk = Dialogue(desk, intake.sitting, intake.next, Headings(desk, intake).above, intake.store_after_flags)
-    desk.show(opening(desk, intake), desk.talk)
+    must_be_a_terminal(context)
+    context.open()
+    intake = Intake(sit_down(context, context.day, intake=True))
+    talk = Dialogue(context, intake.sitting, intake.next, Headings(context, intake).above, intake.store_after_flags)
+    context.show(opening(context, intake), context.talk)
     try:
         talk.run()
     except Stopped:
-        stopped(desk, intake.sitting, "check")
+        stopped(context, intake.sitting, "check")
         return
     intake.sitting.store()
-    pages.show_result(desk, desk.look())
+    pages.show_result(context, context.look())
 
 
-def stopped(desk: Desk, sitting: Sitting, command: str) -> None:
+def stopped(context: Context, sitting: Sitting, command: str) -> None:
     """What was answered so far is kept, and that is said."""
     sitting.store()
     key = "stopped_kept" if sitting.stored else "stopped_nothing"
-    desk.show([BLANK, Line(desk.texts("ui", key, command=f"svang {command}"))], desk.talk)
+    context.show([BLANK, Line(context.texts("ui", key, command=f"svang {command}"))], context.talk)
     if sitting.escalated:
-        pages.show_today(desk, desk.look(), fresh=True)
+        pages.show_today(context, context.look(), fresh=True)
 
 
-def opening(desk: Desk, intake: Intake) -> list[Line]:
-    texts, day = desk.texts, intake.sitting.day
+def opening(context: Context, intake: Intake) -> list[Line]:
+    texts, day = context.texts, intake.sitting.day
     said = [Line(texts("ui", "goes_on"))] if intake.goes_on else []
-    if day != desk.at.date():
-        said.append(Line(texts("ui", "night", clock=desk.day_clock, date=day_name(texts, day))))
+    if day != context.at.date():
+        said.append(Line(texts("ui", "night", clock=context.day_clock, date=day_name(texts, day))))
     return [BLANK, *said, Line(texts("ui", "how_to_answer"), "dim")]
 
 
 class Headings:
     """What stands above each question: the part that begins with it, and how far one has come."""
 
-    def __init__(self, desk: Desk, intake: Intake) -> None:
-        self.texts, self.intake = desk.texts, intake
+    def __init__(self, context: Context, intake: Intake) -> None:
+        self.texts, self.intake = context.texts, intake
         self.said = {""}
         self.later = {step.group for step in intake.steps} - set(FIRST_GROUPS)
 
@@ -85,24 +85,24 @@ class Headings:
 # -- from a file --------------------------------------------------------------------------------------------
 
 
-def from_file(desk: Desk, path: Path) -> None:
+def from_file(context: Context, path: Path) -> None:
     """Stores a mapping of answers, all of it or nothing."""
-    values = answers_in(desk, path)
-    desk.open()
+    values = answers_in(context, path)
+    context.open()
     from svang import care
 
-    care.answer(desk.person, {desk.day: at_intake(values)}, at=desk.at)
-    pages.show_result(desk, desk.look())
+    care.answer(context.person, {context.day: at_intake(values)}, at=context.at)
+    pages.show_result(context, context.look())
 
 
-def answers_in(desk: Desk, path: Path) -> dict[str, Any]:
+def answers_in(context: Context, path: Path) -> dict[str, Any]:
     try:
         values, problems = typed(pathway(), read_file(path))
         if problems:
             raise Refused(tuple(problems))
-        refuse_future(pathway(), values, desk.at.date())
+        refuse_future(pathway(), values, context.at.date())
     except (Unreadable, Refused) as error:
-        raise Sorry(*sentences(desk.texts, error.problems)) from None
+        raise Sorry(*sentences(context.texts, error.problems)) from None
     if not values:
-        raise desk.sorry("problems", "empty")
+        raise context.sorry("problems", "empty")
     return values

@@ -6,34 +6,36 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
-from svang.cli.desk import Desk
+from svang.cli.context import Context
+from svang.cli.lines import BLANK, Line, bullets, heading
 from svang.cli.pages import sources
-from svang.cli.paper import BLANK, Line, bullets, heading
-from svang.learn import STATES, Block, Claim, Conflict, Hit, Page, article, claims, conflict, search, shelves
-from svang.loader import pathway
+from svang.library.articles import Block, Hit, Page, article, shelves
+from svang.library.claims import STATES, Claim, Conflict, claims, conflict
+from svang.library.search import search
+from svang.pathway.load import pathway
 from svang.texts import Texts
 
 
-def learn(desk: Desk, asked: str) -> None:
+def learn(context: Context, asked: str) -> None:
     """All articles, one of them, or what a few words find."""
-    way, texts = pathway(), desk.texts
+    way, texts = pathway(), context.texts
     page = article(way, texts, asked)
     if not asked:
         listed = shelves(way, texts)
-        if desk.json:
-            desk.dump([{"id": each.id, "title": each.title, "says": each.says} for _, on in listed for each in on])
+        if context.json:
+            context.dump([{"id": each.id, "title": each.title, "says": each.says} for _, on in listed for each in on])
             return
         lines = [Line(texts("ui", "learn", "says"))]
         for shelf, pages in listed:
             lines += [*heading(shelf), *(line for each in pages for line in titled(each.title, each.id))]
-        desk.show(lines)
+        context.show(lines)
     elif page:
-        desk.dump(asdict(page)) if desk.json else desk.page(page_lines(texts, page))
+        context.dump(asdict(page)) if context.json else context.page(page_lines(texts, page))
     else:
         found = search(way, texts.language, asked)
         if not found:
-            raise desk.sorry("ui", "learn", "usage", found=asked)
-        desk.dump([asdict(hit) for hit in found]) if desk.json else desk.show(hit_lines(texts, asked, found))
+            raise context.sorry("ui", "learn", "usage", found=asked)
+        context.dump([asdict(hit) for hit in found]) if context.json else context.show(hit_lines(texts, asked, found))
 
 
 def titled(title: str, id: str) -> list[Line]:
@@ -103,13 +105,13 @@ def conflict_lines(texts: Texts, found: Conflict) -> list[Line]:
 # -- claims -------------------------------------------------------------------------------------------------
 
 
-def show_claims(desk: Desk) -> None:
+def show_claims(context: Context) -> None:
     """Every claim of the two source texts, and what became of it."""
-    found = claims(pathway(), desk.texts)
-    if desk.json:
-        desk.dump([asdict(claim) for claim in found])
+    found = claims(pathway(), context.texts)
+    if context.json:
+        context.dump([asdict(claim) for claim in found])
         return
-    texts, lines = desk.texts, []
+    texts, lines = context.texts, []
     for claim in found:
         lines += [
             BLANK,
@@ -118,7 +120,7 @@ def show_claims(desk: Desk) -> None:
         ]
     count: Counter[str] = Counter(claim.state for claim in found)
     states: dict[str, Any] = {state: count[state] for state in STATES}
-    desk.show([*lines, BLANK, Line(texts("ui", "learn", "count", all=len(found), **states), "bold")])
+    context.show([*lines, BLANK, Line(texts("ui", "learn", "count", all=len(found), **states), "bold")])
 
 
 def said(texts: Texts, claim: Claim) -> list[str]:

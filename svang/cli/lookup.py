@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from svang import schemas
-from svang.clauses import amount, capital, clause, in_words
-from svang.cli.desk import Desk, Sorry
+from svang.cli.context import Context, Sorry
 from svang.cli.learning import conflict_lines
+from svang.cli.lines import BLANK, Line, bullets
 from svang.cli.pages import source_json, sources
-from svang.cli.paper import BLANK, Line, bullets
-from svang.entries import SIDES, Entry, entries
+from svang.contract import schemas
 from svang.interview.problems import unknown
-from svang.learn import conflict
-from svang.loader import pathway
-from svang.model import Fact, Pathway
-from svang.rules import Wrong, parse
-from svang.sentences import filled, vote_name
+from svang.library.claims import conflict
+from svang.library.items import SIDES, Item, items
+from svang.model.knowledge import Fact, Pathway
+from svang.pathway.language import Wrong, parse
+from svang.pathway.load import pathway
+from svang.says.rules import filled, vote_name
+from svang.says.words import amount, capital, clause, in_words
 from svang.texts import LANGUAGES, Texts, texts
 
 SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")
@@ -61,15 +61,15 @@ SECTIONS = (
 # -- facts --------------------------------------------------------------------------------------------------
 
 
-def facts(desk: Desk) -> None:
-    if desk.json:
-        desk.dump(facts_json(pathway()))
+def facts(context: Context) -> None:
+    if context.json:
+        context.dump(facts_json(pathway()))
         return
     lines: list[Line] = []
     for fact in pathway().facts.values():
-        lines += [BLANK, Line(fact.id, "bold"), Line(desk.texts("facts", fact.id, "ask"), indent=2)]
-        lines.append(Line(" · ".join(fact_words(desk.texts, fact)), "dim", indent=2))
-    desk.show(lines)
+        lines += [BLANK, Line(fact.id, "bold"), Line(context.texts("facts", fact.id, "ask"), indent=2)]
+        lines.append(Line(" · ".join(fact_words(context.texts, fact)), "dim", indent=2))
+    context.show(lines)
 
 
 def facts_json(way: Pathway) -> list[dict[str, Any]]:
@@ -95,19 +95,19 @@ def fact_words(texts: Texts, fact: Fact) -> list[str]:
 # -- explain ------------------------------------------------------------------------------------------------
 
 
-def explain(desk: Desk, id: str) -> None:
-    known = entries()
+def explain(context: Context, id: str) -> None:
+    known = items()
     if id not in known:
-        raise Sorry(unknown(desk.texts, id, known))
+        raise Sorry(unknown(context.texts, id, known))
     entry = known[id]
     readers = [other.id for other in known.values() if other.id != id and other.reads(id)]
-    if desk.json:
-        desk.dump(explained(pathway(), desk.texts, entry, readers))
+    if context.json:
+        context.dump(explained(pathway(), context.texts, entry, readers))
     else:
-        desk.show(explain_lines(pathway(), desk.texts, entry, readers))
+        context.show(explain_lines(pathway(), context.texts, entry, readers))
 
 
-def explained(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> dict[str, Any]:
+def explained(way: Pathway, texts: Texts, entry: Item, readers: list[str]) -> dict[str, Any]:
     body = {key: value for key, value in entry.body.items() if key not in ("id", "sources")}
     return {
         "id": entry.id,
@@ -130,7 +130,7 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else float(value)
 
 
-def sayings(texts: Texts, entry: Entry) -> list[str]:
+def sayings(texts: Texts, entry: Item) -> list[str]:
     """What the language has to say about it."""
     for section in SECTIONS:
         said = texts.get(section, entry.id)
@@ -142,7 +142,7 @@ def sayings(texts: Texts, entry: Entry) -> list[str]:
     return [source] if source else []
 
 
-def explain_lines(way: Pathway, texts: Texts, entry: Entry, readers: list[str]) -> list[Line]:
+def explain_lines(way: Pathway, texts: Texts, entry: Item, readers: list[str]) -> list[Line]:
     ui = ("ui", "explain")
     says = [capital(filled(way, texts, said)) for said in sayings(texts, entry)]
     lines = [BLANK, Line(entry.id, "bold"), *(Line(said, indent=2) for said in says)]
@@ -212,7 +212,7 @@ def _said(value: Any) -> str:
     return str(value)
 
 
-def features(texts: Texts, entry: Entry) -> list[str]:
+def features(texts: Texts, entry: Item) -> list[str]:
     """What speaks for a condition and against it."""
     said = []
     for feature in entry.body.get("features", ()):
@@ -222,7 +222,7 @@ def features(texts: Texts, entry: Entry) -> list[str]:
     return said
 
 
-def numbers(way: Pathway, texts: Texts, entry: Entry) -> list[str]:
+def numbers(way: Pathway, texts: Texts, entry: Item) -> list[str]:
     """The thresholds that its conditions name, and what they are today."""
     words = set(re.findall(r"\w+", entry.conditions))
     named = [threshold for threshold in way.thresholds.values() if threshold.id in words]

@@ -9,19 +9,19 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from svang import care
-from svang.cases import LONGEST
-from svang.clauses import day_name
+from svang.answers.typed import typed
 from svang.cli import pages
-from svang.cli.desk import Desk, Sorry
+from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, choose, must_be_a_terminal, sit_down
 from svang.cli.intake import stopped
-from svang.cli.paper import BLANK, Line
-from svang.history import typed
+from svang.cli.lines import BLANK, Line
+from svang.contract.case import LONGEST
 from svang.interview.morning import Evening, Morning, has_morning
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Unclear, date_written, node
 from svang.interview.sitting import Sitting, Values
 from svang.interview.telling import first_day
+from svang.says.words import day_name
 
 NOON = 12
 
@@ -42,37 +42,39 @@ class Said:
         return self.first_step is not None or self.activity is not None or self.nothing_new
 
 
-def checkin(desk: Desk, said: Said) -> None:
+def checkin(context: Context, said: Said) -> None:
     """Asks what is due, stores it all at once, and shows today."""
-    day = day_said(desk, said.date)
-    desk.open_there()
-    if desk.look().nothing_yet:
-        raise desk.sorry("problems", "no_answers_yet")
-    first = first_day(care.entries(desk.person))
+    day = day_said(context, said.date)
+    context.open_there()
+    if context.look().nothing_yet:
+        raise context.sorry("problems", "no_answers_yet")
+    first = first_day(care.entries(context.person))
     if said.date is not None and first is not None and day < first:
-        raise desk.sorry("tell", "before_the_first")
-    sitting = sit_down(desk, day)
-    sitting.give(given(desk, sitting, said))
-    again = not said.evening and (said.change or changes(desk, sitting, said))
+        raise context.sorry("tell", "before_the_first")
+    sitting = sit_down(context, day)
+    sitting.give(given(context, sitting, said))
+    again = not said.evening and (said.change or changes(context, sitting, said))
     asks = Evening(sitting) if said.evening else Morning(sitting, again=again)
-    if (said.anything and not sys.stdin.isatty()) or ask(desk, asks):
+    if (said.anything and not sys.stdin.isatty()) or ask(context, asks):
         sitting.store()
-        pages.show_today(desk, desk.look(), fresh=True)
+        pages.show_today(context, context.look(), fresh=True)
 
 
-def ask(desk: Desk, morning: Morning) -> bool:
+def ask(context: Context, morning: Morning) -> bool:
     """False if somebody stopped in the middle; what was answered is kept."""
-    must_be_a_terminal(desk, "ui", "problems", "checkin_needs_a_terminal")
-    desk.show(opening(desk, morning.sitting), desk.talk)
+    must_be_a_terminal(context, "ui", "problems", "checkin_needs_a_terminal")
+    context.show(opening(context, morning.sitting), context.talk)
     try:
-        Dialogue(desk, morning.sitting, morning.next, lambda question: [], evening=isinstance(morning, Evening)).run()
+        Dialogue(
+            context, morning.sitting, morning.next, lambda question: [], evening=isinstance(morning, Evening)
+        ).run()
     except Stopped:
-        stopped(desk, morning.sitting, "checkin")
+        stopped(context, morning.sitting, "checkin")
         return False
     return True
 
 
-def changes(desk: Desk, sitting: Sitting, said: Said) -> bool:
+def changes(context: Context, sitting: Sitting, said: Said) -> bool:
     """A morning that was told is told anew only by who says so. Raises Sorry where nobody can be asked."""
     if not has_morning(sitting):
         return False
@@ -81,42 +83,44 @@ def changes(desk: Desk, sitting: Sitting, said: Said) -> bool:
     number = ", ".join("?" if each is None else str(each) for each in told)
     if not sys.stdin.isatty():
         if said.first_step is not None or said.nothing_new:
-            raise desk.sorry("ui", "problems", "answered_already", number=number)
+            raise context.sorry("ui", "problems", "answered_already", number=number)
         return False
-    question = desk.texts("ui", "answered_already", number=number)
+    question = context.texts("ui", "answered_already", number=number)
     try:
-        return choose(desk, question, [desk.texts("ui", "keep_answer"), desk.texts("ui", "change_answer")]) == 1
+        return (
+            choose(context, question, [context.texts("ui", "keep_answer"), context.texts("ui", "change_answer")]) == 1
+        )
     except Stopped:
         raise SystemExit(0) from None
 
 
-def day_said(desk: Desk, said: str | None) -> date:
+def day_said(context: Context, said: str | None) -> date:
     """The day of --date; today where nothing was said. Raises Sorry."""
     if said is None:
-        return desk.day
+        return context.day
     try:
-        day = date.fromisoformat(date_written(said, desk.day, exact=True))
+        day = date.fromisoformat(date_written(said, context.day, exact=True))
     except Unclear:
-        raise desk.sorry("problems", "not_a_date", key="--date", found=said) from None
-    if day > desk.at.date():
-        raise desk.sorry("problems", "future_date", key="--date", found=said)
-    if (desk.day - day).days > LONGEST:
-        low = date.fromordinal(desk.day.toordinal() - LONGEST)
-        raise desk.sorry("problems", "long_ago", key="--date", found=said, low=low.isoformat())
+        raise context.sorry("problems", "not_a_date", key="--date", found=said) from None
+    if day > context.at.date():
+        raise context.sorry("problems", "future_date", key="--date", found=said)
+    if (context.day - day).days > LONGEST:
+        low = date.fromordinal(context.day.toordinal() - LONGEST)
+        raise context.sorry("problems", "long_ago", key="--date", found=said, low=low.isoformat())
     return day
 
 
-def opening(desk: Desk, sitting: Sitting) -> list[Line]:
-    texts, late = desk.texts, sitting.late
-    greeting = "good_morning" if desk.day == desk.at.date() and desk.at.hour < NOON else "good_day"
+def opening(context: Context, sitting: Sitting) -> list[Line]:
+    texts, late = context.texts, sitting.late
+    greeting = "good_morning" if context.day == context.at.date() and context.at.hour < NOON else "good_day"
     said = [Line(texts("ui", greeting), "bold")] if not late else []
-    if late or sitting.day != desk.at.date():
+    if late or sitting.day != context.at.date():
         key = "late_entry" if late else "night"
-        said.append(Line(texts("ui", key, date=day_name(texts, sitting.day), clock=desk.day_clock)))
+        said.append(Line(texts("ui", key, date=day_name(texts, sitting.day), clock=context.day_clock)))
     return [BLANK, *said, Line(texts("ui", "how_to_answer"), "dim")]
 
 
-def given(desk: Desk, sitting: Sitting, said: Said) -> Values:
+def given(context: Context, sitting: Sitting, said: Said) -> Values:
     """What stood on the command line, typed. Raises Sorry."""
     first, activity = {"nothing_new": True} if said.nothing_new else {}, {}
     if said.first_step is not None:
@@ -128,7 +132,7 @@ def given(desk: Desk, sitting: Sitting, said: Said) -> Values:
     for about, answers in ((sitting.day, first), (day, activity)):
         values, problems = typed(sitting.pathway, node(answers), sore=sitting.sore)
         if problems:
-            raise Sorry(sentence(desk.texts, by_name(desk.texts, sitting.pathway, problems[0])))
+            raise Sorry(sentence(context.texts, by_name(context.texts, sitting.pathway, problems[0])))
         found.setdefault(about, {}).update(values)
     return {about: values for about, values in found.items() if values}
 

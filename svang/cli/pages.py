@@ -7,22 +7,52 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from svang import sentences
-from svang.clauses import Asked, capital
-from svang.cli.paper import BLANK, Line, bullets, heading
-from svang.contract import as_json, reason_json
+from svang.cli.lines import BLANK, Line, bullets, heading
+from svang.contract.decision import as_json, reason_json
 from svang.engine.course import Course
+from svang.engine.days import SLIP
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
-from svang.engine.merge import SLIP
 from svang.engine.nearest import nearest
-from svang.headline import after, speaker
-from svang.model import OPENING, Pathway, Row, Rule
-from svang.sentences import URGENT, Source, vote_name
+from svang.model.knowledge import OPENING, Pathway, Row, Rule
+from svang.says import decision, rules
+from svang.says.decision import (
+    URGENT,
+    asked_said,
+    day_parts,
+    decision_said,
+    fit_said,
+    flags_are_due,
+    level_lines,
+    likely,
+    notices_said,
+    only_missing,
+    profile_said,
+    referrals_said,
+    too_young,
+    urgency_reasons,
+    what_changes_it,
+    why_urgent,
+)
+from svang.says.headline import after, speaker
+from svang.says.help import seek_help_said
+from svang.says.plan import limits_said, resting_said, task_said
+from svang.says.rules import (
+    Source,
+    as_it_stands,
+    day_says,
+    own_numbers,
+    reason_says,
+    source_lines,
+    vote_name,
+    what_it_asks,
+    what_it_saw,
+)
+from svang.says.words import Asked, capital
 from svang.texts import Texts
 
 if TYPE_CHECKING:
     from svang.care import Day
-    from svang.cli.desk import Desk
+    from svang.cli.context import Context
 
 LEVELS = {
     "emergency": ("▲", "bold white on red"),
@@ -56,36 +86,36 @@ class View:
         return self.decision.triage in URGENT
 
 
-def view(desk: Desk, day: Day, *, fresh: bool = False) -> View:
-    return View(desk.texts, day.course, day.decision, fresh, told=until_told(desk, day))
+def view(context: Context, day: Day, *, fresh: bool = False) -> View:
+    return View(context.texts, day.course, day.decision, fresh, told=until_told(context, day))
 
 
-def show_result(desk: Desk, day: Day) -> None:
+def show_result(context: Context, day: Day) -> None:
     from svang import care
     from svang.interview.telling import goals_wait
 
-    goals = goals_wait(care.entries(desk.person), day.decision.phase)
-    _show(desk, replace(view(desk, day, fresh=True), goals=goals), result)
+    goals = goals_wait(care.entries(context.person), day.decision.phase)
+    _show(context, replace(view(context, day, fresh=True), goals=goals), result)
 
 
-def show_today(desk: Desk, day: Day, *, fresh: bool = False) -> None:
-    seen = replace(view(desk, day, fresh=fresh), before=desk.yesterday(day))
-    _show(desk, seen, today)
+def show_today(context: Context, day: Day, *, fresh: bool = False) -> None:
+    seen = replace(view(context, day, fresh=fresh), before=context.yesterday(day))
+    _show(context, seen, today)
 
 
-def until_told(desk: Desk, day: Day) -> tuple[str, ...]:
+def until_told(context: Context, day: Day) -> tuple[str, ...]:
     """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
     from svang import care
     from svang.interview.answers import limits_stand
 
-    return limits_stand(desk.texts, care.entries(desk.person), day.course)
+    return limits_stand(context.texts, care.entries(context.person), day.course)
 
 
-def _show(desk: Desk, seen: View, page: Callable[[View], list[Line]]) -> None:
-    if desk.json:
-        desk.dump(as_json(seen.decision, seen.course, desk.texts))
+def _show(context: Context, seen: View, page: Callable[[View], list[Line]]) -> None:
+    if context.json:
+        context.dump(as_json(seen.decision, seen.course, context.texts))
     else:
-        desk.page(page(seen))
+        context.page(page(seen))
 
 
 # -- whole pages --------------------------------------------------------------------------------------------
@@ -131,7 +161,7 @@ def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
     short = texts.get("rules", rule.id, "short") or rule.id
     fired = [Line(texts("ui", "rule", "fired", rule=short), "dim")] if reason.fired is True else []
     opens = isinstance(rule, Rule) and rule.vote in OPENING and reason.fired is not True
-    asks = sentences.as_it_stands(seen.course, texts, rule) if opens else None
+    asks = as_it_stands(seen.course, texts, rule) if opens else None
     return [BLANK, *fired, *reason_lines(seen, reason, asks)]
 
 
@@ -139,30 +169,30 @@ def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
 
 
 def day_line(seen: View) -> Line:
-    return Line(" · ".join(sentences.day_parts(seen.course, seen.texts, seen.decision)), "dim")
+    return Line(" · ".join(day_parts(seen.course, seen.texts, seen.decision)), "dim")
 
 
 def urgency(seen: View) -> list[Line]:
     level, texts = seen.decision.triage, seen.texts
     mark, style = LEVELS[level]
-    name, says = sentences.level_lines(seen.course, texts, seen.decision)
+    name, says = level_lines(seen.course, texts, seen.decision)
     lines = [BLANK, Line(f"{mark} {name.upper()}", style), Line(says, "bold" if seen.urgent else "")]
-    for reason in sentences.urgency_reasons(seen.pathway, seen.decision):
-        lines.append(Line(sentences.why_urgent(seen.pathway, texts, seen.decision, reason), indent=2))
+    for reason in urgency_reasons(seen.pathway, seen.decision):
+        lines.append(Line(why_urgent(seen.pathway, texts, seen.decision, reason), indent=2))
         lines += because(seen, reason) if seen.urgent else []
     return lines
 
 
 def because(seen: View, reason: Reason) -> list[Line]:
-    what = sentences.because(seen.course, seen.texts, reason.saw)
+    what = rules.because(seen.course, seen.texts, reason.saw)
     return [Line(what, "dim", indent=2)] if what else []
 
 
 def referral(seen: View) -> list[Line]:
     texts = seen.texts
     offer = seen.pathway.offers.get(seen.decision.rung)  # it is no more than an offer, and is said as one
-    said, *others = sentences.referrals_said(seen.pathway, texts, seen.decision, but=offer) or [""]
-    if sentences.flags_are_due(seen.course, seen.decision):
+    said, *others = referrals_said(seen.pathway, texts, seen.decision, but=offer) or [""]
+    if flags_are_due(seen.course, seen.decision):
         said = texts("ui", "flags_due", "says")
     if not said:
         return []
@@ -174,7 +204,7 @@ def referral(seen: View) -> list[Line]:
 def conditions(seen: View) -> list[Line]:
     """What it probably is, with what is for it and against it and not known; the others in one line each."""
     texts, best = seen.texts, seen.decision.condition
-    found = sentences.likely(seen.course, seen.decision)
+    found = likely(seen.course, seen.decision)
     if found is None:
         return []
     named, others = found
@@ -182,13 +212,13 @@ def conditions(seen: View) -> list[Line]:
     lines.append(Line(texts("conditions", best, "about")))
     for fit in named:
         lines += sides(seen, fit, titled=len(named) > 1)
-    lines += [BLANK, *bullets(sentences.fit_said(texts, fit) for fit in others)]
+    lines += [BLANK, *bullets(fit_said(texts, fit) for fit in others)]
     return [*lines, Line(texts("ui", "no_diagnosis"), "dim")]
 
 
 def profile(seen: View) -> list[Line]:
     """What may have set it off, with what helps."""
-    texts, found = seen.texts, sentences.profile_said(seen.texts, seen.course)
+    texts, found = seen.texts, profile_said(seen.texts, seen.course)
     if not found:
         return []
     lines = [*heading(texts("ui", "profile", "title")), Line(texts("ui", "profile", "says"), "dim")]
@@ -199,7 +229,7 @@ def profile(seen: View) -> list[Line]:
 
 def sides(seen: View, fit: Fit, *, titled: bool) -> list[Line]:
     lines = [Line(capital(seen.texts("conditions", fit.id, "name")), "bold", indent=2)] if titled else []
-    for side in sentences.sides(seen.texts, fit):
+    for side in decision.sides(seen.texts, fit):
         lines += [Line(side.title, indent=2), *bullets(side.lines, indent=4)]
     return lines
 
@@ -209,9 +239,9 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
     reason, texts = seen.decision.reasons[0], seen.texts
     says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
     why = speaker(texts, seen.course, seen.decision, says) if headline else reason
-    said_already = sentences.too_young(seen.decision) and not asked(seen)
-    lines = [*decision_line(seen, says), *([] if said_already else [Line(sentences.day_says(seen.course, texts, why))])]
-    lines += [] if headline else bullets(sentences.own_numbers(seen.pathway, texts, reason))
+    said_already = too_young(seen.decision) and not asked(seen)
+    lines = [*decision_line(seen, says), *([] if said_already else [Line(day_says(seen.course, texts, why))])]
+    lines += [] if headline else bullets(own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
     return lines
@@ -219,23 +249,23 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
 
 def decision_line(seen: View, headline: str = "") -> list[Line]:
     word = seen.decision.decision
-    name, says = sentences.decision_said(seen.texts, seen.decision)
+    name, says = decision_said(seen.texts, seen.decision)
     return [BLANK, Line(f"{SIGNS[word]} {name}. {headline or says}", "bold")]
 
 
 def changes(seen: View) -> list[Line]:
-    found = sentences.what_changes_it(seen.course, seen.texts)
+    found = what_changes_it(seen.course, seen.texts)
     return under(found.title, found.lines) if found else []
 
 
 def asked(seen: View) -> list[Line]:
-    found = sentences.asked_said(seen.pathway, seen.texts, seen.decision)
+    found = asked_said(seen.pathway, seen.texts, seen.decision)
     if found is None:
         return []
     flags = any(seen.pathway.facts[name].flag == "again" for name in seen.decision.ask)
     begun = seen.course.value("plan_days").__class__ is int
     how = [Line(seen.texts("ui", "flags_with" if flags and begun else "answer_with"), "dim")] if seen.own else []
-    left = sentences.only_missing(seen.course, seen.texts, seen.decision)
+    left = only_missing(seen.course, seen.texts, seen.decision)
     return [*under(found.title, found.lines), *([Line(left)] if left else []), *how]
 
 
@@ -250,12 +280,12 @@ def plan(seen: View) -> list[Line]:
     texts, found = seen.texts, seen.decision.plan
     lines = [*heading(texts("ui", "plan")), Line(texts("plans", found.kind, "says"))]
     for task in found.tasks:
-        name, dose = sentences.task_said(texts, task)
+        name, dose = task_said(texts, task)
         lines += [BLANK, Line(f"{name}: {dose}" if dose else name, "bold", indent=2, mark="•")]
         lines.append(Line(texts("tasks", task.id, "how"), indent=4))
         stop = texts.get("tasks", task.id, "stop")
         lines += [Line(stop, "dim", indent=4)] if stop else []
-    rest = sentences.resting_said(seen.course, texts, seen.decision)
+    rest = resting_said(seen.course, texts, seen.decision)
     return [*lines, *([BLANK] if rest else []), *bullets(rest), *limits(seen)]
 
 
@@ -263,12 +293,12 @@ def notices(seen: View, *, headline: bool = False) -> list[Line]:
     """What is said beside the decision. `headline`: without what stands under it."""
     says = after(seen.texts, seen.course, seen.decision, seen.before) if headline else ""
     said_above = speaker(seen.texts, seen.course, seen.decision, says)
-    said = sentences.notices_said(seen.pathway, seen.texts, seen.decision, but=said_above)
+    said = notices_said(seen.pathway, seen.texts, seen.decision, but=said_above)
     return under(seen.texts("ui", "notices"), said) if said else []
 
 
 def limits(seen: View) -> list[Line]:
-    said = sentences.limits_said(seen.course, seen.texts, seen.decision)
+    said = limits_said(seen.course, seen.texts, seen.decision)
     return under(seen.texts("ui", "limits"), said) if said else []
 
 
@@ -280,7 +310,7 @@ def rung(seen: View) -> list[Line]:
 
 def seek_help(seen: View) -> list[Line]:
     """Always there, whatever was decided."""
-    help = sentences.seek_help_said(seen.texts)
+    help = seek_help_said(seen.texts)
     return under(help.title, help.lines)
 
 
@@ -301,12 +331,12 @@ def disclaimer(seen: View) -> list[Line]:
 def reason_lines(seen: View, reason: Reason, asks: list[Asked] | None = None) -> list[Line]:
     """Of a rule that fired its sentence and what it saw, of another what it asks for; the sources, the rule's name."""
     texts, pathway = seen.texts, seen.pathway
-    lines = [Line(sentences.reason_says(pathway, texts, reason), "bold")]
+    lines = [Line(reason_says(pathway, texts, reason), "bold")]
     if reason.fired is True:
-        said = sentences.what_it_saw(pathway, texts, reason)
+        said = what_it_saw(pathway, texts, reason)
         lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
     else:
-        lines += asked_of(seen, asks or sentences.what_it_asks(pathway, texts, reason))
+        lines += asked_of(seen, asks or what_it_asks(pathway, texts, reason))
     lines += [
         Line(texts("ui", "sources"), indent=2),
         *bullets(sources(pathway, texts, reason.sources, seen.course.date), indent=4),
@@ -329,7 +359,7 @@ def asked_of(seen: View, asks: Iterable[Asked]) -> Iterator[Line]:
 
 def sources(pathway: Pathway, texts: Texts, ids: Iterable[str], today: int | None = None) -> list[str]:
     """Each source in one line."""
-    return [_source(texts, source) for source in sentences.source_lines(pathway, texts, ids, today)]
+    return [_source(texts, source) for source in source_lines(pathway, texts, ids, today)]
 
 
 def _source(texts: Texts, source: Source) -> str:
@@ -354,7 +384,7 @@ def why_json(seen: View) -> dict[str, Any]:
 
 def changes_json(seen: View) -> dict[str, Any] | None:
     """The nearest rule that may open, and what it lacks or how what holds it back ends."""
-    near, said = nearest(seen.course), sentences.what_changes_it(seen.course, seen.texts)
+    near, said = nearest(seen.course), what_changes_it(seen.course, seen.texts)
     if near is None or said is None:
         return None
     lefts = [asdict(lack.left) | {"name": lack.saw.values[0][0]} for lack in near.lacks if lack.left is not None]

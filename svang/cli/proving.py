@@ -6,44 +6,44 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from svang.clauses import amount, listed, saws_said
-from svang.cli.desk import FAILED, Desk
-from svang.cli.paper import BLANK, Line, bullets, heading
-from svang.loader import pathway
-from svang.model import Pathway
+from svang.cli.context import FAILED, Context
+from svang.cli.lines import BLANK, Line, bullets, heading
+from svang.model.knowledge import Pathway
+from svang.pathway.load import pathway
+from svang.says.words import amount, listed, saws_said
 from svang.texts import Texts
 
 if TYPE_CHECKING:
     from svang.proofs import Example, Proved
 
 
-def prove(desk: Desk, ids: list[str]) -> None:
+def prove(context: Context, ids: list[str]) -> None:
     """Each property as soon as it is proved; ends with 1 if one is not. Sorry without z3, or for an id there is not."""
     try:
         from svang import proofs
     except ModuleNotFoundError as error:
         if error.name != "z3":
             raise
-        raise desk.sorry("proofs", "no_prover") from error
+        raise context.sorry("proofs", "no_prover") from error
     known = [property.id for property in proofs.PROPERTIES]
     for id in ids:
         if id not in known:
-            raise desk.sorry("proofs", "no_such", found=id, known=", ".join(known))
+            raise context.sorry("proofs", "no_such", found=id, known=", ".join(known))
     found = []
-    if not desk.json:
-        desk.show([Line(desk.texts("proofs", "title"), "bold"), Line(desk.texts("proofs", "intro"))])
+    if not context.json:
+        context.show([Line(context.texts("proofs", "title"), "bold"), Line(context.texts("proofs", "intro"))])
     for proved in proofs.prove(pathway(), ids):
         found.append(proved)
-        if not desk.json:
+        if not context.json:
             print()
-            desk.show(shown(pathway(), desk.texts, proved))
+            context.show(shown(pathway(), context.texts, proved))
             sys.stdout.flush()
     rest = summary(pathway()) if not ids else {}
-    if desk.json:
-        desk.dump({"properties": [as_json(proved) for proved in found], **rest})
+    if context.json:
+        context.dump({"properties": [as_json(proved) for proved in found], **rest})
     else:
         print()
-        desk.show(last(desk.texts, found, rest))
+        context.show(last(context.texts, found, rest))
     if not all(proved.good for proved in found) or rest.get("not_reached"):
         sys.exit(FAILED)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from svang.cli.paper import BLANK, Line
+from svang.cli.lines import BLANK, Line
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.questions import (
@@ -30,7 +30,7 @@ from svang.interview.questions import (
     together,
     wording,
 )
-from svang.model import Pathway
+from svang.model.knowledge import Pathway
 from svang.texts import Texts
 
 _LINE = re.compile(r"([0-9]{1,2})([?]?)")

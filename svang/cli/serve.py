@@ -9,27 +9,29 @@ import sys
 from pathlib import Path
 
 from svang import store
-from svang.cli.desk import Desk
-from svang.cli.paper import Line
+from svang.cli.context import Context
+from svang.cli.lines import Line
 
 ADDRESS = "127.0.0.1"
 THREADS = 4
 
 
-def serve(desk: Desk, said: str) -> None:
+def serve(context: Context, said: str) -> None:
     """Serves until it is stopped. A store or a port that cannot be used is said first."""
     if not (said.isascii() and said.isdecimal() and len(said) < 6 and 0 < int(said) < 65536):
-        raise desk.sorry("ui", "serve", "no_port", found=said)
+        raise context.sorry("ui", "serve", "no_port", found=said)
     port = int(said)
-    os.environ["SVANG_DATA"] = str(desk.folder)
+    os.environ["SVANG_DATA"] = str(context.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "svang.settings.site"
     if not free(port):
-        raise desk.sorry("ui", "serve", "taken", port=port)
-    _ready(desk.folder)
-    desk.show([Line(desk.texts("ui", "serve", "begins", port=port), "bold"), Line(desk.texts("ui", "serve", "stops"))])
+        raise context.sorry("ui", "serve", "taken", port=port)
+    _ready(context.folder)
+    context.show(
+        [Line(context.texts("ui", "serve", "begins", port=port), "bold"), Line(context.texts("ui", "serve", "stops"))]
+    )
     sys.stdout.flush()
     _run(port)
-    store.open(desk.folder)  # workers end without a word; the command then leaves the file whole
+    store.open(context.folder)  # workers end without a word; the command then leaves the file whole
 
 
 def _ready(folder: Path) -> None:

@@ -7,70 +7,70 @@ from collections.abc import Sequence
 from typing import Any
 
 from svang import care
-from svang.amounts import until_written
-from svang.clauses import capital
+from svang.answers.amounts import until_written
+from svang.answers.clinic import pause
+from svang.answers.typed import Refused
 from svang.cli import pages
-from svang.cli.desk import Desk, Sorry
+from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, line, must_be_a_terminal
-from svang.cli.front import stored_day
+from svang.cli.lines import BLANK, Line
 from svang.cli.morning import day_said
-from svang.cli.paper import BLANK, Line
 from svang.cli.questions import BACK, put, read
-from svang.clinic import pause
-from svang.history import Refused
+from svang.cli.start import stored_day
 from svang.interview import answers as told_so_far
 from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Question, Unclear, choices, node, several, slots
 from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling, first_day
-from svang.loader import pathway
-from svang.model import Event
+from svang.model.person import Event
+from svang.pathway.load import pathway
+from svang.says.words import capital
 from svang.texts import LANGUAGES
 from svang.texts import texts as in_language
 
 EXERCISE = ("task", "how", "pain")
 
 
-def tell(desk: Desk, what: str, said: Sequence[str], when: str | None) -> None:
+def tell(context: Context, what: str, said: Sequence[str], when: str | None) -> None:
     """Stores what stood on the command line, or asks; then what is stored, and today."""
     if not what:
-        desk.page(what_there_is(desk))
+        context.page(what_there_is(context))
         return
     if what not in BY_ID:
-        raise desk.sorry("tell", "unknown", found=what)
-    day = day_said(desk, when)
-    stored_day(desk)
+        raise context.sorry("tell", "unknown", found=what)
+    day = day_said(context, when)
+    stored_day(context)
     if what == "pause":
-        pause_for(desk, said[0] if said else "", "", end=False)
+        pause_for(context, said[0] if said else "", "", end=False)
         return
-    first = first_day(care.entries(desk.person))
+    first = first_day(care.entries(context.person))
     if first is not None and day < first:
-        raise desk.sorry("tell", "before_the_first")
-    telling = Telling(BY_ID[what], desk.person, day, at=desk.at, today=desk.day)
+        raise context.sorry("tell", "before_the_first")
+    telling = Telling(BY_ID[what], context.person, day, at=context.at, today=context.day)
     if telling.sheet.way == "other_foot" and not telling.other_foot():
-        raise desk.sorry("tell", "both_sore")
-    values = exercise_told(desk, telling, said) if what == "exercise" else answers_told(desk, telling, said)
+        raise context.sorry("tell", "both_sore")
+    values = exercise_told(context, telling, said) if what == "exercise" else answers_told(context, telling, said)
     if values is not None:
-        keep(desk, telling, values)
+        keep(context, telling, values)
 
 
-def keep(desk: Desk, telling: Telling, values: dict[str, Any]) -> None:
+def keep(context: Context, telling: Telling, values: dict[str, Any]) -> None:
     id = uuid.uuid4().hex
-    care.answer(desk.person, {telling.day: values}, at=desk.at, id=id)
-    receipt(desk, [event for event in care.entries(desk.person) if event.id.startswith(f"{id}-")])
+    care.answer(context.person, {telling.day: values}, at=context.at, id=id)
+    receipt(context, [event for event in care.entries(context.person) if event.id.startswith(f"{id}-")])
 
 
-def receipt(desk: Desk, events: Sequence[Event]) -> None:
+def receipt(context: Context, events: Sequence[Event]) -> None:
     """What is stored, with the numbers it is mended by; then today."""
-    every = care.entries(desk.person)
-    lines = [BLANK, Line(desk.texts("tell", "stored"), "bold")]
+    every = care.entries(context.person)
+    lines = [BLANK, Line(context.texts("tell", "stored"), "bold")]
     for event in events:
-        lines += entry_lines(desk, told_so_far.entry(desk.texts, every.index(event), event, every))
-    desk.show([*lines, BLANK], desk.talk)
-    pages.show_today(desk, desk.look(), fresh=True)
+        lines += entry_lines(context, told_so_far.entry(context.texts, every.index(event), event, every))
+    context.show([*lines, BLANK], context.talk)
+    pages.show_today(context, context.look(), fresh=True)
 
 
-def what_there_is(desk: Desk) -> list[Line]:
-    texts, lines = desk.texts, [BLANK, Line(desk.texts("tell", "what_there_is"), "bold")]
+def what_there_is(context: Context) -> list[Line]:
+    texts, lines = context.texts, [BLANK, Line(context.texts("tell", "what_there_is"), "bold")]
     for part in PARTS:
         lines += [BLANK, Line(texts("tell", "parts", part), "bold")]
         for sheet in (sheet for sheet in SHEETS if sheet.part == part):
@@ -86,27 +86,29 @@ def what_there_is(desk: Desk) -> list[Line]:
 # -- the answers --------------------------------------------------------------------------------------------
 
 
-def answers_told(desk: Desk, telling: Telling, said: Sequence[str]) -> dict[str, Any] | None:
+def answers_told(context: Context, telling: Telling, said: Sequence[str]) -> dict[str, Any] | None:
     """Typed, from the command line or by asking; None where somebody stopped."""
     questions = telling.questions()
     if said:
-        told = named(desk, telling, questions, said)
+        told = named(context, telling, questions, said)
         missing = [q for q in questions if telling.must(q) and q not in told]
         if missing:
-            raise Sorry(desk.texts("tell", "foot_signs"), ", ".join(_name(q) for q in missing))
+            raise Sorry(context.texts("tell", "foot_signs"), ", ".join(_name(q) for q in missing))
         return telling.typed(told)
-    must_be_a_terminal(desk, "tell", "needs_values")
+    must_be_a_terminal(context, "tell", "needs_values")
     try:
-        asked = ask(desk, telling, questions)
+        asked = ask(context, telling, questions)
     except Stopped:
-        desk.show([BLANK, Line(desk.texts("ui", "seen", "nothing_stored"))], desk.talk)
+        context.show([BLANK, Line(context.texts("ui", "seen", "nothing_stored"))], context.talk)
         return None
     if not asked:
-        raise desk.sorry("tell", "nothing_told")
+        raise context.sorry("tell", "nothing_told")
     return telling.typed(asked)
 
 
-def named(desk: Desk, telling: Telling, questions: Sequence[Question], said: Sequence[str]) -> dict[Question, Any]:
+def named(
+    context: Context, telling: Telling, questions: Sequence[Question], said: Sequence[str]
+) -> dict[Question, Any]:
     """`25 run_pain=4`: the first answer may stand without its name. Raises Sorry."""
     known = {_name(question): question for question in questions}
     told: dict[Question, Any] = {}
@@ -114,9 +116,9 @@ def named(desk: Desk, telling: Telling, questions: Sequence[Question], said: Seq
         name, mark, value = word.partition("=")
         if not mark or name not in known:
             if mark or n or not known:
-                raise desk.sorry("ui", "problems", "not_one_of", found=name, option="NAME", choices=", ".join(known))
+                raise context.sorry("ui", "problems", "not_one_of", found=name, option="NAME", choices=", ".join(known))
             name, value = next(iter(known)), word
-        told[known[name]] = checked(desk, telling, known[name], value)
+        told[known[name]] = checked(context, telling, known[name], value)
     return told
 
 
@@ -124,21 +126,21 @@ def _name(question: Question) -> str:
     return f"{question.fact}.{question.foot}" if question.foot else question.fact
 
 
-def checked(desk: Desk, telling: Telling, question: Question, words: str) -> Any:
+def checked(context: Context, telling: Telling, question: Question, words: str) -> Any:
     """An answer as it is written in a case. Raises Sorry."""
     try:
-        raw = raw_said(desk, question, words)
+        raw = raw_said(context, question, words)
         telling.typed({question: raw})
     except Unclear as error:
-        raise Sorry(_name(question) + ": " + desk.texts("ui", error.key, **error.values)) from None
+        raise Sorry(_name(question) + ": " + context.texts("ui", error.key, **error.values)) from None
     except Refused as error:
-        raise Sorry(sentence(desk.texts, by_name(desk.texts, pathway(), error.problems[0]))) from None
+        raise Sorry(sentence(context.texts, by_name(context.texts, pathway(), error.problems[0]))) from None
     return raw
 
 
-def raw_said(desk: Desk, question: Question, words: str) -> Any:
+def raw_said(context: Context, question: Question, words: str) -> Any:
     """By the knowledge's own word (heel_rim, yes), by a label, or as it is typed at a question. Raises Unclear."""
-    listed = choices(pathway(), desk.texts, question)
+    listed = choices(pathway(), context.texts, question)
     words = words.strip()
     by_word = {str(choice.raw): choice.raw for choice in listed if isinstance(choice.raw, str)}
     for language in LANGUAGES:
@@ -150,7 +152,7 @@ def raw_said(desk: Desk, question: Question, words: str) -> Any:
         return words.split(",") if words != "none" else "none"
     if words.casefold() in by_word:
         return by_word[words.casefold()]
-    return read(pathway(), desk.texts, question, words)
+    return read(pathway(), context.texts, question, words)
 
 
 def _yes_no(question: Question) -> bool:
@@ -158,57 +160,59 @@ def _yes_no(question: Question) -> bool:
     return pathway().facts[question.fact].kind == "yes_no" and question.about != "news"
 
 
-def ask(desk: Desk, telling: Telling, questions: Sequence[Question]) -> dict[Question, Any]:
+def ask(context: Context, telling: Telling, questions: Sequence[Question]) -> dict[Question, Any]:
     """One question after the other; an empty line leaves one out. Raises Stopped."""
-    desk.show([BLANK, Line(desk.texts("tell", "free"), "dim")], desk.talk)
+    context.show([BLANK, Line(context.texts("tell", "free"), "dim")], context.talk)
     told: dict[Question, Any] = {}
     for question in questions:
-        raw = ask_one(desk, telling, question, late=telling.day != desk.day)
+        raw = ask_one(context, telling, question, late=telling.day != context.day)
         if raw is not BACK:
             told[question] = raw
     return told
 
 
-def ask_one(desk: Desk, telling: Telling, question: Question, *, late: bool) -> Any:
-    asked = put(pathway(), desk.texts, question, form_day=question.day, late=late)
-    desk.show([BLANK, *asked], desk.talk)
+def ask_one(context: Context, telling: Telling, question: Question, *, late: bool) -> Any:
+    asked = put(pathway(), context.texts, question, form_day=question.day, late=late)
+    context.show([BLANK, *asked], context.talk)
     while True:
-        words = line(desk.talk).strip()
+        words = line(context.talk).strip()
         if not words and not telling.must(question):
             return BACK
         try:
-            raw = read(pathway(), desk.texts, question, words)
+            raw = read(pathway(), context.texts, question, words)
             if raw is not BACK:
                 telling.typed({question: raw})
             return raw
         except Unclear as error:
-            desk.show([Line(desk.texts("ui", error.key, **error.values), "yellow")], desk.talk)
+            context.show([Line(context.texts("ui", error.key, **error.values), "yellow")], context.talk)
         except Refused as error:
-            problem = by_name(desk.texts, pathway(), error.problems[0])
-            desk.show([Line(sentence(desk.texts, problem), "yellow")], desk.talk)
+            problem = by_name(context.texts, pathway(), error.problems[0])
+            context.show([Line(sentence(context.texts, problem), "yellow")], context.talk)
 
 
-def exercise_told(desk: Desk, telling: Telling, said: Sequence[str]) -> dict[str, Any] | None:
+def exercise_told(context: Context, telling: Telling, said: Sequence[str]) -> dict[str, Any] | None:
     """`heel_raise how=whole pain=2`, or asked."""
     known = telling.exercises()
     parts = dict(word.partition("=")[::2] if "=" in word else ("task", word) for word in said)
     if not said:
-        must_be_a_terminal(desk, "tell", "needs_values")
+        must_be_a_terminal(context, "tell", "needs_values")
         try:
-            task = choose(desk, desk.texts("tell", "which"), [desk.texts("tasks", id, "name") for id in known])
+            task = choose(context, context.texts("tell", "which"), [context.texts("tasks", id, "name") for id in known])
             how = choose(
-                desk, desk.texts("tell", "how_much"), [desk.texts("tell", "much", key) for key in ("whole", "some")]
+                context,
+                context.texts("tell", "how_much"),
+                [context.texts("tell", "much", key) for key in ("whole", "some")],
             )
         except Stopped:
-            desk.show([BLANK, Line(desk.texts("ui", "seen", "nothing_stored"))], desk.talk)
+            context.show([BLANK, Line(context.texts("ui", "seen", "nothing_stored"))], context.talk)
             return None
         parts = {"task": known[task], "how": ("whole", "some")[how]}
     if parts.get("task") not in known or set(parts) - set(EXERCISE):
         found = parts.get("task") or next(iter(set(parts) - set(EXERCISE)), "")
-        raise desk.sorry("ui", "problems", "not_one_of", found=found, option="exercise", choices=", ".join(known))
+        raise context.sorry("ui", "problems", "not_one_of", found=found, option="exercise", choices=", ".join(known))
     pain = parts.get("pain", "")
     if pain and (not pain.isdigit() or int(pain) > 10):
-        raise desk.sorry("problems", "out_of_range", key="pain", found=pain, low=0, high=10)
+        raise context.sorry("problems", "out_of_range", key="pain", found=pain, low=0, high=10)
     item = telling.exercise(parts["task"], parts.get("how", "some"), int(pain) if pain else None)
     return {"exercises": (item,)}
 
@@ -216,79 +220,79 @@ def exercise_told(desk: Desk, telling: Telling, said: Sequence[str]) -> dict[str
 # -- a pause ------------------------------------------------------------------------------------------------
 
 
-def pause_for(desk: Desk, until: str, why: str, *, end: bool) -> None:
+def pause_for(context: Context, until: str, why: str, *, end: bool) -> None:
     """Begins a pause until a day, ends the one there is, or says whether there is one."""
-    stored_day(desk)
-    on = care.pause_on(care.entries(desk.person), desk.day)
+    stored_day(context)
+    on = care.pause_on(care.entries(context.person), context.day)
     if end:
         if on is None:
-            raise desk.sorry("tell", "pause_none")
-        care.end_pause(desk.person, on, day=desk.day, at=desk.at)
-        desk.show([BLANK, Line(desk.texts("tell", "pause_over"), "bold"), BLANK], desk.talk)
-        pages.show_today(desk, desk.look(), fresh=True)
+            raise context.sorry("tell", "pause_none")
+        care.end_pause(context.person, on, day=context.day, at=context.at)
+        context.show([BLANK, Line(context.texts("tell", "pause_over"), "bold"), BLANK], context.talk)
+        pages.show_today(context, context.look(), fresh=True)
         return
     if not until:
-        lasts = told_so_far.pause_lasts(desk.texts, on.body) if on is not None else ""
-        said = lasts or desk.texts("tell", "pause_none")
-        desk.page([BLANK, Line(said)])
+        lasts = told_so_far.pause_lasts(context.texts, on.body) if on is not None else ""
+        said = lasts or context.texts("tell", "pause_none")
+        context.page([BLANK, Line(said)])
         return
-    body = pause_body(desk, until, why or "other")
+    body = pause_body(context, until, why or "other")
     id = uuid.uuid4().hex
-    care.paused(desk.person, body, day=desk.day, at=desk.at, id=id)
-    receipt(desk, [event for event in care.entries(desk.person) if event.id.startswith(f"{id}-")])
+    care.paused(context.person, body, day=context.day, at=context.at, id=id)
+    receipt(context, [event for event in care.entries(context.person) if event.id.startswith(f"{id}-")])
 
 
-def pause_body(desk: Desk, until: str, why: str) -> dict[str, Any]:
+def pause_body(context: Context, until: str, why: str) -> dict[str, Any]:
     """`until` is the first day after the pause. Raises Sorry."""
     try:
-        last = until_written(until, desk.day)
+        last = until_written(until, context.day)
     except Unclear as error:
-        raise Sorry(desk.texts("ui", error.key, **error.values)) from None
-    body, problems = pause(desk.day, node(last.isoformat()), node(why), node(""))
+        raise Sorry(context.texts("ui", error.key, **error.values)) from None
+    body, problems = pause(context.day, node(last.isoformat()), node(why), node(""))
     if problems:
-        raise Sorry(*sentences(desk.texts, problems))
-    if last <= desk.day:
-        raise desk.sorry("problems", "not_an_end", found=until, days=366)
+        raise Sorry(*sentences(context.texts, problems))
+    if last <= context.day:
+        raise context.sorry("problems", "not_an_end", found=until, days=366)
     return body
 
 
 # -- all answers --------------------------------------------------------------------------------------------
 
 
-def answers(desk: Desk, when: str | None, show: str) -> None:
+def answers(context: Context, when: str | None, show: str) -> None:
     """The answers of a day; without one, of the last seven days."""
-    desk.open_there()
+    context.open_there()
     if show not in told_so_far.SHOW:
         known = ", ".join(told_so_far.SHOW)
-        raise desk.sorry("ui", "problems", "not_one_of", found=show, option="--show", choices=known)
-    events = care.entries(desk.person)
-    last = day_said(desk, when)
-    found = told_so_far.page(desk.texts, events, last, show=show, days=1 if when else told_so_far.WEEK)
-    if desk.json:
-        desk.dump([entry_json(entry) for entry in found.entries])
+        raise context.sorry("ui", "problems", "not_one_of", found=show, option="--show", choices=known)
+    events = care.entries(context.person)
+    last = day_said(context, when)
+    found = told_so_far.page(context.texts, events, last, show=show, days=1 if when else told_so_far.WEEK)
+    if context.json:
+        context.dump([entry_json(entry) for entry in found.entries])
         return
-    lines = [line for entry in found.entries for line in [BLANK, *entry_lines(desk, entry)]]
+    lines = [line for entry in found.entries for line in [BLANK, *entry_lines(context, entry)]]
     more = [BLANK, Line(f"svang answers --date {found.older}", "dim")] if found.older else []
-    desk.page([*(lines or [BLANK, Line(desk.texts("tell", "answers_empty"))]), *more])
+    context.page([*(lines or [BLANK, Line(context.texts("tell", "answers_empty"))]), *more])
 
 
-def entry_lines(desk: Desk, entry: told_so_far.Entry) -> list[Line]:
+def entry_lines(context: Context, entry: told_so_far.Entry) -> list[Line]:
     lines = [
         Line(
-            f"{entry.n}  {capital(entry.day)}, {desk.texts('web', 'entries', 'told_at', at=_clock(desk, entry))}",
+            f"{entry.n}  {capital(entry.day)}, {context.texts('web', 'entries', 'told_at', at=_clock(context, entry))}",
             "bold",
         )
     ]
     for each in entry.lines:
         mark = f"{entry.n}.{each.m}" if each.m >= 0 else str(entry.n)
-        said = desk.texts("tell", "taken_back").lower() if each.gone else ""
-        said = desk.texts("tell", "was", answer=each.before) if each.before else said
+        said = context.texts("tell", "taken_back").lower() if each.gone else ""
+        said = context.texts("tell", "was", answer=each.before) if each.before else said
         lines.append(Line(f"{each.question} {each.answer}{f' ({said})' if said else ''}", indent=2, mark=f"{mark:<7}"))
     return lines
 
 
-def _clock(desk: Desk, entry: told_so_far.Entry) -> str:
-    return f"{entry.at:%H.%M}" if desk.texts.language == "da" else f"{entry.at:%H:%M}"
+def _clock(context: Context, entry: told_so_far.Entry) -> str:
+    return f"{entry.at:%H.%M}" if context.texts.language == "da" else f"{entry.at:%H:%M}"
 
 
 def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
@@ -300,41 +304,41 @@ def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
     return {"id": str(entry.n), "date": entry.date.isoformat(), "told_at": entry.at.isoformat(), "answers": said}
 
 
-def correct(desk: Desk, id: str, words: Sequence[str]) -> None:
+def correct(context: Context, id: str, words: Sequence[str]) -> None:
     """Another answer in the place of one; the old one stays in the history."""
-    event, slot = answer_at(desk, id)
+    event, slot = answer_at(context, id)
     question = told_so_far.question_of(slot, event) if slot else None
     if question is None or question.fact == "exercises":
-        raise desk.sorry("tell", "not_mended")
+        raise context.sorry("tell", "not_mended")
     try:
-        raw = raw_said(desk, question, " ".join(words))
-        typed = slots(pathway(), question, raw, sore=(), today=desk.day)
+        raw = raw_said(context, question, " ".join(words))
+        typed = slots(pathway(), question, raw, sore=(), today=context.day)
     except Unclear as error:
-        raise Sorry(desk.texts("ui", error.key, **error.values)) from None
+        raise Sorry(context.texts("ui", error.key, **error.values)) from None
     except Refused as error:
-        raise Sorry(sentence(desk.texts, by_name(desk.texts, pathway(), error.problems[0]))) from None
-    care.correct(desk.person, event, {slot: next(iter(typed.values()))}, at=desk.at)
-    receipt(desk, [event])
+        raise Sorry(sentence(context.texts, by_name(context.texts, pathway(), error.problems[0]))) from None
+    care.correct(context.person, event, {slot: next(iter(typed.values()))}, at=context.at)
+    receipt(context, [event])
 
 
-def withdraw(desk: Desk, id: str) -> None:
+def withdraw(context: Context, id: str) -> None:
     """An answer, or all of an entry, is taken back."""
-    event, slot = answer_at(desk, id)
-    care.withdraw(desk.person, event, at=desk.at, slots=[slot] if slot else [])
-    receipt(desk, [event])
+    event, slot = answer_at(context, id)
+    care.withdraw(context.person, event, at=context.at, slots=[slot] if slot else [])
+    receipt(context, [event])
 
 
-def answer_at(desk: Desk, id: str) -> tuple[Event, str]:
+def answer_at(context: Context, id: str) -> tuple[Event, str]:
     """The entry and the slot of `12.3`; all of the entry for `12`. Raises Sorry."""
-    desk.open_there()
-    events = care.entries(desk.person)
+    context.open_there()
+    events = care.entries(context.person)
     n, _, m = id.partition(".")
     event = events[int(n)] if n.isdigit() and int(n) < len(events) else None
     names = told_so_far.answered(event) if event is not None and event.kind == "answered" else []
     slot = names[int(m)] if m.isdigit() and int(m) < len(names) else ""
     if event is None or event.kind not in told_so_far.TOLD or (m and not slot):
-        raise desk.sorry("tell", "no_such_answer", found=id)
+        raise context.sorry("tell", "no_such_answer", found=id)
     now = told_so_far.now_in(event, events)
     if not now or (slot and slot not in now):
-        raise desk.sorry("tell", "no_such_answer", found=id)
+        raise context.sorry("tell", "no_such_answer", found=id)
     return event, slot

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from svang.cli.cases import PIPE, document
-from svang.cli.desk import FAILED, YOURS, Desk, Sorry
-from svang.cli.paper import BLANK, Line, bullets
+from svang.cli.context import FAILED, YOURS, Context, Sorry
+from svang.cli.lines import BLANK, Line, bullets
+from svang.contract.verify.cases import Difference, Verified, as_data, verify
+from svang.contract.verify.places import Place
+from svang.contract.verify.short import absent
+from svang.contract.verify.wanted import HAS, IS, NOT, ONE_OF
 from svang.interview.problems import sentences
-from svang.loader import pathway
-from svang.model import Pathway
-from svang.reader import Problem, Unreadable
-from svang.sentences import capital, day_name, filled, listed, lower
+from svang.model.knowledge import Pathway
+from svang.pathway.load import pathway
+from svang.pathway.reader import Problem, Unreadable
+from svang.says.decision import small
+from svang.says.rules import filled
+from svang.says.words import capital, day_name, listed
 from svang.texts import Texts
-from svang.verify import Difference, Verified, as_data, verify
-from svang.verify.places import Place
-from svang.verify.short import absent
-from svang.verify.wanted import HAS, IS, NOT, ONE_OF
 
 ENDINGS = (".yaml", ".yml", ".json")
 NAMES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -67,23 +69,23 @@ PLAIN |= {"kind", "changes", "evidence"}
 """Places of a few choices: their words are enough, and need no name beside them."""
 
 
-def verify_cases(desk: Desk, names: list[str]) -> None:
+def verify_cases(context: Context, names: list[str]) -> None:
     """A row for each case; ends with 2 if one cannot be used, else with 1 if one is answered otherwise."""
-    rows = [row for name in names for row in rows_of(desk, name)]
+    rows = [row for name in names for row in rows_of(context, name)]
     unread = [row for row in rows if row.problems]
     if len(unread) == len(rows):
-        raise Sorry(*sentences(desk.texts, [problem for row in unread for problem in row.problems]))
-    if desk.json:
-        desk.dump([row_json(desk.texts, row) for row in rows])
+        raise Sorry(*sentences(context.texts, [problem for row in unread for problem in row.problems]))
+    if context.json:
+        context.dump([row_json(context.texts, row) for row in rows])
     else:
-        desk.show(table(Words(desk.texts, pathway()), rows))
+        context.show(table(Words(context.texts, pathway()), rows))
     if unread:
-        print(_one_or(desk.texts, "some_unread", len(unread)), file=sys.stderr)
+        print(_one_or(context.texts, "some_unread", len(unread)), file=sys.stderr)
     if not all(row.good for row in rows):
         sys.exit(YOURS if unread else FAILED)
 
 
-def rows_of(desk: Desk, name: str) -> Iterator[Verified]:
+def rows_of(context: Context, name: str) -> Iterator[Verified]:
     """The cases of a file, or of all files of a folder by their names."""
     try:
         inside = sorted(path for path in Path(name).iterdir() if path.suffix in ENDINGS) if is_folder(name) else None
@@ -93,7 +95,7 @@ def rows_of(desk: Desk, name: str) -> Iterator[Verified]:
         yield Verified(name, problems=(Problem(name, "verify.empty_folder", {}),))
     for file in [name] if inside is None else map(str, inside):
         try:
-            yield from verify(pathway(), document(file), desk.texts)
+            yield from verify(pathway(), document(file), context.texts)
         except Unreadable as error:
             yield Verified(file, problems=error.problems)
 
@@ -217,7 +219,7 @@ class Words:
         for room in rooms:
             found = self.texts.get(*(value if part == "{}" else part for part in room))
             if isinstance(found, str):
-                return lower(filled(self.known, self.texts, found).rstrip("."))
+                return small(filled(self.known, self.texts, found).rstrip("."))
         return ""
 
     def key(self, place: Place) -> str:

@@ -14,12 +14,14 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
+from svang.engine.days import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, asked_from, earliest, is_sign, merge
 from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, left_open, place, weighed
-from svang.engine.merge import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, asked_from, earliest, is_sign, merge
-from svang.model import FEET, LOADING, TRIAGE, Cond, Event, Fact, Pathway, State, Task, Value
+from svang.model.knowledge import LOADING, TRIAGE, Fact, Pathway, State, Task
+from svang.model.person import FEET, Event, Value
+from svang.model.rule import Cond
+from svang.pathway.language import reads, with_thresholds
 from svang.readings.explain import because
 from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders, relief_plans
-from svang.rules import reads, with_thresholds
 
 RESTING, WEEKLY = 14, 7
 """Mornings at 0 after which a foot is asked weekly (PATHWAY section 1, check-in)."""

@@ -9,10 +9,11 @@ from typing import Any
 from svang.engine.course import Course
 from svang.engine.fits import Fits
 from svang.engine.plan import Plan, plan
-from svang.model import OPENING, Cond, Condition, Factor, Pathway, Row, Rule
+from svang.model.knowledge import OPENING, Condition, Factor, Pathway, Row, Rule
+from svang.model.rule import Cond
+from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status, unknown
 from svang.readings.run import compiled
-from svang.rules import reads
 
 
 @dataclass(frozen=True, slots=True)

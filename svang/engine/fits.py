@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svang.model import FEET, Condition, Pathway
+from svang.model.knowledge import Condition, Pathway
+from svang.model.person import FEET
 from svang.readings.run import Running
 
 There = tuple[bool | None, ...]

@@ -9,10 +9,12 @@ from typing import Literal
 
 from svang.engine.course import Course
 from svang.engine.decide import must_missing, opening
-from svang.model import And, AtLeast, Atom, Compare, Cond, Const, Measure, Member, Not, Or, Rule, Truth, Value
+from svang.model.knowledge import Measure, Rule
+from svang.model.person import Value
+from svang.model.rule import And, AtLeast, Atom, Compare, Cond, Const, Member, Not, Or, Truth
+from svang.pathway.language import atom_reads
 from svang.readings.explain import HOLDS, Saw, because, status, turned
 from svang.readings.run import compiled
-from svang.rules import atom_reads
 
 FAR = 1000
 """What a comparison counts that no morning changes: the phase, what a clinician has set, what somebody wants."""

@@ -9,7 +9,7 @@ from math import erf, exp, hypot, sqrt
 from typing import Literal
 
 from svang.engine.course import Course
-from svang.readings import looks
+from svang.readings import lookbacks
 from svang.readings.run import compiled
 
 Kind = Literal["primary_care", "long_standing"]
@@ -229,7 +229,7 @@ class _Line:
 def own_trend(mornings: Sequence[int | None], courses: Courses) -> Trend | TooLittle:
     """First-step pain day by day, the oldest first, today last; None = not known."""
     window = mornings[-int(courses.trend_window) :]
-    level = looks.median(window[-WEEK:], int(courses.trend_last_week))
+    level = lookbacks.median(window[-WEEK:], int(courses.trend_last_week))
     missing = _too_little(window, courses)
     if level is None or missing.mornings or missing.days:
         return missing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from svang.engine.course import Course
-from svang.model import PlanKind, Row, Stage, Task
+from svang.model.knowledge import PlanKind, Row, Stage, Task
 from svang.readings.run import compiled
 
 WHOLE = 100

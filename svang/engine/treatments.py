@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from svang.engine.course import Course
-from svang.model import Cond, Treatment
+from svang.model.knowledge import Treatment
+from svang.model.rule import Cond
+from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status
-from svang.readings.looks import median
+from svang.readings.lookbacks import median
 from svang.readings.run import compiled
-from svang.rules import reads
 
 ENOUGH = 3
 AGAINST = "against"

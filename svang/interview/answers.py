@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from svang import care
-from svang.clauses import capital, day_name
+from svang.answers.typed import Goal, goals_told
 from svang.engine.course import Course
-from svang.history import Goal, goals_told
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
-from svang.loader import pathway
-from svang.model import FEET, Event, Fact
+from svang.model.knowledge import Fact
+from svang.model.person import FEET, Event
+from svang.pathway.load import pathway
+from svang.says.words import capital, day_name
 from svang.texts import Texts
 
 TOLD = ("answered", "seen", "treated", "adjusted", "paused")

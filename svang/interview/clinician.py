@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from svang.amounts import until_written
-from svang.cases import ROLES
-from svang.clauses import capital, day_name
-from svang.clinic import LIMITS, SAID_LIMITS
-from svang.history import DATED_LIMITS
+from svang.answers.amounts import until_written
+from svang.answers.clinic import LIMITS, SAID_LIMITS
+from svang.answers.typed import DATED_LIMITS
+from svang.contract.case import ROLES
 from svang.interview.questions import Choice, Unclear
-from svang.model import Event, Pathway
+from svang.model.knowledge import Pathway
+from svang.model.person import Event
+from svang.says.words import capital, day_name
 from svang.texts import Texts
 
 CLEARED: Mapping[str, bool | None] = {"yes": True, "no": False, "unsaid": None}

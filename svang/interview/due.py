@@ -12,11 +12,12 @@ from svang.engine.decide import applies
 from svang.interview.lines import SKIPPED
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.model import FEET, Fact, Pathway
+from svang.model.knowledge import Fact, Pathway
+from svang.model.person import FEET
+from svang.pathway.language import reads
 from svang.readings.explain import status
 from svang.readings.run import compiled
-from svang.rules import reads
-from svang.sentences import RAISES, no_raises
+from svang.says.running import RAISES, no_raises
 
 WEEK = timedelta(days=7)
 WEEKLY = ("function_limit", "standing_or_walking_hard")

@@ -10,11 +10,11 @@ from svang.engine.decide import applies
 from svang.interview import lists
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.model import Fact, Row
+from svang.model.knowledge import Fact, Row
+from svang.pathway.language import reads
 from svang.readings.explain import unknown
 from svang.readings.run import compiled
-from svang.rules import reads
-from svang.sentences import URGENT, too_young
+from svang.says.decision import URGENT, too_young
 
 FIRST_GROUPS = ("you", "flags")
 MINUTES = 4

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from svang.model import FEET, Fact, Pathway
+from svang.model.knowledge import Fact, Pathway
+from svang.model.person import FEET
 
 NOTHING = "nothing"
 """None of the lines, in one tap: a no for each."""

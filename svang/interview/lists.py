@@ -9,8 +9,9 @@ from typing import NamedTuple
 from svang.engine.course import facts_behind
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.model import FEET, Fact, Listed, Pathway
-from svang.rules import reads
+from svang.model.knowledge import Fact, Listed, Pathway
+from svang.model.person import FEET
+from svang.pathway.language import reads
 
 NOT_AT_INTAKE = ("profile", "told", "due")
 BY_CHOICE = ("profile", "told", "due")

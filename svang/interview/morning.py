@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any
 
 from svang.engine.course import RESTING
+from svang.engine.days import is_sign
 from svang.engine.decide import applies, must_missing
-from svang.engine.merge import is_sign
 from svang.engine.plan import Planned
 from svang.interview import lists
 from svang.interview.due import exercises, gate, is_due, may_ask, review
 from svang.interview.intake import turned_by
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.model import FEET, Fact
-from svang.sentences import URGENT
+from svang.model.knowledge import Fact
+from svang.model.person import FEET
+from svang.says.decision import URGENT
 
 
 class Morning:

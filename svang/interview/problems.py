@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svang.model import Pathway
-from svang.reader import Problem, nearest
+from svang.model.knowledge import Pathway
+from svang.pathway.reader import Problem, nearest
 from svang.texts import Texts
 
 AT_ONCE = 20

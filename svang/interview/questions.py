@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from svang.amounts import Unclear as Unclear
-from svang.amounts import date_written as date_written
-from svang.amounts import ends as ends
-from svang.amounts import number as number
-from svang.clauses import day_name
-from svang.history import refused, typed
+from svang.answers.amounts import Unclear as Unclear
+from svang.answers.amounts import date_written as date_written
+from svang.answers.amounts import ends as ends
+from svang.answers.amounts import number as number
+from svang.answers.typed import refused, typed
 from svang.interview.lines import SKIPPED, line_values, of_foot
-from svang.model import FEET, Fact, Pathway
-from svang.reader import Node
+from svang.model.knowledge import Fact, Pathway
+from svang.model.person import FEET
+from svang.pathway.reader import Node
+from svang.says.words import day_name
 from svang.texts import Texts
 
 PAIN = "activity_pain"

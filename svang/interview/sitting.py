@@ -8,17 +8,19 @@ from functools import cached_property
 from typing import Any
 
 from svang import care
+from svang.answers.typed import at_intake, entered
 from svang.engine.course import Course, fold
+from svang.engine.days import is_sign, merge
 from svang.engine.decide import Decision, decide
-from svang.engine.merge import is_sign, merge
-from svang.history import at_intake, entered
 from svang.interview.questions import Question, slots
-from svang.loader import pathway
-from svang.model import FEET, Cond, Event, Fact, Row
+from svang.model.knowledge import Fact, Row
+from svang.model.person import FEET, Event
+from svang.model.rule import Cond
+from svang.pathway.language import reads
+from svang.pathway.load import pathway
 from svang.readings.explain import status
 from svang.readings.run import compiled
-from svang.rules import reads
-from svang.sentences import URGENT
+from svang.says.decision import URGENT
 
 Values = dict[date, dict[str, Any]]
 ABOUT = 2

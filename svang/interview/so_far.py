@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from svang.engine.days import is_sign
 from svang.engine.decide import applies
-from svang.engine.merge import is_sign
 from svang.interview.questions import line_of
 from svang.interview.sitting import Sitting
-from svang.model import FEET, TRIAGE, Row
+from svang.model.knowledge import TRIAGE, Row
+from svang.model.person import FEET
 from svang.readings.explain import unknown
 from svang.texts import Texts
 

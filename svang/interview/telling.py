@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from svang.amounts import Unclear, date_written
+from svang.answers.amounts import Unclear, date_written
+from svang.answers.typed import refused
 from svang.engine.course import Course
 from svang.engine.plan import Planned
-from svang.history import refused
 from svang.interview.questions import Question, slots
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
-from svang.model import FEET, Event, Pathway
-from svang.sentences import RAISES, no_raises
+from svang.model.knowledge import Pathway
+from svang.model.person import FEET, Event
+from svang.pathway.load import pathway
+from svang.says.running import RAISES, no_raises
 
 PAUSED = "paused"
 DAYS = ("today", "yesterday", "other")

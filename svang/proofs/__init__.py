@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import z3
 
-from svang.model import Pathway, Ref, Rule
+from svang.model.knowledge import Pathway, Rule
+from svang.model.rule import Ref
 from svang.proofs.asking import Asking, Claim, whole_day
 from svang.proofs.faults import (
     DOUBLED,

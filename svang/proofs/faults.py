@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from svang.model import And, Arith, Cond, Known, Not, Or, Pathway, Ref, Sum, Truth
-from svang.rules import parse, reads
+from svang.model.knowledge import Pathway
+from svang.model.rule import And, Arith, Cond, Known, Not, Or, Ref, Sum, Truth
+from svang.pathway.language import parse, reads
 
 
 def without_rule(id: str) -> Callable[[Pathway], Pathway]:

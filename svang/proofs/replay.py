@@ -8,11 +8,12 @@ from typing import Any
 
 import z3
 
-from svang.model import Pathway, Value
+from svang.model.knowledge import Pathway
+from svang.model.person import Value
+from svang.pathway.language import thresholds, with_thresholds
 from svang.readings.explain import Saw, because
 from svang.readings.prove import Bool, Choice, Number, Term, Words, World, YesNo, age_of
 from svang.readings.run import PAD, Running, compiled
-from svang.rules import thresholds, with_thresholds
 
 
 @dataclass(frozen=True)

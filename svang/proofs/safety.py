@@ -7,7 +7,9 @@ from typing import Any
 
 import z3
 
-from svang.model import OPENING, Cond, Fact, Pathway
+from svang.model.knowledge import OPENING, Fact, Pathway
+from svang.model.rule import Cond
+from svang.pathway.language import reads
 from svang.proofs.asking import Claim
 from svang.proofs.words import (
     at_least,
@@ -32,7 +34,6 @@ from svang.proofs.words import (
     yes,
 )
 from svang.readings.prove import TRUE, After, Bool, Choice, Number, Term, Words, World, YesNo, age_of, every, no, some
-from svang.rules import reads
 
 
 def one_decision(pathway: Pathway) -> Claim:

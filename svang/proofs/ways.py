@@ -7,8 +7,8 @@ from typing import Any
 
 import z3
 
-from svang.clinic import settable
-from svang.model import OPENING, Change, Fact, Pathway
+from svang.answers.clinic import settable
+from svang.model.knowledge import OPENING, Change, Fact, Pathway
 from svang.proofs.asking import Claim
 from svang.proofs.words import (
     at_least,

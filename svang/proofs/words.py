@@ -7,7 +7,7 @@ from typing import Any
 
 import z3
 
-from svang.model import Fact, Pathway, Rule, State
+from svang.model.knowledge import Fact, Pathway, Rule, State
 from svang.proofs.asking import Claim, whole_day
 from svang.readings.prove import FALSE, After, Bool, Choice, Number, Term, Words, World, YesNo, age_of, every, no, some
 

@@ -1,1 +1,1 @@
-"""The readings of one rule: run, explain, and later prove and columns."""
+"""The readings of one rule: lookbacks and two rails, run, explain and prove; later columns."""

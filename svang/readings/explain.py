@@ -7,24 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from svang.model import (
-    And,
-    AtLeast,
-    Atom,
-    Compare,
-    Cond,
-    Const,
-    Known,
-    Member,
-    Not,
-    Operand,
-    Or,
-    Pathway,
-    Ref,
-    Truth,
-)
-from svang.readings.rails import Rails, joined, rails
-from svang.rules import atom_reads, doubtful
+from svang.model.knowledge import Pathway
+from svang.model.rule import And, AtLeast, Atom, Compare, Cond, Const, Known, Member, Not, Operand, Or, Ref, Truth
+from svang.pathway.language import atom_reads, doubtful
+from svang.readings.kleene import Rails, joined, rails
 
 Look = Callable[[str], Any]
 NO_ORDER = ("==", "!=")

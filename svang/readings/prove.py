@@ -14,31 +14,11 @@ from typing import Any
 
 import z3
 
-from svang.model import (
-    LOADING,
-    OPENING,
-    TRIAGE,
-    Arith,
-    Atom,
-    Change,
-    Compare,
-    Cond,
-    Const,
-    Fact,
-    Known,
-    Measure,
-    Member,
-    Pathway,
-    Ref,
-    Rule,
-    State,
-    Sum,
-    Symbol,
-    Truth,
-)
-from svang.readings.rails import Rails, rails
+from svang.model.knowledge import LOADING, OPENING, TRIAGE, Change, Fact, Measure, Pathway, Rule, State, Symbol
+from svang.model.rule import Arith, Atom, Compare, Cond, Const, Known, Member, Ref, Sum, Truth
+from svang.pathway.language import doubtful, reads
+from svang.readings.kleene import Rails, rails
 from svang.readings.run import no_answer
-from svang.rules import doubtful, reads
 
 Bool = Any
 """A z3 truth value; its library has no types."""

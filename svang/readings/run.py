@@ -13,34 +13,12 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from svang.model import (
-    FEET,
-    OPENING,
-    And,
-    Arith,
-    AtLeast,
-    Atom,
-    Change,
-    Compare,
-    Cond,
-    Const,
-    Fact,
-    Known,
-    Measure,
-    Member,
-    Not,
-    Or,
-    Pathway,
-    Ref,
-    Row,
-    Rule,
-    State,
-    Sum,
-    Truth,
-)
-from svang.readings import looks
-from svang.readings.rails import Rails, rails
-from svang.rules import arith_reads, atom_reads, doubtful, reads
+from svang.model.knowledge import LEVEL, OPENING, Change, Fact, Measure, Pathway, Row, Rule, State
+from svang.model.person import FEET
+from svang.model.rule import And, Arith, AtLeast, Atom, Compare, Cond, Const, Known, Member, Not, Or, Ref, Sum, Truth
+from svang.pathway.language import arith_reads, atom_reads, doubtful, reads
+from svang.readings import lookbacks
+from svang.readings.kleene import Rails, rails
 
 Function = Callable[..., Any]
 
@@ -810,7 +788,7 @@ def compiled(pathway: Pathway) -> Running:
     parts += [writer.effect_text(id, changes) for id, changes in effects.items()]
     source = "\n".join(line for part in parts for line in [*part, ""])
     own = {"bool": bool, "min": min, "max": max, "sum": sum, "reversed": reversed}
-    space: dict[str, Any] = {**writer.constants, **{n: getattr(looks, n) for n in LOOKS}, **own}
+    space: dict[str, Any] = {**writer.constants, **{n: getattr(lookbacks, n) for n in LOOKS}, **own}
     exec(compile(source, "<pathway>", "exec"), space)
     return Running(
         pathway=pathway,
@@ -866,7 +844,6 @@ LOOKS: tuple[str, ...] = (
     "keep",
 )
 LOOKS += ("higher", "lower")
-LEVEL = "_level"
 GUARDS, GUARDED = ("stop", "regress", "hold"), 5
 """Of these votes the rows up to this number are lifted by no clinician's setting."""
 

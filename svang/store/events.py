@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
-from svang.model import Event
+from svang.model.person import Event
 from svang.store import models
 from svang.store.models import DECIDED
 from svang.store.rows import COLUMNS, columns, parse, says

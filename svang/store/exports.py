@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from svang.model import Event
+from svang.model.person import Event
 from svang.store import drafts
 from svang.store.events import add
 from svang.store.models import Event as Stored

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from svang.model import Event
+from svang.model.person import Event
 from svang.store.upcasters import SCHEMA, upcast
 from svang.store.words import Trouble
 

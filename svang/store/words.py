@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from svang.model import Event
+from svang.model.person import Event
 
 Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing", "clock"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from svang import store
-from svang.history import BEST, Refused
+from svang.answers.typed import BEST, Refused
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.lists import skippable
@@ -30,7 +30,7 @@ from svang.interview.questions import (
     together,
 )
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from svang.store.words import Draft
 from svang.texts import LANGUAGES, texts
 from svang.web.visit import Visit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from svang.readings.looks import median
+from svang.readings.lookbacks import median
 
 TOP_OF_SCALE, WEEK, ENOUGH = 10, 7, 3
 HALF = 0.5

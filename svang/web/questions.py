@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from svang.clauses import capital
+from svang.answers.typed import Refused
 from svang.engine.course import facts_behind
-from svang.history import Refused
 from svang.interview.lines import NOTHING
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Question, Unclear, choices, helps, line_of, measured, scale, several, wording
 from svang.interview.so_far import UNHURRIED, SoFar, far_sentences
-from svang.loader import pathway
-from svang.model import Fact
-from svang.rules import reads
-from svang.sentences import Source, source_lines
+from svang.model.knowledge import Fact
+from svang.pathway.language import reads
+from svang.pathway.load import pathway
+from svang.says.rules import Source, source_lines
+from svang.says.words import capital
 from svang.texts import Texts
 from svang.web.asking import key_of
-from svang.web.paper import has_figure
-from svang.web.told import ICONS, LEVELS
+from svang.web.day_shown import ICONS, LEVELS
+from svang.web.rendering import has_figure
 from svang.web.visit import Visit
 
 

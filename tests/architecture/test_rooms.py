@@ -14,15 +14,16 @@ from typing import Any
 import pytest
 
 import svang
-from svang import loader, rules
 from svang.interview.due import NEARING
 from svang.interview.questions import KNOWN_DOUBT
-from svang.model import Criterion, Factor, Feature, Notice, Row, Rule, Stage, Task, Treatment
+from svang.model.knowledge import Criterion, Factor, Feature, Notice, Row, Rule, Stage, Task, Treatment
+from svang.pathway.language import atoms, reads
+from svang.pathway.load import pathway, read_file
 from svang.texts import FOLDER, LANGUAGES, texts
 from tests import oracle
 
 ROOT = Path(svang.__file__).parent
-PATHWAY = loader.pathway()
+PATHWAY = pathway()
 
 # -- imports --------------------------------------------------------------------------------------------------
 
@@ -30,10 +31,10 @@ HEAVY = {"django", "typer", "rich", "scipy", "numpy", "z3", "numba", "polars", "
 CASE = {"at": "2026-03-02T07:10:00+01:00", "answers": {"age": 46, "first_step_pain": 4}}
 LIGHT = [
     "import svang",
-    "import svang.contract",
-    "import svang.loader, svang.texts",
+    "import svang.contract.decision",
+    "import svang.pathway.load, svang.texts",
     "import svang.engine.decide, svang.readings.explain",
-    "import svang.cases, svang.history, svang.schemas",
+    "import svang.contract.case, svang.answers.stored, svang.contract.schemas",
     f"import svang; svang.decide({CASE!r}, language='en')",
 ]
 
@@ -60,7 +61,9 @@ def test_a_framework_would_be_seen() -> None:
 # -- the pure rooms -------------------------------------------------------------------------------------------
 
 PURE = sorted(
-    [ROOT / "model.py", ROOT / "rules.py", *(ROOT / "readings").rglob("*.py"), *(ROOT / "engine").rglob("*.py")]
+    path
+    for room in ("model", "answers", "readings", "engine", "says", "library")
+    for path in (ROOT / room).rglob("*.py")
 )
 OUTSIDE = {
     "os",
@@ -112,8 +115,9 @@ def offence(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_pure_rooms_are_there() -> None:
-    assert {"model.py", "rules.py", "rails.py", "run.py", "explain.py", "looks.py"} <= {path.name for path in PURE}
-    assert {"course.py", "decide.py", "merge.py", "plan.py"} <= {path.name for path in PURE}
+    there = {path.name for path in PURE}
+    assert {"rule.py", "knowledge.py", "kleene.py", "explain.py", "lookbacks.py", "typed.py"} <= there
+    assert {"course.py", "decide.py", "days.py", "plan.py", "words.py", "search.py"} <= there
 
 
 @pytest.mark.parametrize("path", PURE, ids=lambda path: str(path.relative_to(ROOT)))
@@ -229,7 +233,7 @@ def keys_of(language: str) -> set[Path_]:
 
 def sections() -> set[str]:
     """The sections of all text files, whichever language they are in."""
-    tops = (loader.read_file(path).plain() for path in FOLDER.glob("*.yaml"))
+    tops = (read_file(path).plain() for path in FOLDER.glob("*.yaml"))
     return {section for top in tops for section in top}
 
 
@@ -265,8 +269,8 @@ def test_every_placeholder_of_a_rule_is_a_name_it_may_say(language: str) -> None
     for path, text in sentences(language):
         if path[0] == "rules" and placeholders(text):
             when = whens[path[1]]
-            asked = {"question"} if when and "only_a_question_waits" in rules.reads(when) else set()
-            assert placeholders(text) <= {*PATHWAY.thresholds, *(rules.reads(when) if when else ()), *asked}, path
+            asked = {"question"} if when and "only_a_question_waits" in reads(when) else set()
+            assert placeholders(text) <= {*PATHWAY.thresholds, *(reads(when) if when else ()), *asked}, path
 
 
 def test_a_sentence_has_the_same_placeholders_in_both_languages() -> None:
@@ -305,7 +309,7 @@ def test_every_effect_and_plan_is_used() -> None:
 def test_every_group_is_read() -> None:
     whens = [*oracle.conditions(PATHWAY).values()]
     whens += [when for m in PATHWAY.measures.values() for when in (m.when, *(line for _, line in m.first)) if when]
-    named = {side.name for when in whens for atom in rules.atoms(when) for side in sides(atom)}
+    named = {side.name for when in whens for atom in atoms(when) for side in sides(atom)}
     whole = {group for m in PATHWAY.measures.values() for group in m.has}
     unread = {id for id, group in PATHWAY.groups.items() if id not in named and group not in whole}
     assert unread == {"planning", NEARING}  # of the phases: in which a session is planned, and running is asked about

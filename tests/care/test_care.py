@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from bench.people import START, ZONE, answers
-from svang import care, history, store
+from svang import care, store
+from svang.answers.stored import stored
+from svang.answers.typed import Refused, entered
 from svang.engine.course import course
+from svang.engine.days import merge
 from svang.engine.decide import decide
-from svang.engine.merge import merge
-from svang.loader import pathway
-from svang.model import Event
+from svang.model.person import Event
+from svang.pathway.load import pathway
 
 SOMEBODY = "somebody"
 
@@ -71,7 +73,7 @@ def test_the_same_id_with_other_words_is_refused_and_nothing_is_stored() -> None
 
 
 def test_a_date_after_today_is_refused_and_nothing_is_stored() -> None:
-    with pytest.raises(history.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         care.answer(SOMEBODY, {at(1).date(): {"nothing_new": True}}, at=at(0))
     assert [problem.code for problem in refused.value.problems] == ["future_date"]
     assert list(care.export(SOMEBODY)) == []
@@ -173,8 +175,8 @@ def test_two_devices_at_once_lose_nothing() -> None:
         if not moved:
             moved = True
             past = store.read(person)
-            other = history.entered(pathway(), {"steps": 4000}, day=at(1).date(), at=at(1), id="other")
-            append(person, [history.stored(pathway(), other)], expected=past.seq)
+            other = entered(pathway(), {"steps": 4000}, day=at(1).date(), at=at(1), id="other")
+            append(person, [stored(pathway(), other)], expected=past.seq)
         return append(person, events, expected=expected)
 
     store.append = other_first  # type: ignore[assignment]
@@ -327,8 +329,8 @@ def test_only_what_is_told_of_the_days_that_are_kept_is_read_from_the_first_on(
     told_for(20)
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
     assert care.basis(SOMEBODY, at(19).date()).before is not None
-    late = history.entered(pathway(), {"steps": 4000}, day=at(day).date(), at=at(19), id="late")
-    store.append(SOMEBODY, [history.stored(pathway(), late)], expected=store.last(SOMEBODY))
+    late = entered(pathway(), {"steps": 4000}, day=at(day).date(), at=at(19), id="late")
+    store.append(SOMEBODY, [stored(pathway(), late)], expected=store.last(SOMEBODY))
     whole_reads.clear()
     care.basis(SOMEBODY, at(19).date())
     assert whole_reads == [SOMEBODY] * anew
@@ -396,7 +398,7 @@ def test_nothing_is_told_of_a_day_longer_ago_than_the_longest_life(monkeypatch: 
         lambda: care.answer(SOMEBODY, {at(0).date(): {"steps": 1000}}, at=at(31)),
         lambda: care.seen(SOMEBODY, {"role": "doctor"}, day=at(0).date(), at=at(31)),
     ):
-        with pytest.raises(history.Refused) as refused:
+        with pytest.raises(Refused) as refused:
             tell()
         (problem,) = refused.value.problems
         assert (problem.code, problem.details["low"]) == ("long_ago", at(1).date().isoformat())
@@ -416,7 +418,7 @@ def test_a_clock_that_is_a_lifetime_away_is_said_to_be_wrong(
 
 
 def test_what_a_clinician_says_of_tomorrow_is_refused() -> None:
-    with pytest.raises(history.Refused):
+    with pytest.raises(Refused):
         care.seen(SOMEBODY, {"role": "doctor"}, day=at(1).date(), at=at(0))
     assert list(care.export(SOMEBODY)) == []
 

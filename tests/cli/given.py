@@ -94,7 +94,7 @@ NO, ENTER = "2", ""
 def by_enter() -> set[str]:
     """What the nurse leaves with Enter alone: no line of a list fits, and the profile is for another day."""
     from svang.interview.lists import BY_CHOICE
-    from svang.loader import pathway
+    from svang.pathway.load import pathway
 
     way = pathway()
     left = {fact.id for fact in way.facts.values() if fact.asked_text in BY_CHOICE}
@@ -190,7 +190,7 @@ class Talk:
 
 def questions_of(language: str) -> dict[str, str]:
     """Each question as it is put, by the fact it is about; pain_sites:feet is which foot."""
-    from svang.loader import pathway
+    from svang.pathway.load import pathway
     from svang.texts import texts
 
     words = texts(language)

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from svang.cli import ahead, pages
-from svang.loader import pathway
-from svang.reader import read_text
-from svang.sentences import resting_said
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_text
+from svang.says.plan import resting_said
 from svang.texts import texts
 from tests.cli.given import NURSE, on_day, process
 from tests.lives import Habit, Life, live

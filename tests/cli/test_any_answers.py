@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from svang import care, store
-from svang.cli.desk import Desk
+from svang.cli.context import Context
 from svang.cli.dialogue import sit_down
 from svang.cli.questions import BACK, put, read
 from svang.interview.intake import Intake
@@ -55,19 +55,19 @@ def talked_through(sitting, asks, chance):
 def test_the_questions_end_and_can_be_stored(folder, seed):
     chance = random.Random(seed)
     store.open(folder)
-    desk = Desk(texts("da"), False, folder, START)
-    intake = Intake(sit_down(desk, desk.day, intake=True))
+    context = Context(texts("da"), False, folder, START)
+    intake = Intake(sit_down(context, context.day, intake=True))
     assert talked_through(intake.sitting, intake, chance)[0].fact == "age"
     assert intake.sitting.store()
     for n in range(1, 12):
         skipped = chance.random() < 0.2
-        desk = Desk(texts("da"), False, folder, START + timedelta(days=n, hours=chance.choice([0, 12, 19])))
+        context = Context(texts("da"), False, folder, START + timedelta(days=n, hours=chance.choice([0, 12, 19])))
         kind = chance.choice([Morning, Morning, Morning, Evening])
-        asks = kind(sit_down(desk, desk.day))
+        asks = kind(sit_down(context, context.day))
         if not skipped:
             talked_through(asks.sitting, asks, chance)
             asks.sitting.store()
-        assert desk.look().decision.reasons
+        assert context.look().decision.reasons
     told = care.entries("me")
     assert all(event.date <= date(2026, 3, 14) for event in told)
 
@@ -76,9 +76,9 @@ def test_the_questions_end_and_can_be_stored(folder, seed):
 def test_what_would_be_decided_is_what_is_decided_once_it_is_stored(folder, seed):
     chance = random.Random(seed)
     store.open(folder)
-    desk = Desk(texts("da"), False, folder, START)
-    intake = Intake(sit_down(desk, desk.day, intake=True))
+    context = Context(texts("da"), False, folder, START)
+    intake = Intake(sit_down(context, context.day, intake=True))
     talked_through(intake.sitting, intake, chance)
     before = intake.sitting.decision
     intake.sitting.store()
-    assert desk.look().decision == before
+    assert context.look().decision == before

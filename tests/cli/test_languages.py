@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from svang.texts import texts
 from tests.cli.given import Talk, answered, on_day
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from svang.entries import entries
-from svang.loader import pathway
+from svang.library.items import items
+from svang.pathway.load import pathway
 from svang.texts import texts
 from tests.cli.given import on_day
 
@@ -47,7 +47,7 @@ def test_an_unknown_schema(svang):
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_everything_in_the_knowledge_can_be_explained(svang, language):
-    one_of_each = {entry.file + str(sorted(entry.body)): entry.id for entry in entries().values()}
+    one_of_each = {entry.file + str(sorted(entry.body)): entry.id for entry in items().values()}
     for id in one_of_each.values():
         done = svang("explain", id, lang=language)
         assert done.code == 0 and done.out.startswith(id) and "version 20" in done.out

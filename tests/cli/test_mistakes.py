@@ -6,9 +6,9 @@ import typing
 
 import pytest
 
-from svang import reader
 from svang.interview.problems import AT_ONCE, sentence
-from svang.reader import Problem
+from svang.pathway import reader
+from svang.pathway.reader import Problem
 from svang.settings import home
 from svang.store.words import Code
 from svang.texts import texts

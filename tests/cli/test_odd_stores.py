@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from svang import store
-from svang.loader import pathway
-from svang.model import Event
+from svang.model.person import Event
+from svang.pathway.load import pathway
 from tests.cli.given import on_day
 
 GONE = {

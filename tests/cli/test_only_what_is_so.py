@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from svang.model import TRIAGE
+from svang.model.knowledge import TRIAGE
 from svang.texts import texts
 from tests.cli.given import NURSE, on_day
 

@@ -3,9 +3,9 @@
 import pytest
 
 from svang.cli.pages import LEVELS, SIGNS
-from svang.loader import pathway
-from svang.model import TRIAGE, VOTES
-from svang.sentences import ONCE, dose_in_words, how_much
+from svang.model.knowledge import TRIAGE, VOTES
+from svang.pathway.load import pathway
+from svang.says.plan import ONCE, dose_in_words, how_much
 from svang.texts import texts
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from svang.cli import proving
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from svang.proofs import PROPERTIES, Proved
 from svang.texts import LANGUAGES, texts
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from svang.interview.telling import SHEETS
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from svang.texts import texts
 from tests.cli.given import Talk, on_day
 

@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svang.cli.verifying import Words, row_json, table
-from svang.contract import answer
-from svang.loader import pathway
-from svang.reader import read_text
-from svang.schemas import ID, SOURCE, decision_schema
+from svang.contract.decision import answer
+from svang.contract.schemas import ID, SOURCE, decision_schema
+from svang.contract.verify.cases import Verified, name_of, verify
+from svang.contract.verify.places import Place, places
+from svang.contract.verify.short import absent
+from svang.engine.decide import WITHIN
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_text
 from svang.texts import LANGUAGES, texts
-from svang.verify import Verified, name_of, verify
-from svang.verify.places import WITHIN, Place, places
-from svang.verify.short import absent
 from tests.spec.test_scenarios import Play, case, plays
 
 AT = "at: 2026-03-02T07:10:00+01:00\n"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from svang import care, store
-from svang.loader import pathway
-from svang.model import VOTES
+from svang.model.knowledge import VOTES
+from svang.pathway.load import pathway
 
 EXPORTS = sorted(Path(__file__).parent.glob("*.jsonl"))
 

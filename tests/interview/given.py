@@ -14,8 +14,8 @@ from svang.interview.lines import NOTHING
 from svang.interview.morning import Morning
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
-from svang.reader import read_text
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_text
 
 SOMEBODY = "somebody"
 WELL = {fact.id: lines.calm(fact) for fact in pathway().facts.values() if fact.flag and fact.asked is None}

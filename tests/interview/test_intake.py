@@ -6,7 +6,7 @@ import pytest
 
 from svang import care
 from svang.interview.intake import Intake, begun, told_this_morning
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
 
 FACTS = pathway().facts

@@ -23,7 +23,7 @@ from svang.interview.questions import (
     together,
     wording,
 )
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from svang.texts import texts
 
 DAY, BEFORE = date(2026, 3, 3), date(2026, 3, 2)

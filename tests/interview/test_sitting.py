@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from bench.people import START, events
-from svang import care, history, store
+from svang import care, store
+from svang.answers.stored import stored
+from svang.answers.typed import Refused, entered
 from svang.engine.course import Course, course
-from svang.history import Refused, entered
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from tests.interview.given import SOMEBODY, at, sitting
 
 LAST = 59
@@ -22,7 +23,7 @@ DAYS = 60
 
 @pytest.fixture
 def long() -> None:
-    store.append(SOMEBODY, [history.stored(pathway(), event) for event in events(DAYS)], expected=0)
+    store.append(SOMEBODY, [stored(pathway(), event) for event in events(DAYS)], expected=0)
 
 
 def of_all(here: Sitting) -> Course:

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from svang import care, store
-from svang.amounts import Unclear
-from svang.history import Refused
+from svang.answers.amounts import Unclear
+from svang.answers.typed import Refused
 from svang.interview import answers
 from svang.interview.questions import Question
 from svang.interview.telling import BY_ID, SHEETS, Telling, day_told, first_day, told_with
-from svang.loader import pathway
-from svang.model import Event
+from svang.model.person import Event
+from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
 from tests.interview.given import SOMEBODY, at, sitting, talk
 

@@ -13,12 +13,12 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from svang.clinic import settable
+from svang.answers.clinic import settable
 from svang.engine.course import Course, course, fold, go_on
+from svang.engine.days import merge
 from svang.engine.decide import Decision, decide, gate, profile, running_open
-from svang.engine.kept import pack, unpack
-from svang.engine.merge import merge
-from svang.model import FEET, Event, Value
+from svang.engine.packed import pack, unpack
+from svang.model.person import FEET, Event, Value
 from tests.mutate.faults import WAY
 from tests.mutate.noticing import all_told
 

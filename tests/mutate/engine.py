@@ -24,7 +24,7 @@ ROOT = Path(svang.__file__).parent
 FILES: Mapping[str, ModuleType] = {
     f"{name}.py": import_module(path)
     for name, path in (
-        ("merge", "svang.engine.merge"),
+        ("days", "svang.engine.days"),
         ("course", "svang.engine.course"),
         ("fits", "svang.engine.fits"),
         ("decide", "svang.engine.decide"),

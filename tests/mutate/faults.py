@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
-from svang.loader import pathway
-from svang.model import And, AtLeast, Change, Compare, Cond, Known, Measure, Member, Not, Or, Pathway, Truth
-from svang.rules import atom_reads, with_thresholds
+from svang.model.knowledge import Change, Measure, Pathway
+from svang.model.rule import And, AtLeast, Compare, Cond, Known, Member, Not, Or, Truth
+from svang.pathway.language import atom_reads, with_thresholds
+from svang.pathway.load import pathway
 
 WAY = pathway()
 

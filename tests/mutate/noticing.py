@@ -17,19 +17,21 @@ from typing import Any
 
 import z3
 
-from svang import contract
-from svang.cases import read_case
+from svang.contract.case import read_case
+from svang.contract.decision import PARTS
 from svang.engine import course as folding
 from svang.engine.course import course
 from svang.engine.decide import decide
-from svang.model import Cond, Event, Pathway
+from svang.model.knowledge import Pathway
+from svang.model.person import Event
+from svang.model.rule import Cond
+from svang.pathway.language import with_thresholds
+from svang.pathway.reader import read_text
 from svang.proofs import PROPERTIES
 from svang.proofs.asking import Asking, Claim, Unsure, whole_day
 from svang.proofs.words import same
-from svang.reader import read_text
 from svang.readings import run
 from svang.readings.prove import FALSE, FOLDED, TRUE, After, Bool, World, every, no
-from svang.rules import with_thresholds
 from svang.texts import texts
 from tests import oracle
 from tests.mutate.faults import WAY, Mutant, by_id
@@ -61,7 +63,7 @@ class Found(Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         if key not in self.known:
-            self.known[key] = contract.PARTS[key](self.decision, self.folded, texts("da"))
+            self.known[key] = PARTS[key](self.decision, self.folded, texts("da"))
         return self.known[key]
 
     def __iter__(self) -> Iterator[str]:

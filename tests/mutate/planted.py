@@ -47,7 +47,7 @@ PLANTED = (
     ),
     Planted(
         "c",
-        "merge.py",
+        "days.py",
         "if not any(_word(w) > _word(event) for w in later):",
         "if True:",
         "a correction over a later word",
@@ -55,7 +55,7 @@ PLANTED = (
     ),
     Planted(
         "d",
-        "merge.py",
+        "days.py",
         "return old if old.__class__ is int else new",
         "return new",
         "a number lost to a word that is not known",
@@ -142,7 +142,7 @@ PLANTED = (
     ),
     Planted(
         "slip",
-        "merge.py",
+        "days.py",
         "if changed is not None and changed - at > SLIP and",
         "if changed is not None and",
         "a slip of the finger taken for a sign",

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from svang.loader import pathway
-from svang.model import And, Pathway, Row
-from svang.rules import parse
+from svang.model.knowledge import Pathway, Row
+from svang.model.rule import And
+from svang.pathway.language import parse
+from svang.pathway.load import pathway
 from tests.properties.histories import History, smallest, written
 from tests.properties.people import SOAK, Person, person, told
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from svang.model import FEET, Event
+from svang.model.person import FEET, Event
 from tests.properties.histories import History
 from tests.properties.people import SIGNS
 

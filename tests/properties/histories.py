@@ -10,7 +10,8 @@ from typing import Any
 
 from svang.engine.course import Course, course
 from svang.engine.decide import Decision, decide
-from svang.model import Event, Pathway
+from svang.model.knowledge import Pathway
+from svang.model.person import Event
 
 GONE = object()
 Change = Callable[[int, str, Any], Any]

@@ -15,9 +15,10 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from svang.history import at_intake
-from svang.loader import pathway
-from svang.model import FEET, Event, Fact, Value
+from svang.answers.typed import at_intake
+from svang.model.knowledge import Fact
+from svang.model.person import FEET, Event, Value
+from svang.pathway.load import pathway
 from tests.properties.histories import History
 
 FIRST_DAY = date(2026, 3, 2)  # a Monday

@@ -10,9 +10,10 @@ import pytest
 
 from svang.engine import decide as engine_decide
 from svang.engine.decide import decide, rule_reason
-from svang.loader import pathway as ours
-from svang.model import FEET, TRIAGE, VOTES, Fact, Pathway, Rule, Value
-from svang.rules import parse
+from svang.model.knowledge import TRIAGE, VOTES, Fact, Pathway, Rule
+from svang.model.person import FEET, Value
+from svang.pathway.language import parse
+from svang.pathway.load import pathway as ours
 from tests.properties.checking import (
     OPENING,
     catches,

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from svang.engine.decide import Decision
-from svang.loader import pathway
-from svang.model import TRIAGE, VOTES, Pathway
+from svang.model.knowledge import TRIAGE, VOTES, Pathway
+from svang.pathway.load import pathway
 from tests.properties.checking import row, rule
 from tests.properties.people import SOAK, person, told
 

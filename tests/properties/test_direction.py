@@ -8,8 +8,9 @@ from typing import Any
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision, applies, decide
-from svang.loader import pathway as ours
-from svang.model import FEET, Fact, Pathway
+from svang.model.knowledge import Fact, Pathway
+from svang.model.person import FEET
+from svang.pathway.load import pathway as ours
 from svang.proofs.safety import DIRECTIONS
 from svang.readings.explain import status
 from tests.properties.checking import OPENING, RANK, all_of, catches, days_of, holds, measure, rule, without_rule

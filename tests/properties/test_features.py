@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from svang.engine.decide import Decision
-from svang.model import FEET, TRIAGE, Event, Fact, Pathway, Value
+from svang.model.knowledge import TRIAGE, Fact, Pathway
+from svang.model.person import FEET, Event, Value
 from tests.properties.checking import OPENING, catches, days_of, holds, routine_rows_unless, row, without_rule
 from tests.properties.histories import History
 from tests.properties.people import Person, for_everyone

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from svang.loader import pathway
-from svang.model import FEET, Event
+from svang.model.person import FEET, Event
+from svang.pathway.load import pathway
 from tests.properties import test_direction as direction
 from tests.properties import test_same_course as same_course
 from tests.properties.checking import Check

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import pytest
 
-from svang.loader import pathway
-from svang.model import And, Pathway
-from svang.rules import parse, with_thresholds
+from svang.model.knowledge import Pathway
+from svang.model.rule import And
+from svang.pathway.language import parse, with_thresholds
+from svang.pathway.load import pathway
 from tests.lives import KINDS, Played, load, people, played, rung, swings
 
 DAYS = 200

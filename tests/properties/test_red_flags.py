@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svang.engine.decide import Decision
-from svang.loader import pathway as ours
-from svang.model import FEET, TRIAGE, Fact, Pathway, Value
+from svang.model.knowledge import TRIAGE, Fact, Pathway
+from svang.model.person import FEET, Value
+from svang.pathway.load import pathway as ours
 from tests.properties.checking import (
     OPENING,
     catches,

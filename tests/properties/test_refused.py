@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from svang.model import Event, Pathway
+from svang.model.knowledge import Pathway
+from svang.model.person import Event
 from tests.properties.checking import OPENING, catches, days_of, holds, row
 from tests.properties.histories import History
 from tests.properties.people import Person, for_everyone

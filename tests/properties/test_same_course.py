@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from svang.engine import course as engine_course
-from svang.engine import kept
-from svang.engine import merge as engine_merge
+from svang.engine import days, packed
 from svang.engine.course import fold, go_on, step
+from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
-from svang.engine.merge import merge
-from svang.loader import pathway as ours
-from svang.model import FEET, Event, Pathway
+from svang.model.knowledge import Pathway
+from svang.model.person import FEET, Event
+from svang.pathway.load import pathway as ours
 from tests.properties.checking import catches, complains, feature, holds, row
 from tests.properties.histories import History, values_of, written
 from tests.properties.people import SOAK, Person, for_everyone, person, told
@@ -57,14 +57,14 @@ def from_the_cache(pathway: Pathway, history: History) -> Iterator[str]:
         return
     split = history.chance.randint(history.first, history.today - 1)
     before = fold(pathway, merge(pathway, history.events), today=split)
-    packed = kept.pack(before)
+    text = packed.pack(before)
     later = [event for event in history.events if event.date.toordinal() > split]
-    for days in (merge(pathway, history.events), merge(pathway, later)):
-        for start in (before, kept.unpack(pathway, packed)):
-            wrong = unlike(history.decision(pathway), decide(go_on(pathway, start, days, today=history.today)))
+    for told_again in (merge(pathway, history.events), merge(pathway, later)):
+        for start in (before, packed.unpack(pathway, text)):
+            wrong = unlike(history.decision(pathway), decide(go_on(pathway, start, told_again, today=history.today)))
             if wrong:
                 yield f"gone on from day {split - history.first}: {wrong}"
-    if kept.pack(before) != packed:
+    if packed.pack(before) != text:
         yield f"day {split - history.first} is changed by going on from it"
 
 
@@ -84,12 +84,12 @@ def test_going_on_from_the_cache_comes_to_the_same(person: Person) -> None:
 
 
 def test_a_merge_in_order_of_arrival_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_merge, "sorted", lambda items, key=None: list(items), raising=False)
+    monkeypatch.setattr(days, "sorted", lambda items, key=None: list(items), raising=False)
     assert complains(shuffled)
 
 
 def test_a_cache_that_forgets_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    unpack = kept.unpack
+    unpack = packed.unpack
     for name, value in (("standing", 0), ("until", {}), ("renewed", 0)):
 
         def forgets(pathway: Pathway, text: str, name: str = name, value: Any = value) -> Any:
@@ -97,7 +97,7 @@ def test_a_cache_that_forgets_is_caught(monkeypatch: pytest.MonkeyPatch) -> None
             setattr(course.memory, name, value)
             return course
 
-        monkeypatch.setattr(kept, "unpack", forgets)
+        monkeypatch.setattr(packed, "unpack", forgets)
         assert complains(from_the_cache), name
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from svang.contract import as_json
+from svang.contract.decision import as_json
 from svang.engine import decide as engine_decide
 from svang.engine.decide import Decision, decide
 from svang.engine.plan import plan
-from svang.loader import pathway as ours
-from svang.model import Pathway
+from svang.model.knowledge import Pathway
+from svang.pathway.load import pathway as ours
 from svang.texts import texts
 from tests.properties.checking import OPENING, catches, complains, days_of, holds, row, rule
 from tests.properties.histories import History, values_of

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svang.loader import pathway
-from svang.model import FEET, Event
+from svang.model.person import FEET, Event
+from svang.pathway.load import pathway
 from tests.lives import KINDS, people, played
 from tests.mutate.differing import wild_lives
 from tests.mutate.noticing import all_told
@@ -163,11 +163,11 @@ FAULTS: dict[str, tuple[History, str, str, str]] = {
     ),
     "a correction that beats a later word": (
         LATER_WORD,
-        "merge",
+        "days",
         "if not any(_word(w) > _word(event) for w in later):",
         "if True:",
     ),
-    "minutes lost to a second entry": (TWICE, "merge", "return old if old.__class__ is int else new", "return new"),
+    "minutes lost to a second entry": (TWICE, "days", "return old if old.__class__ is int else new", "return new"),
     "one foot's number for both": (ONE_FOOT, "course", "if len(numbers) < len(values):", "if not numbers:"),
     "a row that fires again without its answer": (
         SEEN,

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from svang.engine import merge as engine_merge
-from svang.engine.merge import merge
-from svang.history import read, stored
-from svang.loader import pathway as ours
-from svang.model import Event, Fact, Pathway
+from svang.answers.stored import read, stored
+from svang.engine import days
+from svang.engine.days import merge
+from svang.model.knowledge import Fact, Pathway
+from svang.model.person import Event
+from svang.pathway.load import pathway as ours
 from tests.properties.checking import complains, holds
 from tests.properties.histories import GONE, History, values_of
 from tests.properties.people import Person, any_value, for_everyone
@@ -64,7 +65,7 @@ def test_what_is_told_of_any_day_is_kept_and_can_be_corrected(person: Person) ->
 
 
 def test_a_correction_that_is_not_heard_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_merge, "_without", lambda event, gone: dict(event.body))
+    monkeypatch.setattr(days, "_without", lambda event, gone: dict(event.body))
     assert complains(is_kept)
 
 

@@ -14,7 +14,7 @@ import svang.engine
 from svang.engine import course as folding
 from svang.engine.course import Course
 from svang.engine.decide import Decision, decide
-from svang.model import Pathway
+from svang.model.knowledge import Pathway
 from svang.readings.run import compiled
 from tests.properties.histories import History, smallest, written
 from tests.slow import SlowDay, slow_course
@@ -34,12 +34,12 @@ APART: Mapping[str, str] = {
 class Engine:
     """The modules that fold: the product's, or a copy with a fault planted."""
 
-    merge: Any
+    days_of: Any
     course: Any
 
     def days(self, pathway: Pathway, history: History) -> Iterator[Course]:
         """The course on every date, one step after the other."""
-        days = self.merge.merge(pathway, history.events)
+        days = self.days_of.merge(pathway, history.events)
         course = self.course.fold(pathway, days, today=min(history.first, history.today))
         yield course
         while course.date < history.today:
@@ -47,7 +47,7 @@ class Engine:
             yield course
 
 
-OURS = Engine(import_module("svang.engine.merge"), folding)
+OURS = Engine(import_module("svang.engine.days"), folding)
 
 
 def differences(pathway: Pathway, history: History, engine: Engine = OURS) -> Iterator[tuple[int, str, Any, Any]]:
@@ -161,12 +161,12 @@ class Shrinking:
 
 def planted(module: str, line: str, fault: str) -> Engine:
     """The engine with one line of its text made otherwise; ours stays as it is."""
-    texts = {name: source(name) for name in ("merge", "course")}
+    texts = {name: source(name) for name in ("days", "course")}
     assert texts[module].count(line) == 1, f"{module}.py no longer has exactly one: {line}"
     texts[module] = texts[module].replace(line, fault)
-    merge = made("merge", texts["merge"])
+    days = made("days", texts["days"])
     course = made("course", texts["course"])
-    return Engine(merge, course)
+    return Engine(days, course)
 
 
 def source(name: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svang.model import Event, Pathway
+from svang.model.knowledge import Pathway
+from svang.model.person import Event
 from tests.slow.day import SlowDay, day
 from tests.slow.days import days_of
 from tests.slow.life import Life

@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from svang.model import Event
+from svang.model.person import Event
 from tests.slow import limits, moves, pain, progress, running
 from tests.slow.clinic import adjustments, limits_of, numbers_today, own_pause, set_by_clinician
 from tests.slow.days import Told

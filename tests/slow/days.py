@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from svang.model import Event
+from svang.model.person import Event
 from tests.slow.facts import is_sign
 
 SLIP = timedelta(minutes=15)

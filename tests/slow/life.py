@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from svang.model import Event
+from svang.model.person import Event
 from tests.slow.days import Told
 from tests.slow.facts import Answers
 from tests.slow.kleene import is_number

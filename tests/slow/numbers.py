@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svang.model import Pathway
+from svang.model.knowledge import Pathway
 
 NUMBERS = {
     "adult": 18,

@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 
 import svang
-from svang import loader
-from svang.entries import entries
-from svang.history import Refused
-from svang.loader import pathway
-from svang.model import And, Pathway
-from svang.rules import with_thresholds
-from svang.sentences import source_lines
+from svang.answers.typed import Refused
+from svang.library.items import items as knowledge
+from svang.model.knowledge import Pathway
+from svang.model.rule import And
+from svang.pathway import load
+from svang.pathway.language import with_thresholds
+from svang.pathway.load import pathway
+from svang.says.rules import source_lines
 from svang.texts import LANGUAGES, texts
 from tests.spec.test_scenarios import Play, case, differences, plays
 
@@ -92,7 +93,7 @@ def is_missed(room: str, id: str, claim: str, patch: pytest.MonkeyPatch) -> bool
     """Does a scenario fail without it?"""
     if room != "facts":
         less = without(room, id)
-        patch.setattr(loader, "pathway", lambda: less)
+        patch.setattr(load, "pathway", lambda: less)
     for play in ordered(claim, id):
         told = untold(case(play), id) if room == "facts" else case(play)
         if fails(lambda told=told: svang.decide(told), play):
@@ -126,7 +127,7 @@ def test_the_claims_that_decide_are_known() -> None:
 
 def test_what_is_decided_otherwise_than_a_source_says_names_the_disagreement() -> None:
     """Hazard H14: nothing is settled in silence."""
-    known = entries().values()
+    known = knowledge().values()
     disputed = [entry for entry in known if entry.body.get("disputes")]
     assert disputed and all(entry.id.startswith("conflict:") for entry in disputed), "it is said in a conflict"
     conflicts = [entry.id for entry in known if entry.id.startswith("conflict:")]

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 import svang
-from svang.clinic import adjustment, limits, pause
-from svang.loader import pathway
-from svang.reader import read_file
+from svang.answers.clinic import adjustment, limits, pause
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_file
 from tests.lives import EVENING, Habit, Life, as_node, live
 
 HERE = Path(__file__).parent

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from svang import store
-from svang.model import Event
+from svang.model.person import Event
 from svang.settings import home
 from tests.conftest import fill
 from tests.store import given

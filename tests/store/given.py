@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 
-from svang.model import Event
+from svang.model.person import Event
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 1)

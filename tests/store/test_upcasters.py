@@ -3,7 +3,7 @@
 import pytest
 
 from svang import store
-from svang.model import Event
+from svang.model.person import Event
 from svang.store import Trouble, upcasters
 from tests.store.given import decided, event, rows
 

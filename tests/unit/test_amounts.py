@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from svang.amounts import Unclear, date_written, doubtful, number, until_written
-from svang.loader import pathway
+from svang.answers.amounts import Unclear, date_written, doubtful, number, until_written
+from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
 
 TODAY = date(2026, 3, 10)

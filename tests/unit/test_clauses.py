@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from svang.clauses import (
+from svang.engine.decide import rule_reason
+from svang.engine.nearest import Left
+from svang.model.knowledge import Row, Rule, Symbol
+from svang.model.rule import Compare, Const, Known, Ref, Truth
+from svang.pathway.language import atoms, parse
+from svang.pathway.load import pathway
+from svang.readings.explain import Saw, because
+from svang.says.rules import reason_says, what_it_asks, when_said
+from svang.says.words import (
     Clause,
     asked,
     asked_lines,
@@ -25,13 +33,6 @@ from svang.clauses import (
     stored,
     wished,
 )
-from svang.engine.decide import rule_reason
-from svang.engine.nearest import Left
-from svang.loader import pathway
-from svang.model import Compare, Const, Known, Ref, Row, Rule, Symbol, Truth
-from svang.readings.explain import Saw, because
-from svang.rules import atoms, parse
-from svang.sentences import reason_says, what_it_asks, when_said
 from svang.texts import LANGUAGES, texts
 from tests.unit.test_nearest import lived
 from tests.unit.test_rule_sentences import conditions, values

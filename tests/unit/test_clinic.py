@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from svang.cases import read_case
-from svang.clinic import limits, pause
-from svang.history import Refused
+from svang.answers.clinic import limits, pause
+from svang.answers.typed import Refused
+from svang.contract.case import read_case
 from svang.interview.questions import node
-from svang.loader import pathway
-from svang.reader import read_text
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_text
 
 DAY = date(2026, 3, 9)
 APRIL = date(2026, 4, 1).toordinal()

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from svang.engine.merge import IN_DOUBT, Days, Extra, is_sign, merge
-from svang.loader import pathway
-from svang.model import Event
+from svang.engine.days import IN_DOUBT, Days, Extra, is_sign, merge
+from svang.model.person import Event
+from svang.pathway.load import pathway
 
 MONDAY = date(2026, 3, 2)
 MORNING, WOUND, FOOT = "first_step_pain.left", "wound.left", "foot_deformed"

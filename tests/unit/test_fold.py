@@ -10,12 +10,12 @@ import pytest
 
 from svang.engine import course as folding
 from svang.engine.course import Course, course, step, worse
+from svang.engine.days import merge
 from svang.engine.decide import conditions, decide, rule_reason
-from svang.engine.merge import merge
 from svang.engine.plan import plan
-from svang.loader import pathway
-from svang.model import Event
-from svang.rules import reads
+from svang.model.person import Event
+from svang.pathway.language import reads
+from svang.pathway.load import pathway
 from tests.properties.people import FIRST_DAY, Person
 from tests.properties.people import told as life_of
 from tests.unit.test_days import MONDAY, seen, told

@@ -15,10 +15,10 @@ import pytest
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision
-from svang.headline import NOT_KNOWN, Numbers, chosen, fields, is_true, one_after_another, streak, true_ones, word
-from svang.loader import pathway
-from svang.reader import read_file
-from svang.sentences import decision_said
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_file
+from svang.says.decision import decision_said
+from svang.says.headline import NOT_KNOWN, Numbers, chosen, fields, is_true, one_after_another, streak, true_ones, word
 from svang.texts import LANGUAGES, texts
 from tests.lives import Habit, Life, live
 from tests.unit.test_tone import leaves

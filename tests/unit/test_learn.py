@@ -9,24 +9,12 @@ from typing import Any
 
 import pytest
 
-from svang.entries import entries
-from svang.learn import (
-    Page,
-    _blocks,
-    about,
-    article,
-    claims,
-    conflict,
-    conflicts,
-    disagreements,
-    folded,
-    search,
-    shelves,
-    telling,
-    with_words,
-    words,
-)
-from svang.loader import SIDES, pathway
+from svang.library.articles import Page, _blocks, about, article, shelves, telling
+from svang.library.claims import claims, conflict, conflicts, disagreements
+from svang.library.glossary import folded, with_words, words
+from svang.library.items import items
+from svang.library.search import search
+from svang.pathway.load import SIDES, pathway
 from svang.texts import LANGUAGES, sections, texts
 from tests.unit.test_tone import leaves
 
@@ -305,7 +293,7 @@ def test_the_conflicts_say_who_says_what_and_what_svang_does(language: str) -> N
 
 
 def test_a_conflict_is_used_or_told_somewhere() -> None:
-    used = {id for entry in entries().values() for id in entry.body.get("sources", ())}
+    used = {id for entry in items().values() for id in entry.body.get("sources", ())}
     unused = [id for id in WAY.sources if id.startswith("conflict:") and id not in used]
     assert unused == []
 
@@ -389,4 +377,4 @@ def test_a_part_that_no_article_may_hold_is_our_fault() -> None:
 
 
 def test_an_article_has_a_name_of_its_own() -> None:
-    assert [id for id in IDS if entries()[id].file != "articles.yaml"] == []
+    assert [id for id in IDS if items()[id].file != "articles.yaml"] == []

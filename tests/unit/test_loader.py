@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from svang import loader, rules
-from svang.loader import FILES, KNOWLEDGE, BadKnowledge, load
-from svang.model import And, AtLeast, Compare, Const, Not, Ref, Truth
-from svang.reader import Problem
+from svang.model.rule import And, AtLeast, Compare, Const, Not, Ref, Truth
+from svang.pathway.language import Member
+from svang.pathway.load import FILES, KNOWLEDGE, BadKnowledge, load, pathway
+from svang.pathway.reader import Problem
 
 Edit = Callable[[Path], tuple[int, int]]
 """Breaks one place of a copy of the knowledge; says the first and last line of it."""
@@ -113,39 +113,37 @@ def test_a_copy_is_the_same(knowledge: Path) -> None:
 
 
 def test_it_is_read_once() -> None:
-    assert loader.pathway() is loader.pathway()
+    assert pathway() is pathway()
 
 
 def test_numbers_are_kept_in_whole_parts_of_their_unit() -> None:
-    pathway = loader.pathway()
-    assert pathway.thresholds["inflammatory_weeks"].value == 84
-    assert pathway.thresholds["calf_short"].value == 80
-    assert (pathway.facts["knee_to_wall_cm"].low, pathway.facts["knee_to_wall_cm"].high) == (0, 250)
-    assert pathway.facts["weeks_of_pain"].scale == 7
+    way = pathway()
+    assert way.thresholds["inflammatory_weeks"].value == 84
+    assert way.thresholds["calf_short"].value == 80
+    assert (way.facts["knee_to_wall_cm"].low, way.facts["knee_to_wall_cm"].high) == (0, 250)
+    assert way.facts["weeks_of_pain"].scale == 7
 
 
 def test_conditions_are_what_they_say() -> None:
-    pathway = loader.pathway()
-    by_id = {row.id: row.when for row in pathway.rows}
-    hard = Const(pathway.groups["hard_injuries"], "hard_injuries")
+    way = pathway()
+    by_id = {row.id: row.when for row in way.rows}
+    hard = Const(way.groups["hard_injuries"], "hard_injuries")
     assert by_id["deformed"] == Truth("foot_deformed")
-    assert by_id["hard-injury-no-weight"] == And(
-        (rules.Member(Ref("onset_injury"), hard), Not(Truth("can_bear_weight")))
-    )
+    assert by_id["hard-injury-no-weight"] == And((Member(Ref("onset_injury"), hard), Not(Truth("can_bear_weight"))))
     assert by_id["under-18"] == Compare(Ref("age"), "<", Const(18, "adult"))
 
 
 def test_a_count_stands_for_its_parts() -> None:
-    (feature,) = [f for c in loader.pathway().conditions for f in c.features if f.id == "pf-self-check"]
+    (feature,) = [f for c in pathway().conditions for f in c.features if f.id == "pf-self-check"]
     assert isinstance(feature.when, AtLeast)
     assert (feature.when.least, len(feature.when.parts)) == (3, 4)
 
 
 def test_measures_come_in_an_order_that_can_be_worked_out() -> None:
     done: set[str] = set()
-    for measure in loader.pathway().measures.values():
+    for measure in pathway().measures.values():
         past = measure.how == "ago" or not measure.today
-        own = set() if past else {name for name in measure.reads if name in loader.pathway().measures}
+        own = set() if past else {name for name in measure.reads if name in pathway().measures}
         assert own <= done | {measure.id}, measure.id
         done.add(measure.id)
 

@@ -11,16 +11,20 @@ from typing import Any
 
 import pytest
 
-from svang.clauses import clause
 from svang.engine.course import Course, course
 from svang.engine.decide import decide
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
-from svang.loader import pathway
-from svang.model import And, Atom, Compare, Cond, Const, Event, Measure, Not, Or, Ref
+from svang.model.knowledge import Measure
+from svang.model.person import Event
+from svang.model.rule import And, Atom, Compare, Cond, Const, Not, Or, Ref
+from svang.pathway.language import atom_reads
+from svang.pathway.load import pathway
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.readings.run import compiled
-from svang.rules import atom_reads
-from svang.sentences import Met, gate_said, next_step, rule_says, what_changes_it
+from svang.says.decision import what_changes_it
+from svang.says.rules import rule_says
+from svang.says.running import Met, gate_said, next_step
+from svang.says.words import clause
 from svang.texts import LANGUAGES, texts
 from tests import oracle
 from tests.lives import KINDS, Life, people, played

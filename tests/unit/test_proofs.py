@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 import z3
 
-from svang import history
-from svang.clinic import settable
+from svang.answers.clinic import settable
+from svang.answers.typed import EARLIEST
 from svang.engine.course import Course, course
-from svang.loader import pathway
-from svang.model import Arith, Cond, Known, Measure, Not, Ref, Sum, Truth
+from svang.model.knowledge import Measure
+from svang.model.rule import Arith, Cond, Known, Not, Ref, Sum, Truth
+from svang.pathway.language import reads
+from svang.pathway.load import pathway
 from svang.proofs import PROPERTIES, Property, left_over, proved, reached, steps_to_upkeep, ways
 from svang.proofs.asking import Asking, Claim, whole_day
 from svang.proofs.faults import with_when
@@ -26,7 +28,6 @@ from svang.proofs.words import invariant
 from svang.readings import prove
 from svang.readings.explain import status
 from svang.readings.prove import FOLDED, TRUE, Bool, Choice, Number, Term, Words, World, YesNo, every, no
-from svang.rules import reads
 from tests import oracle
 from tests.lives import KINDS, played
 from tests.lives import people as answers
@@ -363,7 +364,7 @@ def past_of(m: Measure, chance: Random) -> oracle.Past:
 def any_of(slot: str, chance: Random, small: bool) -> Any:
     symbol = PATHWAY.names[slot.partition(".")[0]]
     if symbol.kind == "date":
-        return chance.choice((None, *symbol.extra, TODAY, TODAY - 1, history.EARLIEST.toordinal()))
+        return chance.choice((None, *symbol.extra, TODAY, TODAY - 1, EARLIEST.toordinal()))
     values = values_of(symbol)
     return chance.choice(values[: 1 + len(values) // 4] if small else values)
 

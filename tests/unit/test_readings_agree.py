@@ -14,33 +14,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from svang import loader, rules
 from svang.engine.course import Course, course
 from svang.engine.decide import decide
-from svang.model import (
-    And,
-    AtLeast,
-    Compare,
-    Cond,
-    Const,
-    Event,
-    Fact,
-    Known,
-    Measure,
-    Not,
-    Or,
-    Pathway,
-    Ref,
-    Symbol,
-    Task,
-)
-from svang.readings import explain, looks, run
-from svang.readings.rails import Logic, Rails
+from svang.model.knowledge import Fact, Measure, Pathway, Symbol, Task
+from svang.model.person import Event
+from svang.model.rule import And, AtLeast, Compare, Cond, Const, Known, Not, Or, Ref
+from svang.pathway.language import FLIPPED, Wrong, atoms, doubtful, parse, reads
+from svang.pathway.load import pathway
+from svang.readings import explain, lookbacks, run
+from svang.readings.kleene import Logic, Rails
 from tests import oracle
 
-PATHWAY = loader.pathway()
+PATHWAY = pathway()
 NAMES = PATHWAY.names
-DOUBTFUL = rules.doubtful(PATHWAY)
+DOUBTFUL = doubtful(PATHWAY)
 SOAK = 20 if os.environ.get("SVANG_SOAK") else 1
 
 
@@ -140,7 +127,7 @@ def values_at(name: str) -> st.SearchStrategy[Any]:
 
 def names_in(cond: Cond) -> list[str]:
     """What a condition reads; the urgency has a second value, as it would be with the rows that may be true."""
-    read = rules.reads(cond)
+    read = reads(cond)
     return [*read, *(f"{name}?" for name in read if name in DOUBTFUL)]
 
 
@@ -210,8 +197,8 @@ def noticed(code: Compiled, label: str, cond: Cond, *, tries: int = 20000) -> st
 
 def answers_of(cond: Cond) -> frozenset[bool | None]:
     """What a condition can come to: all three, unless nothing it reads can be not known."""
-    doubt = any(name in DOUBTFUL or not NAMES[name].always for name in rules.reads(cond))
-    asks = any(isinstance(atom, Known) for atom in rules.atoms(cond))
+    doubt = any(name in DOUBTFUL or not NAMES[name].always for name in reads(cond))
+    asks = any(isinstance(atom, Known) for atom in atoms(cond))
     return frozenset({True, False, None}) if doubt and not asks else frozenset({True, False})
 
 
@@ -263,10 +250,10 @@ def random_conditions(many: int) -> dict[str, Cond]:
     while len(found) < many:
         text = written(chance, chance.randint(0, 3))
         try:
-            cond = rules.parse(text, NAMES)
-        except rules.Wrong:
+            cond = parse(text, NAMES)
+        except Wrong:
             continue
-        if not any(map(in_dispute, rules.atoms(cond))):
+        if not any(map(in_dispute, atoms(cond))):
             found[text] = cond
     return found
 
@@ -295,15 +282,15 @@ def test_all_readings_agree_on_any_condition(data: st.DataObject) -> None:
 
 def ordered() -> dict[str, Compare]:
     """Every comparison of the pathway that has an order."""
-    atoms = {atom for cond in REAL.values() for atom in rules.atoms(cond)}
-    found = sorted((a for a in atoms if isinstance(a, Compare) and a.op in OPS[:4]), key=repr)
+    there = {atom for cond in REAL.values() for atom in atoms(cond)}
+    found = sorted((a for a in there if isinstance(a, Compare) and a.op in OPS[:4]), key=repr)
     return {f"{a.left.name} {a.op} {a.right.name}": a for a in found}
 
 
 NEXT = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 
-@pytest.mark.parametrize("change", [rules.FLIPPED, NEXT], ids=["flipped", "one off"])
+@pytest.mark.parametrize("change", [FLIPPED, NEXT], ids=["flipped", "one off"])
 def test_a_wrong_comparison_is_noticed(change: Mapping[str, str]) -> None:
     atoms = ordered()
     wrong = Compiled({label: replace(atom, op=change[atom.op]) for label, atom in atoms.items()})
@@ -643,7 +630,7 @@ def test_a_streak_ends_at_its_range() -> None:
 
 @pytest.mark.parametrize("name", WRONG_LOOKS)
 def test_a_wrong_look_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looks, name, WRONG_LOOKS[name])
+    monkeypatch.setattr(lookbacks, name, WRONG_LOOKS[name])
     pathway = replace(PATHWAY)
     events = list(LONG.events())
     days = [course(pathway, events, today=FIRST + n) for n in range(len(LONG.days))]
@@ -658,7 +645,7 @@ def test_a_wrong_look_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 def said_of(text: str, **values: Any) -> tuple[bool | None, bool | None, bool | None]:
     """By run, explain and the oracle."""
-    cond = rules.parse(text, NAMES)
+    cond = parse(text, NAMES)
     found = Compiled({text: cond}).says(text, values)
     return found, explain.status(PATHWAY, cond, values.__getitem__), oracle.holds(PATHWAY, cond, values)
 
@@ -694,7 +681,7 @@ def test_a_choice_that_was_not_done_is_not_compared() -> None:
 def test_a_rule_may_ask_for_never(text: str, stops: bool) -> None:
     """On the first day, before any plan."""
     first, *others = PATHWAY.rules
-    pathway = replace(PATHWAY, rules=(replace(first, when=rules.parse(text, NAMES)), *others))
+    pathway = replace(PATHWAY, rules=(replace(first, when=parse(text, NAMES)), *others))
     found = course(pathway, [*Life((well(), {})).events()], today=FIRST)
     assert (found.rule == 0) is stops
 

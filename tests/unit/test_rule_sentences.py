@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from svang.clauses import in_words, saw_said
-from svang.loader import pathway
-from svang.model import OPENING, Atom, Compare, Cond, Const, Known, Member, Ref, Symbol
+from svang.model.knowledge import OPENING, Symbol
+from svang.model.rule import Atom, Compare, Cond, Const, Known, Member, Ref
+from svang.pathway.language import atom_reads, atoms, parse
+from svang.pathway.load import pathway
 from svang.readings.explain import Saw, status
-from svang.rules import atom_reads, atoms, parse
+from svang.says.words import in_words, saw_said
 from svang.texts import LANGUAGES, Texts, texts
 from tests import oracle
 

@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import svang
-from svang import loader, schemas
-from svang.cases import CASE_KEYS, EVENT_KEYS
-from svang.history import EXERCISE_KEYS, Refused
-from svang.model import FEET, Fact
+from svang.answers.typed import EXERCISE_KEYS, Refused
+from svang.contract import schemas
+from svang.contract.case import CASE_KEYS, EVENT_KEYS
+from svang.model.knowledge import Fact
+from svang.model.person import FEET
+from svang.pathway import load
 
 KEPT = Path(__file__).parents[2] / "docs" / "schema"
-PATHWAY = loader.pathway()
+PATHWAY = load.pathway()
 FACTS = PATHWAY.facts
 CASE = Draft202012Validator(schemas.schema("case"))
 DECISION = Draft202012Validator(schemas.schema("decision"))
@@ -52,7 +54,7 @@ def taken(case: Any) -> bool:
 @pytest.mark.parametrize("name", schemas.NAMES)
 def test_the_kept_schema_is_the_made_one(name: schemas.Name) -> None:
     kept = (KEPT / f"{name}.json").read_text(encoding="utf-8")
-    assert kept == schemas.text(name), "rewrite with: python -m svang.schemas docs/schema"
+    assert kept == schemas.text(name), "rewrite with: python -m svang.contract.schemas docs/schema"
 
 
 @pytest.mark.parametrize("name", schemas.NAMES)

@@ -47,9 +47,9 @@ def served(folder: Path, now: str) -> Iterator[Site]:
     os.environ |= {"SVANG_DATA": str(folder), "SVANG_NOW": now, "DJANGO_SETTINGS_MODULE": "svang.settings.site"}
     django.setup()
     from svang import store
-    from svang.web import kept, wsgi
+    from svang.web import page_cache, wsgi
 
-    kept.forget()
+    page_cache.forget()
     store.open(folder)
     server = make_server("127.0.0.1", 0, wsgi.application, _Server, _Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()

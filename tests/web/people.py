@@ -14,15 +14,17 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from bench.people import INTAKE, START, ZONE, events
-from svang import care, history, store
+from svang import care, store
+from svang.answers.stored import stored
+from svang.answers.typed import typed as as_typed
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED, calm
 from svang.interview.lists import skippable
 from svang.interview.morning import Morning
 from svang.interview.questions import DONT_KNOW, Question, choices, line_of, node, several
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
-from svang.reader import read_text
+from svang.pathway.load import pathway
+from svang.pathway.reader import read_text
 from svang.texts import texts
 from svang.web.asking import CHECK, key_of, mark, raw_of
 from svang.web.visit import PERSON
@@ -240,7 +242,7 @@ def drafted(site: Site, until: str, answers: Answers = CALM, *, kind: str = CHEC
 def tell(site: Site, answers: Answers) -> care.Day:
     """Stores answers under the day it is at the site's clock, as an entry of that moment."""
     at = datetime.fromisoformat(site.now)
-    typed, problems = history.typed(pathway(), node(answers))
+    typed, problems = as_typed(pathway(), node(answers))
     assert not problems, problems
     return care.answer(PERSON, {care.proposed_day(at): typed}, at=at)
 
@@ -260,7 +262,7 @@ def begun(site: Site, answers: Answers = CALM) -> care.Day:
 def days(site: Site, n: int, *, told: bool = False) -> None:
     """A history of n days (a check-in each day from 2 March 2026); the clock stands on the morning after, which is
     not told yet. `told`: that morning is told too."""
-    rows = [history.stored(pathway(), event) for event in events(n + 1)]
+    rows = [stored(pathway(), event) for event in events(n + 1)]
     last = f"m{n}"
     store.append(PERSON, [row for row in rows if told or row.id != last], expected=0)
     morning = datetime(START.year, START.month, START.day, 7, 10, tzinfo=ZONE) + timedelta(days=n)
@@ -295,7 +297,7 @@ def lived(
     for day in range(n):
         live(life, day, fs=fs(day), act=act(day), habit=habit)
     live(life, n, fs=fs(n), act=act(n), habit=replace(habit, exercises=lambda day: False, runs=False))
-    store.append(PERSON, [history.stored(pathway(), event) for event in life.typed], expected=0)
+    store.append(PERSON, [stored(pathway(), event) for event in life.typed], expected=0)
     site.now = (datetime(START.year, START.month, START.day, 9, 10, tzinfo=ZONE) + timedelta(days=n)).isoformat()
     return life
 

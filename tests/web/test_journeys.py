@@ -13,16 +13,16 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from svang import care, store
 from svang.contacts import regions
-from svang.headline import after
 from svang.interview.due import gate
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
+from svang.pathway.load import pathway
+from svang.says.headline import after
 from svang.settings import home
 from svang.texts import Texts, texts
 from svang.web.asking import CHECK, MORNING
-from svang.web.paper import amounts, dose
+from svang.web.rendering import amounts, dose
 from svang.web.visit import PERSON
 from tests.web import people
 from tests.web.browser import Site

@@ -20,9 +20,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response
 
 from svang import store
-from svang.loader import pathway
+from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, sections, texts
-from svang.web import kept
+from svang.web import page_cache
 from svang.web.urls import urlpatterns
 from tests.web import people
 from tests.web.browser import Site, served
@@ -83,7 +83,7 @@ def seen(
     name, _, language = request.param.partition("-")
     site = Site(server.base, tmp_path_factory.mktemp("place"))
     os.environ |= {"SVANG_DATA": str(site.folder), "SVANG_NOW": MORNING}
-    kept.forget()
+    page_cache.forget()
     store.open(site.folder)
     context = browser.new_context(viewport=PHONE, locale=LOCALES[language])
     context.set_default_timeout(10_000)

@@ -24,8 +24,8 @@ from playwright.sync_api import Page, Request
 
 from svang import care, store
 from svang.interview.telling import SHEETS
-from svang.loader import pathway
-from svang.model import Event
+from svang.model.person import Event
+from svang.pathway.load import pathway
 from svang.settings import home
 from svang.store import Trouble, words
 from svang.texts import texts
@@ -529,9 +529,9 @@ def damage(site: Site, change: str) -> None:
         cursor.execute("DROP TRIGGER store_event_stays")
         cursor.execute("DELETE FROM store_coursecache")
         cursor.execute(f"UPDATE store_event SET {change} WHERE seq = (SELECT max(seq) - 1 FROM store_event)")
-    from svang.web import kept
+    from svang.web import page_cache
 
-    kept.forget()
+    page_cache.forget()
 
 
 def test_a_damaged_store_is_said_on_every_page_that_reads_it(site: Site, client: Client) -> None:

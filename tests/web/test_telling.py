@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from svang import care, store
-from svang.history import goals_told
+from svang.answers.typed import goals_told
 from svang.interview.answers import now_in
-from svang.loader import pathway
-from svang.model import Event
+from svang.model.person import Event
+from svang.pathway.load import pathway
 from svang.texts import texts
 from svang.web.asking import CHECK, MARK, MORNING, asked, raw_of, take
 from svang.web.visit import PERSON, Visit

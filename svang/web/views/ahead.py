@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from svang import care
-from svang.web import ahead, paper
+from svang.web import course_shown, rendering
 from svang.web.asking import settle
-from svang.web.told import Told, told_of
+from svang.web.day_shown import Told, told_of
 from svang.web.visit import Visit
 
 WISHES = {"yes": True, "no": False}
@@ -30,17 +30,17 @@ def plan(request: HttpRequest) -> HttpResponse:
     if seen is None:
         return redirect("begin")
     if seen.urgent:
-        return paper.page(request, "urgent", seen=seen)
-    return paper.page(
+        return rendering.page(request, "urgent", seen=seen)
+    return rendering.page(
         request,
         "plan",
         seen=seen,
-        where=ahead.where(seen),
-        phases=ahead.phases(seen),
-        next=ahead.next_one(seen),
-        later=ahead.later(seen),
-        running=ahead.running(seen),
-        answer_of=partial(ahead.answer_of, seen),
+        where=course_shown.where(seen),
+        phases=course_shown.phases(seen),
+        next=course_shown.next_one(seen),
+        later=course_shown.later(seen),
+        running=course_shown.running(seen),
+        answer_of=partial(course_shown.answer_of, seen),
     )
 
 
@@ -57,9 +57,9 @@ def running(request: HttpRequest) -> HttpResponse:
     if seen is None:
         return redirect("begin")
     if seen.urgent:
-        return paper.page(request, "urgent", seen=seen)
-    answer_of = partial(ahead.answer_of, seen)
-    return paper.page(request, "running", seen=seen, running=ahead.running(seen), answer_of=answer_of)
+        return rendering.page(request, "urgent", seen=seen)
+    answer_of = partial(course_shown.answer_of, seen)
+    return rendering.page(request, "running", seen=seen, running=course_shown.running(seen), answer_of=answer_of)
 
 
 @require_safe
@@ -67,5 +67,5 @@ def progress(request: HttpRequest) -> HttpResponse:
     seen = found_for(request.visit)
     if seen is None:
         return redirect("begin")
-    shown = {"where": ahead.where(seen), "progress": ahead.progress(seen), "enough": ahead.ENOUGH}
-    return paper.page(request, "progress", seen=seen, **shown)
+    shown = {"where": course_shown.where(seen), "progress": course_shown.progress(seen), "enough": course_shown.ENOUGH}
+    return rendering.page(request, "progress", seen=seen, **shown)

@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svang import care
-from svang.history import Refused
+from svang.answers.typed import Refused
 from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
 from svang.interview.so_far import so_far
 from svang.interview.telling import goals_wait
-from svang.loader import pathway
-from svang.sentences import URGENT
-from svang.web import paper
+from svang.pathway.load import pathway
+from svang.says.decision import URGENT
+from svang.web import rendering
 from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
+from svang.web.day_shown import told_of
 from svang.web.questions import far_said, shown
-from svang.web.told import told_of
 
 PAGES = {CHECK: "question", MORNING: "checkin_question", EVENING: "evening_question"}
 ENDS = {CHECK: "result", MORNING: "today", EVENING: "today"}
@@ -110,7 +110,7 @@ def screen(
         said["far"] = far_said(request.visit.texts, so_far(now.sitting))
     young = kind == CHECK and "under-18" in now.sitting.decision.rows
     status = 422 if error is not None else 200
-    return paper.page(request, "question", status=status, back=back, kind=kind, young=young, was="", **said)
+    return rendering.page(request, "question", status=status, back=back, kind=kind, young=young, was="", **said)
 
 
 @require_safe
@@ -122,4 +122,4 @@ def result(request: HttpRequest) -> HttpResponse:
         return redirect("begin")
     seen = told_of(visit, found)
     goals = goals_wait(care.entries(visit.person), seen.decision.phase)
-    return paper.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=pathway())
+    return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=pathway())

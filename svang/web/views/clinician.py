@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from svang import care
-from svang.clinic import LIMITS, SAID_LIMITS
-from svang.history import DATED_LIMITS, Refused
+from svang.answers.clinic import LIMITS, SAID_LIMITS
+from svang.answers.typed import DATED_LIMITS, Refused
 from svang.interview.clinician import LONGEST_WORDS, PARTS, body, choices, limits, question
 from svang.interview.questions import Unclear, date_typed, date_written
-from svang.loader import pathway
-from svang.web import paper
+from svang.pathway.load import pathway
+from svang.web import rendering
 from svang.web.asking import sent_id, settle
 from svang.web.questions import said
 from svang.web.visit import Visit
@@ -52,7 +52,7 @@ def _form(request: HttpRequest, told: dict[str, str], day: str, errors: dict[str
     visit: Visit = request.visit
     parts = [(part, question(visit.texts, part), choices(pathway(), visit.texts, part)) for part in PARTS]
     status = 422 if errors else 200
-    return paper.page(
+    return rendering.page(
         request,
         "seen",
         status=status,

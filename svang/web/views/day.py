@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from svang import care
+from svang.answers.typed import Refused
 from svang.engine.plan import Planned
-from svang.history import Refused
 from svang.interview.answers import limits_stand, now_in
 from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.intake import begun, told_this_morning
@@ -24,12 +24,12 @@ from svang.interview.lines import SKIPPED
 from svang.interview.morning import has_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
-from svang.loader import pathway
-from svang.model import Event
-from svang.web import kept, paper
+from svang.model.person import Event
+from svang.pathway.load import pathway
+from svang.web import page_cache, rendering
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sent_id, settle, take
+from svang.web.day_shown import told_of
 from svang.web.questions import Shown, pair_of, said, shown
-from svang.web.told import told_of
 from svang.web.views.check import onward
 from svang.web.visit import Visit
 
@@ -44,8 +44,8 @@ OWN_PAUSE = "own_pause"
 def today(request: HttpRequest) -> HttpResponse:
     """The same day, told the same things, is the same page: it is kept until something is told."""
     visit = request.visit
-    key = kept.key(request, part_of_day(visit))
-    answer = kept.answer(request, key)
+    key = page_cache.key(request, part_of_day(visit))
+    answer = page_cache.answer(request, key)
     if answer is not None:
         return answer
     settle(visit, today_too=False)
@@ -53,9 +53,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if found.nothing_yet:
         return redirect("begin")
     body, due = _today(request, found)
-    body = paper.with_token(request, body)
+    body = rendering.with_token(request, body)
     if not due:  # what was chosen and not yet saved stands in a form that is due
-        kept.keep(key, body)
+        page_cache.keep(key, body)
     return HttpResponse(body)
 
 
@@ -73,7 +73,7 @@ def _today(
     ready = begun(found.course, lambda: Sitting(visit.person, visit.day, at=visit.at, today=visit.day))
     due = ready and not seen.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
-    body = paper.text(
+    body = rendering.text(
         request,
         "today",
         seen=seen,
@@ -143,7 +143,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
     now = take(visit, now, told) if told else now
     if errors:
         found = care.look(visit.person, at=visit.at_day)
-        return HttpResponse(paper.with_token(request, _today(request, found, now, errors)[0]), status=422)
+        return HttpResponse(rendering.with_token(request, _today(request, found, now, errors)[0]), status=422)
     return onward(now, MORNING)
 
 
@@ -160,7 +160,7 @@ def _already(request: HttpRequest, now: Asked) -> HttpResponse:
     if not pairs:
         return redirect("today")
     sent = [(key, value) for key in request.POST for value in request.POST.getlist(key) if "|" in key]
-    return paper.page(request, "again", status=409, pairs=pairs, sent=sent)
+    return rendering.page(request, "again", status=409, pairs=pairs, sent=sent)
 
 
 def _same(question: Question, values: list[str], old: Any) -> bool:
@@ -297,7 +297,7 @@ def _why(request: HttpRequest, at: datetime, *, yesterday: bool = False) -> Http
         return redirect("begin")
     began = min((event.date for event in care.entries(visit.person)), default=visit.day)
     seen = told_of(visit, found)
-    return paper.page(
+    return rendering.page(
         request,
         "why",
         seen=seen,

@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svang import care
-from svang.amounts import date_written
-from svang.history import MOST_GOALS, Refused, goals_told
+from svang.answers.amounts import date_written
+from svang.answers.typed import MOST_GOALS, Refused, goals_told
 from svang.interview.answers import SHOW, TOLD, answered, exercise_said, now_in, page, question_of, said_of, that_day
 from svang.interview.questions import Question, Unclear, slots
 from svang.interview.telling import first_day
-from svang.loader import pathway
-from svang.model import Event
-from svang.web import paper
+from svang.model.person import Event
+from svang.pathway.load import pathway
+from svang.web import rendering
 from svang.web.asking import raw_of, settle
 from svang.web.questions import said, shown
 from svang.web.views.telling import PAINS, Field
@@ -40,7 +40,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     last, error = _last(visit, request.GET)
     found = page(visit.texts, events, last, show=show)
     status = 422 if error else 200
-    return paper.page(request, "entries", status=status, found=found, first=first, show=show, shows=SHOW, error=error)
+    return rendering.page(
+        request, "entries", status=status, found=found, first=first, show=show, shows=SHOW, error=error
+    )
 
 
 def _last(visit: Visit, sent: Mapping[str, str]) -> tuple[date, str]:
@@ -127,7 +129,7 @@ def _screen(
     request: HttpRequest, question: Question, event: Event, was: str, values: list[str], error: Unclear | Refused | None
 ) -> HttpResponse:
     seen = shown(request.visit, question, values, error=error, form_day=event.date)
-    return paper.page(
+    return rendering.page(
         request,
         "question",
         status=422 if error else 200,
@@ -156,7 +158,7 @@ def _mend(request: HttpRequest, question: Question, event: Event, now: Any) -> H
     seen = shown(visit, question, list(values), form_day=event.date)
     done = now or () if fact.kind == "exercises" else ()
     items = [(n, exercise_said(visit.texts, {"id": item["id"]}), item) for n, item in enumerate(done)]
-    return paper.page(
+    return rendering.page(
         request,
         "mend",
         status=422 if errors else 200,

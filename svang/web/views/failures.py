@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from svang.settings import home
 from svang.store.words import Trouble, Unfinished
-from svang.web import paper
+from svang.web import rendering
 from svang.web.visit import visit
 
 BROKEN = ("corrupt", "missing", "newer")
@@ -57,4 +57,4 @@ def ours(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, what: str, status: int, said: str = "") -> HttpResponse:
     if not hasattr(request, "visit"):
         request.visit = visit(request.headers.get("Accept-Language", ""))
-    return paper.page(request, "failure", status=status, what=what, said=said)
+    return rendering.page(request, "failure", status=status, what=what, said=said)

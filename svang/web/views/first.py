@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from svang import care
 from svang.texts import LANGUAGES
-from svang.web import paper
+from svang.web import rendering
 from svang.web.asking import CHECK, draft_of
 from svang.web.visit import keep
 
@@ -18,7 +18,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     visit = request.visit
     if not care.look(visit.person, at=visit.at_day).nothing_yet:
         return redirect("today")
-    return paper.page(request, "first", goes_on=draft_of(visit.person, CHECK) is not None)
+    return rendering.page(request, "first", goes_on=draft_of(visit.person, CHECK) is not None)
 
 
 @require_POST

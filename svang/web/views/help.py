@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from svang import care
 from svang.contacts import regions
-from svang.sentences import seek_help_levels
-from svang.web import ahead, paper
-from svang.web.told import told_of
+from svang.says.help import seek_help_levels
+from svang.web import course_shown, rendering
+from svang.web.day_shown import told_of
 
 
 @require_safe
@@ -18,8 +18,14 @@ def seek_help(request: HttpRequest) -> HttpResponse:
     found = care.look(visit.person, at=visit.at_day)
     seen = None if found.nothing_yet else told_of(visit, found)
     shown = (
-        {"ladder": ahead.ladder(seen), "sources": ahead.ladder_sources(seen), "bring": ahead.bring(seen)}
+        {
+            "ladder": course_shown.ladder(seen),
+            "sources": course_shown.ladder_sources(seen),
+            "bring": course_shown.bring(seen),
+        }
         if seen
         else {}
     )
-    return paper.page(request, "help", seen=seen, regions=regions(), help_lines=seek_help_levels(visit.texts), **shown)
+    return rendering.page(
+        request, "help", seen=seen, regions=regions(), help_lines=seek_help_levels(visit.texts), **shown
+    )

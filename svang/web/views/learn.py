@@ -8,10 +8,16 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from svang import learn
-from svang.loader import pathway
+from svang.library import articles, glossary
+from svang.library.articles import Block, Hit
+from svang.library.claims import STATES, conflict, disagreements
+from svang.library.claims import claims as every_claim
+from svang.library.claims import conflicts as every_conflict
+from svang.library.glossary import with_words
+from svang.library.search import search
+from svang.pathway.load import pathway
 from svang.texts import Texts
-from svang.web import paper
+from svang.web import rendering
 
 LONGEST = 100
 """So many letters of what is asked for are read."""
@@ -24,12 +30,12 @@ def shelves(request: HttpRequest) -> HttpResponse:
     """All articles, or what was searched for."""
     way, texts = pathway(), request.visit.texts
     asked = request.GET.get("q", "").strip()[:LONGEST]
-    found = [(hit, address(hit)) for hit in learn.search(way, texts.language, asked)] if asked else []
-    shown = {"shelves": learn.shelves(way, texts), "disagreements": learn.disagreements(way)}
-    return paper.page(request, "learn", asked=asked, found=found, **shown)
+    found = [(hit, address(hit)) for hit in search(way, texts.language, asked)] if asked else []
+    shown = {"shelves": articles.shelves(way, texts), "disagreements": disagreements(way)}
+    return rendering.page(request, "learn", asked=asked, found=found, **shown)
 
 
-def address(hit: learn.Hit) -> str:
+def address(hit: Hit) -> str:
     """Where something that was found can be read."""
     pages = {"articles": "/learn/{}", "words": "/words#{}", "conflicts": "/sources/conflicts#{}"}
     return pages[hit.where].format(hit.id.removeprefix("conflict:"))
@@ -38,25 +44,25 @@ def address(hit: learn.Hit) -> str:
 @require_safe
 def article(request: HttpRequest, id: str) -> HttpResponse:
     way, visit = pathway(), request.visit
-    page = learn.article(way, visit.texts, id, visit.day.toordinal())
+    page = articles.article(way, visit.texts, id, visit.day.toordinal())
     if page is None:
         raise Http404
     opened: set[str] = set()
     blocks = [(block, marked(visit.texts, block, opened)) for block in page.blocks]
-    words = [word for word in learn.words(visit.texts) if word.id in opened]
-    disputed = [learn.conflict(way, visit.texts, id) for id in page.disputed]
-    return paper.page(request, "article", page=page, blocks=blocks, words=words, disputed=disputed)
+    words = [word for word in glossary.words(visit.texts) if word.id in opened]
+    disputed = [conflict(way, visit.texts, id) for id in page.disputed]
+    return rendering.page(request, "article", page=page, blocks=blocks, words=words, disputed=disputed)
 
 
-def marked(texts: Texts, block: learn.Block, opened: set[str]) -> list[list[tuple[str, str]]]:
+def marked(texts: Texts, block: Block, opened: set[str]) -> list[list[tuple[str, str]]]:
     """The running text of a block, cut where a word can be opened."""
     said = {"p": [block.text], "list": block.items}.get(block.kind, [])
-    return [learn.with_words(texts.language, each, opened) for each in said]
+    return [with_words(texts.language, each, opened) for each in said]
 
 
 @require_safe
 def words(request: HttpRequest) -> HttpResponse:
-    return paper.page(request, "words", words=learn.words(request.visit.texts))
+    return rendering.page(request, "words", words=glossary.words(request.visit.texts))
 
 
 @require_safe
@@ -64,7 +70,7 @@ def sources(request: HttpRequest, group: str = GROUPS[0]) -> HttpResponse:
     if group not in GROUPS:
         raise Http404
     rows = [row_of(request.visit.texts, id) for id in pathway().sources if id.startswith(f"{group}:")]
-    return paper.page(request, "sources", group=group, groups=GROUPS, rows=rows)
+    return rendering.page(request, "sources", group=group, groups=GROUPS, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +97,13 @@ def row_of(texts: Texts, id: str) -> SourceRow:
 
 @require_safe
 def conflicts(request: HttpRequest) -> HttpResponse:
-    found = learn.conflicts(pathway(), request.visit.texts)
-    return paper.page(request, "conflicts", conflicts=found, disagreements=len(found))
+    found = every_conflict(pathway(), request.visit.texts)
+    return rendering.page(request, "conflicts", conflicts=found, disagreements=len(found))
 
 
 @require_safe
 def claims(request: HttpRequest) -> HttpResponse:
-    found = learn.claims(pathway(), request.visit.texts)
-    disputed = {one.id: one for one in learn.conflicts(pathway(), request.visit.texts)}
-    count = {state: sum(claim.state == state for claim in found) for state in learn.STATES}
-    return paper.page(request, "claims", claims=found, count=count, conflicts=disputed)
+    found = every_claim(pathway(), request.visit.texts)
+    disputed = {one.id: one for one in every_conflict(pathway(), request.visit.texts)}
+    count = {state: sum(claim.state == state for claim in found) for state in STATES}
+    return rendering.page(request, "claims", claims=found, count=count, conflicts=disputed)

@@ -15,7 +15,7 @@ from svang.contacts import regions
 from svang.settings import home
 from svang.store.words import Trouble, Unfinished
 from svang.texts import LANGUAGES, texts
-from svang.web import kept, paper
+from svang.web import page_cache, rendering
 from svang.web.views import failures
 from svang.web.visit import keep
 
@@ -25,12 +25,12 @@ NAMES = {language: texts(language)("ui", "language_name") for language in LANGUA
 
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
-    return paper.page(request, "more", regions=regions(), languages=NAMES, begins=BEGINS)
+    return rendering.page(request, "more", regions=regions(), languages=NAMES, begins=BEGINS)
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return paper.page(request, "about")
+    return rendering.page(request, "about")
 
 
 @require_POST
@@ -52,7 +52,7 @@ def begins(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    return paper.page(request, "data", count=_count(request))
+    return rendering.page(request, "data", count=_count(request))
 
 
 @require_safe
@@ -69,9 +69,9 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Asked twice; then nothing is left."""
     visit = request.visit
     if request.method != "POST":
-        return paper.page(request, "erase", count=_count(request), error="", erased=None)
+        return rendering.page(request, "erase", count=_count(request), error="", erased=None)
     if request.POST.get("sure") != "yes":
-        return paper.page(
+        return rendering.page(
             request,
             "erase",
             status=422,
@@ -86,7 +86,7 @@ def erase(request: HttpRequest) -> HttpResponse:
             _forget()
         return failures.not_erased(request, trouble)
     _forget()
-    return paper.page(request, "erase", count=0, error="", erased=count)
+    return rendering.page(request, "erase", count=0, error="", erased=count)
 
 
 def _count(request: HttpRequest) -> int:
@@ -96,4 +96,4 @@ def _count(request: HttpRequest) -> int:
 
 def _forget() -> None:
     home.forget(home.folder())
-    kept.forget()
+    page_cache.forget()

@@ -13,18 +13,18 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svang import care
-from svang.amounts import until_written
-from svang.clauses import day_name
-from svang.clinic import WHY, pause
-from svang.history import MOST_GOALS, Refused
+from svang.answers.amounts import until_written
+from svang.answers.clinic import WHY, pause
+from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, node
 from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, first_day, sheets, told_with
-from svang.loader import pathway
-from svang.web import paper
+from svang.pathway.load import pathway
+from svang.says.words import day_name
+from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
+from svang.web.day_shown import told_of
 from svang.web.questions import Shown, said, shown
-from svang.web.told import told_of
 from svang.web.visit import Visit
 
 PAINS = tuple(map(str, range(11)))
@@ -40,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     parts = [(part, [sheet for sheet in there if sheet.part == part]) for part in PARTS]
     on = care.pause_on(events, visit.day)
     said = pause_said(visit.texts, on.body) if on is not None else ""
-    return paper.page(request, "tell", parts=parts, pause=said)
+    return rendering.page(request, "tell", parts=parts, pause=said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +62,7 @@ def sheet(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: Form) -> HttpResponse:
-    return paper.page(
+    return rendering.page(
         request,
         "sheet",
         status=422 if form.errors else 200,
@@ -232,7 +232,7 @@ def receipt(request: HttpRequest, id: str) -> HttpResponse:
         return redirect("tell")
     entries = [entry(visit.texts, events.index(event), event, events) for event in found]
     seen = told_of(visit, care.look(visit.person, at=visit.at_day))
-    return paper.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
+    return rendering.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
 
 
 @require_POST

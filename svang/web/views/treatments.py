@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from svang import care
-from svang.history import Refused
+from svang.answers.typed import Refused
 from svang.interview.questions import Unclear, date_typed, date_written
-from svang.loader import pathway
-from svang.model import FEET
-from svang.web import ahead, paper
+from svang.model.person import FEET
+from svang.pathway.load import pathway
+from svang.web import course_shown, rendering
 from svang.web.asking import sent_id
 from svang.web.questions import said
 from svang.web.views.ahead import found_for
@@ -56,14 +56,14 @@ def _page(request: HttpRequest, told: dict[str, str], errors: dict[str, str]) ->
     if seen is None:
         return redirect("begin")
     if seen.urgent:
-        return paper.page(request, "urgent", seen=seen)
-    return paper.page(
+        return rendering.page(request, "urgent", seen=seen)
+    return rendering.page(
         request,
         "treatments",
         status=422 if errors else 200,
         seen=seen,
-        shelves=ahead.shelves(seen),
-        tried=ahead.tried(seen),
+        shelves=course_shown.shelves(seen),
+        tried=course_shown.tried(seen),
         told=dict.fromkeys(PARTS, "") | told,
         errors=errors,
         sides=SIDES,

@@ -1,0 +1,1 @@
+"""What people tell: text to typed values, and typed events to and from what is stored."""

@@ -1,0 +1,1 @@
+"""Cases with the answers that somebody expects of them."""

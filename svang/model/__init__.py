@@ -1,0 +1,1 @@
+"""The words: frozen dataclasses and enumerations, no logic."""

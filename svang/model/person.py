@@ -1,0 +1,25 @@
+"""What a person tells: events, feet, and the value of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+FEET = ("left", "right")
+Value = bool | int | str | frozenset[str] | None
+"""A fact's value inside: decimals as whole numbers in the unit's scale, dates as ordinals, None = not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a person or clinician said, or Svang decided; never changed."""
+
+    id: str
+    kind: str
+    date: date
+    recorded_at: datetime
+    pathway: str
+    body: Mapping[str, Any]
+    schema: int = 2

@@ -1,0 +1,231 @@
+"""The first sentence of a day, with the person's own numbers: the first pattern that is true, and not yesterday's.
+
+The patterns stand in knowledge/text/headlines.*.yaml, by the rule or notice they belong to. A pattern is true when each
+{field} in it is known; what a field means, and when it is known, is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from svang.engine.course import Course
+from svang.engine.decide import Decision, Reason
+from svang.engine.outlook import mornings
+from svang.readings.run import compiled
+from svang.says.decision import decision_said, level_said
+from svang.says.running import minutes_of
+from svang.texts import Texts
+
+SHORTEST = 3
+"""So many mornings in a row are worth a word."""
+NOT_KNOWN = "not_known"
+"""What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
+PAUSED = "paused"
+"""The phase in which the rules say no more than that the plan waits."""
+BAD = ("over", "worse")
+"""What everyday life can be that is more than enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What is known of a person's last days; None where it is not. `mornings`: the first steps, today last.
+
+    `worst`: the most pain on one's feet yesterday, where it is that and no exercise, and it was too much; `plan_worst`:
+    in the plan's own loads. `evening`, `plan_evening`: the same today. `green`, `amber`: the limits of pain. `calm`:
+    did the load of yesterday leave no mark; `marked`: is this morning clearly worse than usual?
+    """
+
+    mornings: tuple[int | None, ...] = ()
+    normal: int | None = None
+    usual: int | None = None
+    worst: int | None = None
+    plan_worst: int | None = None
+    evening: int | None = None
+    plan_evening: int | None = None
+    start: int | None = None
+    now: int | None = None
+    green: int = 0
+    amber: int = 0
+    calm: bool = False
+    marked: bool = False
+
+
+def headline(texts: Texts, course: Course, decision: Decision, gone: str = "") -> str:
+    """Today's sentence. `gone`: yesterday's, which is not said again while another true one is there."""
+    return chosen(candidates(texts, course, decision), gone)
+
+
+def speaker(texts: Texts, course: Course, decision: Decision, said: str) -> Reason:
+    """Who says the day's sentence: a notice or a row, where it is one of its own, or else the rule of the day."""
+    known, causes = _known(texts, course, decision), _causes(decision)
+    rows = [each for each in decision.reasons if each.rule in _rows(course, decision)]
+    own = decision.notices if decision.decision == "continue" else rows
+    found = (each for each in own if said in true_ones(texts, each.rule, known, decision.date, causes))
+    return next(found, decision.reasons[0])
+
+
+def after(texts: Texts, course: Course, decision: Decision, yesterday: tuple[Course, Decision] | None) -> str:
+    """Today's sentence, and another one than yesterday's where there is one."""
+    gone = headline(texts, *yesterday) if yesterday is not None else ""
+    return headline(texts, course, decision, gone)
+
+
+def one_after_another(texts: Texts, days: Iterable[tuple[Course, Decision]]) -> list[str]:
+    """The sentences of days in a row, the earliest first: what was said yesterday follows from the days before."""
+    said: list[str] = []
+    for course, decision in days:
+        said.append(headline(texts, course, decision, said[-1] if said else ""))
+    return said
+
+
+def chosen(said: Sequence[str], gone: str) -> str:
+    """The first that is not yesterday's; yesterday's where there is no other."""
+    return next((each for each in said if each != gone), said[0])
+
+
+def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
+    """Every sentence that is true today, the best first; what is always true comes last."""
+    known, causes = _known(texts, course, decision), _causes(decision)
+    rule = f"{decision.rule}-again" if decision.decision == "regress" and not decision.lowered else decision.rule
+    keys = [*(notice.rule for notice in decision.notices), rule]
+    keys = keys if decision.decision == "continue" else [*_rows(course, decision), rule]
+    keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
+    found = [said for key in keys for said in true_ones(texts, key, known, decision.date, causes)]
+    plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]
+    return list(dict.fromkeys([*found, plain]))
+
+
+def _known(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
+    return fields(texts, numbers(course)) | steps(texts, decision) | {"day": _day(course)}
+
+
+def _causes(decision: Decision) -> list[str]:
+    """Of a rule with several causes those that are there; and while a plan runs the answer that alone is missing."""
+    there = [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
+    return [*there, *(decision.ask if len(decision.ask) == 1 and decision.phase != PAUSED else ())]
+
+
+def _rows(course: Course, decision: Decision) -> tuple[str, ...]:
+    """The rows that make it as urgent as it is may say better than the rule why the plan is paused."""
+    urgent = {row.id for row in course.pathway.rows if row.triage == decision.triage}
+    return tuple(id for id in decision.rows if id in urgent) if decision.phase == PAUSED else ()
+
+
+def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int, causes: Sequence[str] = ()) -> Iterator[str]:
+    """The patterns of a rule whose fields are all known, those of the very cause first; those that take turns begin
+    with another one each day."""
+    told = texts.get("headlines", key) or []
+    told = told if isinstance(told, dict) else {"last": told}
+    own = [pattern for cause in causes for pattern in told.get("because", {}).get(cause, ())]
+    turns = [pattern for pattern in told.get("turns", ()) if is_true(pattern, known)]
+    at = date % len(turns) if turns else 0
+    for pattern in (*own, *turns[at:], *turns[:at], *told["last"]):
+        if is_true(pattern, known):
+            yield pattern.format_map(known)
+
+
+def is_true(pattern: str, known: Mapping[str, Any]) -> bool:
+    return all(known.get(name) is not None for _, name, _, _ in Formatter().parse(pattern) if name)
+
+
+def numbers(course: Course) -> Numbers:
+    """The numbers of a course's last day."""
+    act, plan = _int(course, "act_yesterday"), _int(course, "act_plan_yesterday")
+    bad = _value(course, "everyday_yesterday") in BAD and act is not None and (plan is None or plan < act)
+    late = _value(course, "everyday") in BAD
+    return Numbers(
+        mornings=tuple(mornings(course)),
+        normal=_int(course, "base7"),
+        usual=_int(course, "usual_act"),
+        worst=act if bad else None,
+        plan_worst=plan,
+        evening=_int(course, "activity_told") if late else None,
+        plan_evening=_int(course, "act_plan_least"),
+        start=_int(course, "start_fs"),
+        now=_int(course, "now_fs"),
+        green=course.pathway.thresholds["pain_green"].value,
+        amber=course.pathway.thresholds["pain_amber"].value,
+        calm=_value(course, "colour_yesterday") == "green",
+        marked=_value(course, "marked_rise") is True,
+    )
+
+
+def _value(course: Course, name: str) -> Any:
+    return course.value(name) if name in compiled(course.pathway).slots else None
+
+
+def _day(course: Course) -> int | None:
+    """The day of the plan, from 1."""
+    days = _int(course, "plan_days")
+    return None if days is None else days + 1
+
+
+def _int(course: Course, name: str) -> int | None:
+    found = _value(course, name)
+    return found if found.__class__ is int else None
+
+
+def fields(texts: Texts, seen: Numbers) -> dict[str, Any]:
+    """Every field that is known, as it is written in a sentence; None where it is not true today."""
+    today, yesterday = (*(None, None), *seen.mornings)[-1], (*(None, None), *seen.mornings)[-2]
+    change = today - yesterday if today is not None and yesterday is not None else None
+    above = today - seen.normal if seen.marked and today is not None and seen.normal is not None else 0
+    count, most = streak(seen.mornings, seen.green)
+    better = seen.start is not None and seen.now is not None and seen.now < seen.start
+    return {
+        "today": today,
+        "yesterday": yesterday,
+        "normal": seen.normal,
+        "same": today if change == 0 and seen.calm and today is not None and today <= seen.amber else None,
+        "lower": word(texts, -change) if change is not None and change < 0 else None,
+        "higher": word(texts, change) if change is not None and change > 0 and not seen.marked else None,
+        "above": word(texts, above) if above > 0 else None,
+        "count": word(texts, count) if count >= SHORTEST and most else None,
+        "most": most if count >= SHORTEST and most else None,
+        "zeros": word(texts, count) if count >= SHORTEST and not most else None,
+        "start": seen.start if better else None,
+        "now": seen.now if better else None,
+        "worst": seen.worst,
+        "usual": seen.usual,
+        "plan_worst": above_limit(seen.plan_worst, seen.green),
+        "plan_bad": above_limit(seen.plan_worst, seen.amber),
+        "evening": seen.evening,
+        "plan_evening": above_limit(seen.plan_evening, seen.amber),
+    }
+
+
+def above_limit(pain: int | None, limit: int) -> int | None:
+    return pain if pain is not None and pain > limit else None
+
+
+def streak(days: Sequence[int | None], most: int) -> tuple[int, int]:
+    """How many mornings in a row, today last, were calm, and the highest of them."""
+    calm: list[int] = []
+    for day in reversed(days):
+        if day is None or day > most:
+            break
+        calm.append(day)
+    return len(calm), max(calm, default=0)
+
+
+def steps(texts: Texts, decision: Decision) -> dict[str, Any]:
+    """What goes up or begins: the level's short name, the run's minutes, the phase."""
+    state, raised = decision.state, decision.state.get("last_raised")
+    level = {"raises": "raise_level", "scrunch": "scrunch_level", "balance": "balance_level"}.get(str(raised), "")
+    run = decision.plan.run
+    return {
+        "exercise": (texts.get("headlines", "levels", state[level]) or None) if level else None,
+        "phase": texts.get("phases", decision.phase, "name"),
+        "first": texts.get("headlines", "levels", state["raise_level"]) or None,
+        "run": minutes_of(texts, run.stage.run) if run and run.stage.walk else None,
+        "walk": minutes_of(texts, run.stage.walk) if run and run.stage.walk else None,
+    }
+
+
+def word(texts: Texts, count: int) -> str:
+    """A small number as a word, to begin a sentence with."""
+    words = texts.get("headlines", "words")
+    return str(words[count]) if count < len(words) else texts.number(count)

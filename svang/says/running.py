@@ -1,0 +1,150 @@
+"""Running in words: today's run, the gate, the room there is, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svang.engine.course import Course
+from svang.engine.decide import Decision, Reason, gate
+from svang.engine.nearest import nearest
+from svang.engine.plan import Run
+from svang.model.knowledge import Pathway, Rule
+from svang.says.rules import as_it_stands, limits_written, own_numbers, with_limits
+from svang.says.words import in_doubt, saws_said
+from svang.texts import Texts
+
+
+def phase_is_new(course: Course) -> bool:
+    """Has today's decision changed the phase? What was counted in the old one says nothing of the new one."""
+    return bool(course.phase != course.value("phase"))
+
+
+def concerned_by_running(course: Course) -> bool:
+    """Nothing is said of running to who neither runs nor wants to (PATHWAY 9 [28])."""
+    return course.value(WISH) is not False or course.value(course.pathway.shown["on"]) is True
+
+
+WISH = "wants_to_run"
+
+
+def running_begun(decision: Decision) -> bool:
+    """Is running open at all, whether there is a run today or not?"""
+    state = decision.state
+    return bool(state["phase"] == "run" or (state["phase"] == "maintain" and state["run_tolerated"] == "R9"))
+
+
+def run_said(texts: Texts, run: Run) -> str:
+    """Today's run in one sentence."""
+    parts: dict[str, int | str] = {"intervals": run.intervals, "minutes": run.minutes}
+    parts |= {"run": minutes_of(texts, run.stage.run), "walk": minutes_of(texts, run.stage.walk)}
+    if not run.stage.walk:
+        return texts("ui", "run", "whole", **parts)
+    shorter = run.intervals * run.stage.run != run.minutes
+    return texts("ui", "run", "last_shorter" if shorter else "intervals", **parts)
+
+
+def shut_said(course: Course, texts: Texts) -> str:
+    """Why there is no run today although running is open: a criterion of every day that is surely not met, else a run
+    of unknown length, else the rest day, which keeps it shut whatever is not known; else an answer that is missing."""
+    daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
+    unmet = next((reason for reason in daily if reason.fired is False), None)
+    if unmet is not None:
+        return with_limits(course.pathway, texts, texts("gate", unmet.rule, "shut"))
+    if is_untold(course):
+        return texts("ui", "run", "shut_untold")
+    rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
+    return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
+
+
+def is_untold(course: Course) -> bool:
+    """Is there a run of unknown length, so that nobody knows what the seven days have left?"""
+    return bool(course.value(course.pathway.shown["untold"]))
+
+
+def budget_said(texts: Texts, used: int | None, budget: int) -> str:
+    """The minutes of seven days, and how many were too many."""
+    if used is None:
+        return texts("web", "running", "used_unknown", budget=budget)
+    said = texts("ui", "run", "budget", used=used, budget=budget)
+    if used <= budget:
+        return said
+    return f"{said} {texts('ui', 'run', 'over', over=texts.number(used - budget, 'minutes'))}"
+
+
+def minutes_of(texts: Texts, minutes: int) -> str:
+    """So many minutes, as they stand before what they are of."""
+    return texts("ui", "minutes", "one" if minutes == 1 else "many", n=minutes)
+
+
+def gate_said(course: Course, texts: Texts) -> list[Met]:
+    """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
+    said = [_criterion_met(course.pathway, texts, reason) for reason in gate(course)]
+    if no_raises(course):
+        wait = (texts("ui", "run", "no_raises"),)
+        said = [Met(met.says, None, wait) if met.holds is None and met.waits in RAISES else met for met in said]
+    return said
+
+
+RAISES = ("two_leg_raises_8_pain", "single_leg_raises_10_pain")
+"""Heel raises as a test."""
+
+
+def no_raises(course: Course) -> bool:
+    """Has a clinician said no to heel raises, or is the foot not to be loaded at all?"""
+    return course.value("no_raises_said") is True or course.value("loading") == "none"
+
+
+def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
+    """Of what is met the numbers are enough: the rest says the same again."""
+    says = criterion_says(pathway, texts, reason)
+    saw = own_numbers(pathway, texts, reason) if reason.fired else saws_said(pathway, texts, reason.saw, "need")
+    lacking = (in_doubt(each) for each in reason.saw if each.holds is not each.wanted)
+    return Met(says, reason.fired, tuple(line for line in saw if line != says), next(lacking, ""))
+
+
+def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
+    """What a criterion of running asks, with its numbers."""
+    return texts("gate", reason.rule, "says").format_map(limits_written(pathway, texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Something that is asked for: is it met (None: not known), and what was seen, or how it becomes known. `waits`:
+    the name that is not as it should be."""
+
+    says: str
+    holds: bool | None
+    saw: tuple[str, ...] = ()
+    waits: str = ""
+
+    @property
+    def word(self) -> str:
+        """The key of the word beside the sign; '' where how it becomes known says already that it is not."""
+        return "yes" if self.holds else "no" if self.holds is False else "" if self.saw else "unknown"
+
+
+def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
+    """The nearest opening rule and each thing it asks for; None where nothing can open, and on the day on which the
+    phase has just changed."""
+    near = nearest(course)
+    if near is None or near.rule is None or phase_is_new(course):
+        return None
+    title = texts("ui", "next", step_title(course, near.rule))
+    if near.rule.id == RUNNING:
+        return title, gate_said(course, texts)
+    parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
+    return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
+
+
+RUNNING = "run-starts"
+ONE_UP, ONE_EXERCISE_UP = "one-thing-up", "one-exercise-up"
+
+
+def step_title(course: Course, rule: Rule) -> str:
+    """Who does not run has no running stage that could go up."""
+    runs = course.value(course.pathway.shown["on"]) is True
+    return ONE_EXERCISE_UP if rule.id == ONE_UP and not runs else rule.id
+
+
+ALWAYS = ("phase", "plan", "loading", "triage")
+"""What every step asks for."""

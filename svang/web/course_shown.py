@@ -1,0 +1,410 @@
+"""The whole course as its pages show it: the plan, running, progress, the ladder of help, and treatments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from svang.engine.decide import gate
+from svang.engine.outlook import Outlook, Trend, mornings, outlook
+from svang.engine.treatments import Tried, ledger, treatments
+from svang.interview.telling import WAITED_FOR
+from svang.library.articles import about, telling
+from svang.model.knowledge import Task
+from svang.readings.lookbacks import median
+from svang.says.decision import small
+from svang.says.help import Offered, bring_said, treatments_said, tried_said
+from svang.says.outlook import outlook_said
+from svang.says.plan import on_ladders
+from svang.says.rules import Listing, Source, rule_says, source_lines
+from svang.says.running import RAISES, Met, budget_said, gate_said, next_step, shut_said
+from svang.says.words import capital, day_name
+from svang.web.chart import Words, chart
+from svang.web.day_shown import PLACES, Reading, Told
+
+PHASES = tuple(phase for phase in PLACES if phase != "paused")
+WEEK = timedelta(days=7)
+
+
+def answer_of(seen: Told, item: Met) -> tuple[str, str] | None:
+    """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
+    if item.holds or item.waits not in WAITED_FOR or (item.holds is False and item.waits not in TOLD_LATE):
+        return None
+    if seen.course.value("no_running_said") is True and item.waits not in RAISES:
+        return None  # no answer opens what a clinician has said no to
+    sheet, day = WAITED_FOR[item.waits]
+    name = seen.texts("tell", "sheets", sheet, "name")
+    return f"/tell/{sheet}?day={day}", seen.texts("web", "tell_of", what=small(name))
+
+
+TOLD_LATE = ("walk_passed",)
+"""What is not met and may have happened all the same: a walk that nobody has told of."""
+
+
+def how_many(items: Sequence[Met]) -> int:
+    """How many of them are met."""
+    return sum(item.holds is True for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """`state`: done, here, later, or only (where one has to want it)."""
+
+    id: str
+    name: str
+    says: str
+    state: str
+
+
+def where(seen: Told) -> str:
+    """The phase and the day; before the plan has begun, that it waits."""
+    say, day = seen.texts, seen.plan_day
+    if seen.paused:
+        return say("web", "plan", "paused" if day else "waits")
+    return say("web", "plan", "where", phase=seen.phase, n=day) if day else seen.phase
+
+
+def phases(seen: Told) -> tuple[Phase, ...]:
+    now = seen.decision.phase
+    here = PHASES.index(now) if now in PHASES else -1
+    found = []
+    for n, id in enumerate(PHASES):
+        state = "here" if n == here else "done" if n < here else "later"
+        found.append(Phase(id, *_phase(seen, id), "only" if id == "run" and _not_for_running(seen) else state))
+    return tuple(found)
+
+
+def _phase(seen: Told, id: str) -> tuple[str, str]:
+    return seen.texts("phases", id, "name"), seen.texts("phases", id, "says")
+
+
+def _not_for_running(seen: Told) -> bool:
+    """Nobody asked for it, and it has not been."""
+    state = seen.decision.state
+    begun = seen.decision.phase == "run" or "none" not in (state["run_stage"], state["run_tolerated"])
+    return seen.course.value("wants_to_run") is not True and not begun
+
+
+def next_one(seen: Told) -> tuple[str, list[Met]] | None:
+    """The next thing that can open, and what it asks for."""
+    return next_step(seen.course, seen.texts)
+
+
+def later(seen: Told) -> list[tuple[str, str]]:
+    """The next step of each ladder, and what is new in each phase to come."""
+    texts, now = seen.texts, seen.decision.phase
+    if now not in PHASES:
+        return []
+    tasks = on_ladders(seen.course, seen.decision)
+    levels = [(texts("tasks", task.id, "name"), _next_level(seen, task)) for task in tasks]
+    steps = [(texts("web", "plan", "next_level", name=name), level) for name, level in levels if level]
+    ahead = [phase for phase in phases(seen) if phase.state == "later"]
+    new = [(phase.name, _new_in(seen, phase.id)) for phase in ahead]
+    return steps + [(texts("web", "plan", "new_in", phase=name), said) for name, said in new if said]
+
+
+def _next_level(seen: Told, task: Task) -> str:
+    levels = list(task.levels)
+    after = levels[levels.index(seen.decision.state[task.ladder]) + 1 :]
+    return seen.texts("tasks", task.id, "levels", after[0], "name") if after else ""
+
+
+def _new_in(seen: Told, phase: str) -> str:
+    """What everybody gets in a phase, nobody surely had before it, and is not in today's plan."""
+    before, today = PHASES[: PHASES.index(phase)], {task.id for task in seen.tasks}
+    new = [task for task in seen.way.tasks if _for_all(task, phase) and task.id not in today]
+    new = [task for task in new if not any(_for_all(task, each) for each in before)]
+    return ", ".join(seen.texts("tasks", task.id, "name") for task in new)
+
+
+def _for_all(task: Task, phase: str) -> bool:
+    """Does it come with the phase, whatever the foot is like?"""
+    return phase in task.doses and phase not in task.when_in
+
+
+MISSING_FIRST = (False, None, True)
+ABOUT_RUNS = ("run-over", "first-run-week")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """`wish`: does the person want to run (None: not known). `stage`: where one is, or where one will begin.
+    `criteria`: all of them before it is open, and on each day after that the daily ones. `title`: the key
+    of the heading. `tag`: open, or why not."""
+
+    wish: bool | None
+    on: bool
+    criteria: tuple[Met, ...]
+    notices: tuple[str, ...]
+    sources: tuple[Source, ...]
+    stage: tuple[int, int, str] | None
+    title: str
+    tag: str
+    today: str
+    budget: tuple[int, int] | None
+    budget_says: str
+    longest: str
+
+    @property
+    def met(self) -> int:
+        return how_many(self.criteria)
+
+
+def running(seen: Told) -> Running:
+    course, decision, way = seen.course, seen.decision, seen.way
+    on = course.value(way.shown["on"]) is True or decision.phase == "run"
+    rows = [
+        row for row in zip(way.gate, gate(course), gate_said(course, seen.texts), strict=True) if row[0].daily or not on
+    ]
+    criteria = [met for _, _, met in rows]
+    ids = dict.fromkeys(id for criterion, _, _ in rows for id in criterion.sources)
+    said = [rule_says(way, seen.texts, notice) for notice in decision.notices if notice.rule in ABOUT_RUNS]
+    return Running(
+        wish=course.value("wants_to_run"),
+        on=on,
+        criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
+        notices=tuple(said),
+        sources=tuple(source_lines(way, seen.texts, ids, course.date)),
+        stage=_stage(seen) if on else _stage_said(seen, 1, "first_stage"),
+        title=_title(seen, on=on),
+        tag="shut" if not on else "open" if seen.run else "not_today",
+        today=seen.run or shut_said(course, seen.texts),
+        budget=_budget(seen) if on else None,
+        budget_says=_budget_said(seen) if on else "",
+        longest=_longest(seen) if on else "",
+    )
+
+
+def _title(seen: Told, *, on: bool) -> str:
+    if on:
+        return "is_open" if seen.run else "not_today"
+    return "clinic_no" if seen.course.value("no_running_said") is True else "opens"
+
+
+def _stage(seen: Told) -> tuple[int, int, str] | None:
+    ids = [stage.id for stage in seen.way.stages]
+    id = seen.decision.state["run_stage"]
+    return _stage_said(seen, ids.index(id) + 1) if id in ids else None
+
+
+def _stage_said(seen: Told, n: int, key: str = "stage") -> tuple[int, int, str]:
+    """The n-th stage, of how many, and how it is run."""
+    stages = seen.way.stages
+    how = seen.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
+    return n, len(stages), seen.texts("web", "running", key, n=n, of=len(stages), how=how)
+
+
+def _budget(seen: Told) -> tuple[int, int] | None:
+    """Minutes used of the budget; None where they are not known."""
+    used, budget = seen.course.value(seen.way.shown["used"]), seen.decision.state["run_budget"]
+    return (used, budget) if isinstance(used, int) and isinstance(budget, int) else None
+
+
+def _budget_said(seen: Told) -> str:
+    found = _budget(seen)
+    return budget_said(seen.texts, found[0] if found else None, seen.decision.state["run_budget"])
+
+
+def _longest(seen: Told) -> str:
+    """The longest run there is room for; nothing where there is none."""
+    room = [seen.course.value(seen.way.shown[name]) for name in ("longest", "left")]
+    if not all(isinstance(minutes, int) and minutes > 0 for minutes in room):
+        return ""
+    return seen.texts("ui", "run", "longest", longest=min(room))
+
+
+SHOWN_WEEKS, FORTNIGHT = 8, 14
+ENOUGH = 3
+"""Mornings from which there is something to see, and of a week that has a middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    begins: str
+    middle: int | None
+    span: str
+    known: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`known`: mornings of the weeks shown; `answered`: of the last fourteen days, and how many there were.
+    `points`: a fall of so many is clearly better. `exercised`: percent of the planned days of two weeks."""
+
+    title: str
+    points: int
+    known: int
+    weeks: tuple[Week, ...]
+    drawing: Markup
+    answered: tuple[int, int]
+    exercised: int | None
+    own: Listing
+    others: tuple[Listing, ...]
+
+
+def progress(seen: Told) -> Progress:
+    days, found = _shown_days(seen), outlook(seen.course)
+    *others, own = outlook_said(seen.texts, found)
+    return Progress(
+        title=_change(seen),
+        points=seen.way.thresholds["better_points"].value,
+        known=_known(days),
+        weeks=tuple(_weeks(seen, days)),
+        drawing=_drawing(seen, days, found),
+        answered=(_known(days[-FORTNIGHT:]), min(FORTNIGHT, len(days))),
+        exercised=seen.course.value("adherence14"),
+        own=own,
+        others=tuple(others),
+    )
+
+
+def _known(days: Sequence[int | None]) -> int:
+    return sum(day is not None for day in days)
+
+
+def _drawing(seen: Told, days: Sequence[int | None], found: Outlook) -> Markup:
+    """The chart, once there is something to see."""
+    if _known(days) < ENOUGH:
+        return Markup("")
+    limit, line = _limit(seen)
+    now = median(days[-WEEK.days :], 1)
+    said = {
+        "first": day_name(seen.texts, date.fromordinal(seen.course.date) - timedelta(days=len(days) - 1)),
+        "now": "–" if now is None else str(now),
+        "limit": str(limit),
+    }
+    keys = ("conclusion", "first", "today", "ahead", "you", line)
+    words = (seen.texts("web", "progress", "chart", key, **said) for key in keys)
+    return chart(days, _band(found), limit, Words(*words))
+
+
+def _limit(seen: Told) -> tuple[int, str]:
+    """The line that matters next: of running for who wants to run, else of upkeep."""
+    wants = seen.course.value("wants_to_run") is True
+    name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
+    return seen.way.thresholds[name].value, line
+
+
+def _shown_days(seen: Told) -> tuple[int | None, ...]:
+    days = mornings(seen.course)[-SHOWN_WEEKS * WEEK.days :]
+    first = next((n for n, day in enumerate(days) if day is not None), len(days))
+    return tuple(days[first:])
+
+
+def _band(found: Outlook) -> tuple[int, int] | None:
+    return (found.trend.low, found.trend.high) if isinstance(found.trend, Trend) else None
+
+
+def _change(seen: Told) -> str:
+    """From the first week of the plan to the last seven days, in one sentence."""
+    say, value = seen.texts, seen.course.value
+    start, now, days = value("start_fs"), value("now_fs"), value("plan_days")
+    if now is None:
+        return say("web", "progress", "title")
+    if start is None or days < WEEK.days:
+        return say("web", "progress", "this_week", now=now)
+    weeks = days // WEEK.days
+    time = say.number(days, "days") if weeks < 2 else say.number(weeks, "weeks")
+    key = "same" if start == now else "change"
+    return say("web", "progress", key, start=start, now=now, time=time)
+
+
+def _weeks(seen: Told, days: Sequence[int | None]) -> list[Week]:
+    """Seven days at a time, counted back from today, the latest first."""
+    found, today = [], date.fromordinal(seen.course.date)
+    for n in range(0, len(days), WEEK.days):
+        part = days[max(0, len(days) - n - WEEK.days) : len(days) - n]
+        known = [day for day in part if day is not None]
+        ends = sorted({min(known), max(known)}) if known else []
+        begins = day_name(seen.texts, today - timedelta(days=n + len(part) - 1))
+        found.append(Week(begins, median(part, ENOUGH), "–".join(map(str, ends)) or "–", len(known), len(part)))
+    return found
+
+
+STEPS = ("ladder_2w", "ladder_6w", "ladder_12w", "ladder_6m")
+RUNGS = {
+    "offer_physio": "ladder_2w",
+    "recommend_cause": "ladder_2w",
+    "offer_plan": "ladder_6w",
+    "recommend_physio": "ladder_6w",
+    "recommend_stuck": "ladder_12w",
+    "recommend_both": "ladder_12w",
+    "recommend_specialist": "ladder_6m",
+}
+"""On which step of the ladder a rung stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`here`: one stands on it. `past`: one stands on none, and this is the last that the calendar has passed: why it
+    is not for one all the same."""
+
+    when: str
+    who: str
+    source: str
+    here: bool
+    past: str
+
+
+def ladder(seen: Told) -> tuple[Step, ...]:
+    rung, limits = RUNGS.get(seen.decision.rung, ""), seen.way.thresholds
+    gone = [id for id in STEPS if seen.plan_day > limits[id].value and not rung]
+    return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in STEPS)
+
+
+def _step(seen: Told, id: str, *, here: bool, past: str) -> Step:
+    when, who, source = (seen.texts("web", "help", "ladder", id, key) for key in ("when", "who", "source"))
+    return Step(when, who, source, here, past)
+
+
+def _past(seen: Told) -> str:
+    """Why one stands on no step: somebody has seen the foot lately, it is better, or that is not known."""
+    quiet, response = seen.course.value("quieted_ago"), seen.course.value("response")
+    lately = isinstance(quiet, int) and quiet < seen.way.thresholds["rung_quiet"].value
+    key = "seen" if lately else response if response in ("better", "some") else "unknown"
+    return seen.texts("web", "help", "past", key, n=seen.plan_day)
+
+
+def ladder_sources(seen: Told) -> list[Source]:
+    ids = dict.fromkeys(id for step in STEPS for id in seen.way.thresholds[step].sources)
+    early = dict.fromkeys(seen.way.thresholds["offer_weeks"].sources)
+    return source_lines(seen.way, seen.texts, early | ids, seen.course.date)
+
+
+def bring(seen: Told) -> tuple[str, list[str]]:
+    """The question for the appointment ('' for none), and what to bring."""
+    question = str(seen.texts.get("rungs", seen.decision.rung, "question") or "")
+    return question, bring_said(seen.course, seen.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    said: Offered
+    state: str
+    sources: tuple[Source, ...]
+    reading: Reading
+
+
+def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
+    """Each shelf with what stands on it, in the order of the texts."""
+    found: dict[str, list[Offer]] = {name: [] for name in seen.texts.get("treatment_shelves").values()}
+    pairs = zip(treatments(seen.course), treatments_said(seen.course, seen.texts), strict=True)
+    for (_, state, _), said in pairs:
+        sources = tuple(source_lines(seen.way, seen.texts, said.sources, seen.course.date))
+        reading = telling(seen.texts, "treatment", said.id) or about(seen.way, seen.texts, said.sources)
+        found[said.shelf].append(Offer(said, state, sources, reading))
+    return [(name, offers) for name, offers in found.items() if offers]
+
+
+def tried(seen: Told) -> list[tuple[str, str]]:
+    """The ledger, the latest first: what is known of it, and the person's own note ('' for none)."""
+    return [(capital(tried_said(seen.texts, entry)), _note(seen, entry)) for entry in reversed(ledger(seen.course))]
+
+
+def _note(seen: Told, entry: Tried) -> str:
+    note = entry.said.get("note")
+    return seen.texts("web", "tried", "your_note", note=note) if note else ""

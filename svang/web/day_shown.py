@@ -1,0 +1,431 @@
+"""A day as its pages show it: every sentence worked out, so that templates only lay them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from svang.care import Day
+from svang.engine.course import Course
+from svang.engine.decide import Decision, Fit, Reason, rule_reason
+from svang.engine.plan import Planned
+from svang.interview.so_far import UNHURRIED
+from svang.library.articles import about, telling
+from svang.model.knowledge import Row, Rule
+from svang.pathway.language import reads
+from svang.readings.run import compiled
+from svang.says.decision import (
+    FLAGS_NOT_KNOWN,
+    URGENT,
+    asked_said,
+    decision_said,
+    fit_said,
+    flags_are_due,
+    level_lines,
+    likely,
+    notices_said,
+    only_missing,
+    profile_said,
+    referrals_said,
+    sides,
+    too_young,
+    urgency_reasons,
+    what_changes_it,
+    why_urgent,
+)
+from svang.says.headline import after, speaker
+from svang.says.plan import limits_said, resting_said, task_said
+from svang.says.rules import (
+    Listing,
+    Source,
+    because,
+    day_says,
+    own_numbers,
+    reason_says,
+    source_lines,
+    vote_name,
+    what_it_asks,
+    what_it_saw,
+)
+from svang.says.running import run_said
+from svang.says.words import Asked, capital
+from svang.texts import Texts
+from svang.web.rendering import has_figure
+from svang.web.visit import Visit
+
+ICONS = {"emergency": "warn", "same_day": "phone", "soon": "cal", "routine": "person", "self_care": "home"}
+LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "self_care": "sc"}
+SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
+PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
+"""Where a phase stands on the arch, from 0 to 1."""
+ON_A_STEP = ("H2", "H3", "H4", "H5")
+FIGURES_OF = {("heel_raise", "H1"): "heel_raise_floor"}
+FIGURES_OF |= {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
+Reading = Sequence[tuple[str, str]]
+"""Articles: id and title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`dose`: how much, and `rest`: how, and how often. `level`: where one stands on its ladder, '' without one."""
+
+    id: str
+    name: str
+    level: str
+    dose: str
+    rest: str
+    how: str
+    feel: str
+    stop: str
+    figure: str
+    ticks: int  # how many times a day it can be ticked; 0 for advice
+    most: int
+    loads: bool  # how much of it was done, and how much it hurt, decide what comes next
+
+
+def figure_of(task: str, level: str = "") -> str:
+    """The drawing of a task: of its very level, where there is one."""
+    return next((name for name in (FIGURES_OF.get((task, level), ""), task) if name and has_figure(name)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Heel:
+    """A condition with what is for it, against it and not known."""
+
+    name: str
+    sides: tuple[tuple[str, Listing], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One rule as it stands, and where it comes from. `says` and `saw`: of a rule that fired its sentence and what was
+    seen; `asks`: of another what it asks for, with the answers beside."""
+
+    id: str
+    short: str
+    vote: str
+    fired: bool | None
+    says: str
+    saw: tuple[str, ...]
+    asks: tuple[Asked, ...]
+    sources: tuple[Source, ...]
+    reading: Reading
+
+
+class Told:
+    def __init__(
+        self, texts: Texts, course: Course, decision: Decision, before: tuple[Course, Decision] | None = None
+    ) -> None:
+        self.texts, self.course, self.decision, self.before = texts, course, decision, before
+        self.way = course.pathway
+
+    # -- how soon -----------------------------------------------------------------------------------------
+
+    @property
+    def urgent(self) -> bool:
+        return self.decision.triage in URGENT
+
+    @property
+    def emergency(self) -> bool:
+        return self.decision.triage == "emergency"
+
+    @property
+    def casualty(self) -> bool:
+        """Is it the out-of-hours line that says where to go? Then its number stands before 112."""
+        return (self.decision.referral or {}).get("to") == "casualty"
+
+    @property
+    def must_look(self) -> bool:
+        """Must somebody look at the foot soon? Then what it is like comes after whom to see."""
+        return self.decision.triage not in UNHURRIED
+
+    @property
+    def young(self) -> bool:
+        """Is this for somebody else: who is too young is asked the red flags, and gets no plan."""
+        return too_young(self.decision)
+
+    @property
+    def level(self) -> str:
+        return LEVELS[self.decision.triage]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.decision.triage]
+
+    @property
+    def level_name(self) -> str:
+        return level_lines(self.course, self.texts, self.decision)[0]
+
+    @cached_property
+    def flags_due(self) -> bool:
+        return flags_are_due(self.course, self.decision)
+
+    @property
+    def level_says(self) -> str:
+        return level_lines(self.course, self.texts, self.decision)[1]
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """What each row says that makes it this urgent, and the answers that led there."""
+        found = urgency_reasons(self.way, self.decision)
+        say = partial(why_urgent, self.way, self.texts, self.decision)
+        return tuple((say(reason), because(self.course, self.texts, reason.saw)) for reason in found)
+
+    @property
+    def referral(self) -> str:
+        if self.flags_due:
+            return self.texts("ui", "flags_due", "says")
+        return self.rung if self.offers else next(iter(self._referrals), "")
+
+    @property
+    def offers(self) -> bool:
+        """Is the step of the ladder the reason, and no more than an offer? Then it says all there is to say."""
+        return self.rung_refers and self.decision.rung in self.way.offers
+
+    # -- what it probably is ------------------------------------------------------------------------------
+
+    @cached_property
+    def heels(self) -> tuple[tuple[Heel, ...], tuple[Heel, ...]] | None:
+        """What it probably is, and what else it could be; None while answers are missing that have to be known."""
+        found = likely(self.course, self.decision)
+        return None if found is None else (tuple(map(self._heel, found[0])), tuple(map(self._heel, found[1])))
+
+    @property
+    def profile(self) -> list[tuple[str, str, str]]:
+        return profile_said(self.texts, self.course)
+
+    @property
+    def condition_name(self) -> str:
+        return capital(self.texts("conditions", self.decision.condition, "name"))
+
+    @property
+    def condition_about(self) -> str:
+        return self.texts("conditions", self.decision.condition, "about")
+
+    def _heel(self, fit: Fit) -> Heel:
+        keys = [key for key, ids in (("for", fit.for_), ("against", fit.against), ("unknown", fit.unknown)) if ids]
+        return Heel(fit_said(self.texts, fit), tuple(zip(keys, sides(self.texts, fit), strict=True)))
+
+    # -- what is decided ----------------------------------------------------------------------------------
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.decision.decision]
+
+    @property
+    def answer_at(self) -> str:
+        """Where what is asked can be answered: among the answers, if each was told today as not known."""
+        slots, told = compiled(self.way).slots, self.course.memory.told
+        facts = [self.way.facts[name] for name in self.decision.ask]
+        days = [max(told.get(slots[fact.id] + foot, 0) for foot in range(3 if fact.foot else 1)) for fact in facts]
+        return "/entries" if all(day == self.course.date for day in days) else "/checkin/1"
+
+    @property
+    def decision_name(self) -> str:
+        return decision_said(self.texts, self.decision)[0]
+
+    @property
+    def decision_says(self) -> str:
+        return decision_said(self.texts, self.decision)[1]
+
+    @cached_property
+    def headline(self) -> str:
+        """The day in one sentence, with the person's own numbers, and not yesterday's."""
+        return after(self.texts, self.course, self.decision, self.before)
+
+    @cached_property
+    def also(self) -> list[str]:
+        """Whom else to see, after the most urgent one."""
+        return self._referrals[1:]
+
+    @cached_property
+    def _referrals(self) -> list[str]:
+        return referrals_said(self.way, self.texts, self.decision)
+
+    @cached_property
+    def reason(self) -> str:
+        """Why, in the words of who says the headline."""
+        return day_says(self.course, self.texts, self._speaker)
+
+    @cached_property
+    def _speaker(self) -> Reason:
+        return speaker(self.texts, self.course, self.decision, self.headline)
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        return own_numbers(self.way, self.texts, self.decision.reasons[0])
+
+    @property
+    def phase(self) -> str:
+        return self.texts("phases", self.decision.phase, "name")
+
+    @property
+    def paused(self) -> bool:
+        return self.decision.phase == "paused"
+
+    @cached_property
+    def place(self) -> float:
+        return PLACES[self.decision.phase]
+
+    @cached_property
+    def plan_day(self) -> int:
+        """Day n of the plan; 0 before it has begun."""
+        value = self.course.value("plan_days")
+        return value + 1 if isinstance(value, int) else 0
+
+    @cached_property
+    def asked(self) -> Listing | None:
+        return asked_said(self.way, self.texts, self.decision)
+
+    @cached_property
+    def only_missing(self) -> str:
+        """What the answers that are missing are all that is left to; '' where there is more, or nothing ahead."""
+        return only_missing(self.course, self.texts, self.decision)
+
+    @cached_property
+    def changes(self) -> Listing | None:
+        return what_changes_it(self.course, self.texts)
+
+    # -- the plan -----------------------------------------------------------------------------------------
+
+    @property
+    def plan_says(self) -> str:
+        return self.texts("plans", self.decision.plan.kind, "says")
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(map(self._task, self.decision.plan.tasks))
+
+    def _task(self, task: Planned) -> Task:
+        texts, id = self.texts, task.id
+        low, high = task.dose.get("times_a_day", (1, 1)) if "sets" in task.dose else (0, 0)
+        how_much, _, rest = task_said(texts, task)[1].partition(", ")
+        feel, stop = (str(texts.get("tasks", id, key) or "") for key in ("feel", "stop"))
+        return Task(
+            id=id,
+            name=texts("tasks", id, "name"),
+            level=self.level_said(id, task.level),
+            dose=how_much,
+            rest=capital(rest),
+            how=texts("tasks", id, "how"),
+            feel=feel,
+            stop=stop,
+            figure=figure_of(id, task.level),
+            ticks=low,
+            most=high,
+            loads=bool(task.level),
+        )
+
+    def level_said(self, task: str, level: str) -> str:
+        """Step 2 of 5: what it is."""
+        if not level:
+            return ""
+        levels = list(next(each.levels for each in self.way.tasks if each.id == task))
+        name = self.texts("tasks", task, "levels", level, "name")
+        return self.texts("web", "today", "level", n=levels.index(level) + 1, of=len(levels), name=name)
+
+    @cached_property
+    def resting(self) -> list[str]:
+        """What rests today."""
+        return resting_said(self.course, self.texts, self.decision)
+
+    @cached_property
+    def run(self) -> str:
+        """Today's run, if there is one."""
+        return run_said(self.texts, self.decision.plan.run) if self.decision.plan.run else ""
+
+    @cached_property
+    def run_stop(self) -> str:
+        return self.texts("ui", "run", "stop", pain_green=self.way.thresholds["pain_green"].value)
+
+    @cached_property
+    def limits(self) -> list[str]:
+        """Today's limits; the run has a card of its own."""
+        return [line for line in limits_said(self.course, self.texts, self.decision) if line != self.run]
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """What is said beside the decision, but not once more what stands under the headline."""
+        return [] if self.urgent else notices_said(self.way, self.texts, self.decision, but=self._speaker)
+
+    @property
+    def rung(self) -> str:
+        return "" if self.decision.rung == "none" or self.urgent else self.texts("rungs", self.decision.rung, "says")
+
+    @cached_property
+    def rung_refers(self) -> bool:
+        """Is the step of the ladder the reason why somebody should see the foot?"""
+        refers = [row.refer for row in self.way.rows if row.id in self._ladder_rows]
+        offer = self.way.offers.get(self.decision.rung)
+        return bool(self.rung and self.decision.referral) and self.decision.referral in [*refers, offer]
+
+    @cached_property
+    def banner(self) -> tuple[str, ...]:
+        """Why somebody should see the foot, but not what stands under the headline. The ladder's step says more than
+        its row, so it stands in its place."""
+        apart = {*self._ladder_rows, self._speaker.rule, *((FLAGS_NOT_KNOWN,) if self.flags_due else ())}
+        found = [reason for reason in urgency_reasons(self.way, self.decision) if reason.rule not in apart]
+        said = [why_urgent(self.way, self.texts, self.decision, reason) for reason in found]
+        return (*said, *([self.rung] if self.rung_refers and not self.offers else []))
+
+    @cached_property
+    def _ladder_rows(self) -> set[str]:
+        """The rows that stand because of the step one has reached."""
+        standing = [row for row in self.way.rows if row.id in self.decision.rows]
+        return {row.id for row in standing if row.when is not None and "rung" in reads(row.when)}
+
+    @property
+    def version(self) -> str:
+        return self.texts("ui", "version", version=self.way.version, hash=self.way.hash)
+
+    # -- why ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def whys(self) -> tuple[Why, ...]:
+        """What decided; where somebody has to look at the foot soon, the sign that says so stands first."""
+        urgent = {r.rule for r in urgency_reasons(self.way, self.decision)} if self.urgent else set()
+        ordered = sorted(self.decision.reasons, key=lambda reason: reason.rule not in urgent)
+        return tuple(self._why(reason) for reason in ordered)
+
+    @cached_property
+    def other_rules(self) -> tuple[Why, ...]:
+        """Every other rule as it stands today, what is not met first."""
+        said = {reason.rule for reason in self.decision.reasons}
+        rest: list[Rule | Row] = [rule for rule in self.way.rules if rule.id not in said and rule.when is not None]
+        return tuple(self._why(rule_reason(self.course, rule)) for rule in rest)
+
+    def _why(self, reason: Reason) -> Why:
+        way, texts, fired = self.way, self.texts, reason.fired is True
+        short = str(texts.get("rules", reason.rule, "short") or reason.rule)
+        return Why(
+            id=reason.rule,
+            short=short,
+            vote=vote_name(texts, reason.vote),
+            fired=reason.fired,
+            says=reason_says(way, texts, reason),
+            saw=tuple(what_it_saw(way, texts, reason)) if fired else (),
+            asks=() if fired else tuple(what_it_asks(way, texts, reason)),
+            sources=tuple(source_lines(way, texts, reason.sources, self.course.date)),
+            reading=about(way, texts, reason.sources),
+        )
+
+    # -- what can be read about it ------------------------------------------------------------------------
+
+    @cached_property
+    def reading(self) -> Reading:
+        """On what the answers fit with best."""
+        fitting = self.way.mixed if self.decision.condition == "mixed" else {self.decision.condition}
+        best = [c for c in self.way.conditions if c.id in fitting]
+        return about(self.way, self.texts, [id for c in best for f in c.features for id in f.sources], most=2)
+
+    @cached_property
+    def reading_on_drivers(self) -> Reading:
+        return about(self.way, self.texts, [id for factor in self.way.factors for id in factor.sources])
+
+    def reading_on(self, task: str) -> Reading:
+        return telling(self.texts, "task", task)
+
+
+def told_of(visit: Visit, day: Day, before: tuple[Course, Decision] | None = None) -> Told:
+    return Told(visit.texts, day.course, day.decision, before)

@@ -1,0 +1,63 @@
+"""Pages that stay the same until something is told: kept in this process, compressed, thrown away at any moment.
+
+A page holds the token of the browser it was made for, so it is kept for that browser alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import OrderedDict
+from threading import Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from svang import care
+from svang.web import rendering
+from svang.web.visit import Visit
+
+AT_MOST = 64
+_pages: OrderedDict[Any, bytes] = OrderedDict()
+_lock = Lock()
+
+
+def key(request: HttpRequest, *more: str) -> tuple[Any, ...]:
+    """All that a page of today hangs on."""
+    visit: Visit = request.visit
+    region = visit.region.id if visit.region else ""
+    last = care.last_id(visit.person)
+    return (
+        visit.person,
+        last,
+        visit.day,
+        visit.texts.language,
+        region,
+        care.cache_key(),
+        rendering.browser(request),
+        *more,
+    )
+
+
+def answer(request: HttpRequest, key: tuple[Any, ...]) -> HttpResponse | None:
+    """The kept page, if there is one and the browser takes it compressed."""
+    with _lock:
+        body = _pages.get(key)
+        if body is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return None
+        _pages.move_to_end(key)
+    response = HttpResponse(body, headers={"Content-Encoding": "gzip"})
+    patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
+    return response
+
+
+def keep(key: tuple[Any, ...], body: str) -> None:
+    with _lock:
+        _pages[key] = gzip.compress(body.encode(), 6, mtime=0)
+        while len(_pages) > AT_MOST:
+            _pages.popitem(last=False)
+
+
+def forget() -> None:
+    with _lock:
+        _pages.clear()

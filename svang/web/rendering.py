@@ -1,0 +1,158 @@
+"""What templates are made with: the environment, drawings, icons, and how a page is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from math import pi, sin
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template import engines
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from svang.interview.questions import day_name
+from svang.says.words import capital
+from svang.web.visit import Visit
+
+HERE = Path(__file__).parent
+FIGURES = HERE / "figures"
+TOKEN = "token-of-this-request"
+"""Stands in a page that is kept; each answer has its own."""
+
+
+def environment(**options: Any) -> Environment:
+    """Jinja2 for every page. A name that is not there is our fault."""
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch, "whole_arch": whole_arch}
+    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken, "amounts": amounts, "dose": dose}
+    made.tests |= {"is_done": is_done}
+    return made
+
+
+def page(request: HttpRequest, name: str, *, status: int = 200, **values: Any) -> HttpResponse:
+    """A page in the person's language."""
+    return HttpResponse(with_token(request, text(request, name, **values)), status=status)
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that no line breaks."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+_BREAK = re.compile(r"(?<=\d) |(?<=×) |(?<=× a) |(?<=× om) ")
+_SPAN = re.compile(r"(?<=\d)–(?=\d)")
+
+
+def amounts(said: str) -> str:
+    """A sentence in which no line breaks an amount, a span or a date: 1 × a day, 10–30 %, 31 March 2026."""
+    return _SPAN.sub("\N{WORD JOINER}–\N{WORD JOINER}", _BREAK.sub("\N{NO-BREAK SPACE}", said))
+
+
+def dose(said: str) -> str:
+    """A dose in a narrow column: its unit may stand on the next line, so that no word is cut in two."""
+    number, space, unit = amounts(said).rpartition("\N{NO-BREAK SPACE}")
+    return f"{number} {unit}" if space and unit.isalpha() else amounts(said)
+
+
+def text(request: HttpRequest, name: str, **values: Any) -> str:
+    visit: Visit = request.visit
+    words = visit.texts
+    shared = {
+        "t": words,
+        "w": lambda *keys, **filled: words("web", *keys, **filled),
+        "lang": words.language,
+        "visit": visit,
+        "region": visit.region,
+        "said": lambda day: day_name(words, day),
+        "today_said": day_name(words, visit.day),
+        "path": request.path,
+        "csrf": TOKEN,
+    }
+    return engines["jinja2"].get_template(f"{name}.html").render({**shared, **values})
+
+
+def with_token(request: HttpRequest, body: str) -> str:
+    return body.replace(TOKEN, get_token(request)) if TOKEN in body else body
+
+
+def browser(request: HttpRequest) -> str:
+    """What tells browsers apart: the secret in the form cookie, made if there is none."""
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        get_token(request)
+    return str(request.META.get("CSRF_COOKIE", ""))
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (FIGURES / f"{name}.svg").read_text(encoding="utf-8").strip()
+
+
+@cache
+def has_figure(name: str) -> bool:
+    return (FIGURES / f"{name}.svg").exists()
+
+
+@cache
+def figure(name: str, label: str = "", small: bool = False) -> Markup:
+    """A drawing, to stand in a page; without a label it is only to be looked at."""
+    said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    kind = "fig sm" if small else "fig"
+    return Markup(_drawing(name).replace('class="fig', f'{said} class="{kind}', 1))  # the rest of its classes stays
+
+
+def foot_map(view: str, label: str) -> Markup:
+    """The foot from one side. Without the script it is a picture; the list beside it is enough."""
+    drawing = _drawing(f"foot_map_{view}")
+    return Markup(drawing.replace("<svg", f'<svg aria-hidden="true" data-label="{escape(label)}"', 1))
+
+
+@cache
+def arch(place: float) -> Markup:
+    """The arch of the foot as the way through the phases, with a dot where somebody is (0 to 1)."""
+    points = [(8 + 84 * n / 24, 50 - 40 * sin(pi * (0.04 + 0.92 * n / 24))) for n in range(25)]
+    walked = points[: int(place * 24) + 1]
+    whole, so_far = ("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in part) for part in (points, walked))
+    x, y = walked[-1]
+    return Markup(
+        f'<svg class="arc" viewBox="0 0 100 58" aria-hidden="true"><path class="p0" d="{whole}"/>'
+        f'<path d="{so_far}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="6.5"/></svg>'
+    )
+
+
+def whole_arch(states: Sequence[str]) -> Markup:
+    """The arch through all phases, each a numbered dot: done, here, later, or only for who wants it."""
+    last = len(states) - 1
+    points = [(24 + 272 * n / 40, 84 - 64 * sin(pi * (0.1 + 0.8 * n / 40))) for n in range(41)]
+    walked = max((n for n, state in enumerate(states) if state in ("done", "here")), default=0) * 40 // last
+    whole, so_far = ("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in part) for part in (points, points[: walked + 1]))
+    marks = []
+    for n, state in enumerate(states):
+        x, y = points[n * 40 // last]
+        dot, number = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="15"/>', f'<text x="{x:.1f}" y="{y + 5:.1f}">{n + 1}</text>'
+        marks.append(f'<g class="{state}">{dot}{number}</g>')
+    drawn = f'<path class="p0" d="{whole}"/><path d="{so_far}"/>{"".join(marks)}'
+    return Markup(f'<svg class="way" viewBox="0 0 320 84" aria-hidden="true">{drawn}</svg>')
+
+
+def clock(at: datetime, language: str) -> str:
+    """A time of day as people write it."""
+    return f"{at:%H.%M}" if language == "da" else f"{at:%H:%M}"
+
+
+def is_done(task: Any, times: Mapping[str, Sequence[datetime]]) -> bool:
+    return len(times.get(task.id, ())) >= task.ticks
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file; it changes with the file."""
+    digest = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"
