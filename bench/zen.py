@@ -20,7 +20,7 @@ from svang.pathway.language import doubtful, reads
 from svang.pathway.load import pathway
 from svang.readings.explain import because
 from svang.readings.kleene import Rails, rails
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 
 WAY = pathway()
 NULL = "null"

@@ -16,7 +16,9 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from svang.model.knowledge import Change, Measure, Pathway, Symbol
+from svang.model import measures as m
+from svang.model.knowledge import Change, Pathway, Symbol
+from svang.model.measures import Measure
 from svang.model.person import FEET
 from svang.model.rule import (
     And,
@@ -305,109 +307,112 @@ class Past:
         return [*settled, *first[len(settled) :], None]
 
 
-def wanted(measure: Measure) -> Any:
+def wanted(measure: m.Count | m.Recent | m.Streak) -> Any:
     return {"": None, "yes": True, "no": False}.get(measure.is_, measure.is_)
+
+
+def conds_in(measure: Measure) -> list[Cond]:
+    """The conditions that a measure of the day is made of."""
+    if isinstance(measure, m.When):
+        return [measure.when]
+    return [cond for _, cond in measure.lines if cond is not None] if isinstance(measure, m.First) else []
 
 
 def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
     """What a measure is today."""
-    today, read = past.today, measure.reads[0] if measure.reads else ""
-    match measure.how:
-        case "when":
-            assert measure.when is not None
-            return holds(pathway, measure.when, today)
-        case "value":
-            assert measure.value is not None
-            return number(measure.value, today)
-        case "first":
+    today = past.today
+    match measure:
+        case m.When(when=when):
+            return holds(pathway, when, today)
+        case m.Value(value=value):
+            return number(value, today)
+        case m.First():
             return first(pathway, measure, today)
-        case "surely":
+        case m.Surely(read=read):
             return today[read] is True
-        case "told":
+        case m.Told(read=read):
             return today[read] is not None
-        case "size":
+        case m.Size(read=read):
             return None if today[read] is None else len(today[read])
-        case "worst" if measure.needs and today[read] is None:
+        case m.Worst(names=names, needs=needs) if needs and today[names[0]] is None:
             return None  # the first has to be told; the others can only make it worse
-        case "worst":
-            return worst([today[name] for name in measure.reads])
-        case "first_known":
-            return next((today[name] for name in measure.reads if today[name] is not None), None)
-        case "both_have":
-            return every(
-                [None if today[f"{read}.{foot}"] is None else has(today[f"{read}.{foot}"], measure) for foot in FEET]
-            )
-        case "both_feet":
-            return both_feet(today[f"{read}.left"], today[f"{read}.right"])
-        case "body_mass_index":
-            kilos, height = (today[name] for name in measure.reads)
-            return (
-                None if kilos is None or height is None else floor(Fraction(kilos * 10**6, height**2) + Fraction(1, 2))
-            )
-        case "feet_apart":
-            return apart(today[f"{read}.left"], today[f"{read}.right"])
-        case "missing":
+        case m.Worst(names=names):
+            return worst([today[name] for name in names])
+        case m.FirstKnown(names=names):
+            return next((today[name] for name in names if today[name] is not None), None)
+        case m.BothHave() | m.BothFeet() | m.FeetApart():
+            return of_feet(measure, today)
+        case m.BodyMassIndex():
+            return body_mass_index(*(today[name] for name in measure.names))
+        case m.Missing():
             return missing(pathway, measure, today)
-        case "table":
-            return {str(key): value for key, value in measure.table.items()}.get(today[read])
+        case m.Table(table=table, read=read):
+            return {str(key): value for key, value in table.items()}.get(today[read])
     return dated(pathway, measure, past)
 
 
-def first(pathway: Pathway, measure: Measure, today: Values) -> Any:
-    for word, cond in measure.first:
+def first(pathway: Pathway, measure: m.First, today: Values) -> Any:
+    for word, cond in measure.lines:
         if cond is None or holds(pathway, cond, today) is True:
             return word == "yes" if measure.kind == "yes_no" else word
     return None
 
 
-def both_feet(left: Any, right: Any) -> bool | None:
-    return every([None if foot is None else len(foot) > 0 for foot in (left, right)])
+def of_feet(measure: m.BothHave | m.BothFeet | m.FeetApart, today: Values) -> Any:
+    left, right = (today[f"{measure.read}.{foot}"] for foot in FEET)
+    match measure:
+        case m.BothHave():
+            return every([None if foot is None else has(foot, measure) for foot in (left, right)])
+        case m.BothFeet():
+            return every([None if foot is None else len(foot) > 0 for foot in (left, right)])
+        case m.FeetApart():
+            return abs(left - right) if len(numbers([left, right])) == 2 else None
 
 
-def has(sites: Any, measure: Measure) -> bool:
+def has(sites: Any, measure: m.BothHave) -> bool:
     """Something of each group."""
     return all(any(site in group for site in sites) for group in measure.has)
 
 
-def apart(left: Any, right: Any) -> int | None:
-    return abs(left - right) if len(numbers([left, right])) == 2 else None
+def body_mass_index(kilos: int | None, height: int | None) -> int | None:
+    """kg / m² in tenths, from tenths of both, rounded."""
+    return None if kilos is None or height is None else floor(Fraction(kilos * 10**6, height**2) + Fraction(1, 2))
 
 
-def missing(pathway: Pathway, measure: Measure, today: Values) -> int:
+def missing(pathway: Pathway, measure: m.Missing, today: Values) -> int:
     """How many of the facts that must be known are not. Those under a condition count unless it is surely false."""
-    flags = tuple(fact.id for fact in pathway.facts.values() if fact.flag)
-    if measure.reads == flags:
-        return [today[name] for name in flags].count(None)
-    lines = [m for m in pathway.must_know if m.when is None or holds(pathway, m.when, today) is not False]
+    if measure.flags:
+        return [today[fact.id] for fact in pathway.facts.values() if fact.flag].count(None)
+    lines = [line for line in pathway.must_know if line.when is None or holds(pathway, line.when, today) is not False]
     return [today[name] for line in lines for name in line.facts].count(None)
 
 
 def dated(pathway: Pathway, measure: Measure, past: Past) -> Any:
     """Measures of dates: since when."""
-    match measure.how:
-        case "entered":
+    match measure:
+        case m.Entered():
             return past.told[-1]
-        case "days_since_entry":
+        case m.DaysSinceEntry():
             return days_from(max((n for n, told in enumerate(past.told[:-1]) if told), default=None), past)
-        case "days_since" if measure.reads[0] in past.marks:
-            return days_from(past.marks[measure.reads[0]], past)
-        case "days_since":
-            told = past.today[measure.reads[0]]
+        case m.DaysSince(read=read) if read in past.marks:
+            return days_from(past.marks[read], past)
+        case m.DaysSince(read=read):
+            told = past.today[read]
             return past.date - told if isinstance(told, int) else told
-        case "median" if measure.since:
-            start = past.marks[measure.since]
-            days = past.series(measure.reads[0])
+        case m.MedianFrom():
+            start = past.marks[measure.mark]
+            days = past.series(measure.read)
             if start is None:
                 return None
             window = days[max(0, start - measure.days) : start] if measure.before else days[start:][: measure.days]
             return median(window, measure.needs)
-        case "second" if measure.since:
-            start = past.marks[measure.since]
+        case m.SecondFrom():
+            start = past.marks[measure.mark]
             if start is None or len(past.days) - 1 - start < measure.days:
                 return None  # only the whole window counts
-            return second(past.series(measure.reads[0])[start:][: measure.days], measure.needs)
-        case "cycle":
-            since = days_from(past.marks[measure.reads[0]], past)
+            return second(past.series(measure.read)[start:][: measure.days], measure.needs)
+        case m.Cycle():
+            since = days_from(past.marks[measure.read], past)
             return isinstance(since, int) and since % measure.days in range(measure.days)[-measure.last :]
     return looked_back(pathway, measure, past)
 
@@ -422,38 +427,43 @@ def holding(pathway: Pathway, cond: Compare, past: Past, day: Any) -> bool:
 
 
 def looked_back(pathway: Pathway, measure: Measure, past: Past) -> Any:
-    days = past.back(measure.reads[0], measure.days + measure.back, today=measure.today)[: measure.days]
-    match measure.how:
-        case "ago":
-            return past.back(measure.reads[0], measure.days + 1, today=True)[0]
-        case "median":
-            return median(days, measure.needs)
-        case "second":
-            return second(days, measure.needs)
-        case "max":
-            return largest(days, measure.needs)
-        case "sum":
-            return total(days)
-        case "mean":
-            return mean(days, measure.needs)
-        case "count" if measure.last and measure.holds is not None:
-            among = past.back(measure.among, measure.days, today=measure.today)
-            held = [holding(pathway, measure.holds, past, day) for day in days]
-            return recent(held, among, True, measure.last)
-        case "count" if measure.last:
-            among = past.back(measure.among, measure.days, today=measure.today)
-            return recent(days, among, wanted(measure), measure.last)
-        case "count" if measure.holds is not None:
-            return sum(holding(pathway, measure.holds, past, day) for day in days)
-        case "count":
-            return count(days, wanted(measure), measure.needs)
-        case "streak" if measure.holds is not None:
-            days = past.back(measure.reads[0], measure.high or 0, today=measure.today)
+    match measure:
+        case m.Ago(read=read, days=ago):
+            return past.back(read, ago + 1, today=True)[0]
+        case m.Streak() | m.StreakHolding():
+            days = past.back(measure.read, measure.high or 0, today=measure.today)
+            if isinstance(measure, m.Streak):
+                return streak(days, wanted(measure))
             return lead(holding(pathway, measure.holds, past, day) for day in reversed(days))
-        case "streak":
-            return streak(past.back(measure.reads[0], measure.high or 0, today=measure.today), wanted(measure))
-        case "share":
-            return share(days, past.back(measure.of_series, measure.days, today=measure.today), measure.needs)
+        case m.Window():
+            return in_window(pathway, measure, past)
+    raise AssertionError(measure.how)
+
+
+def in_window(pathway: Pathway, measure: Any, past: Past) -> Any:
+    days = past.back(measure.read, measure.days + measure.back, today=measure.today)[: measure.days]
+    match measure:
+        case m.Median():
+            return median(days, measure.needs)
+        case m.Second():
+            return second(days, measure.needs)
+        case m.Max():
+            return largest(days, measure.needs)
+        case m.Sum():
+            return total(days)
+        case m.Mean():
+            return mean(days, measure.needs)
+        case m.Recent() | m.RecentHolding():
+            among = past.back(measure.among, measure.days, today=measure.today)
+            if isinstance(measure, m.Recent):
+                return recent(days, among, wanted(measure), measure.last)
+            return recent([holding(pathway, measure.holds, past, day) for day in days], among, True, measure.last)
+        case m.CountHolding():
+            return sum(holding(pathway, measure.holds, past, day) for day in days)
+        case m.Count():
+            return count(days, wanted(measure), measure.needs)
+        case m.Share():
+            return share(days, past.back(measure.planned, measure.days, today=measure.today), measure.needs)
     raise AssertionError(measure.how)
 
 
@@ -513,7 +523,7 @@ def read_by(pathway: Pathway, name: str) -> list[str]:
     measure = pathway.measures.get(name)
     if measure is None:
         return []
-    return [read for read in (*measure.reads, measure.among, measure.older, measure.since, measure.of_series) if read]
+    return [*measure.reads, *measure.beside]
 
 
 # -- the vote of the day --------------------------------------------------------------------------------------

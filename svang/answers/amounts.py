@@ -275,7 +275,7 @@ def _year(digits: str, today: date | None) -> str:
     """A year of two digits is the last one that ends so, next year at most."""
     if len(digits) == 4:
         return digits
-    latest = (today or date.max).year + 1 if today else 2099
+    latest = today.year + 1 if today is not None else 2099
     return f"20{digits}" if int(f"20{digits}") <= latest else f"19{digits}"
 
 

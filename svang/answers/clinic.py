@@ -77,7 +77,7 @@ def _in_span(key: str, node: Node, low: int, high: int, scale: int, problems: li
         problems.append(Problem(node.where, "wrong_kind", {"key": key, "wanted": "number"}))
         return low
     if not low <= number * scale <= high:
-        details = {"key": key, "found": shown(node), "low": low // scale, "high": high // scale}
+        details: dict[str, str | int] = {"key": key, "found": shown(node), "low": low // scale, "high": high // scale}
         problems.append(Problem(node.where, "out_of_range", details))
     return int(number * scale)
 

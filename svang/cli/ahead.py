@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from svang.cli.context import Context
 from svang.cli.lines import BLANK, Line, bullets, heading
@@ -104,7 +105,7 @@ def stage(seen: View) -> list[Line]:
     said = [Line(texts("ui", "run", "is_open"), "bold")]
     if now is None:
         return said
-    parts = {"n": stages.index(now) + 1, "of": len(stages)}
+    parts: dict[str, Any] = {"n": stages.index(now) + 1, "of": len(stages)}
     parts |= {"run": minutes_of(texts, now.run), "walk": minutes_of(texts, now.walk)}
     limit = seen.pathway.thresholds["pain_green"].value
     words = texts("ui", "run", "stage" if now.walk else "stage_whole", **parts)

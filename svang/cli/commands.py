@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, cast, get_type_hints
 
 import typer
 
@@ -39,7 +39,7 @@ def in_context(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def at(**said: Any) -> None:
-        ctx = said.get("ctx")
+        ctx: typer.Context = said["ctx"]
         shared = {name: said.pop(name) for name in COMMON}
         try:
             command(context=opened(ctx, **shared), **said)
@@ -322,7 +322,7 @@ def schema(
         raise context.sorry("ui", "usage", "schema", found=name)
     from svang.contract import schemas
 
-    context.dump(schemas.schema(name))
+    context.dump(schemas.schema(cast("schemas.Name", name)))
 
 
 @command("explain")

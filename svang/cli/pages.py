@@ -160,8 +160,9 @@ def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
     reason, texts = rule_reason(seen.course, rule), seen.texts
     short = texts.get("rules", rule.id, "short") or rule.id
     fired = [Line(texts("ui", "rule", "fired", rule=short), "dim")] if reason.fired is True else []
-    opens = isinstance(rule, Rule) and rule.vote in OPENING and reason.fired is not True
-    asks = as_it_stands(seen.course, texts, rule) if opens else None
+    asks = None
+    if isinstance(rule, Rule) and rule.vote in OPENING and reason.fired is not True:
+        asks = as_it_stands(seen.course, texts, rule)
     return [BLANK, *fired, *reason_lines(seen, reason, asks)]
 
 

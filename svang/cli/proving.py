@@ -14,7 +14,8 @@ from svang.says.words import amount, listed, saws_said
 from svang.texts import Texts
 
 if TYPE_CHECKING:
-    from svang.proofs import Example, Proved
+    from svang.proofs import Proved
+    from svang.proofs.replay import Example
 
 
 def prove(context: Context, ids: list[str]) -> None:
@@ -49,7 +50,7 @@ def prove(context: Context, ids: list[str]) -> None:
 
 
 def shown(known: Pathway, texts: Texts, proved: Proved) -> Iterator[Line]:
-    property = proved.property
+    property = proved.what
     good = "holds" if proved.holds and proved.possible else "fails" if not proved.holds else "never"
     yield from heading(texts("proofs", "property", property.id, "says"))
     numbers = ", ".join(map(str, property.invariants))
@@ -114,9 +115,9 @@ def by_phase(texts: Texts, left: list[dict[str, Any]]) -> Iterator[str]:
 def as_json(proved: Proved) -> dict[str, Any]:
     example = proved.example
     return {
-        "id": proved.property.id,
-        "invariants": proved.property.invariants,
-        "takes": proved.property.takes,
+        "id": proved.what.id,
+        "invariants": proved.what.invariants,
+        "takes": proved.what.takes,
         "proved": proved.holds,
         "can_be": proved.possible,
         "breaks_without_its_guard": proved.fault_shows,

@@ -90,7 +90,8 @@ def why(context: Context, name: str) -> None:
 
 def rule_named(context: Context, name: str) -> Rule | Row:
     way = pathway()
-    known: dict[str, Rule | Row] = {each.id: each for each in (*way.rules, *way.rows, way.otherwise)}
+    every: tuple[Rule | Row, ...] = (*way.rules, *way.rows, way.otherwise)
+    known = {each.id: each for each in every}
     if name in known:
         return known[name]
     near = nearest(name, known)

@@ -142,7 +142,7 @@ def raw_said(context: Context, question: Question, words: str) -> Any:
     """By the knowledge's own word (heel_rim, yes), by a label, or as it is typed at a question. Raises Unclear."""
     listed = choices(pathway(), context.texts, question)
     words = words.strip()
-    by_word = {str(choice.raw): choice.raw for choice in listed if isinstance(choice.raw, str)}
+    by_word: dict[str, Any] = {str(choice.raw): choice.raw for choice in listed if isinstance(choice.raw, str)}
     for language in LANGUAGES:
         by_word |= {
             in_language(language)("ui", key).casefold(): key == "yes" for key in ("yes", "no") if _yes_no(question)
@@ -296,7 +296,7 @@ def _clock(context: Context, entry: told_so_far.Entry) -> str:
 
 
 def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
-    said = [
+    said: list[dict[str, Any]] = [
         {"id": f"{entry.n}.{e.m}" if e.m >= 0 else str(entry.n), "fact": e.fact or None, "question": e.question}
         | {"answer": e.answer, "before": e.before or None, "taken_back": e.gone}
         for e in entry.lines

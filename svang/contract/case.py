@@ -69,7 +69,7 @@ class _Reading:
             self.wrong(parts["contract"], "not_a_choice", key="contract", found=found, choices=str(CONTRACT))
         at = self.moment(parts.get("at"), self.node)
         diary, events = self.listed(parts, "diary"), self.listed(parts, "events")
-        dates = [found for entry in (*diary, *events) if (found := self.date_of(entry, at))]
+        dates = [day for entry in (*diary, *events) if (day := self.date_of(entry, at))]
         first = min(dates, default=at.date())
         if "answers" in parts and parts["answers"].value is not None:
             self.answers(parts["answers"], first, at, "answers")

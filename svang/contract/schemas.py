@@ -19,7 +19,7 @@ from svang.engine.outlook import Duration, Kind
 from svang.model.knowledge import FITS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
 from svang.model.person import FEET
 from svang.pathway import load
-from svang.pathway.load import CHANGES, EVIDENCE, SHELVES
+from svang.pathway.decisions import CHANGES, EVIDENCE, SHELVES
 
 Name = Literal["case", "decision", "facts"]
 NAMES: tuple[Name, ...] = get_args(Name)

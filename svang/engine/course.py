@@ -17,11 +17,14 @@ from typing import Any
 from svang.engine.days import IN_DOUBT, INTAKE_ACTIVITY, Days, Extra, asked_from, earliest, is_sign, merge
 from svang.engine.fits import UNCLEAR, Features, Fits, counted_on, features_of, left_open, place, weighed
 from svang.model.knowledge import LOADING, TRIAGE, Fact, Pathway, State, Task
+from svang.model.measures import AgeOfSign, When
 from svang.model.person import FEET, Event, Value
 from svang.model.rule import Cond
 from svang.pathway.language import reads, with_thresholds
 from svang.readings.explain import because
-from svang.readings.run import PAD, Running, compiled, fitted_by_date, ladders, relief_plans
+from svang.readings.run.compile import Running, compiled
+from svang.readings.run.frame import PAD, days_of, fitted_by_date, ladders
+from svang.readings.run.machine import relief_plans
 
 RESTING, WEEKLY = 14, 7
 """Mornings at 0 after which a foot is asked weekly (PATHWAY section 1, check-in)."""
@@ -124,6 +127,12 @@ class Course:
     def value(self, name: str) -> Any:
         """What the rules saw under a name that day."""
         return self.seen[compiled(self.pathway).slots[name]]
+
+    def series(self, name: str, days: int, *, today: bool) -> list[Value]:
+        """What it was on the last days, the latest last; without today where that is left out."""
+        series = self.memory.series[compiled(self.pathway).series[name]]
+        end = len(series) - (0 if today else 1)
+        return series[end - days : end]
 
     def afterwards(self, name: str) -> Any:
         """The same once the verdict has moved the state."""
@@ -252,7 +261,7 @@ def _plan(pathway: Pathway) -> _Plan:
     crossings = _crossings(pathway, running)
     edges = {slot: sorted(values) for slot, values in crossings.items()}
     daily = {name: slot for name, (slot, fact) in by_slot.items() if fact.daily}
-    since = tuple((running.slots[m.id], running.slots[m.reads[0]]) for m in fitted_by_date(pathway))
+    since = tuple((running.slots[m.id], running.slots[m.read]) for m in fitted_by_date(pathway))
     states, slots = pathway.machine.state.values(), running.slots
     against = tuple((n, k) for n, c in enumerate(pathway.conditions) for k, f in enumerate(c.features) if f.weight < 0)
     pains = ("first_step_pain", *(f"first_step_pain.{foot}" for foot in FEET), "activity_pain")
@@ -295,8 +304,8 @@ def _aged(pathway: Pathway) -> dict[str, list[str]]:
     """Signs by the fact that tells how old they are."""
     found: dict[str, list[str]] = {}
     for m in pathway.measures.values():
-        if m.how == "age_of_sign":
-            found.setdefault(m.older, []).append(m.reads[0])
+        if isinstance(m, AgeOfSign):
+            found.setdefault(m.older, []).append(m.read)
     return found
 
 
@@ -621,7 +630,7 @@ class _Fold:
         """ "I have done them" answers the planned days that adherence looks at."""
         series, places = self.memory.series, self.running.series
         planned, done = series[places["planned"]], series[places["exercised"]]
-        for day in range(today - self.pathway.measures["adherence14"].days, today):
+        for day in range(today - days_of(self.pathway.measures["adherence14"]), today):
             if planned[day]:
                 done[day] = WHOLE
 
@@ -1035,7 +1044,7 @@ class _Fold:
         names = dict.fromkeys(name for saw in because(self.pathway, cond, look) for name, _ in saw.values)
         for name in names:
             measure = self.pathway.measures.get(name)
-            if measure is not None and measure.when is not None:
+            if isinstance(measure, When):
                 yield from self.facts_in(measure.when, look)
             elif name.endswith(LIKELY) and look(name) is not True:
                 continue

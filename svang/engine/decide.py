@@ -10,10 +10,11 @@ from svang.engine.course import Course
 from svang.engine.fits import Fits
 from svang.engine.plan import Plan, plan
 from svang.model.knowledge import OPENING, Condition, Factor, Pathway, Row, Rule
+from svang.model.measures import First, Surely, When
 from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status, unknown
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ def rungs_beside(course: Course) -> tuple[str, ...]:
     """The other rungs that are reached today, the highest first."""
     pathway, look = course.pathway, _look(course)
     changes = [change for change in pathway.machine.every_day if change.set == "rung" and change.verb == "keep"]
-    lines = [line for change in changes for line in pathway.measures[change.to].first]
+    reached = [pathway.measures[change.to] for change in changes]
+    lines = [line for measure in reached if isinstance(measure, First) for line in measure.lines]
     found = (rung for rung, cond in lines if cond is not None and status(pathway, cond, look) is True)
     return tuple(rung for rung in found if rung != course.value("rung"))
 
@@ -260,7 +262,8 @@ def near(course: Course, fired: tuple[Rule, ...]) -> list[str]:
     pathway, look = course.pathway, _look(course)
     if fired and (fired[0].vote in ("stop", "regress") or laid_over(course, fired) is not None):
         return []
-    due = measure.when if (measure := pathway.measures.get(pathway.shown["due"])) is not None else None
+    measure = pathway.measures.get(pathway.shown["due"])
+    due = measure.when if isinstance(measure, When) else None
     opens = [rule.when for rule in opening(pathway) if rule.when is not None]
     conds = [cond for cond in (*opens, due) if cond is not None]
     names = [name for cond in conds for name in unknown(pathway, cond, look)]
@@ -290,7 +293,7 @@ def _known_asked(course: Course, cond: Cond) -> list[str]:
     for saw in because(course.pathway, cond, _look(course)):
         for name, value in saw.values:
             measure = course.pathway.measures.get(name)
-            if value is None or (value is True and measure is not None and measure.how == "surely"):
+            if value is None or (value is True and isinstance(measure, Surely)):
                 found += measure.asks if measure is not None else (name,)
     return found
 
@@ -346,7 +349,7 @@ def _row_saw(course: Course, row: Row) -> tuple[Saw, ...]:
 def _not_told(course: Course, saw: Saw, look: Any) -> Iterator[Saw]:
     """Of a comparison that is not known, those of the answers that it waits for and that are asked."""
     name, measure = saw.values[0][0], course.pathway.measures.get(saw.values[0][0])
-    if saw.holds is None and measure is not None and measure.when is not None:
+    if saw.holds is None and isinstance(measure, When):
         for each in because(course.pathway, measure.when, look):
             yield from _not_told(course, each, look)
     elif saw.holds is None and (measure is not None or applies(course, name)):

@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.model.knowledge import Condition, Pathway
 from svang.model.person import FEET
-from svang.readings.run import Running
+from svang.readings.run.compile import Running
 
 There = tuple[bool | None, ...]
 Features = tuple[There, ...]

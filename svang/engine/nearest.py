@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from svang.engine.course import Course
 from svang.engine.decide import must_missing, opening
-from svang.model.knowledge import Measure, Rule
+from svang.model.knowledge import Rule
+from svang.model.measures import (
+    Count,
+    CountHolding,
+    DaysSince,
+    First,
+    Max,
+    Recent,
+    RecentHolding,
+    Streak,
+    StreakHolding,
+    Surely,
+    When,
+)
 from svang.model.person import Value
 from svang.model.rule import And, AtLeast, Atom, Compare, Cond, Const, Member, Not, Or, Truth
 from svang.pathway.language import atom_reads
 from svang.readings.explain import HOLDS, Saw, because, status, turned
-from svang.readings.run import compiled
 
 FAR = 1000
 """What a comparison counts that no morning changes: the phase, what a clinician has set, what somebody wants."""
@@ -141,14 +153,14 @@ def inside(course: Course, atom: Atom) -> Cond | None:
     """The condition that a measure stands for; None if it is none, or has a value that speaks for itself."""
     measure = course.pathway.measures.get(atom_reads(atom)[0])
     match atom, measure:
-        case Truth(), Measure(how="when"):
+        case Truth(), When():
             return measure.when
-        case Truth(), Measure(how="surely"):
-            return Truth(measure.reads[0])
-        case Member(group=Const(value=frozenset() as group)), Measure(how="first") if course.value(measure.id) is None:
+        case Truth(), Surely():
+            return Truth(measure.read)
+        case Member(group=Const(value=frozenset() as group)), First() if course.value(measure.id) is None:
             if group.issuperset(course.pathway.names[measure.id].options):
                 return None  # that it is known at all: no value of it is asked for
-            return Or(tuple(cond for word, cond in measure.first if word in group and cond is not None))
+            return Or(tuple(cond for word, cond in measure.lines if word in group and cond is not None))
     return None
 
 
@@ -164,53 +176,59 @@ def _days(course: Course, way: Way) -> int:
     return max((lack.left.n for lack in _counted(course, way) if lack.left is not None), default=0)
 
 
+Counted: TypeAlias = Count | CountHolding | Recent | RecentHolding
+OfSomeDays: TypeAlias = Counted | Max
+
+
 def left(course: Course, saw: Saw) -> Left | None:
     """How many more until a comparison holds; None where nothing is counted, or it holds."""
     name, value = saw.values[0]
     measure = course.pathway.measures.get(name)
     match saw.atom:
         case Compare(op=op, right=Const(value=int(limit))) if saw.holds is not True:
-            if measure is not None and measure.how in ("count", "max"):
+            if isinstance(measure, Count | CountHolding | Recent | RecentHolding | Max):
                 return _of_window(course, measure, op, limit)
             short = limit - value + (op == ">") if value.__class__ is int and op in (">=", ">") else 0
-            if short > 0 and (measure is None or measure.how in ("days_since", "streak")):
+            if short > 0 and (measure is None or isinstance(measure, DaysSince | Streak | StreakHolding)):
                 return Left("days" if measure is not None else "more", short)
     return None
 
 
-def _of_window(course: Course, measure: Measure, op: str, limit: int) -> Left | None:
+def _of_window(course: Course, measure: OfSomeDays, op: str, limit: int) -> Left | None:
     """Good days push the others out of the window: after how many of them does the comparison hold?"""
     window = _window(course, measure)
     counting = [_counts(course, measure, value, limit) for value in window]
-    wanted = measure.how == "count" and op in (">=", ">")  # does a good day count?
-    enough = limit if measure.how == "count" else 0
-    size = measure.last or measure.days
-    for n in range(1, size + 1):
+    wanted = not isinstance(measure, Max) and op in (">=", ">")  # does a good day count?
+    enough = 0 if isinstance(measure, Max) else limit
+    recent = isinstance(measure, Recent | RecentHolding)
+    for n in range(1, len(window) + 1):
         known = sum(value is not None for value in window[n:]) + n
         found = sum(counting[n:]) + (n if wanted else 0)
-        if known >= measure.needs and HOLDS[op](found, enough):
-            return Left("earliest" if not measure.last else "more" if wanted else "new", n)
+        if known >= _needs(measure) and HOLDS[op](found, enough):
+            return Left("earliest" if not recent else "more" if wanted else "new", n)
     return None
 
 
-def _window(course: Course, measure: Measure) -> list[Value]:
+def _needs(measure: OfSomeDays) -> int:
+    """So many days have to be known."""
+    return measure.needs if isinstance(measure, Count | Max) else 0
+
+
+def _window(course: Course, measure: OfSomeDays) -> list[Value]:
     """What a measure looks at: days, or of some that count the last few."""
-    running, memory = compiled(course.pathway), course.memory
-    series = memory.series[running.series[measure.reads[0]]]
-    end = len(series) - (0 if measure.today else 1)
-    days = range(end - measure.days, end)
-    if not measure.last:
-        return [series[day] for day in days]
-    beside = memory.series[running.series[measure.among]]
-    found = [series[day] for day in days if beside[day] is not None and beside[day].__class__ is not str]
+    days = course.series(measure.read, measure.days, today=measure.today)
+    if not isinstance(measure, Recent | RecentHolding):
+        return days
+    among = course.series(measure.among, measure.days, today=measure.today)
+    found = [day for day, beside in zip(days, among, strict=True) if beside is not None and beside.__class__ is not str]
     return [*[None] * measure.last, *found][-measure.last :]
 
 
-def _counts(course: Course, measure: Measure, value: Value, limit: int) -> bool:
+def _counts(course: Course, measure: OfSomeDays, value: Value, limit: int) -> bool:
     """Does a day count, or, of a highest, is it too high by itself?"""
-    if measure.how == "max":
+    if isinstance(measure, Max):
         return isinstance(value, int) and value > limit
-    if measure.holds is not None:
+    if isinstance(measure, CountHolding | RecentHolding):
         name = measure.holds.left.name
         return status(course.pathway, measure.holds, lambda n: value if n == name else course.value(n)) is True
     return value is not None and value == {"yes": True, "no": False}.get(measure.is_, measure.is_)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from svang.engine.course import Course
 from svang.readings import lookbacks
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 
 Kind = Literal["primary_care", "long_standing"]
 Duration = Literal["to_6_weeks", "to_12_weeks", "over_12_weeks", "over_6_months"]

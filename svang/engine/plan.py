@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.engine.course import Course
 from svang.model.knowledge import PlanKind, Row, Stage, Task
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 
 WHOLE = 100
 

@@ -12,7 +12,7 @@ from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status
 from svang.readings.lookbacks import median
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 
 ENOUGH = 3
 AGAINST = "against"

@@ -16,7 +16,7 @@ from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
 from svang.pathway.language import reads
 from svang.readings.explain import status
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from svang.says.running import RAISES, no_raises
 
 WEEK = timedelta(days=7)

@@ -11,9 +11,10 @@ from svang.interview import lists
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Fact, Row
+from svang.model.measures import AgeOfSign
 from svang.pathway.language import reads
 from svang.readings.explain import unknown
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from svang.says.decision import URGENT, too_young
 
 FIRST_GROUPS = ("you", "flags")
@@ -153,7 +154,7 @@ def turned_by(sitting: Sitting) -> list[str]:
     course, way = sitting.course, sitting.pathway
     worse = [way.rows[n] for n in course.unsure if way.rows[n].triage == URGENT[-1]]
     found = [name for row in worse for name in _missing(sitting, row) if sitting.told & _hangs_on(sitting, row, name)]
-    ages = {m.reads[0]: m.older for m in way.measures.values() if m.how == "age_of_sign"}
+    ages = {m.read: m.older for m in way.measures.values() if isinstance(m, AgeOfSign)}
     found += [older for sign, older in ages.items() if sign in sitting.signs and course.value(older) is None]
     return [name for name in found if applies(course, name)]
 

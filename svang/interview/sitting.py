@@ -19,7 +19,7 @@ from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.pathway.load import pathway
 from svang.readings.explain import status
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from svang.says.decision import URGENT
 
 Values = dict[date, dict[str, Any]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.library.claims import is_disputed
 from svang.model.knowledge import Article, Pathway, Task
-from svang.pathway.load import READING
+from svang.pathway.sources import READING
 from svang.says.plan import dose_in_words, how_much
 from svang.says.rules import Source, source_lines, with_limits
 from svang.says.words import capital
@@ -43,7 +43,7 @@ class Page:
 def article(way: Pathway, texts: Texts, id: str, today: int | None = None) -> Page | None:
     """One article; None if there is none of that name. `today`, an ordinal: marks what was not looked at for a year."""
     row = next((each for each in way.articles if each.id == id), None)
-    return row and page(way, texts, row, today)
+    return page(way, texts, row, today) if row is not None else None
 
 
 def shelves(way: Pathway, texts: Texts) -> list[tuple[str, list[Hit]]]:

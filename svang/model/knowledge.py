@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeAlias
 
+from svang.model.measures import Measure
 from svang.model.person import Value
-from svang.model.rule import Arith, AtLeast, Compare, Cond
+from svang.model.rule import AtLeast, Cond
 
 TRIAGE = ("self_care", "routine", "soon", "same_day", "emergency")
 """Triage levels, the least urgent first."""
@@ -96,6 +97,13 @@ class Fact:
     def daily(self) -> bool:
         return self.lasts == 0
 
+    @property
+    def not_applicable(self) -> str | int | None:
+        """The answer that stands for `does not apply`, where it has one of its own."""
+        if self.none is not None:
+            return self.none
+        return next((word for word in ("none", "no", *self.extra) if word in (*self.options, *self.extra)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -126,44 +134,6 @@ class Symbol:
     extra: tuple[str, ...] = ()
     always: bool = False  # always known
     value: int | frozenset[str] | None = None  # of a threshold or group
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What is folded from the history: a condition, a sum, the first fitting line, or one of the closed `how`s."""
-
-    id: str
-    how: str
-    kind: str
-    reads: tuple[str, ...]
-    unit: str = ""
-    low: int | None = None
-    high: int | None = None
-    options: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    always: bool = False
-    when: Cond | None = None
-    value: Arith | None = None
-    first: tuple[tuple[str, Cond | None], ...] = ()
-    days: int = 0
-    today: bool = True
-    needs: int = 0
-    last: int = 0
-    is_: str = ""
-    holds: Compare | None = None  # what counts is not one answer but a comparison of each day's value
-    among: str = ""
-    older: str = ""
-    since: str = ""
-    of_series: str = ""
-    before: bool = False  # the days before a mark, not after it
-    back: int = 0  # days that a window is moved back
-    table: Mapping[str, int | str] = field(default_factory=dict)
-    has: tuple[frozenset[str], ...] = ()  # groups of each of which there is something
-    writes: tuple[str, int] | None = None
-    asks: tuple[str, ...] = ()
-    yesterday: bool = False
-    static: bool = False  # follows from lasting facts alone
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,15 +257,19 @@ class Machine:
     after_a_run: tuple[Change, ...]
 
 
+Dose: TypeAlias = Mapping[str, tuple[int, int]]
+"""The least and the most of each part of it: sets, reps, hold_s ..."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """`ladder`: the state that says which of `levels` it is done at; `core`: stays while one does fewer."""
 
     id: str
     kind: str
-    doses: Mapping[str, Mapping[str, Any]]
+    doses: Mapping[str, Dose]
     ladder: str
-    levels: Mapping[str, Mapping[str, Any]]
+    levels: Mapping[str, Dose]
     core: bool
     gentle: bool
     relief: bool

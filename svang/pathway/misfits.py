@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from svang.model.knowledge import VOTES, Change, Fact, Measure, Pathway, Task
+from svang.model.knowledge import VOTES, Change, Fact, Pathway, Task
+from svang.model.measures import Count, DaysSince, Measure, Recent, Streak
 from svang.pathway.language import reads
 from svang.pathway.reader import Problem
 
@@ -90,18 +91,13 @@ def _measures(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     series = {m.writes[0]: m.id for m in pathway.measures.values() if m.writes}
     known = {*pathway.names, *pathway.facts, *pathway.machine.marks, *series}
     for m in pathway.measures.values():
-        read = [name for name in (*m.reads, m.among, m.older, m.since, m.of_series) if name]
-        for name in read:
+        for name in (*m.reads, *m.beside):
             if name not in known:
-                yield _problem(m.where, "reads", f"`{name}` is not known")
+                yield _problem(m.where, "reads", f"`{name or 'nothing'}` is not known")
         yield from _missing(m.where, m.asks, pathway.facts, "reads", "fact")
         yield from _unit(m, pathway, places)
-        if m.holds is not None:
-            yield from _missing(m.where, [*reads(m.holds)], m.reads, "reads", "name it reads")
-        if (m.holds is not None or m.is_) and m.how not in ("count", "streak"):
-            yield _problem(m.where, "how", f"`{m.how}` counts nothing")
-        if m.is_ and m.reads:
-            symbol = pathway.names.get(series.get(m.reads[0], m.reads[0]))
+        if isinstance(m, Count | Recent | Streak) and m.is_:
+            symbol = pathway.names.get(series.get(m.read, m.read))
             yield from _missing(m.where, [m.is_], symbol.options if symbol else (), "choice", "answer of what it reads")
 
 
@@ -124,7 +120,7 @@ def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     for feature in (feature for c in pathway.conditions for feature in c.features):
         for name in reads(feature.when):
             fact, measure = pathway.facts.get(name), pathway.measures.get(name)
-            dated = measure is not None and measure.how == "days_since" and measure.reads[0] in pathway.facts
+            dated = isinstance(measure, DaysSince) and measure.read in pathway.facts
             if (measure is not None and not measure.static and not dated) or (
                 fact is not None and fact.daily and name not in early
             ):

@@ -66,7 +66,9 @@ from svang.proofs.ways import (
     opening_is_a_step,
 )
 from svang.proofs.words import loads
-from svang.readings.prove import TRUE, Bool, Choice, World, every, no, some
+from svang.readings.prove import votes
+from svang.readings.prove.terms import TRUE, Bool, Choice, every, no, some
+from svang.readings.prove.world import World
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Proved:
-    property: Property
+    what: Property
     holds: bool
     possible: bool
     fault_shows: bool
@@ -110,7 +112,7 @@ def proved(pathway: Pathway, property: Property) -> Proved:
     breaks = no(wrong.goal)
     model = fault.day(every([breaks, *map(answered, wrong.worlds)])) or fault.day(breaks)
     return Proved(
-        property=property,
+        what=property,
         holds=sound.day(no(claim.goal)) is None,
         possible=sound.day(TRUE) is not None,
         fault_shows=model is not None,
@@ -120,7 +122,7 @@ def proved(pathway: Pathway, property: Property) -> Proved:
 
 def answered(world: World) -> Bool:
     """Nothing that must be known is missing: the better day to be shown."""
-    return every(no(world.sure(rule)) for rule in world.pathway.rules if rule.id == "must-know")
+    return every(no(votes.sure(world, rule)) for rule in world.pathway.rules if rule.id == "must-know")
 
 
 def reached(pathway: Pathway) -> tuple[list[str], list[str]]:
@@ -143,9 +145,9 @@ def reached(pathway: Pathway) -> tuple[list[str], list[str]]:
 def can_be_said(world: World, rule: Rule) -> Bool:
     """The rule decides; one that is laid over the vote fires where it may be laid, over neither stop nor regress."""
     return (
-        every([world.sure(rule), no(world.vote("stop")), no(world.vote("regress"))])
+        every([votes.sure(world, rule), no(votes.vote(world, "stop")), no(votes.vote(world, "regress"))])
         if rule.over
-        else world.decides(rule)
+        else votes.decides(world, rule)
     )
 
 
@@ -154,13 +156,13 @@ def changes_the_vote(world: World, rule: Rule) -> Bool:
     without = World(without_rule(rule.id)(world.pathway), fixed=True)
     without.terms, without.free, without.both = world.terms, world.free, world.both
     alike = [r for r in without.pathway.rules if r.vote == rule.vote and r.effect == rule.effect]
-    return every([world.decides(rule), no(some(map(without.decides, alike)))])
+    return every([votes.decides(world, rule), no(some(votes.decides(without, rule) for rule in alike))])
 
 
 def left_over(pathway: Pathway) -> list[tuple[str, str]]:
     """Where only the last rule decides: each phase with each colour of the plan's day before ("" is not known)."""
     world = World(pathway, fixed=True)
-    decided = world.decides(next(rule for rule in pathway.rules if rule.when is None))
+    decided = votes.decides(world, next(rule for rule in pathway.rules if rule.when is None))
     phase, colour = world.term("phase"), world.term("colour_plan_yesterday")
     assert isinstance(phase, Choice) and isinstance(colour, Choice)
     shades = [*((word, colour.is_(word)) for word in colour.words), ("", no(colour.known))]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import z3
 
-from svang.readings.prove import Bool, World
+from svang.readings.prove import votes
+from svang.readings.prove.terms import Bool
+from svang.readings.prove.world import World
 
 LONG = 30_000
 """Milliseconds for one question; what takes longer counts as not proved."""
@@ -30,7 +32,7 @@ def whole_day(world: World) -> None:
         if symbol.role in ("fact", "measure", "state"):
             world.term(name)
     for rule in world.pathway.rules:
-        world.sure(rule), world.maybe(rule)
+        votes.sure(world, rule), votes.maybe(world, rule)
 
 
 class Asking:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from svang.model.knowledge import Pathway
+from svang.model.measures import First, Value, When
 from svang.model.rule import And, Arith, Cond, Known, Not, Or, Ref, Sum, Truth
 from svang.pathway.language import parse, reads
 
@@ -31,9 +32,11 @@ def without_measured(measure: str, name: str) -> Callable[[Pathway], Pathway]:
 
     def fault(pathway: Pathway) -> Pathway:
         old = pathway.measures[measure]
-        first = tuple((word, dropped(cond, name)) for word, cond in old.first)
-        changed = replace(old, when=dropped(old.when, name), first=first)
-        return replace(pathway, measures={**pathway.measures, measure: changed})
+        if isinstance(old, When):
+            old = replace(old, when=dropped(old.when, name) or And(()))
+        elif isinstance(old, First):
+            old = replace(old, lines=tuple((word, dropped(cond, name)) for word, cond in old.lines))
+        return replace(pathway, measures={**pathway.measures, measure: old})
 
     return fault
 
@@ -46,7 +49,7 @@ def dropped(cond: Cond | None, name: str) -> Cond | None:
         case And(parts=parts):
             kept = tuple(p for part in parts if (p := dropped(part, name)) is not None)
             return And(kept) if len(kept) > 1 else kept[0] if kept else None
-    if isinstance(cond, And) or name not in reads(cond):
+    if name not in reads(cond):
         return cond
     if not isinstance(cond, Or):
         return None
@@ -103,8 +106,9 @@ DOUBLED = Sum("+", (Ref("run_budget"), Ref("run_budget")))
 
 def budget_becomes(value: Arith) -> Callable[[Pathway], Pathway]:
     def fault(pathway: Pathway) -> Pathway:
-        changed = replace(pathway.measures["budget_next"], value=value)
-        return replace(pathway, measures={**pathway.measures, "budget_next": changed})
+        old = pathway.measures["budget_next"]
+        assert isinstance(old, Value)
+        return replace(pathway, measures={**pathway.measures, "budget_next": replace(old, value=value)})
 
     return fault
 

@@ -9,11 +9,16 @@ from typing import Any
 import z3
 
 from svang.model.knowledge import Pathway
+from svang.model.measures import Ago, DaysSinceEntry
 from svang.model.person import Value
 from svang.pathway.language import thresholds, with_thresholds
 from svang.readings.explain import Saw, because
-from svang.readings.prove import Bool, Choice, Number, Term, Words, World, YesNo, age_of
-from svang.readings.run import PAD, Running, compiled
+from svang.readings.prove import votes
+from svang.readings.prove.machine import age_of
+from svang.readings.prove.terms import Bool, Choice, Number, Term, Words, YesNo
+from svang.readings.prove.world import World
+from svang.readings.run.compile import Running, compiled
+from svang.readings.run.frame import PAD
 
 
 @dataclass(frozen=True)
@@ -50,18 +55,19 @@ def replayed(pathway: Pathway, world: World, model: z3.ModelRef) -> Example:
 def said_by(world: World, model: z3.ModelRef) -> str:
     """The rule that decides, as the proof has it."""
     for rule in world.pathway.rules:
-        if truth(model, world.decides(rule)):
+        if truth(model, votes.decides(world, rule)):
             return rule.id
-    if not truth(model, world.held()):
+    if not truth(model, votes.held(world)):
         return ""
-    return next(rule.id for rule in world.cautious() if truth(model, world.maybe(rule)))
+    return next(rule.id for rule in votes.cautious(world) if truth(model, votes.maybe(world, rule)))
 
 
 def day_of(
     pathway: Pathway, running: Running, world: World, model: z3.ModelRef
 ) -> tuple[list[Any], list[Any], list[Any]]:
     """A frame, series and clocks as they are on that day."""
-    today, frame = PAD * 1000, [None] * running.size
+    today = PAD * 1000
+    frame: list[Any] = [None] * running.size
     for name, slot in running.slots.items():
         plain = name.rstrip("?")
         if plain in pathway.names and "." not in name:
@@ -73,13 +79,13 @@ def day_of(
         clocks[running.clocks[mark]] = today - days if isinstance(days, int) else None
     series: list[Any] = [[None] * (PAD + 1) for _ in running.series]
     for measure in pathway.measures.values():
-        if measure.how == "ago" and measure.reads[0] in running.series:
-            series[running.series[measure.reads[0]]][PAD - measure.days] = frame[running.slots[measure.id]]
+        if isinstance(measure, Ago) and measure.read in running.series:
+            series[running.series[measure.read]][PAD - measure.days] = frame[running.slots[measure.id]]
     return frame, series, clocks
 
 
 def gap_of(pathway: Pathway) -> str:
-    return next(m.id for m in pathway.measures.values() if m.how == "days_since_entry")
+    return next(m.id for m in pathway.measures.values() if isinstance(m, DaysSinceEntry))
 
 
 def told(world: World, name: str) -> Term:
@@ -92,7 +98,7 @@ def told(world: World, name: str) -> Term:
 
 
 def truth(model: z3.ModelRef, term: Bool) -> bool:
-    return z3.is_true(model.eval(term, model_completion=True))
+    return bool(z3.is_true(model.eval(term, model_completion=True)))
 
 
 def whole(model: z3.ModelRef, term: Any) -> int:

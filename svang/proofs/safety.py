@@ -8,6 +8,7 @@ from typing import Any
 import z3
 
 from svang.model.knowledge import OPENING, Fact, Pathway
+from svang.model.measures import First, Missing, Surely, Told
 from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.proofs.asking import Claim
@@ -33,12 +34,15 @@ from svang.proofs.words import (
     two_days,
     yes,
 )
-from svang.readings.prove import TRUE, After, Bool, Choice, Number, Term, Words, World, YesNo, age_of, every, no, some
+from svang.readings.prove import triage, votes
+from svang.readings.prove.machine import After, age_of
+from svang.readings.prove.terms import TRUE, Bool, Choice, Number, Term, Words, YesNo, every, no, some
+from svang.readings.prove.world import World
 
 
 def one_decision(pathway: Pathway) -> Claim:
     def then(world: World) -> Bool:
-        ways = [world.held(), *map(world.decides, pathway.rules)]
+        ways = [votes.held(world), *(votes.decides(world, rule) for rule in pathway.rules)]
         return z3.PbEq([(way, 1) for way in ways], 1)
 
     return day(pathway, then=then)
@@ -110,7 +114,7 @@ def doctor_before_plan(pathway: Pathway) -> Claim:
 
     def then(world: World) -> Bool:
         none = some(truly(world.term(f"{name}_likely")) for name in HOLD)
-        held = every([no(world.opens()), is_(world, "loading", "none")])
+        held = every([no(votes.opens(world)), is_(world, "loading", "none")])
         return every([z3.Implies(none, held), is_(world, "loading", "none", "gentle")])
 
     return day(pathway, given, then=then)
@@ -120,7 +124,7 @@ def no_never_opens(pathway: Pathway) -> Claim:
     """After a clinician's no, and while rest was said, nothing opens and nothing is loaded."""
 
     def then(world: World) -> Bool:
-        return every([no(world.opens()), is_(world, "loading", "none")])
+        return every([no(votes.opens(world)), is_(world, "loading", "none")])
 
     return day(pathway, lambda world: some([yes("not_cleared")(world), yes("rest_said")(world)]), then=then)
 
@@ -137,8 +141,8 @@ def learning_keeps_signs(pathway: Pathway) -> Claim:
     goal = [
         every(
             [
-                z3.Implies(one.stands(n, False), other.stands(n, False)),
-                z3.Implies(other.stands(n, True), one.stands(n, True)),
+                z3.Implies(triage.stands(one, n, False), triage.stands(other, n, False)),
+                z3.Implies(triage.stands(other, n, True), triage.stands(one, n, True)),
             ]
         )
         for n in kept
@@ -154,7 +158,7 @@ def by_what_is_not_known(pathway: Pathway, cond: Cond) -> bool:
         if name == "only_a_question_waits":
             return True
         measure = pathway.measures.get(name)
-        if measure is not None and measure.how in ("surely", "missing", "told", "first"):
+        if isinstance(measure, Surely | Missing | Told | First):
             return True
         todo += measure.reads if measure is not None else ()
     return False
@@ -192,7 +196,7 @@ def young_have_no_plan(pathway: Pathway) -> Claim:
         return every([age.number, age.value < pathway.thresholds["adult"].value])
 
     def then(world: World) -> Bool:
-        return no(some(map(world.vote, ("start", "progress", "continue"))))
+        return no(some(votes.vote(world, vote) for vote in ("start", "progress", "continue")))
 
     return day(pathway, given, then=then)
 
@@ -203,7 +207,7 @@ def must_know(pathway: Pathway) -> Claim:
         for line in pathway.must_know:
             asked_for = world.rails(line.when).possible if line.when is not None else TRUE
             wanted.append(z3.Implies(asked_for, every(world.term(name).known for name in line.facts)))
-        return z3.Implies(world.opens(), every(wanted))
+        return z3.Implies(votes.opens(world), every(wanted))
 
     return day(pathway, then=then)
 
@@ -214,7 +218,7 @@ def unknown_opens_nothing(pathway: Pathway) -> Claim:
     given = [
         some([no(term.known), same(term, other.free[name])]) for name, term in one.free.items() if name in other.free
     ]
-    return Claim((one, other), tuple(given), z3.Implies(one.opens(), other.opens()))
+    return Claim((one, other), tuple(given), z3.Implies(votes.opens(one), votes.opens(other)))
 
 
 DIRECTIONS: Mapping[str, str] = {
@@ -305,9 +309,9 @@ RANK = (("stop",), ("regress",), ("hold",), ("continue",), OPENING)
 def rank(world: World) -> Any:
     """How far a decision goes: stop, regress, hold, continue, start or progress."""
     found = z3.IntVal(0)
-    for n, votes in enumerate(RANK):
-        found = z3.If(some(map(world.vote, votes)), n, found)
-    return z3.If(world.held(), RANK.index(("continue",)), found)
+    for n, step in enumerate(RANK):
+        found = z3.If(some(votes.vote(world, vote) for vote in step), n, found)
+    return z3.If(votes.held(world), RANK.index(("continue",)), found)
 
 
 def pain_never_helps(pathway: Pathway) -> Claim:
@@ -395,8 +399,8 @@ def red_goes_down(pathway: Pathway) -> Claim:
     calm, where nothing can go down, it holds."""
 
     def then(world: World) -> Bool:
-        held = every([is_(world, "phase", "calm"), world.vote("hold")])
-        return some([world.vote("stop"), world.vote("regress"), held])
+        held = every([is_(world, "phase", "calm"), votes.vote(world, "hold")])
+        return some([votes.vote(world, "stop"), votes.vote(world, "regress"), held])
 
     return day(pathway, yes("plan"), lambda world: is_(world, "colour_plan_yesterday", "red"), then=then)
 

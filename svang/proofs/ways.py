@@ -24,7 +24,10 @@ from svang.proofs.words import (
     said_to_be,
     yes,
 )
-from svang.readings.prove import After, Bool, Choice, Number, World, age_of, every, no, some
+from svang.readings.prove import triage, votes
+from svang.readings.prove.machine import After, age_of
+from svang.readings.prove.terms import Bool, Choice, Number, every, no, some
+from svang.readings.prove.world import World
 
 ALL = ("stop", "regress", "hold", "start", "progress", "continue")
 
@@ -153,7 +156,7 @@ def no_signs(world: World) -> Bool:
     """Every red flag answered, none of them there; no row stands that a clinician or an answer would have to lift."""
     answered = [said_to_be(world.term(fact.id), calm(fact)) for fact in flags(world.pathway)]
     held = [n for n, row in enumerate(world.pathway.rows) if row.kind or row.loading != "plan" or row.triage in URGENT]
-    rows = [no(world.stands(n, True)) for n in held]
+    rows = [no(triage.stands(world, n, True)) for n in held]
     return every(
         [
             *answered,
@@ -177,7 +180,7 @@ def good_days_hold_nothing_back(pathway: Pathway) -> Claim:
     """On a good day after good days nothing more cautious than going on can be said, whatever state one is in."""
 
     def then(world: World) -> Bool:
-        return no(some(map(world.vote, ("stop", "regress", "hold"))))
+        return no(some(votes.vote(world, vote) for vote in ("stop", "regress", "hold")))
 
     return day(pathway, invariant, good_day, then=then)
 
@@ -205,7 +208,7 @@ def after_waiting(pathway: Pathway, days: Any, *, fixed: bool = False) -> Claim:
     """After so many good days without a change something opens. `fixed`: the limits are as they are set."""
     world = World(pathway, fixed=fixed)
     below = no(is_(world, "phase", "maintain"))
-    opens, given = world.opens(), (invariant(world), good_day(world), waited(world, days), below)
+    opens, given = votes.opens(world), (invariant(world), good_day(world), waited(world, days), below)
     return Claim((world,), given, opens)
 
 
@@ -236,4 +239,4 @@ def no_trap(pathway: Pathway) -> Claim:
         fine = is_(world, "condition_now", "plantar_fasciopathy", "fat_pad_syndrome", "mixed")
         return every([no_signs(world), told, sane, sites, goes_on, fine, is_(world, "phase", "paused")])
 
-    return day(pathway, given, then=lambda world: world.vote("start"))
+    return day(pathway, given, then=lambda world: votes.vote(world, "start"))

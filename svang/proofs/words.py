@@ -9,7 +9,10 @@ import z3
 
 from svang.model.knowledge import Fact, Pathway, Rule, State
 from svang.proofs.asking import Claim, whole_day
-from svang.readings.prove import FALSE, After, Bool, Choice, Number, Term, Words, World, YesNo, age_of, every, no, some
+from svang.readings.prove import machine, votes
+from svang.readings.prove.machine import After, age_of
+from svang.readings.prove.terms import FALSE, Bool, Choice, Number, Term, Words, YesNo, every, no, some
+from svang.readings.prove.world import World
 
 
 def day(pathway: Pathway, *given: Callable[[World], Bool], then: Callable[[World], Bool]) -> Claim:
@@ -68,11 +71,11 @@ def place(term: Term) -> Any:
     return term.place
 
 
-def outcomes(world: World, votes: Iterable[str]) -> Iterator[tuple[Rule, Bool, After]]:
+def outcomes(world: World, wanted: Iterable[str]) -> Iterator[tuple[Rule, Bool, After]]:
     """Each rule of these votes, that it decides, and the state after it."""
     for rule in world.pathway.rules:
-        if rule.vote in votes:
-            yield rule, world.decides(rule), world.after(rule.effect)
+        if rule.vote in wanted:
+            yield rule, votes.decides(world, rule), machine.after(world, rule.effect)
 
 
 def same(a: Term, b: Term) -> Bool:
@@ -96,7 +99,7 @@ def two_days(pathway: Pathway, *, direct: bool = False) -> tuple[World, World]:
         if not direct:
             whole_day(world)
         for rule in pathway.rules:
-            world.sure(rule), world.maybe(rule)
+            votes.sure(world, rule), votes.maybe(world, rule)
     return worlds
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from svang.says.decision import decision_said, level_said
 from svang.says.running import minutes_of
 from svang.texts import Texts

@@ -12,6 +12,7 @@ from svang.engine.course import Course
 from svang.engine.decide import Reason
 from svang.engine.nearest import Left, criteria, left
 from svang.model.knowledge import OPENING, Pathway, Rule
+from svang.model.measures import Missing, When
 from svang.model.rule import Truth
 from svang.readings.explain import Saw
 from svang.readings.explain import because as saws_of
@@ -107,7 +108,7 @@ def _inside(course: Course, saws: Iterable[Saw]) -> Iterator[Saw]:
     """Of a measure the comparisons that made it so: what was answered stands in there."""
     for saw in saws:
         measure = course.pathway.measures.get(saw.values[0][0])
-        if saw.holds and measure is not None and measure.when is not None:
+        if saw.holds and isinstance(measure, When):
             yield from _inside(course, saws_of(course.pathway, measure.when, course.value))
         else:
             yield saw
@@ -120,7 +121,7 @@ def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
 
 def _is_own(pathway: Pathway, saw: Saw) -> bool:
     name, value = saw.values[0]
-    counted = name in pathway.measures and pathway.measures[name].how == "missing"
+    counted = isinstance(pathway.measures.get(name), Missing)
     return value.__class__ is int and not counted
 
 

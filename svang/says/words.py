@@ -13,7 +13,8 @@ from typing import Any
 
 from svang.answers.stored import scale_of
 from svang.engine.nearest import Left
-from svang.model.knowledge import Measure, Pathway, Symbol
+from svang.model.knowledge import Pathway, Symbol
+from svang.model.measures import When
 from svang.model.rule import And, AtLeast, Atom, Compare, Cond, Const, Known, Member, Not, Operand, Or, Ref, Truth
 from svang.pathway.language import reads
 from svang.readings.explain import Saw
@@ -320,7 +321,7 @@ def _told_by(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) 
     match saw.atom:
         case Truth(name=name):
             measure = pathway.measures.get(name)
-            if isinstance(measure, Measure) and measure.how == "when" and measure.when is not None:
+            if isinstance(measure, When):
                 return any((part, saw.holds) in numbers for part in reads(measure.when))
     return False
 
@@ -331,8 +332,8 @@ def goes_without_saying(saw: Saw) -> bool:
     if name in TOLD_ENOUGH:
         return value is True
     if name in ONLY_IF_ANY:
-        return value == 0
-    return (name.endswith(HELD) or name in SELDOM) and (value is False or value == NEVER)
+        return bool(value == 0)
+    return (name.endswith(HELD) or name in SELDOM) and (value is False or bool(value == NEVER))
 
 
 HELD, NEVER = "_held", "never"

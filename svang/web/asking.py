@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from svang import store
 from svang.answers.typed import BEST, Refused
@@ -33,7 +33,7 @@ from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
 from svang.store.words import Draft
 from svang.texts import LANGUAGES, texts
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 CHECK, MORNING, EVENING = "check", "morning", "evening"
 YES = "yes"
@@ -169,7 +169,7 @@ def _told(
     return Asked(sitting, asker, tuple(path), question, draft)
 
 
-def sent_id(request: HttpRequest, *parts: str) -> str:
+def sent_id(request: Request, *parts: str) -> str:
     """The same form with the same answers is the same word, however often it is sent. A form without a mark is new."""
     if not request.POST.get("sent"):
         return uuid.uuid4().hex

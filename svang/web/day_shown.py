@@ -14,7 +14,7 @@ from svang.interview.so_far import UNHURRIED
 from svang.library.articles import about, telling
 from svang.model.knowledge import Row, Rule
 from svang.pathway.language import reads
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from svang.says.decision import (
     FLAGS_NOT_KNOWN,
     URGENT,

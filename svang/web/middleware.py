@@ -6,13 +6,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden
 
 from svang.store.words import Clash, Moved, Trouble
 from svang.web.views import failures
+from svang.web.visit import Request
 from svang.web.visit import visit as visit_of
 
-Next = Callable[[HttpRequest], HttpResponse]
+Next = Callable[[Request], HttpResponse]
 
 
 OURS = ("", "same-origin", "none")
@@ -25,13 +26,13 @@ class fence:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request) if may_come(request) else HttpResponseForbidden()
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
 
-def may_come(request: HttpRequest) -> bool:
+def may_come(request: Request) -> bool:
     """A request of our own, or one that opens a page of ours in a tab of its own."""
     said = request.headers
     if said.get("Sec-Fetch-Site", "") in OURS:
@@ -46,7 +47,7 @@ class visit:
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.visit = visit_of(request.headers.get("Accept-Language", ""))
         try:
             request.get_host()  # a name that is not this machine's is refused: no other page may ask in our name
@@ -62,7 +63,7 @@ class visit:
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if isinstance(error, Trouble | Clash | Moved):
             return failures.trouble(request, error)
         return None

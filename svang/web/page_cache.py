@@ -10,19 +10,19 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from svang import care
 from svang.web import rendering
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 AT_MOST = 64
 _pages: OrderedDict[Any, bytes] = OrderedDict()
 _lock = Lock()
 
 
-def key(request: HttpRequest, *more: str) -> tuple[Any, ...]:
+def key(request: Request, *more: str) -> tuple[Any, ...]:
     """All that a page of today hangs on."""
     visit: Visit = request.visit
     region = visit.region.id if visit.region else ""
@@ -39,7 +39,7 @@ def key(request: HttpRequest, *more: str) -> tuple[Any, ...]:
     )
 
 
-def answer(request: HttpRequest, key: tuple[Any, ...]) -> HttpResponse | None:
+def answer(request: Request, key: tuple[Any, ...]) -> HttpResponse | None:
     """The kept page, if there is one and the browser takes it compressed."""
     with _lock:
         body = _pages.get(key)

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template import engines
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
-from svang.interview.questions import day_name
-from svang.says.words import capital
-from svang.web.visit import Visit
+from svang.says.words import capital, day_name
+from svang.web.visit import Request, Visit
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures"
@@ -37,7 +36,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def page(request: HttpRequest, name: str, *, status: int = 200, **values: Any) -> HttpResponse:
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HttpResponse:
     """A page in the person's language."""
     return HttpResponse(with_token(request, text(request, name, **values)), status=status)
 
@@ -62,7 +61,7 @@ def dose(said: str) -> str:
     return f"{number} {unit}" if space and unit.isalpha() else amounts(said)
 
 
-def text(request: HttpRequest, name: str, **values: Any) -> str:
+def text(request: Request, name: str, **values: Any) -> str:
     visit: Visit = request.visit
     words = visit.texts
     shared = {
@@ -79,11 +78,11 @@ def text(request: HttpRequest, name: str, **values: Any) -> str:
     return engines["jinja2"].get_template(f"{name}.html").render({**shared, **values})
 
 
-def with_token(request: HttpRequest, body: str) -> str:
+def with_token(request: Request, body: str) -> str:
     return body.replace(TOKEN, get_token(request)) if TOKEN in body else body
 
 
-def browser(request: HttpRequest) -> str:
+def browser(request: Request) -> str:
     """What tells browsers apart: the secret in the form cookie, made if there is none."""
     if settings.CSRF_COOKIE_NAME not in request.COOKIES:
         get_token(request)
@@ -148,7 +147,7 @@ def clock(at: datetime, language: str) -> str:
 
 
 def is_done(task: Any, times: Mapping[str, Sequence[datetime]]) -> bool:
-    return len(times.get(task.id, ())) >= task.ticks
+    return bool(len(times.get(task.id, ())) >= task.ticks)
 
 
 @cache

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.http import HttpRequest
+
 from svang.care import NIGHT_ENDS, clock_of, day_begins, proposed_day
 from svang.contacts import Region, regions
 from svang.settings import home
@@ -14,6 +16,12 @@ from svang.texts import LANGUAGES, Texts, texts
 
 PERSON = "me"
 """On one's own machine there is one person."""
+
+
+class Request(HttpRequest):
+    """A request that has been through the middleware: it says whose visit it is."""
+
+    visit: Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import svang
 from svang.interview.due import NEARING
 from svang.interview.questions import KNOWN_DOUBT
 from svang.model.knowledge import Criterion, Factor, Feature, Notice, Row, Rule, Stage, Task, Treatment
+from svang.model.measures import BothHave
 from svang.pathway.language import atoms, reads
 from svang.pathway.load import pathway, read_file
 from svang.texts import FOLDER, LANGUAGES, texts
@@ -308,9 +309,9 @@ def test_every_effect_and_plan_is_used() -> None:
 
 def test_every_group_is_read() -> None:
     whens = [*oracle.conditions(PATHWAY).values()]
-    whens += [when for m in PATHWAY.measures.values() for when in (m.when, *(line for _, line in m.first)) if when]
+    whens += [when for m in PATHWAY.measures.values() for when in oracle.conds_in(m)]
     named = {side.name for when in whens for atom in atoms(when) for side in sides(atom)}
-    whole = {group for m in PATHWAY.measures.values() for group in m.has}
+    whole = {group for m in PATHWAY.measures.values() if isinstance(m, BothHave) for group in m.has}
     unread = {id for id, group in PATHWAY.groups.items() if id not in named and group not in whole}
     assert unread == {"planning", NEARING}  # of the phases: in which a session is planned, and running is asked about
 

@@ -12,7 +12,7 @@ from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import Question
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
 
 TODAY, YESTERDAY = at(1).date(), at(0).date()

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
-from svang.model.knowledge import Change, Measure, Pathway
+from svang.model.knowledge import Change, Pathway
+from svang.model.measures import First, Measure, When
 from svang.model.rule import And, AtLeast, Compare, Cond, Known, Member, Not, Or, Truth
 from svang.pathway.language import atom_reads, with_thresholds
 from svang.pathway.load import pathway
@@ -133,8 +134,12 @@ def changed(items: tuple[Any, ...], n: int, new: Any) -> tuple[Any, ...]:
 def in_gate(way: Pathway, old: Cond, new: Cond | None) -> Pathway:
     """A criterion stands in the rules and measures that name the gate as well."""
     rules = tuple(replace(rule, when=in_place(rule.when, old, new)) for rule in way.rules)
-    found = {id: replace(m, when=in_place(m.when, old, new)) for id, m in way.measures.items()}
+    found = {id: in_gate_measure(m, old, new) for id, m in way.measures.items()}
     return replace(way, rules=rules, measures=found)
+
+
+def in_gate_measure(m: Measure, old: Cond, new: Cond | None) -> Measure:
+    return replace(m, when=in_place(m.when, old, new) or And(())) if isinstance(m, When) else m
 
 
 def in_place(cond: Cond | None, old: Cond, new: Cond | None) -> Cond | None:
@@ -189,18 +194,18 @@ def with_measure(id: str, new: Measure) -> Pathway:
 
 
 def measured(m: Measure) -> Iterator[tuple[str, Measure]]:
-    if m.when is not None:
-        yield from ((what, replace(m, when=new)) for what, new in broken(m.when, knows=False))
-    if m.holds is not None:
-        yield from ((what, replace(m, holds=new)) for what, new in broken(m.holds, knows=False))
-    for n, (word, cond) in enumerate(m.first):
+    for key in ("when", "holds"):
+        cond = getattr(m, key, None)
         if cond is not None:
-            yield f"without the line {word}", replace(m, first=(*m.first[:n], *m.first[n + 1 :]))
+            yield from ((what, replace(m, **{key: new})) for what, new in broken(cond, knows=False))
+    for n, (word, cond) in enumerate(m.lines if isinstance(m, First) else ()):
+        if cond is not None:
+            yield f"without the line {word}", replace(m, lines=(*m.lines[:n], *m.lines[n + 1 :]))
             for what, new in broken(cond, knows=False):
-                yield f"{word}: {what}", replace(m, first=changed(m.first, n, (word, new)))
+                yield f"{word}: {what}", replace(m, lines=changed(m.lines, n, (word, new)))
     for key in ("days", "needs", "last"):
-        number = getattr(m, key)
-        for by in (-1, 1) if number and not (key == "days" and m.how == "streak") else ():
+        number = getattr(m, key, 0)
+        for by in (-1, 1) if number else ():
             yield f"{key} {by:+}", replace(m, **{key: number + by})
 
 

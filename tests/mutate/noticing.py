@@ -30,8 +30,13 @@ from svang.pathway.reader import read_text
 from svang.proofs import PROPERTIES
 from svang.proofs.asking import Asking, Claim, Unsure, whole_day
 from svang.proofs.words import same
-from svang.readings import run
-from svang.readings.prove import FALSE, FOLDED, TRUE, After, Bool, World, every, no
+from svang.readings.prove import machine, votes
+from svang.readings.prove.machine import After
+from svang.readings.prove.measures import FOLDED
+from svang.readings.prove.terms import FALSE, TRUE, Bool, every, no
+from svang.readings.prove.world import World
+from svang.readings.run.compile import compiled
+from svang.readings.run.frame import layout
 from svang.texts import texts
 from tests import oracle
 from tests.mutate.faults import WAY, Mutant, by_id
@@ -163,16 +168,18 @@ def is_equal(way: Pathway) -> bool:
     ours, theirs = said_beside(WAY), said_beside(way)
     if [rule.id for rule in WAY.rules] != [rule.id for rule in way.rules] or ours.keys() != theirs.keys():
         return False
-    if any(WAY.measures[id] != m for id, m in way.measures.items() if m.how not in FOLDED):
+    if any(WAY.measures[id] != m for id, m in way.measures.items() if not isinstance(m, FOLDED)):
         return False  # the prover takes a look back for anything in its range
     for world in (one, other):
         whole_day(world)
-    wanted = [one.decides(a) == other.decides(b) for a, b in zip(WAY.rules, way.rules, strict=True)]
-    wanted += [one.held() == other.held(), *alike(one, ours, other, theirs)]
+    wanted = [votes.decides(one, a) == votes.decides(other, b) for a, b in zip(WAY.rules, way.rules, strict=True)]
+    wanted += [votes.held(one) == votes.held(other), *alike(one, ours, other, theirs)]
     for rule in WAY.rules:
-        after, again = one.after(rule.effect), other.after(rule.effect)
+        after, again = machine.after(one, rule.effect), machine.after(other, rule.effect)
         names = {*after.now, *again.now}
-        wanted += [z3.Implies(one.decides(rule), same(after.term(name), again.term(name))) for name in sorted(names)]
+        wanted += [
+            z3.Implies(votes.decides(one, rule), same(after.term(name), again.term(name))) for name in sorted(names)
+        ]
     for daily, again in zip(WAY.machine.every_day, way.machine.every_day, strict=False):
         made, remade = After(one, (daily,)), After(other, (again,))
         wanted += [same(made.term(name), remade.term(name)) for name in sorted({*made.now, *remade.now})]
@@ -200,8 +207,8 @@ LOOKED_AT = (
 
 def remembered() -> set[str]:
     """Measures whose value of a day is looked back at later."""
-    read = {n for m in WAY.measures.values() if m.how not in FOLDED for n in (*m.reads, m.among, m.of_series)}
-    return read & {m.id for m in WAY.measures.values() if m.how in FOLDED}
+    read = {n for m in WAY.measures.values() if not isinstance(m, FOLDED) for n in (*m.reads, *m.beside)}
+    return read & {m.id for m in WAY.measures.values() if isinstance(m, FOLDED)}
 
 
 def said_beside(way: Pathway) -> dict[str, Cond]:
@@ -243,7 +250,7 @@ def judged(id: str) -> Verdict:
         property = "" if id.startswith(BESIDE) else disproved(way)
         return id, "proof" if property else "survived", property, played + more
     finally:
-        for cached in (run.compiled, folding._plan, with_thresholds):
+        for cached in (compiled, layout, folding._plan, with_thresholds):
             cached.cache_clear()
 
 

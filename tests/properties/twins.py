@@ -15,7 +15,7 @@ from svang.engine import course as folding
 from svang.engine.course import Course
 from svang.engine.decide import Decision, decide
 from svang.model.knowledge import Pathway
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from tests.properties.histories import History, smallest, written
 from tests.slow import SlowDay, slow_course
 

@@ -13,6 +13,7 @@ import pytest
 from svang.engine.decide import rule_reason
 from svang.engine.nearest import Left
 from svang.model.knowledge import Row, Rule, Symbol
+from svang.model.measures import When
 from svang.model.rule import Compare, Const, Known, Ref, Truth
 from svang.pathway.language import atoms, parse
 from svang.pathway.load import pathway
@@ -278,7 +279,7 @@ NAMED = UNITS | {"km": "kilometer|kilometres|km"}
 
 def compared() -> Iterator[tuple[Compare, Symbol]]:
     """Every number that is held against a number, in what is explained to a person and in what it is folded from."""
-    folded = [measure.when for measure in PATHWAY.measures.values() if measure.when is not None]
+    folded = [measure.when for measure in PATHWAY.measures.values() if isinstance(measure, When)]
     every = [cond for _, _, cond in conditions()] + folded + [task.bar for task in PATHWAY.tasks if task.bar]
     for atom in dict.fromkeys(atom for cond in every for atom in atoms(cond)):
         match atom:

@@ -13,7 +13,7 @@ from svang.model.knowledge import Symbol
 from svang.model.rule import And, Arith, Compare, Cond, Const, Known, Member, Not, Or, Ref, Sum, Truth
 from svang.pathway.language import LONGEST, Wrong, parse, parse_value, reads, thresholds
 from svang.pathway.load import pathway
-from svang.readings import run
+from svang.readings.run.compile import compiled
 from tests import oracle
 
 GROUP = frozenset({"fall", "blow"})
@@ -155,7 +155,7 @@ def test_generated_code_binds_the_same_way(trap: str) -> None:
     a, b, c = "worse_after_rest", "evening_ache", "load_rise"
     cond = parse(trap.format(a=a, b=b, c=c), PATHWAY.names)
     task = replace(PATHWAY.tasks[0], id="trap", when=cond, when_in={}, bar=None)
-    running = run.compiled(replace(PATHWAY, tasks=(task,)))
+    running = compiled(replace(PATHWAY, tasks=(task,)))
     true, possible = running.when["trap_when"]
     for n in range(27):
         values = {name: (True, False, None)[n // 3**place % 3] for place, name in enumerate((a, b, c))}

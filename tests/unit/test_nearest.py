@@ -14,13 +14,13 @@ import pytest
 from svang.engine.course import Course, course
 from svang.engine.decide import decide
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
-from svang.model.knowledge import Measure
+from svang.model.measures import Count, CountHolding, Max, Recent, RecentHolding, Surely
 from svang.model.person import Event
 from svang.model.rule import And, Atom, Compare, Cond, Const, Not, Or, Ref
 from svang.pathway.language import atom_reads
 from svang.pathway.load import pathway
 from svang.readings.explain import HOLDS, Saw, status, turned
-from svang.readings.run import compiled
+from svang.readings.run.compile import compiled
 from svang.says.decision import what_changes_it
 from svang.says.rules import rule_says
 from svang.says.running import Met, gate_said, next_step
@@ -98,7 +98,7 @@ def as_if(day: Course, cond: Cond, right: Mapping[Atom, bool]) -> bool | None:
         return status(PATHWAY, cond, day.value)
     found = as_if(day, within, right)
     measure = PATHWAY.measures.get(atom_reads(cond)[0])
-    return found is True if measure is not None and measure.how == "surely" else found
+    return found is True if isinstance(measure, Surely) else found
 
 
 def test_nobody_is_told_to_want_to_run() -> None:
@@ -132,46 +132,49 @@ def test_days_that_have_to_pass_are_what_the_specification_leaves_of_them() -> N
     assert {"since_raised", "raise_age"} <= seen
 
 
-def counted() -> Iterator[tuple[Course, Lack, Measure]]:
+COUNTED = (Count, CountHolding, Recent, RecentHolding, Max)
+
+
+def counted() -> Iterator[tuple[Course, Lack, Any]]:
     for day, found in near_days():
         for lack in found.lacks:
             measure = PATHWAY.measures.get(lack.saw.values[0][0])
-            if measure is not None and measure.how in ("count", "max"):
+            if isinstance(measure, COUNTED):
                 yield day, lack, measure
 
 
-def after_good_days(day: Course, lack: Lack, m: Measure, n: int) -> bool:
+def after_good_days(day: Course, lack: Lack, m: Any, n: int) -> bool:
     """Does the comparison hold once n days, or sessions, like the best follow? Worked out by the oracle."""
     atom = lack.saw.atom
     assert isinstance(atom, Compare)
     limit, wants = atom.right.value, atom.op in (">=", ">")
-    good = best(day, m, wants and m.how == "count")
-    days = [*series(day, m.reads[0], m.today), *[good] * n]
-    if m.last:
+    good = best(day, m, wants and not isinstance(m, Max))
+    days = [*series(day, m.read, m.today), *[good] * n]
+    if isinstance(m, Recent | RecentHolding):
         among = [*series(day, m.among, m.today)[-m.days :], *[0] * n]
         held = [counts(day, m, d) for d in days[-len(among) :]]
         value: Any = oracle.recent(held, among, True, m.last)
-    elif m.how == "max":
+    elif isinstance(m, Max):
         value = oracle.largest(days[-m.days :], m.needs)
-    elif m.holds is not None:
+    elif isinstance(m, CountHolding):
         value = sum(counts(day, m, d) for d in days[-m.days :])
     else:
         value = oracle.count(days[-m.days :], oracle.wanted(m), m.needs)
     return value is not None and HOLDS[atom.op](value, limit)
 
 
-def counts(day: Course, m: Measure, value: Any) -> bool:
+def counts(day: Course, m: Any, value: Any) -> bool:
     """Does a day with this value count? Its limit may be a measure of today."""
-    if m.holds is None:
+    if isinstance(m, Count | Recent):
         return bool(value == oracle.wanted(m))
     beside = {m.holds.right.name: day.value(m.holds.right.name)} if isinstance(m.holds.right, Ref) else {}
     return oracle.holds(PATHWAY, m.holds, {**beside, m.holds.left.name: value}) is True
 
 
-def best(day: Course, m: Measure, wanted: bool) -> Any:
-    if m.how == "max":
+def best(day: Course, m: Any, wanted: bool) -> Any:
+    if isinstance(m, Max):
         return 0
-    choices = range(11) if m.holds is not None else (True, False, "green", "amber", "red")
+    choices = range(11) if isinstance(m, CountHolding | RecentHolding) else (True, False, "green", "amber", "red")
     return next(c for c in choices if counts(day, m, c) is wanted)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,9 +15,9 @@ import z3
 from svang.answers.clinic import settable
 from svang.answers.typed import EARLIEST
 from svang.engine.course import Course, course
-from svang.model.knowledge import Measure
+from svang.model import measures
+from svang.model.measures import Measure
 from svang.model.rule import Arith, Cond, Known, Not, Ref, Sum, Truth
-from svang.pathway.language import reads
 from svang.pathway.load import pathway
 from svang.proofs import PROPERTIES, Property, left_over, proved, reached, steps_to_upkeep, ways
 from svang.proofs.asking import Asking, Claim, whole_day
@@ -25,9 +25,13 @@ from svang.proofs.faults import with_when
 from svang.proofs.replay import truth, value_of
 from svang.proofs.ways import invariant_stays
 from svang.proofs.words import invariant
-from svang.readings import prove
 from svang.readings.explain import status
-from svang.readings.prove import FOLDED, TRUE, Bool, Choice, Number, Term, Words, World, YesNo, every, no
+from svang.readings.kleene import Rails
+from svang.readings.prove import votes
+from svang.readings.prove import world as reading
+from svang.readings.prove.measures import FOLDED, worked_out
+from svang.readings.prove.terms import OPS, TRUE, Bool, Choice, Number, Term, Words, YesNo, every, no
+from svang.readings.prove.world import World
 from tests import oracle
 from tests.lives import KINDS, played
 from tests.lives import people as answers
@@ -137,7 +141,7 @@ def value_on(seen: Course, name: str) -> object:
     if not name.startswith("age of "):
         return seen.value(name)
     mark = name.removeprefix("age of ")
-    measure = next((m for m in PATHWAY.measures.values() if m.how == "days_since" and m.reads == (mark,)), None)
+    measure = next((m for m in PATHWAY.measures.values() if isinstance(m, measures.DaysSince) and m.read == mark), None)
     return seen.value(measure.id) if measure is not None else "never"
 
 
@@ -172,12 +176,12 @@ def test_real_days_are_days_of_the_prover_and_mean_the_same() -> None:
         assert wrong == []
         for rule in PATHWAY.rules:
             if rule.when is not None:
-                sure, maybe = truth(model, world.sure(rule)), truth(model, world.maybe(rule))
+                sure, maybe = truth(model, votes.sure(world, rule)), truth(model, votes.maybe(world, rule))
                 assert (True if sure else None if maybe else False) is status(PATHWAY, rule.when, seen.value), rule.id
 
 
 def derived() -> list[str]:
-    return [m.id for m in PATHWAY.measures.values() if m.how in FOLDED]
+    return [m.id for m in PATHWAY.measures.values() if isinstance(m, FOLDED)]
 
 
 def test_the_days_reach_every_phase_and_many_decisions() -> None:
@@ -278,25 +282,26 @@ def test_the_prover_reads_a_condition_as_the_oracle_does(label: str, cond: Cond)
 def test_a_condition_that_is_read_otherwise_is_noticed(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if fault == "==":
         wrong = {">=": lambda a, b: a > b, "<": lambda a, b: a <= b}
-        monkeypatch.setattr("svang.readings.prove.OPS", {**prove.OPS, **wrong})
+        monkeypatch.setattr(reading, "OPS", {**OPS, **wrong})
     else:
-        monkeypatch.setattr(prove, "unless_unknown", lambda term, holds: prove.Rails(holds, holds))
+        monkeypatch.setattr(reading, "unless_unknown", lambda term, holds: Rails(holds, holds))
     world = World(PATHWAY, direct=True, fixed=True)
     assert unlike(world, "rule too-much", REAL["rule too-much"], tries=4000)
 
 
 def of_the_day() -> list[Measure]:
-    return [m for m in PATHWAY.measures.values() if m.how in FOLDED]
+    return [m for m in PATHWAY.measures.values() if isinstance(m, FOLDED)]
 
 
 def read_today(m: Measure) -> list[str]:
     """What a measure of the day reads."""
-    conds = [cond for cond in (m.when, *(cond for _, cond in m.first)) if cond is not None]
-    if m.how == "missing":
+    conds = oracle.conds_in(m)
+    if isinstance(m, measures.Missing):
         conds += [line.when for line in PATHWAY.must_know if line.when is not None]
         facts = [name for line in PATHWAY.must_know for name in line.facts]
         return [*facts, *m.reads, *(name for cond in conds for name in names_in(cond))]
-    return [*m.reads, *numbers_in(m.value), *(name for cond in conds for name in names_in(cond))]
+    numbers = numbers_in(m.value) if isinstance(m, measures.Value) else []
+    return [*m.reads, *numbers, *(name for cond in conds for name in names_in(cond))]
 
 
 def numbers_in(value: Arith | None) -> list[str]:
@@ -305,9 +310,11 @@ def numbers_in(value: Arith | None) -> list[str]:
     return [value.name] if isinstance(value, Ref) else []
 
 
-def otherwise(world: World, m: Measure, *, tries: int) -> str:
-    """A day of which the prover and the oracle work out different values; nothing if they never do."""
-    chance, term = Random(m.id), world.worked_out(m)
+def otherwise(world: World, m: Measure, *, tries: int, made: Measure | None = None) -> str:
+    """A day of which the prover and the oracle work out different values; nothing if they never do. `made`: what the
+    prover works out instead."""
+    chance, term = Random(m.id), worked_out(world, made or m)
+    assert term is not None
     for _ in range(tries):
         values = {name: chance.choice(values_of(PATHWAY.names[name.rstrip("?")])) for name in read_today(m)}
         found = Fixed(world, values).value(term)
@@ -322,36 +329,41 @@ def test_the_prover_works_out_a_measure_as_the_oracle_does(m: Measure) -> None:
     assert not otherwise(World(PATHWAY, direct=True, fixed=True), m, tries=60 * SOAK)
 
 
-def test_a_measure_that_is_worked_out_otherwise_is_noticed() -> None:
-    """Each way to work one out, of a pathway in which that measure is another."""
-    for how in FOLDED:
-        m = next(m for m in of_the_day() if m.how == how)
-        other = {
-            "when": lambda m=m: replace(m, when=Not(m.when)),
-            "value": lambda m=m: replace(m, value=Sum("+", (m.value, m.value))),
-            "first": lambda m=m: replace(m, first=m.first[1:]),
-            "surely": lambda m=m: replace(m, how="when", when=Truth(m.reads[0])),
-            "told": lambda m=m: replace(m, how="when", when=Not(Known(m.reads[0]))),
-            "table": lambda m=m: replace(m, table=dict(zip(m.table, reversed(m.table.values()), strict=True))),
-            "worst": lambda m=m: replace(m, needs=0 if m.needs else 1),
-            "first_known": lambda m=m: replace(m, reads=tuple(reversed(m.reads))),
-            "missing": lambda m=m: replace(m, reads=() if m.reads else FLAGS),
-        }[how]()
-        world = World(PATHWAY, direct=True, fixed=True)
-        world.worked_out = lambda _, other=other, world=world: World.worked_out(world, other)  # type: ignore[method-assign]
-        assert otherwise(world, m, tries=4000), how
+def as_condition(m: Any, when: Cond) -> measures.When:
+    """In the place of a measure, one that is a condition."""
+    return measures.When(id=m.id, kind="yes_no", names=m.reads, when=when, always=m.always)
+
+
+OTHERWISE: dict[type, Callable[[Any], Measure]] = {
+    measures.When: lambda m: replace(m, when=Not(m.when)),
+    measures.Value: lambda m: replace(m, value=Sum("+", (m.value, m.value))),
+    measures.First: lambda m: replace(m, lines=m.lines[1:]),
+    measures.Surely: lambda m: as_condition(m, Truth(m.read)),
+    measures.Told: lambda m: as_condition(m, Not(Known(m.read))),
+    measures.Table: lambda m: replace(m, table=dict(zip(m.table, reversed(m.table.values()), strict=True))),
+    measures.Worst: lambda m: replace(m, needs=0 if m.needs else 1),
+    measures.FirstKnown: lambda m: replace(m, names=tuple(reversed(m.names))),
+    measures.Missing: lambda m: replace(m, flags=not m.flags, names=() if m.flags else FLAGS),
+}
+
+
+@pytest.mark.parametrize("kind", FOLDED, ids=lambda kind: kind.how)
+def test_a_measure_that_is_worked_out_otherwise_is_noticed(kind: type) -> None:
+    """Each way to work one out, in the place of what it is."""
+    m = next(m for m in of_the_day() if isinstance(m, kind))
+    assert otherwise(World(PATHWAY, direct=True, fixed=True), m, tries=4000, made=OTHERWISE[kind](m))
 
 
 FLAGS = tuple(fact.id for fact in PATHWAY.facts.values() if fact.flag)
 
 
 def looks_back() -> list[Measure]:
-    return [m for m in PATHWAY.measures.values() if m.how not in FOLDED and m.how != "age_of_sign"]
+    return [m for m in PATHWAY.measures.values() if not isinstance(m, (*FOLDED, measures.AgeOfSign))]
 
 
 def past_of(m: Measure, chance: Random) -> oracle.Past:
     """Days on which all that a look back reads is anything it may be."""
-    read = {name for name in (*m.reads, m.among, m.of_series, *(reads(m.holds) if m.holds else ())) if name}
+    read = {*m.reads, *m.beside}
     read |= {"unsettled24"} | {f"{name}_{day}" for name in ("colour", "colour_plan") for day in ("yesterday", "before")}
     names = [slot for name in sorted(read) for slot in (name, f"{name}.left", f"{name}.right")]
     long = chance.choice((1, 2, 5, 40, 70))
@@ -375,7 +387,7 @@ def beyond(m: Measure, world: World, *, tries: int) -> str:
     for _ in range(tries):
         past = past_of(m, chance)
         value = oracle.measured(PATHWAY, m, past)
-        if m.how == "streak" and m.high is not None:
+        if isinstance(m, measures.Streak | measures.StreakHolding):
             value = min(value, m.high)
         day = Fixed(world, {m.id: value})
         if not all(day(part) for part in world.assumed) or day.value(term) != value:

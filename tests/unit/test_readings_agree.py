@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 
 from svang.engine.course import Course, course
 from svang.engine.decide import decide
-from svang.model.knowledge import Fact, Measure, Pathway, Symbol, Task
+from svang.model.knowledge import Fact, Pathway, Symbol, Task
+from svang.model.measures import First, Measure, When
 from svang.model.person import Event
 from svang.model.rule import And, AtLeast, Compare, Cond, Const, Known, Not, Or, Ref
 from svang.pathway.language import FLIPPED, Wrong, atoms, doubtful, parse, reads
 from svang.pathway.load import pathway
-from svang.readings import explain, lookbacks, run
+from svang.readings import explain, lookbacks
 from svang.readings.kleene import Logic, Rails
+from svang.readings.run import conditions as conditions_of_run
+from svang.readings.run.compile import compiled
+from svang.readings.run.frame import PAD
 from tests import oracle
 
 PATHWAY = pathway()
@@ -43,8 +47,11 @@ def conditions() -> dict[str, Cond]:
     found: dict[str, Cond | None] = dict(oracle.conditions(PATHWAY))
     found |= {f"count {id}": count for id, count in PATHWAY.counts.items()}
     for measure in PATHWAY.measures.values():
-        lines = {f"measure {measure.id} {n}": when for n, (_, when) in enumerate(measure.first)}
-        found |= {f"measure {measure.id}": measure.when, **lines}
+        match measure:
+            case When(when=when):
+                found[f"measure {measure.id}"] = when
+            case First(lines=lines):
+                found |= {f"measure {measure.id} {n}": when for n, (_, when) in enumerate(lines)}
     return {label: cond for label, cond in found.items() if cond is not None}
 
 
@@ -60,7 +67,7 @@ class Compiled:
 
     def __init__(self, conds: Mapping[str, Cond]) -> None:
         tasks = tuple(as_task(PATHWAY, f"c{n}", cond) for n, cond in enumerate(conds.values()))
-        self.running = run.compiled(replace(PATHWAY, tasks=tasks))
+        self.running = compiled(replace(PATHWAY, tasks=tasks))
         self.functions = {label: self.running.when[f"c{n}_when"] for n, label in enumerate(conds)}
 
     def says(self, label: str, values: Mapping[str, Any]) -> bool | None:
@@ -343,24 +350,24 @@ def suffers(fault: str, cond: Cond) -> bool:
 @pytest.fixture(autouse=True)
 def read_before_it_is_broken() -> None:
     """The pathway that all share is read as it is: its reading is kept, and no fault planted here may be in it."""
-    run.compiled(PATHWAY)
+    compiled(PATHWAY)
 
 
 FAULTS = ("not", "and", "least", "not known is false")
 
 
-@pytest.mark.parametrize("reading", [run, explain], ids=["run", "explain"])
+@pytest.mark.parametrize("reading", [conditions_of_run, explain], ids=["run", "explain"])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_wrong_rails_are_noticed(fault: str, reading: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     suspects = {label: cond for label, cond in REAL.items() if suffers(fault, cond)}
     monkeypatch.setattr(reading, "rails", wrong_rails(fault))
-    code = Compiled(suspects) if reading is run else CODE
+    code = Compiled(suspects) if reading is conditions_of_run else CODE
     assert suspects
     assert [label for label, cond in suspects.items() if not noticed(code, label, cond)] == []
 
 
 def test_right_rails_are_not_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "rails", wrong_rails("none"))
+    monkeypatch.setattr(conditions_of_run, "rails", wrong_rails("none"))
     code = Compiled(REAL)
     assert [label for label, cond in REAL.items() if noticed(code, label, cond, tries=50)] == []
 
@@ -467,7 +474,7 @@ def lives(least: int, most: int, *, seen: bool = False) -> st.SearchStrategy[Lif
 
 
 def frame(day: Course) -> dict[str, Any]:
-    return {name: day.seen[slot] for name, slot in run.compiled(PATHWAY).slots.items()}
+    return {name: day.seen[slot] for name, slot in compiled(PATHWAY).slots.items()}
 
 
 LATE = ("planned", "strength_planned", "ran_on_shut", "run_much")
@@ -475,7 +482,7 @@ LATE = ("planned", "strength_planned", "ran_on_shut", "run_much")
 
 
 def afterwards(day: Course) -> dict[str, Any]:
-    series = run.compiled(PATHWAY).series
+    series = compiled(PATHWAY).series
     return {name: day.memory.series[series[name]][-1] for name in LATE}
 
 
@@ -487,7 +494,7 @@ def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
     marks: dict[str, int | None] = dict.fromkeys(PATHWAY.machine.marks)
     for n, day in enumerate(days):
         marks |= {"seen_on": n} if n in life.seen else {}
-        clocks, before_it = run.compiled(PATHWAY).clocks, days[n - 1] if n else None
+        clocks, before_it = compiled(PATHWAY).clocks, days[n - 1] if n else None
         for mark in set(PATHWAY.machine.marks) - OWN_MARKS:
             kept = day if mark in MORNING_MARKS else before_it
             date_of = kept.memory.clocks[clocks[mark]] if kept is not None else None
@@ -499,7 +506,7 @@ def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
             marks["first_start"] = n
         marks |= {"moved": n} if day.phase != before else {}
         lower = any(
-            state.options.index(day.memory.frame[run.compiled(PATHWAY).slots[id]]) < state.options.index(seen[n][id])
+            state.options.index(day.memory.frame[compiled(PATHWAY).slots[id]]) < state.options.index(seen[n][id])
             for id, state in STATES.items()
             if state.load
         )
@@ -687,6 +694,6 @@ def test_a_rule_may_ask_for_never(text: str, stops: bool) -> None:
 
 
 def test_a_window_longer_than_what_is_kept_is_refused() -> None:
-    base7 = replace(PATHWAY.measures["base7"], days=run.PAD)
+    base7 = replace(PATHWAY.measures["base7"], days=PAD)
     with pytest.raises(AssertionError, match="window"):
-        run.compiled(replace(PATHWAY, measures={**PATHWAY.measures, "base7": base7}))
+        compiled(replace(PATHWAY, measures={**PATHWAY.measures, "base7": base7}))

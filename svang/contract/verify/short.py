@@ -66,7 +66,12 @@ def _each_day(node: Node, problems: list[Problem]) -> list[Node]:
     if TO not in parts or first is None:
         return [node]
     if last is None or not 0 <= (last - first).days <= LONGEST:
-        details = {"key": TO, "found": str(parts[TO].value)[:40], "low": first.isoformat(), "days": LONGEST}
+        details: dict[str, str | int] = {
+            "key": TO,
+            "found": str(parts[TO].value)[:40],
+            "low": first.isoformat(),
+            "days": LONGEST,
+        }
         problems.append(Problem(parts[TO].where, "verify.no_end", details))
         return []
     rest = {key: part for key, part in parts.items() if key != TO}

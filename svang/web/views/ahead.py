@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,7 +13,7 @@ from svang import care
 from svang.web import course_shown, rendering
 from svang.web.asking import settle
 from svang.web.day_shown import Told, told_of
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 WISHES = {"yes": True, "no": False}
 
@@ -25,7 +26,7 @@ def found_for(visit: Visit) -> Told | None:
 
 
 @require_safe
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     seen = found_for(request.visit)
     if seen is None:
         return redirect("begin")
@@ -45,7 +46,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def running(request: HttpRequest) -> HttpResponse:
+def running(request: Request) -> HttpResponse:
     """The criteria, and once it is open where one is; and whether one wants to run at all."""
     visit = request.visit
     if request.method == "POST":
@@ -63,9 +64,13 @@ def running(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: Request) -> HttpResponse:
     seen = found_for(request.visit)
     if seen is None:
         return redirect("begin")
-    shown = {"where": course_shown.where(seen), "progress": course_shown.progress(seen), "enough": course_shown.ENOUGH}
+    shown: dict[str, Any] = {
+        "where": course_shown.where(seen),
+        "progress": course_shown.progress(seen),
+        "enough": course_shown.ENOUGH,
+    }
     return rendering.page(request, "progress", seen=seen, **shown)

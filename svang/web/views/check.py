@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,40 +21,41 @@ from svang.web import rendering
 from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
 from svang.web.day_shown import told_of
 from svang.web.questions import far_said, shown
+from svang.web.visit import Request
 
 PAGES = {CHECK: "question", MORNING: "checkin_question", EVENING: "evening_question"}
 ENDS = {CHECK: "result", MORNING: "today", EVENING: "today"}
 
 
 @require_safe
-def go_on(request: HttpRequest) -> HttpResponse:
+def go_on(request: Request) -> HttpResponse:
     """To the question that comes next, or to what it came to."""
     now = asked(request.visit, CHECK)
     return redirect("result") if is_over(now) else onward(now, CHECK)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, n: int) -> HttpResponse:
+def question(request: Request, n: int) -> HttpResponse:
     return ask(request, CHECK, n)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def morning_question(request: HttpRequest, n: int) -> HttpResponse:
+def morning_question(request: Request, n: int) -> HttpResponse:
     return ask(request, MORNING, n)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def evening_question(request: HttpRequest, n: int) -> HttpResponse:
+def evening_question(request: Request, n: int) -> HttpResponse:
     return ask(request, EVENING, n)
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """What was answered stays a draft; nothing has to be saved."""
     return redirect("begin")
 
 
-def ask(request: HttpRequest, kind: str, n: int) -> HttpResponse:
+def ask(request: Request, kind: str, n: int) -> HttpResponse:
     now = asked(request.visit, kind)
     if is_over(now):
         return redirect(ENDS[kind])
@@ -92,7 +93,7 @@ def onward(now: Asked, kind: str) -> HttpResponse:
 
 
 def screen(
-    request: HttpRequest,
+    request: Request,
     kind: str,
     now: Asked,
     n: int,
@@ -114,7 +115,7 @@ def screen(
 
 
 @require_safe
-def result(request: HttpRequest) -> HttpResponse:
+def result(request: Request) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
     found = care.look(visit.person, at=visit.at_day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -18,11 +18,11 @@ from svang.pathway.load import pathway
 from svang.web import rendering
 from svang.web.asking import sent_id, settle
 from svang.web.questions import said
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seen(request: HttpRequest) -> HttpResponse:
+def seen(request: Request) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=request.method == "POST")
     if care.last(visit.person) == 0:
@@ -31,7 +31,7 @@ def seen(request: HttpRequest) -> HttpResponse:
     day = request.POST.get("date", date_typed(visit.texts, visit.day)).strip()
     if request.method != "POST":
         return _form(request, told, day, {})
-    errors = {}
+    errors: dict[str, str] = {}
     try:
         found = body(pathway(), visit.texts, told)
     except Unclear as error:
@@ -48,7 +48,7 @@ def seen(request: HttpRequest) -> HttpResponse:
     return _form(request, told, day, errors) if errors else redirect("today")
 
 
-def _form(request: HttpRequest, told: dict[str, str], day: str, errors: dict[str, str]) -> HttpResponse:
+def _form(request: Request, told: dict[str, str], day: str, errors: dict[str, str]) -> HttpResponse:
     visit: Visit = request.visit
     parts = [(part, question(visit.texts, part), choices(pathway(), visit.texts, part)) for part in PARTS]
     status = 422 if errors else 200

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +21,7 @@ from svang.interview.answers import limits_stand, now_in
 from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.intake import begun, told_this_morning
 from svang.interview.lines import SKIPPED
-from svang.interview.morning import has_morning
+from svang.interview.morning import Morning, has_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
 from svang.model.person import Event
@@ -31,7 +31,7 @@ from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sen
 from svang.web.day_shown import told_of
 from svang.web.questions import Shown, pair_of, said, shown
 from svang.web.views.check import onward
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 NOON, EVENING_BEGINS = 12, 16
 ON_ONE_SCREEN = ("first_step_pain", "activity_pain", DONE, DONE_PAIN, "nothing_new")
@@ -41,7 +41,7 @@ OWN_PAUSE = "own_pause"
 
 
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """The same day, told the same things, is the same page: it is kept until something is told."""
     visit = request.visit
     key = page_cache.key(request, part_of_day(visit))
@@ -66,7 +66,7 @@ def part_of_day(visit: Visit) -> str:
 
 
 def _today(
-    request: HttpRequest, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
+    request: Request, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
     visit = request.visit
     seen = told_of(visit, found, care.yesterday(visit.person, found, at=visit.at_day))
@@ -106,7 +106,8 @@ def _form(visit: Visit, now: Asked, errors: dict[str, str]) -> tuple[Shown, ...]
 
 
 def on_one_screen(now: Asked) -> Iterator[Question]:
-    return (q for q in now.asker.usual() if q.fact in ON_ONE_SCREEN and q.about in ("", "news"))
+    asked = now.asker.usual() if isinstance(now.asker, Morning) else ()
+    return (q for q in asked if q.fact in ON_ONE_SCREEN and q.about in ("", "news"))
 
 
 def with_pain(questions: list[Question]) -> list[Question]:
@@ -126,7 +127,7 @@ def then(sitting: Sitting, question: Question) -> int | None:
 
 
 @require_POST
-def checkin(request: HttpRequest) -> HttpResponse:
+def checkin(request: Request) -> HttpResponse:
     """All of an ordinary morning at once; what is missing is asked for, and what was chosen stays."""
     visit, again = request.visit, request.POST.get("again") == "yes"
     now = asked(visit, MORNING, again=again)
@@ -147,7 +148,7 @@ def checkin(request: HttpRequest) -> HttpResponse:
     return onward(now, MORNING)
 
 
-def _already(request: HttpRequest, now: Asked) -> HttpResponse:
+def _already(request: Request, now: Asked) -> HttpResponse:
     """The morning was told before, perhaps in another window: it is changed only if somebody wants that. The same
     answers once more change nothing."""
     visit, sitting = request.visit, now.sitting
@@ -165,7 +166,7 @@ def _already(request: HttpRequest, now: Asked) -> HttpResponse:
 
 def _same(question: Question, values: list[str], old: Any) -> bool:
     with suppress(Unclear, Refused):
-        return raw_of(question, values) == old
+        return bool(raw_of(question, values) == old)
     return False
 
 
@@ -187,7 +188,7 @@ def _evening(visit: Visit, found: care.Day) -> Shown | None:
 
 
 @require_POST
-def evening(request: HttpRequest) -> HttpResponse:
+def evening(request: Request) -> HttpResponse:
     visit = request.visit
     question = Question("activity_pain", visit.day)
     values, id = request.POST.getlist("answer"), sent_id(request, "answer")
@@ -200,7 +201,7 @@ def evening(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: Request) -> HttpResponse:
     """One exercise done, all of it or some; how much that hurt; or the last time it was ticked today is taken back."""
     visit, task = request.visit, request.POST.get("task", "")
     if task not in {each.id for each in pathway().tasks}:
@@ -211,13 +212,15 @@ def done(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("today") + place_of(task, found, after))
 
 
-def _done(request: HttpRequest, found: care.Day, task: str, id: str) -> care.Day:
+def _done(request: Request, found: care.Day, task: str, id: str) -> care.Day:
     visit = request.visit
     last = next((each for each in reversed(ticked_today(found)) if each[1][0]["id"] == task), None)
     if request.POST.get("undo"):
         return care.withdraw(visit.person, last[0], at=visit.at, id=id) if last else found
     if "pain" in request.POST:
-        return _sore(visit, *last, request.POST["pain"], id) if last and request.POST["pain"] in PAINS else found
+        event, items = last or (None, ())
+        pain = request.POST["pain"]
+        return _sore(visit, event, items, pain, id) if event is not None and pain in PAINS else found
     item = exercise(found.decision.plan.tasks, task, request.POST.get("how", ""))
     return care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at, id=id)
 
@@ -279,17 +282,17 @@ def today_told(visit: Visit, found: care.Day) -> bool:
 
 
 @require_safe
-def why(request: HttpRequest) -> HttpResponse:
+def why(request: Request) -> HttpResponse:
     return _why(request, request.visit.at_day)
 
 
 @require_safe
-def why_yesterday(request: HttpRequest) -> HttpResponse:
+def why_yesterday(request: Request) -> HttpResponse:
     """Yesterday's decision, with all that is known of that day now."""
     return _why(request, request.visit.at_day - timedelta(days=1), yesterday=True)
 
 
-def _why(request: HttpRequest, at: datetime, *, yesterday: bool = False) -> HttpResponse:
+def _why(request: Request, at: datetime, *, yesterday: bool = False) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
     found = care.look(visit.person, at=at)

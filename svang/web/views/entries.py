@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,14 +24,14 @@ from svang.web import rendering
 from svang.web.asking import raw_of, settle
 from svang.web.questions import said, shown
 from svang.web.views.telling import PAINS, Field
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 OWN_FORM = ("exercises", "text", "goals")
 """Kinds that are mended on a form of their own."""
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
     events = care.entries(visit.person)
@@ -58,7 +58,7 @@ def _last(visit: Visit, sent: Mapping[str, str]) -> tuple[date, str]:
 
 
 @require_POST
-def undo(request: HttpRequest, n: int) -> HttpResponse:
+def undo(request: Request, n: int) -> HttpResponse:
     """All of an entry is taken back."""
     visit = request.visit
     events = care.entries(visit.person)
@@ -69,7 +69,7 @@ def undo(request: HttpRequest, n: int) -> HttpResponse:
 
 
 @require_POST
-def undo_one(request: HttpRequest, n: int, m: int) -> HttpResponse:
+def undo_one(request: Request, n: int, m: int) -> HttpResponse:
     """One answer of an entry is taken back."""
     visit = request.visit
     events = care.entries(visit.person)
@@ -93,7 +93,7 @@ def _at(events: tuple[Event, ...], n: int, *kinds: str) -> Event | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, n: int, m: int) -> HttpResponse:
+def correct(request: Request, n: int, m: int) -> HttpResponse:
     """The question anew, with what was answered; the old answer stays in the history."""
     visit = request.visit
     events = care.entries(visit.person)
@@ -110,7 +110,7 @@ def correct(request: HttpRequest, n: int, m: int) -> HttpResponse:
     return _ask(request, question, event, slot, now[slot])
 
 
-def _ask(request: HttpRequest, question: Question, event: Event, slot: str, now: Any) -> HttpResponse:
+def _ask(request: Request, question: Question, event: Event, slot: str, now: Any) -> HttpResponse:
     visit = request.visit
     was = said_of(visit.texts, pathway().facts[question.fact], now)
     if request.method != "POST":
@@ -126,7 +126,7 @@ def _ask(request: HttpRequest, question: Question, event: Event, slot: str, now:
 
 
 def _screen(
-    request: HttpRequest, question: Question, event: Event, was: str, values: list[str], error: Unclear | Refused | None
+    request: Request, question: Question, event: Event, was: str, values: list[str], error: Unclear | Refused | None
 ) -> HttpResponse:
     seen = shown(request.visit, question, values, error=error, form_day=event.date)
     return rendering.page(
@@ -144,7 +144,7 @@ def _screen(
     )
 
 
-def _mend(request: HttpRequest, question: Question, event: Event, now: Any) -> HttpResponse:
+def _mend(request: Request, question: Question, event: Event, now: Any) -> HttpResponse:
     """Exercises, a note, goals."""
     visit, fact = request.visit, pathway().facts[question.fact]
     errors: dict[str, str] = {}
@@ -184,7 +184,7 @@ def _as_sent(kind: str, now: Any) -> list[str]:
     return [str(now)] if kind == "text" else []
 
 
-def _mended(request: HttpRequest, question: Question, now: Any) -> dict[str, Any]:
+def _mended(request: Request, question: Question, now: Any) -> dict[str, Any]:
     """The value that is meant now. Raises Unclear or history.Refused."""
     if question.fact != "exercises":
         raw = raw_of(question, request.POST.getlist(question.fact))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from svang.settings import home
 from svang.store.words import Trouble, Unfinished
 from svang.web import rendering
-from svang.web.visit import visit
+from svang.web.visit import Request, visit
 
 BROKEN = ("corrupt", "missing", "newer")
 
 
-def trouble(request: HttpRequest, error: Exception) -> HttpResponse:
+def trouble(request: Request, error: Exception) -> HttpResponse:
     """A store that cannot be used."""
     code = error.code if isinstance(error, Trouble) else "locked"
     if code == "clock":
@@ -23,7 +23,7 @@ def trouble(request: HttpRequest, error: Exception) -> HttpResponse:
     return _page(request, what, 503, said=request.visit.texts("problems", code))
 
 
-def not_erased(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+def not_erased(request: Request, trouble: Trouble) -> HttpResponse:
     """What kept us from erasing, and what is gone and what is not."""
     words = request.visit.texts
     why = words.get("not_erased", trouble.code) or words("problems", trouble.code)
@@ -32,29 +32,29 @@ def not_erased(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     return _page(request, "erase_rest" if gone == "rest" else "erase", 503, said=said)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+def forged(request: Request, reason: str = "") -> HttpResponse:
     """A form that did not come from our own page, or whose cookie is gone."""
     return _page(request, "form", 403)
 
 
-def bad(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def bad(request: Request, exception: Any = None) -> HttpResponse:
     return _page(request, "bad", 400)
 
 
-def not_there(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def not_there(request: Request, exception: Any = None) -> HttpResponse:
     return _page(request, "not_there", 404)
 
 
-def not_so(request: HttpRequest) -> HttpResponse:
+def not_so(request: Request) -> HttpResponse:
     """An address that is only sent to, opened; or the other way round."""
     return _page(request, "not_so", 405)
 
 
-def ours(request: HttpRequest) -> HttpResponse:
+def ours(request: Request) -> HttpResponse:
     return _page(request, "ours", 500)
 
 
-def _page(request: HttpRequest, what: str, status: int, said: str = "") -> HttpResponse:
+def _page(request: Request, what: str, status: int, said: str = "") -> HttpResponse:
     if not hasattr(request, "visit"):
         request.visit = visit(request.headers.get("Accept-Language", ""))
     return rendering.page(request, "failure", status=status, what=what, said=said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,11 +10,11 @@ from svang import care
 from svang.texts import LANGUAGES
 from svang.web import rendering
 from svang.web.asking import CHECK, draft_of
-from svang.web.visit import keep
+from svang.web.visit import Request, keep
 
 
 @require_safe
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: Request) -> HttpResponse:
     visit = request.visit
     if not care.look(visit.person, at=visit.at_day).nothing_yet:
         return redirect("today")
@@ -22,8 +22,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen in LANGUAGES:
         keep("language", chosen)
-    return redirect(request.POST.get("from") if request.POST.get("from") in ("/", "/more") else "/")
+    came = request.POST.get("from", "/")
+    return redirect(came if came in ("/", "/more") else "/")

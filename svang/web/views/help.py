@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from svang import care
@@ -10,14 +12,15 @@ from svang.contacts import regions
 from svang.says.help import seek_help_levels
 from svang.web import course_shown, rendering
 from svang.web.day_shown import told_of
+from svang.web.visit import Request
 
 
 @require_safe
-def seek_help(request: HttpRequest) -> HttpResponse:
+def seek_help(request: Request) -> HttpResponse:
     visit = request.visit
     found = care.look(visit.person, at=visit.at_day)
     seen = None if found.nothing_yet else told_of(visit, found)
-    shown = (
+    shown: dict[str, Any] = (
         {
             "ladder": course_shown.ladder(seen),
             "sources": course_shown.ladder_sources(seen),

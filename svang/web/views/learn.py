@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from svang.library import articles, glossary
@@ -18,6 +19,7 @@ from svang.library.search import search
 from svang.pathway.load import pathway
 from svang.texts import Texts
 from svang.web import rendering
+from svang.web.visit import Request
 
 LONGEST = 100
 """So many letters of what is asked for are read."""
@@ -26,12 +28,12 @@ GROUPS = ("source", "evidence", "choice")
 
 
 @require_safe
-def shelves(request: HttpRequest) -> HttpResponse:
+def shelves(request: Request) -> HttpResponse:
     """All articles, or what was searched for."""
     way, texts = pathway(), request.visit.texts
     asked = request.GET.get("q", "").strip()[:LONGEST]
     found = [(hit, address(hit)) for hit in search(way, texts.language, asked)] if asked else []
-    shown = {"shelves": articles.shelves(way, texts), "disagreements": disagreements(way)}
+    shown: dict[str, Any] = {"shelves": articles.shelves(way, texts), "disagreements": disagreements(way)}
     return rendering.page(request, "learn", asked=asked, found=found, **shown)
 
 
@@ -42,7 +44,7 @@ def address(hit: Hit) -> str:
 
 
 @require_safe
-def article(request: HttpRequest, id: str) -> HttpResponse:
+def article(request: Request, id: str) -> HttpResponse:
     way, visit = pathway(), request.visit
     page = articles.article(way, visit.texts, id, visit.day.toordinal())
     if page is None:
@@ -61,12 +63,12 @@ def marked(texts: Texts, block: Block, opened: set[str]) -> list[list[tuple[str,
 
 
 @require_safe
-def words(request: HttpRequest) -> HttpResponse:
+def words(request: Request) -> HttpResponse:
     return rendering.page(request, "words", words=glossary.words(request.visit.texts))
 
 
 @require_safe
-def sources(request: HttpRequest, group: str = GROUPS[0]) -> HttpResponse:
+def sources(request: Request, group: str = GROUPS[0]) -> HttpResponse:
     if group not in GROUPS:
         raise Http404
     rows = [row_of(request.visit.texts, id) for id in pathway().sources if id.startswith(f"{group}:")]
@@ -96,13 +98,13 @@ def row_of(texts: Texts, id: str) -> SourceRow:
 
 
 @require_safe
-def conflicts(request: HttpRequest) -> HttpResponse:
+def conflicts(request: Request) -> HttpResponse:
     found = every_conflict(pathway(), request.visit.texts)
     return rendering.page(request, "conflicts", conflicts=found, disagreements=len(found))
 
 
 @require_safe
-def claims(request: HttpRequest) -> HttpResponse:
+def claims(request: Request) -> HttpResponse:
     found = every_claim(pathway(), request.visit.texts)
     disputed = {one.id: one for one in every_conflict(pathway(), request.visit.texts)}
     count = {state: sum(claim.state == state for claim in found) for state in STATES}

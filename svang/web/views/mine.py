@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,24 +17,24 @@ from svang.store.words import Trouble, Unfinished
 from svang.texts import LANGUAGES, texts
 from svang.web import page_cache, rendering
 from svang.web.views import failures
-from svang.web.visit import keep
+from svang.web.visit import Request, keep
 
 BEGINS = tuple(clock_of(timedelta(minutes=30) * n) for n in range(LATEST // timedelta(minutes=30) + 1))
 NAMES = {language: texts(language)("ui", "language_name") for language in LANGUAGES}
 
 
 @require_safe
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: Request) -> HttpResponse:
     return rendering.page(request, "more", regions=regions(), languages=NAMES, begins=BEGINS)
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: Request) -> HttpResponse:
     return rendering.page(request, "about")
 
 
 @require_POST
-def region(request: HttpRequest) -> HttpResponse:
+def region(request: Request) -> HttpResponse:
     chosen = request.POST.get("region", "")
     if chosen in regions() or not chosen:
         keep("region", chosen)
@@ -42,7 +42,7 @@ def region(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def begins(request: HttpRequest) -> HttpResponse:
+def begins(request: Request) -> HttpResponse:
     """When the day begins, on the full or the half hour."""
     chosen = request.POST.get("begins", "")
     if chosen in BEGINS:
@@ -51,12 +51,12 @@ def begins(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: Request) -> HttpResponse:
     return rendering.page(request, "data", count=_count(request))
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """Everything that is stored about a person, an entry a line, unfinished ones too; asking for it stores nothing."""
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in care.export(request.visit.person)]
     answer = HttpResponse("".join(lines), content_type="application/jsonl; charset=utf-8")  # whole, or not at all
@@ -65,7 +65,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: Request) -> HttpResponse:
     """Asked twice; then nothing is left."""
     visit = request.visit
     if request.method != "POST":
@@ -89,7 +89,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     return rendering.page(request, "erase", count=0, error="", erased=count)
 
 
-def _count(request: HttpRequest) -> int:
+def _count(request: Request) -> int:
     """How many entries are stored, unfinished ones too: as many as a copy has lines."""
     return sum(1 for _ in care.export(request.visit.person))
 

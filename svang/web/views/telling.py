@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,13 +25,13 @@ from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
 from svang.web.day_shown import told_of
 from svang.web.questions import Shown, said, shown
-from svang.web.visit import Visit
+from svang.web.visit import Request, Visit
 
 PAINS = tuple(map(str, range(11)))
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     visit = request.visit
     events = care.entries(visit.person)
     if not events:
@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheet(request: HttpRequest, what: str) -> HttpResponse:
+def sheet(request: Request, what: str) -> HttpResponse:
     """One sheet; nothing of it is stored before all of it can be."""
     visit = request.visit
     settle(visit, today_too=request.method == "POST")
@@ -61,7 +61,7 @@ def sheet(request: HttpRequest, what: str) -> HttpResponse:
     return redirect("receipt", id=id)
 
 
-def _page(request: HttpRequest, form: Form) -> HttpResponse:
+def _page(request: Request, form: Form) -> HttpResponse:
     return rendering.page(
         request,
         "sheet",
@@ -223,7 +223,7 @@ class Form:
 
 
 @require_safe
-def receipt(request: HttpRequest, id: str) -> HttpResponse:
+def receipt(request: Request, id: str) -> HttpResponse:
     """What is stored of it now, and what today's plan says with it."""
     visit = request.visit
     events = care.entries(visit.person)
@@ -236,7 +236,7 @@ def receipt(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, id: str) -> HttpResponse:
+def take_back(request: Request, id: str) -> HttpResponse:
     """All that one sheet told is taken back; a second tap takes back nothing more."""
     visit = request.visit
     events = care.entries(visit.person)
@@ -247,7 +247,7 @@ def take_back(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @require_POST
-def end_pause(request: HttpRequest) -> HttpResponse:
+def end_pause(request: Request) -> HttpResponse:
     visit = request.visit
     on = care.pause_on(care.entries(visit.person), visit.day)
     if on is not None:

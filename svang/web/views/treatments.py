@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from svang.web import course_shown, rendering
 from svang.web.asking import sent_id
 from svang.web.questions import said
 from svang.web.views.ahead import found_for
+from svang.web.visit import Request
 
 PARTS = ("what", "date", "side", "note")
 SIDES = (*FEET, "both")
@@ -25,12 +26,12 @@ LONGEST_NOTE = 200
 
 
 @require_safe
-def shown(request: HttpRequest) -> HttpResponse:
+def shown(request: Request) -> HttpResponse:
     return _page(request, {"date": date_typed(request.visit.texts, request.visit.day)}, {})
 
 
 @require_POST
-def tried(request: HttpRequest) -> HttpResponse:
+def tried(request: Request) -> HttpResponse:
     """One thing that was tried, into the ledger."""
     visit = request.visit
     told = {part: request.POST.get(part, "").strip() for part in PARTS}
@@ -51,7 +52,7 @@ def body(told: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in (("what", told["what"]), ("side", side), ("note", note)) if value}
 
 
-def _page(request: HttpRequest, told: dict[str, str], errors: dict[str, str]) -> HttpResponse:
+def _page(request: Request, told: dict[str, str], errors: dict[str, str]) -> HttpResponse:
     seen = found_for(request.visit)
     if seen is None:
         return redirect("begin")
