@@ -128,13 +128,13 @@ def days() -> list[Day]:
     """Days of the measured person: half a year, one in three."""
     from bench.people import events, today
 
-    told, slots = events(180), compiled(WAY).slots
+    told = events(180)
     names = {name for rule in WAY.rules if rule.when is not None for name in reads(rule.when)}
     found = []
     for n in range(2, 180, 3):
         seen = course(WAY, told, today=today(n).toordinal())
         facts = {name: seen.value(name) for name in names}
-        facts |= {f"{name}__maybe": seen.seen[slots[f"{name}?"]] for name in names & doubtful(WAY)}
+        facts |= {f"{name}__maybe": seen.morning(f"{name}?") for name in names & doubtful(WAY)}
         found.append(Day(seen, facts))
     return found
 
@@ -159,7 +159,7 @@ def main() -> None:
         assert said == ours, [
             rule.id for n, rule in enumerate(rules) if said[2 * n : 2 * n + 2] != ours[2 * n : 2 * n + 2]
         ]
-    frames = [list(day.seen.seen) for day in told]
+    frames = [list(day.seen.morning.values) for day in told]
     past = [
         (frame, day.seen.memory.series, day.seen.memory.clocks, 0, day.seen.date)
         for frame, day in zip(frames, told, strict=True)
@@ -187,13 +187,12 @@ def sure_and_maybe(rules: Sequence[Rule], day: Day) -> list[bool]:
 
 
 def look_of(day: Day) -> Any:
-    slots, seen = compiled(WAY).slots, day.seen.seen
-    return lambda name: seen[slots[name]]
+    return day.seen.morning
 
 
 def reasons(day: Day) -> list[Any]:
     """What each rule that fires saw."""
-    fired = compiled(WAY).firing(day.seen.seen)
+    fired = day.seen.morning.firing()
     return [because(WAY, wanted(WAY.rules[n]), look_of(day)) for n in fired]
 
 

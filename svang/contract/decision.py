@@ -97,9 +97,9 @@ def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
     shown, run = folded.pathway.shown, decision.plan.run
     found = gate(folded)
     names = ("budget", "used", "left", "longest")
-    on = folded.afterwards(shown["on"]) is True
-    minutes = {name: folded.afterwards(shown[name]) for name in names}
-    if folded.afterwards(shown["untold"]):
+    on = folded.evening(shown["on"]) is True
+    minutes = {name: folded.evening(shown[name]) for name in names}
+    if folded.evening(shown["untold"]):
         minutes |= {"used": None, "left": None}
     return {
         "gate": [_criterion(folded, texts, reason) for reason in found],
@@ -107,7 +107,7 @@ def running(decision: Decision, folded: Course, texts: Texts) -> dict[str, Any]:
         "open": running_open(folded, decision.plan, decision.decision),
         "stage": decision.state["run_stage"],
         "minutes": minutes if on else None,
-        "over": folded.afterwards(shown["over"]) is True,
+        "over": folded.evening(shown["over"]) is True,
         "today": _run(run) if run else None,
     }
 

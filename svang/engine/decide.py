@@ -14,7 +14,6 @@ from svang.model.measures import First, Surely, When
 from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status, unknown
-from svang.readings.run.compile import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def decide(course: Course) -> Decision:
         reasons=reasons(course, fired, standing, over),
         capped=course.capped,
         lowered=lowered(course),
-        state={id: course.memory.frame[compiled(pathway).slots[id]] for id in pathway.machine.state},
+        state={id: course.state(id) for id in pathway.machine.state},
     )
 
 
@@ -117,8 +116,8 @@ def _fired(course: Course) -> tuple[Rule, ...]:
     """Every rule that surely fired, the deciding one first; a rule that is laid over the vote among them: it looks at
     what the vote has left, so that it stands over the start of a plan as well."""
     pathway, rules = course.pathway, course.pathway.rules
-    places = [n for n in compiled(pathway).firing(list(course.seen)) if not rules[n].over]
-    over = [n for n, r in enumerate(rules) if r.over and status(pathway, _when(r), course.afterwards) is True]
+    places = [n for n in course.morning.firing() if not rules[n].over]
+    over = [n for n, r in enumerate(rules) if r.over and status(pathway, _when(r), course.evening) is True]
     first = [course.rule] if course.maybe < 0 else []
     return tuple(rules[n] for n in dict.fromkeys((*first, *sorted((*places, *over)))))
 
@@ -135,8 +134,7 @@ def lowered(course: Course) -> bool:
     nothing."""
     loads = [state for state in course.pathway.machine.state.values() if state.load]
     return any(
-        state.options.index(course.afterwards(state.id)) < state.options.index(course.value(state.id))
-        for state in loads
+        state.options.index(course.evening(state.id)) < state.options.index(course.value(state.id)) for state in loads
     )
 
 
@@ -162,7 +160,7 @@ def referrals(course: Course, rows: tuple[Row, ...]) -> list[Mapping[str, str] |
 
 def rungs_beside(course: Course) -> tuple[str, ...]:
     """The other rungs that are reached today, the highest first."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     changes = [change for change in pathway.machine.every_day if change.set == "rung" and change.verb == "keep"]
     reached = [pathway.measures[change.to] for change in changes]
     lines = [line for measure in reached if isinstance(measure, First) for line in measure.lines]
@@ -175,8 +173,8 @@ def running_open(course: Course, plan: Plan, vote: str) -> bool:
     pathway = course.pathway
     kind = next(kind for kind in pathway.plans if kind.id == plan.kind)
     allowed = vote not in ("stop", "regress") and kind.run != "none" and {"all", "core"} & set(kind.keeps)
-    on = course.afterwards(pathway.shown["on"]) is True
-    daily = (status(pathway, criterion.when, course.afterwards) for criterion in pathway.gate if criterion.daily)
+    on = course.evening(pathway.shown["on"]) is True
+    daily = (status(pathway, criterion.when, course.evening) for criterion in pathway.gate if criterion.daily)
     return bool(allowed) and on and all(there is True for there in daily)
 
 
@@ -187,17 +185,15 @@ def _ladder_first(row: Row) -> tuple[bool, int]:
 
 def offered(course: Course) -> Mapping[str, str] | None:
     """What a rung offers is said on the day it is reached, and every so many days until somebody has been seen."""
-    slots, clocks = compiled(course.pathway).slots, compiled(course.pathway).clocks
-    rung = course.memory.frame[slots["rung"]]
-    since = course.memory.clocks[clocks["rung_on"]]
-    offer = course.pathway.offers.get(rung)
+    since = course.marked_on("rung_on")
+    offer = course.pathway.offers.get(course.state("rung"))
     due = since is not None and (course.date - since) % course.pathway.thresholds["offer_again"].value == 0
     return offer if offer and due else None
 
 
 def notices(course: Course) -> tuple[Reason, ...]:
     """What is said beside the decision, for it is surely true now that the day has been decided."""
-    pathway, look = course.pathway, course.afterwards
+    pathway, look = course.pathway, course.evening
     found = [notice for notice in pathway.notices if status(pathway, notice.when, look) is True]
     return tuple(Reason(n.id, "notice", True, because(pathway, n.when, look), n.sources) for n in found)
 
@@ -220,22 +216,12 @@ def _fit(condition: Condition, found: Fits, n: int) -> Fit:
     return Fit(condition.id, found.fits[n], found.feet[n], *lists)
 
 
-def _look(course: Course, foot: str = "") -> Any:
-    slots, seen, facts = compiled(course.pathway).slots, course.seen, course.pathway.facts
-
-    def look(name: str) -> Any:
-        fact = facts.get(name)
-        return seen[slots[f"{name}.{foot}" if foot and fact is not None and fact.foot else name]]
-
-    return look
-
-
 # -- what is asked --------------------------------------------------------------------------------------------
 
 
 def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
     """What the decision waits for, in the order of asking. With something missing that must be known: exactly that."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     if course.value("own_pause") is True:
         return ()
     missing = must_missing(course)
@@ -259,7 +245,7 @@ def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
 
 def near(course: Course, fired: tuple[Rule, ...]) -> list[str]:
     """What only a test or the day's own answer still holds back: a phase, a level, the gate, today's run."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     if fired and (fired[0].vote in ("stop", "regress") or laid_over(course, fired) is not None):
         return []
     measure = pathway.measures.get(pathway.shown["due"])
@@ -271,7 +257,7 @@ def near(course: Course, fired: tuple[Rule, ...]) -> list[str]:
 
 
 def must_missing(course: Course) -> list[str]:
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     found: list[str] = []
     for line in pathway.must_know:
         if line.when is None or status(pathway, line.when, look) is not False:
@@ -284,13 +270,13 @@ def must_missing(course: Course) -> list[str]:
 def applies(course: Course, name: str) -> bool:
     """Surely asked: what it hangs on is answered first."""
     asked = course.pathway.facts[name].asked
-    return asked is None or status(course.pathway, asked, _look(course)) is True
+    return asked is None or status(course.pathway, asked, course.morning) is True
 
 
 def _known_asked(course: Course, cond: Cond) -> list[str]:
     """What a rule that asks found not known, or told in doubt."""
     found: list[str] = []
-    for saw in because(course.pathway, cond, _look(course)):
+    for saw in because(course.pathway, cond, course.morning):
         for name, value in saw.values:
             measure = course.pathway.measures.get(name)
             if value is None or (value is True and isinstance(measure, Surely)):
@@ -315,12 +301,12 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """The deciding rule first, then the others that fired with the same vote, then the triage rows that stand. What a
     rule is laid over is no reason any more."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     found: list[Reason] = []
     decided = pathway.rules[course.rule]
     vote = over.vote if over is not None else "hold" if course.maybe >= 0 else decided.vote
     if over is not None:
-        found.append(Reason(over.id, vote, True, because(pathway, _when(over), course.afterwards), over.sources))
+        found.append(Reason(over.id, vote, True, because(pathway, _when(over), course.evening), over.sources))
     if course.maybe >= 0:
         maybe = pathway.rules[course.maybe]
         found.append(Reason(maybe.id, "hold", None, because(pathway, _when(maybe), look), maybe.sources))
@@ -336,7 +322,7 @@ def reasons(
 
 def _row_saw(course: Course, row: Row) -> tuple[Saw, ...]:
     """What a row saw; nothing where it stands from an earlier day. An open question: what waits for an answer."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     open_question = row.when is not None and "only_a_question_waits" in reads(row.when)  # known once the rows are
     if row.when is None or (not open_question and status(pathway, row.when, look) is not True):
         return ()
@@ -358,7 +344,7 @@ def _not_told(course: Course, saw: Saw, look: Any) -> Iterator[Saw]:
 
 def rule_reason(course: Course, rule: Rule | Row) -> Reason:
     """Any rule as it stands today: fired, not, or not known, with the comparisons that make it so."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     vote = rule.vote if isinstance(rule, Rule) else rule.triage
     if rule.when is None:
         return Reason(rule.id, vote, True, (), rule.sources)
@@ -367,7 +353,7 @@ def rule_reason(course: Course, rule: Rule | Row) -> Reason:
 
 def profile(course: Course) -> tuple[tuple[Factor, Reason], ...]:
     """What may have set the pain off, the best evidence first: there (True), not there, or not known (None)."""
-    pathway, look = course.pathway, _look(course)
+    pathway, look = course.pathway, course.morning
     return tuple(
         (f, Reason(f.id, "factor", status(pathway, f.when, look), because(pathway, f.when, look), f.sources))
         for f in pathway.factors
@@ -376,7 +362,7 @@ def profile(course: Course) -> tuple[tuple[Factor, Reason], ...]:
 
 def gate(course: Course) -> tuple[Reason, ...]:
     """Each criterion of running as it stands after the verdict: met (True), not met, or not known (None)."""
-    pathway, look = course.pathway, course.afterwards
+    pathway, look = course.pathway, course.evening
     return tuple(
         Reason(c.id, "gate", status(pathway, c.when, look), because(pathway, c.when, look), c.sources)
         for c in pathway.gate

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
+from svang.engine.ground import LIKELY, Ground
+from svang.engine.lasting import Lasting
 from svang.model.knowledge import Condition, Pathway
 from svang.model.person import FEET
-from svang.readings.run.compile import Running
+from svang.readings.run.compile import Running, compiled
+from svang.readings.run.frame import fitted_by_date
 
 There = tuple[bool | None, ...]
 Features = tuple[There, ...]
@@ -160,3 +165,116 @@ def _fit(pathway: Pathway, condition: Condition, total: int, there: There) -> st
     if total >= pathway.fit["likely"] and not against:
         return "likely"
     return "possible" if total >= pathway.fit["possible"] else "unlikely"
+
+
+# -- day by day -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Lookups:
+    """Looked up of a pathway. `since`: the places of days since a date that was told, and of the date; `of_pain`: what
+    of a day the features read; `against`, `places`: the features against, and by foot where their last word is kept."""
+
+    since: tuple[tuple[int, int], ...]
+    of_pain: Callable[[list[Any]], tuple[Any, ...]]
+    against: tuple[tuple[int, int], ...]
+    places: Mapping[str, tuple[tuple[int, int, str], ...]]
+
+
+@cache
+def lookups(pathway: Pathway) -> Lookups:
+    slots = compiled(pathway).slots
+    since = tuple((slots[m.id], slots[m.read]) for m in fitted_by_date(pathway))
+    against = tuple((n, k) for n, c in enumerate(pathway.conditions) for k, f in enumerate(c.features) if f.weight < 0)
+    pains = ("first_step_pain", *(f"first_step_pain.{foot}" for foot in FEET), "activity_pain")
+    return Lookups(
+        since=since,
+        of_pain=itemgetter(*(slots[name] for name in pains), *(slot for slot, _ in since)),
+        against=against,
+        places={foot: tuple((n, k, place(foot, n, k)) for n, k in against) for foot in ("", *FEET)},
+    )
+
+
+class Fitting:
+    """What fits today, into the frame. `named`: what a clinician has called it stands in the memory."""
+
+    def __init__(self, ground: Ground, lasting: Lasting) -> None:
+        self.ground, self.lasting = ground, lasting
+        self.memory, self.frame, self.slots = ground.memory, ground.frame, ground.slots
+        self.looked = lookups(ground.usual)
+        self.condition_slot, self.plan_slot = ground.slots["condition_now"], ground.slots["plan"]
+        self.raw_fits: Mapping[str, Features] | None = None
+        self.fits: Fits | None = None
+        self.now_said = ""
+
+    def conditions(self) -> Fits:
+        """By today's pain first, then by what today's pain means to the rules: both spare working it out again."""
+        frame, known, running = self.frame, self.lasting.known, self.ground.running
+        key = self.looked.of_pain(frame)
+        found = known.pains.get(key)
+        if found is None:
+            means = running.volatile(frame)
+            found = known.fits.get(means)
+            if found is None:
+                features = features_of(running, frame)
+                found = known.fits[means] = features, left_open(self.looked.against, features)
+            known.pains[key] = found
+        fits = self.weigh_up(*found, key[1:3] if len(found[0]) > 1 else ())  # of two feet the worse one leads
+        self.say(fits)
+        return fits
+
+    def date_them(self, d: int) -> None:
+        """Days since a date that was told: conditions read them before they are pulled."""
+        for slot, told in self.looked.since:
+            value = self.frame[told]
+            self.frame[slot] = d - value if value.__class__ is int else value
+
+    def weigh_up(self, found: Mapping[str, Features], opens: tuple[str, ...], pains: tuple[Any, ...]) -> Fits:
+        """With the features against that were answered once; remembered by what it came from."""
+        if found is not self.raw_fits:
+            self.raw_fits = found
+            self.remember(found)
+        against, kept = self.memory.against, self.lasting.known.weighed
+        key = (id(found), pains, *[against.get(place) for place in opens])
+        fits = kept.get(key)
+        if fits is None:
+            pathway = self.ground.pathway
+            whole = {foot: counted_on(pathway, foot, features, against) for foot, features in found.items()}
+            fits = kept[key] = weighed(pathway, self.ground.running, whole, self.frame)
+        return fits
+
+    def remember(self, found: Mapping[str, Features]) -> None:
+        """The last known word of each feature against: it counts on until it is answered anew."""
+        against = self.memory.against
+        for foot, rows in found.items():
+            for n, k, kept in self.looked.places[foot]:
+                there = rows[n][k]
+                if there is not None:
+                    against[kept] = there
+
+    def say(self, fits: Fits) -> None:
+        """What the rules may ask about conditions, into the frame."""
+        frame, slots = self.frame, self.slots
+        now = frame[self.condition_slot] = self.condition_now(fits)
+        if fits is self.fits and now == self.now_said:
+            return
+        self.fits, self.now_said = fits, now
+        bests = frozenset((now,)) if self.memory.named or now != fits.best else fits.on_a_foot
+        for condition in self.ground.pathway.conditions:
+            frame[slots[f"{condition.id}{LIKELY}"]] = condition.id in fits.likely
+        for name, best in self.ground.pathway.on_a_foot.items():
+            frame[slots[name]] = best in bests
+
+    def condition_now(self, fits: Fits) -> str:
+        """The one a clinician named, or the one the plan began on until another is likely, or the best fit."""
+        if self.memory.named:
+            return self.memory.named
+        began = self.ground.state("plan_condition")
+        if self.frame[self.plan_slot] and fits.best == UNCLEAR and began != "none":
+            return str(began)
+        return fits.best
+
+    def say_anew(self) -> None:
+        """What is likely is said again, of what stands."""
+        self.fits = None
+        self.conditions()

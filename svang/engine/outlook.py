@@ -8,9 +8,8 @@ from itertools import pairwise
 from math import erf, exp, hypot, sqrt
 from typing import Literal
 
-from svang.engine.course import Course
+from svang.engine.course import REACH, Course
 from svang.readings import lookbacks
-from svang.readings.run.compile import compiled
 
 Kind = Literal["primary_care", "long_standing"]
 Duration = Literal["to_6_weeks", "to_12_weeks", "over_12_weeks", "over_6_months"]
@@ -423,5 +422,4 @@ def weeks_of_pain(course: Course) -> int | None:
 
 def mornings(course: Course) -> list[int | None]:
     """The worse foot's first steps, day by day, as far back as a course remembers; today last."""
-    series = course.memory.series[compiled(course.pathway).series["first_step_pain"]]
-    return [value if value.__class__ is int else None for value in series]
+    return [value if isinstance(value, int) else None for value in course.series("first_step_pain", REACH)]

@@ -6,8 +6,10 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from svang.engine.course import Course, Memory
+from svang.engine.course import Course, Frame
+from svang.engine.memory import Memory
 from svang.model.knowledge import Pathway
+from svang.readings.run.compile import compiled
 
 DEAD = -1  # the verdict of a course that comes from the cache: it is only there to go on from
 
@@ -29,7 +31,8 @@ def unpack(pathway: Pathway, text: str) -> Course:
     memory.cleared = _numbered(memory.cleared)
     memory.signed = {row: set(names) for row, names in _numbered(memory.signed).items()}
     memory.pause = (memory.pause[0], memory.pause[1]) if memory.pause else None
-    return Course(pathway, found["date"], (), DEAD, DEAD, (), (), None, found["phase"], False, memory)
+    nothing = Frame(compiled(pathway), ())
+    return Course(pathway, found["date"], nothing, nothing, DEAD, DEAD, (), (), None, found["phase"], False, memory)
 
 
 def _set(value: Any) -> dict[str, list[str]]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from svang.engine.course import Course
 from svang.model.knowledge import PlanKind, Row, Stage, Task
-from svang.readings.run.compile import compiled
 
 WHOLE = 100
 
@@ -60,8 +59,7 @@ def plan(course: Course, kinds: Sequence[str], rows: Sequence[Row], loading: str
 
 def strictest(course: Course, kinds: Sequence[str]) -> PlanKind:
     """The first in the file of those named; today's own pain, or a lighter week, may name one more."""
-    when, frame = compiled(course.pathway).when, list(course.seen)
-    more = [kind for n, (_, kind) in enumerate(course.pathway.plan_today) if when[f"today_{n}"][0](frame)]
+    more = [kind for n, (_, kind) in enumerate(course.pathway.plan_today) if course.morning.sure(f"today_{n}")]
     return next(kind for kind in course.pathway.plans if kind.id in (*kinds, *more))
 
 
@@ -77,17 +75,17 @@ def _allowed(course: Course, task: Task, phase: str, kind: PlanKind, barred: set
 def _fits(course: Course, task: Task, phase: str) -> bool:
     """Its conditions are surely true, its warning surely does not apply, and its ladder has been begun: after today's
     verdict, so that the tape of a run is in the plan of the day that opens running."""
-    when, frame = compiled(course.pathway).when, list(course.after)
+    evening = course.evening
     wanted = [f"{task.id}_when"] if task.when is not None else []
     wanted += [f"{task.id}_in_{phase}"] if phase in task.when_in else []
-    barred = task.bar is not None and when[f"{task.id}_bar"][1](frame)
+    barred = task.bar is not None and evening.possible(f"{task.id}_bar")
     begun = bool(task.doses[phase].keys() & {"sets"}) or not task.ladder or level(course, task) != "none"
-    return begun and not barred and all(when[name][0](frame) for name in wanted)
+    return begun and not barred and all(evening.sure(name) for name in wanted)
 
 
 def level(course: Course, task: Task) -> str:
     """Where one stands on a task's ladder, after today's decision."""
-    return str(course.memory.frame[compiled(course.pathway).slots[task.ladder]])
+    return str(course.state(task.ladder))
 
 
 def _planned(course: Course, task: Task, phase: str, kind: PlanKind) -> Planned:
@@ -100,8 +98,8 @@ def _planned(course: Course, task: Task, phase: str, kind: PlanKind) -> Planned:
 def adjusted(course: Course, task: str) -> Mapping[str, Any]:
     """What a clinician has set of a task's dose for today."""
     found: dict[str, Any] = {}
-    for change in course.memory.adjusted:
-        found |= {key: tuple(span) for key, span in change["set"].get(task, {}).items()}
+    for change in course.adjusted:
+        found |= {key: tuple(span) for key, span in change.get(task, {}).items()}
     return found
 
 
@@ -116,8 +114,7 @@ def _run(course: Course, kind: PlanKind) -> Run | None:
     """Today's run, if the gate is open, the foot has rested, and there is room for it: after today's verdict, so that
     the first run is in the plan of the day that opens running."""
     shown, pathway = course.pathway.shown, course.pathway
-    slots = compiled(pathway).slots
-    due, minutes, at = (course.after[slots[name]] for name in (shown["due"], shown["minutes"], "run_stage"))
+    due, minutes, at = (course.evening(name) for name in (shown["due"], shown["minutes"], "run_stage"))
     stage = next((s for s in pathway.stages if s.id == at), None)
     if stage is None or due is not True or kind.run == "none" or not _loads(kind):
         return None

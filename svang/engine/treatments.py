@@ -12,7 +12,6 @@ from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status
 from svang.readings.lookbacks import median
-from svang.readings.run.compile import compiled
 
 ENOUGH = 3
 AGAINST = "against"
@@ -51,24 +50,20 @@ def _state(course: Course, treatment: Treatment) -> tuple[str, tuple[Saw, ...]]:
 def _does_not_know(course: Course, bar: Cond) -> bool:
     """Is the answer to something that bars it that one does not know? Then a doctor or pharmacist is asked first."""
     facts = [course.pathway.facts[name] for name in reads(bar) if name in course.pathway.facts]
-    return any(fact.kind == "yes_no" and _look(course, fact.id) in fact.extra for fact in facts)
-
-
-def _look(course: Course, name: str) -> Any:
-    return course.seen[compiled(course.pathway).slots[name]]
+    return any(fact.kind == "yes_no" and course.morning(fact.id) in fact.extra for fact in facts)
 
 
 def _status(course: Course, cond: Cond) -> bool | None:
-    return status(course.pathway, cond, lambda name: _look(course, name))
+    return status(course.pathway, cond, course.morning)
 
 
 def _because(course: Course, cond: Cond) -> tuple[Saw, ...]:
-    return because(course.pathway, cond, lambda name: _look(course, name))
+    return because(course.pathway, cond, course.morning)
 
 
 def ledger(course: Course) -> tuple[Tried, ...]:
     """What was tried, the oldest first."""
-    found = sorted(course.memory.treated, key=lambda entry: (entry["date"], entry["id"]))
+    found = sorted(course.treated, key=lambda entry: (entry["date"], entry["id"]))
     return tuple(_tried(entry) for entry in found)
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from svang.engine.course import Course, facts_behind
+from svang.engine.course import REACH, Course
 from svang.engine.decide import applies
+from svang.engine.ground import facts_behind
 from svang.interview.lines import SKIPPED
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
@@ -16,7 +17,6 @@ from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
 from svang.pathway.language import reads
 from svang.readings.explain import status
-from svang.readings.run.compile import compiled
 from svang.says.running import RAISES, no_raises
 
 WEEK = timedelta(days=7)
@@ -59,7 +59,7 @@ def exercises_due(sitting: Sitting) -> bool:
 def _left_open(course: Course) -> int:
     """On how many mornings before this one it was left open: the day before was planned, and nothing is told of it."""
     n, back = 0, 2
-    while back <= len(course.memory.series[0]) and _noted(course, "exercised", back) is None:
+    while back <= REACH and _noted(course, "exercised", back) is None:
         n += _noted(course, "planned", back) is True and _noted(course, "first_step_told", back - 1) is True
         back += 1
     return n
@@ -67,7 +67,7 @@ def _left_open(course: Course) -> int:
 
 def _noted(course: Course, name: str, back: int) -> Any:
     """What a series says of so many days ago."""
-    series = course.memory.series[compiled(course.pathway).series[name]]
+    series = course.series(name, REACH)
     return series[-1 - back] if back < len(series) else None
 
 

@@ -14,7 +14,6 @@ from svang.model.knowledge import Fact, Row
 from svang.model.measures import AgeOfSign
 from svang.pathway.language import reads
 from svang.readings.explain import unknown
-from svang.readings.run.compile import compiled
 from svang.says.decision import URGENT, too_young
 
 FIRST_GROUPS = ("you", "flags")
@@ -188,4 +187,4 @@ def begun(course: Course, sit: Callable[[], Sitting]) -> bool:
 
 def told_this_morning(course: Course) -> bool:
     """Was anything of the morning told about the course's day already?"""
-    return bool(course.memory.clocks[compiled(course.pathway).clocks["entered"]] == course.date)
+    return course.marked_on("entered") == course.date

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from svang.engine.course import facts_behind
+from svang.engine.ground import facts_behind
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Fact, Listed, Pathway

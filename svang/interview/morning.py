@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from svang.engine.course import RESTING
 from svang.engine.days import is_sign
 from svang.engine.decide import applies, must_missing
 from svang.engine.plan import Planned
@@ -115,8 +114,8 @@ class Morning:
     def feet(self) -> list[str]:
         """The sore feet that are due: one that was at 0 for two weeks is asked weekly. No foot: both alike."""
         sore = [foot for foot in FEET if self.before.value(f"pain_sites.{foot}")]
-        zeros = dict(zip(FEET, self.before.memory.zeros, strict=True))
-        due = [foot for foot in sore if zeros[foot] < RESTING or is_due(self.sitting, "first_step_pain", foot)] or sore
+        rested = self.before.rested
+        due = [foot for foot in sore if not rested(foot) or is_due(self.sitting, "first_step_pain", foot)] or sore
         return due if len(sore) > 1 else [""]
 
     def standing(self) -> Iterator[Question]:

@@ -19,7 +19,6 @@ from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.pathway.load import pathway
 from svang.readings.explain import status
-from svang.readings.run.compile import compiled
 from svang.says.decision import URGENT
 
 Values = dict[date, dict[str, Any]]
@@ -172,12 +171,10 @@ class Sitting:
 
     def told_on(self, fact: str, foot: str = "") -> date | None:
         """The latest date under which a fact was told before this sitting, don't know included."""
-        slots = {f"{fact}.{foot}"} if foot else _slots(fact)
         if not self.pathway.facts[fact].daily:
-            told, places = self.before[0].memory.told, compiled(self.pathway).slots
-            days = [told[places[slot]] for slot in slots if slot in places and places[slot] in told]
-            return date.fromordinal(max(days)) if days else None
-        wanted = slots | {f"{fact}.intake"}
+            day = self.before[0].told_on(fact, foot)
+            return None if day is None else date.fromordinal(day)
+        wanted = ({f"{fact}.{foot}"} if foot else _slots(fact)) | {f"{fact}.intake"}
         return max((e.date for e in self.past if not wanted.isdisjoint(_body(e))), default=None)
 
     def told_about(self, fact: str, day: date) -> bool:

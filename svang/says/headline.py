@@ -14,7 +14,6 @@ from typing import Any
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
-from svang.readings.run.compile import compiled
 from svang.says.decision import decision_said, level_said
 from svang.says.running import minutes_of
 from svang.texts import Texts
@@ -154,7 +153,7 @@ def numbers(course: Course) -> Numbers:
 
 
 def _value(course: Course, name: str) -> Any:
-    return course.value(name) if name in compiled(course.pathway).slots else None
+    return course.value(name) if course.knows(name) else None
 
 
 def _day(course: Course) -> int | None:

@@ -37,7 +37,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [WEB / "templates"],
-        "OPTIONS": {"environment": "svang.web.paper.environment", "auto_reload": False},
+        "OPTIONS": {"environment": "svang.web.rendering.environment", "auto_reload": False},
     }
 ]
 

@@ -14,7 +14,6 @@ from svang.interview.so_far import UNHURRIED
 from svang.library.articles import about, telling
 from svang.model.knowledge import Row, Rule
 from svang.pathway.language import reads
-from svang.readings.run.compile import compiled
 from svang.says.decision import (
     FLAGS_NOT_KNOWN,
     URGENT,
@@ -216,9 +215,7 @@ class Told:
     @property
     def answer_at(self) -> str:
         """Where what is asked can be answered: among the answers, if each was told today as not known."""
-        slots, told = compiled(self.way).slots, self.course.memory.told
-        facts = [self.way.facts[name] for name in self.decision.ask]
-        days = [max(told.get(slots[fact.id] + foot, 0) for foot in range(3 if fact.foot else 1)) for fact in facts]
+        days = [self.course.told_on(name) for name in self.decision.ask]
         return "/entries" if all(day == self.course.date for day in days) else "/checkin/1"
 
     @property

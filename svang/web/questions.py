@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from svang.answers.typed import Refused
-from svang.engine.course import facts_behind
+from svang.engine.ground import facts_behind
 from svang.interview.lines import NOTHING
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.problems import by_name, sentence

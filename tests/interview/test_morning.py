@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from svang import care
+from svang.engine.course import Course
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.morning import Evening, Morning
@@ -313,15 +315,19 @@ def test_walks_are_asked_about_while_they_lead_to_running() -> None:
     assert none.next() is None, "a walk of no minutes hurt nothing"
 
 
+def with_values(course: Course, **values: Any) -> Course:
+    """The same course, on which the rules saw something else."""
+    frame, slots = list(course.morning.values), compiled(course.pathway).slots
+    for name, value in values.items():
+        frame[slots[name]] = value
+    return replace(course, morning=replace(course.morning, values=tuple(frame)))
+
+
 def test_a_run_that_may_have_been_is_asked_about_in_the_morning() -> None:
     assert "run_minutes" not in names(Morning(sitting(1)).left())
     morning = Morning(sitting(1))
-    run = replace(morning.before, seen=tuple(morning.before.seen))
-    slots = compiled(run.pathway).slots
-    seen = list(run.seen)
-    seen[slots["running_on"]], seen[slots["run_since"]] = True, 3
-    morning.before = replace(run, seen=tuple(seen))
+    before = morning.before
+    morning.before = with_values(before, running_on=True, run_since=3)
     assert Question("run_minutes", YESTERDAY) in morning.left()
-    seen[slots["run_since"]] = 2
-    morning.before = replace(run, seen=tuple(seen))
+    morning.before = with_values(before, running_on=True, run_since=2)
     assert Question("run_minutes", YESTERDAY) not in morning.left()

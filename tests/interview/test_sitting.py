@@ -56,7 +56,7 @@ def test_its_course_is_that_of_all_that_was_told(long: None, about: int) -> None
         here.tell(Question(fact, at(about - back).date()), raw)
         assert here.course == of_all(here), fact
         seen.append(here.course)
-    assert len({str(each.seen) for each in seen}) >= len(ANSWERS), "each answer counts"
+    assert len({str(each.morning.values) for each in seen}) >= len(ANSWERS), "each answer counts"
     here.take_back()
     assert here.course == of_all(here)
 

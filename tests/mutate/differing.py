@@ -60,7 +60,7 @@ def parts(found: Course, decision: Decision | None = None) -> tuple[Any, ...]:
         gate(found),
         profile(found),
         running_open(found, decision.plan, decision.decision),
-        found.seen,
+        found.morning.values,
         found.rule,
         found.maybe,
         found.rows,

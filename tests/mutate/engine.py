@@ -21,16 +21,13 @@ from typing import Any
 import svang
 
 ROOT = Path(svang.__file__).parent
+NAMES = (
+    *("days", "memory", "ground", "answers", "sessions", "lasting", "fits", "standing", "moves", "clinic", "course"),
+    *("decide", "plan"),
+)
 FILES: Mapping[str, ModuleType] = {
-    f"{name}.py": import_module(path)
-    for name, path in (
-        ("days", "svang.engine.days"),
-        ("course", "svang.engine.course"),
-        ("fits", "svang.engine.fits"),
-        ("decide", "svang.engine.decide"),
-        ("plan", "svang.engine.plan"),
-        ("care", "svang.care"),
-    )
+    **{f"{name}.py": import_module(f"svang.engine.{name}") for name in NAMES},
+    "care.py": import_module("svang.care"),
 }
 SHOWN = 80
 """So much of a line is in the name of a fault."""

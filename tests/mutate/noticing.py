@@ -19,7 +19,6 @@ import z3
 
 from svang.contract.case import read_case
 from svang.contract.decision import PARTS
-from svang.engine import course as folding
 from svang.engine.course import course
 from svang.engine.decide import decide
 from svang.model.knowledge import Pathway
@@ -39,6 +38,7 @@ from svang.readings.run.compile import compiled
 from svang.readings.run.frame import layout
 from svang.texts import texts
 from tests import oracle
+from tests.mutate import engine
 from tests.mutate.faults import WAY, Mutant, by_id
 from tests.properties import twins
 from tests.slow import SlowDay, slow_course
@@ -250,8 +250,9 @@ def judged(id: str) -> Verdict:
         property = "" if id.startswith(BESIDE) else disproved(way)
         return id, "proof" if property else "survived", property, played + more
     finally:
-        for cached in (compiled, layout, folding._plan, with_thresholds):
+        for cached in (compiled, layout, with_thresholds):
             cached.cache_clear()
+        engine.forget()
 
 
 def sample(ids: list[str], n: int) -> list[str]:

@@ -6,6 +6,8 @@ told under; those without a letter were noticed from the beginning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.mutate import engine, watching
@@ -32,15 +34,15 @@ class Planted:
 PLANTED = (
     Planted(
         "a",
-        "course.py",
-        "free = not guarded and self.verdict[1] < 0",
+        "clinic.py",
+        "free = not guarded and moves.verdict[1] < 0",
         "free = not guarded",
         "a level taken over on a held day",
         "latest: takes over what a clinician has set only on a day that no missing answer holds",
     ),
     Planted(
         "b",
-        "course.py",
+        "answers.py",
         "fact.lasts is not None and not (fact.signs and is_sign(fact, value)):",
         "fact.lasts is not None:",
         "a sign that expires",
@@ -61,47 +63,47 @@ PLANTED = (
         "a number lost to a word that is not known",
         "tests/unit/test_days.py",
     ),
-    Planted("e", "course.py", "if len(numbers) < len(values):", "if not numbers:", "one foot taken for both"),
+    Planted("e", "lasting.py", "if len(numbers) < len(values):", "if not numbers:", "one foot taken for both"),
     Planted(
         "f",
-        "course.py",
+        "standing.py",
         "if sure & bit and new & self.through(n, args):",
         "if sure & bit and new:",
         "a cleared row back through other news",
     ),
     Planted(
         "g",
-        "course.py",
-        'self.memory.clocks[self.running.clocks["moved"]] = d',
+        "moves.py",
+        'self.memory.clocks[self.ground.clocks["moved"]] = d',
         "pass",
         "a ceiling that is no change of phase",
     ),
-    Planted("h", "course.py", "memory.until.pop(slot, None)", "pass", "the old answer's end for a new one"),
+    Planted("h", "answers.py", "memory.until.pop(slot, None)", "pass", "the old answer's end for a new one"),
     Planted(
         "i",
-        "course.py",
+        "standing.py",
         "None if slot in extra.after_seen else",
         "None if name in extra.after_seen else",
         "a foot's answer after a clinician's word",
     ),
     Planted(
         "j",
-        "course.py",
-        "series[today - WEEKLY : today]",
-        "series[today - WEEKLY : today + 1]",
+        "clinic.py",
+        "series[today - WEEK : today]",
+        "series[today - WEEK : today + 1]",
         "the day of a treatment counted as before it",
     ),
     Planted(
         "k",
-        "course.py",
+        "standing.py",
         "frozenset().union(*values)",
         "values[-1]",
         "the last of what was said for all of it",
     ),
-    Planted("l", "course.py", "elif zeros[0] < RESTING:", "elif False:", "a foot not asked that goes on counting"),
+    Planted("l", "lasting.py", "elif zeros[0] < RESTING:", "elif False:", "a foot not asked that goes on counting"),
     Planted(
         "cleared together",
-        "course.py",
+        "standing.py",
         "(stands >> n & 1 or row.number in same)",
         "True",
         "rows lifted that do not belong together",
@@ -109,17 +111,17 @@ PLANTED = (
     ),
     Planted(
         "a day more",
-        "course.py",
+        "lasting.py",
         "if slot in flags else until) <= d:",
         "if slot in flags else until) < d:",
         "an answer that lasts a day more",
     ),
     Planted(
-        "asked weekly", "course.py", "d - told[n] >= WEEKLY", "d - told[n] > WEEKLY", "a foot asked every eight days"
+        "asked weekly", "lasting.py", "d - told[n] >= WEEKLY", "d - told[n] > WEEKLY", "a foot asked every eight days"
     ),
     Planted(
         "unsure",
-        "course.py",
+        "standing.py",
         '"routine" if unsure and level == "self_care" else level',
         "level",
         "self-care with a row that may be true",
@@ -127,14 +129,14 @@ PLANTED = (
     ),
     Planted(
         "lost flag",
-        "course.py",
+        "standing.py",
         "return any(self.frame[self.slots[slot]] is None for slot in flags)",
         "return False",
         "a red flag not known any more",
     ),
     Planted(
         "second no",
-        "course.py",
+        "standing.py",
         "elif name in signed and any(memory.told.get(slot + k) == d for k in range(3 if fact.foot else 1)):",
         "elif name in signed:",
         "a no that was not said today",
@@ -154,6 +156,17 @@ EQUAL = {
     "j": "the ledger is written before the day's own first steps are put into the series, where nothing is known yet",
 }
 """What can make no difference, and why."""
+
+
+@contextmanager
+def planted(id: str) -> Iterator[None]:
+    """The engine with this fault in it."""
+    fault = by_id()[id].fault()
+    out = engine.plant(fault.file, fault.code())
+    try:
+        yield
+    finally:
+        out()
 
 
 def by_id() -> dict[str, Planted]:

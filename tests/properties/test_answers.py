@@ -11,6 +11,7 @@ import pytest
 from svang.engine import decide as engine_decide
 from svang.engine.decide import decide, rule_reason
 from svang.model.knowledge import TRIAGE, VOTES, Fact, Pathway, Rule
+from svang.model.measures import First
 from svang.model.person import FEET, Value
 from svang.pathway.language import parse
 from svang.pathway.load import pathway as ours
@@ -176,7 +177,9 @@ def test_recovered_is_better(person: Person) -> None:
 
 def test_a_response_that_forgets_recovery_is_caught() -> None:
     better = parse("by_activity and act_better", ours().names)
-    catches(recovered, measure("response", first=(("better", better), *ours().measures["response"].first[1:])))
+    response = ours().measures["response"]
+    assert isinstance(response, First)
+    catches(recovered, measure("response", lines=(("better", better), *response.lines[1:])))
 
 
 # what is asked

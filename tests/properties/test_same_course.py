@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from svang.engine import course as engine_course
-from svang.engine import days, packed
+from svang.engine import days, lasting, packed
 from svang.engine.course import fold, go_on, step
 from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
+from svang.engine.memory import Memory, fresh
 from svang.model.knowledge import Pathway
 from svang.model.person import FEET, Event
 from svang.pathway.load import pathway as ours
@@ -102,7 +103,7 @@ def test_a_cache_that_forgets_is_caught(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_step_that_starts_anew_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_course.Memory, "copy", lambda memory: engine_course.fresh(ours()))
+    monkeypatch.setattr(Memory, "copy", lambda memory: fresh(ours()))
     assert complains(lambda pathway, history: from_the_cache(pathway, history))
 
 
@@ -124,7 +125,7 @@ def test_whoever_was_folded_before_changes_nothing() -> None:
 
 
 def test_a_memory_that_two_share_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = engine_course.fresh(ours())
+    memory = fresh(ours())
     monkeypatch.setattr(engine_course, "fresh", lambda pathway: memory)
     try:
         assert next(folded_before(replace(ours()), replace(ours()), 20), None) is not None
@@ -135,7 +136,7 @@ def test_a_memory_that_two_share_is_caught(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_fault_in_the_code_leaves_nothing_behind() -> None:
     """What is remembered while a fault is planted would be told of whoever comes after."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine_course, "worse", lambda fact, values: values[0] if values else None)
+        patch.setattr(lasting, "worse", lambda fact, values: values[0] if values else None)
         assert complains(swapped)
     fresh = replace(ours())
     lives = [told(person(seed)) for seed in range(20)]
@@ -174,7 +175,7 @@ def test_swapping_the_feet_changes_only_the_name_of_the_foot(person: Person) -> 
 
 
 def test_reading_one_foot_for_both_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_course, "worse", lambda fact, values: values[0] if values else None)
+    monkeypatch.setattr(lasting, "worse", lambda fact, values: values[0] if values else None)
     assert complains(swapped)
 
 

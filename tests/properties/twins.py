@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import svang.engine
-from svang.engine import course as folding
-from svang.engine.course import Course
+from svang.engine.course import Course, fold, step
+from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
 from svang.model.knowledge import Pathway
 from svang.readings.run.compile import compiled
@@ -30,30 +24,20 @@ APART: Mapping[str, str] = {
 """Names that are not compared, and why."""
 
 
-@dataclass(frozen=True)
-class Engine:
-    """The modules that fold: the product's, or a copy with a fault planted."""
-
-    days_of: Any
-    course: Any
-
-    def days(self, pathway: Pathway, history: History) -> Iterator[Course]:
-        """The course on every date, one step after the other."""
-        days = self.days_of.merge(pathway, history.events)
-        course = self.course.fold(pathway, days, today=min(history.first, history.today))
+def courses(pathway: Pathway, history: History) -> Iterator[Course]:
+    """The course on every date, one step after the other."""
+    days = merge(pathway, history.events)
+    course = fold(pathway, days, today=min(history.first, history.today))
+    yield course
+    while course.date < history.today:
+        course = step(pathway, course, days)
         yield course
-        while course.date < history.today:
-            course = self.course.step(pathway, course, days)
-            yield course
 
 
-OURS = Engine(import_module("svang.engine.days"), folding)
-
-
-def differences(pathway: Pathway, history: History, engine: Engine = OURS) -> Iterator[tuple[int, str, Any, Any]]:
+def differences(pathway: Pathway, history: History) -> Iterator[tuple[int, str, Any, Any]]:
     """Every value, state, row and decision that differs: day, name, what the twin says, what the engine says."""
     slow = slow_course(pathway, history.events, history.today)
-    for twin, course in zip(slow, engine.days(pathway, history), strict=True):
+    for twin, course in zip(slow, courses(pathway, history), strict=True):
         yield from ((twin.date - history.first, *found) for found in of_day(pathway, twin, course))
 
 
@@ -81,14 +65,13 @@ def alike(name: str, slow: Any, fast: Any) -> bool:
 
 def compared(pathway: Pathway, twin: SlowDay) -> list[str]:
     """The names of the frame that both know."""
-    slots = compiled(pathway).slots
-    return [name for name in twin.values if name in slots and name not in APART]
+    known = compiled(pathway).slots
+    return [name for name in twin.values if name in known and name not in APART]
 
 
 def values(pathway: Pathway, twin: SlowDay, course: Course) -> Iterator[tuple[str, Any, Any]]:
-    slots = compiled(pathway).slots
     for name in compared(pathway, twin):
-        yield name, twin.values[name], course.seen[slots[name]]
+        yield name, twin.values[name], course.morning(name)
 
 
 def outcomes(pathway: Pathway, twin: SlowDay, course: Course, decision: Decision) -> Iterator[tuple[str, Any, Any]]:
@@ -124,10 +107,10 @@ def conditions(twin: SlowDay, decision: Decision) -> Iterator[tuple[str, Any, An
         yield f"features of {fit.id}", known, (len(fit.for_) + len(fit.against), len(fit.unknown))
 
 
-def first_day(pathway: Pathway, history: History, engine: Engine = OURS) -> list[tuple[int, str, Any, Any]]:
+def first_day(pathway: Pathway, history: History) -> list[tuple[int, str, Any, Any]]:
     """All differences of the first day on which there are any."""
     found: list[tuple[int, str, Any, Any]] = []
-    for line in differences(pathway, history, engine):
+    for line in differences(pathway, history):
         if found and line[0] != found[0][0]:
             break
         found.append(line)
@@ -154,27 +137,3 @@ class Shrinking:
     def __call__(self, history: History) -> bool:
         self.days -= history.today - history.first + 1
         return self.days > 0 and bool(first_day(self.pathway, history))
-
-
-# -- a copy of the engine with a fault in it ------------------------------------------------------------------
-
-
-def planted(module: str, line: str, fault: str) -> Engine:
-    """The engine with one line of its text made otherwise; ours stays as it is."""
-    texts = {name: source(name) for name in ("days", "course")}
-    assert texts[module].count(line) == 1, f"{module}.py no longer has exactly one: {line}"
-    texts[module] = texts[module].replace(line, fault)
-    days = made("days", texts["days"])
-    course = made("course", texts["course"])
-    return Engine(days, course)
-
-
-def source(name: str) -> str:
-    return (Path(svang.engine.__file__).parent / f"{name}.py").read_text(encoding="utf-8")
-
-
-def made(name: str, text: str) -> ModuleType:
-    module = ModuleType(f"planted_{name}")
-    sys.modules[module.__name__] = module  # dataclasses look up the module of their class
-    exec(compile(text, f"<planted {name}.py>", "exec"), module.__dict__)
-    return module

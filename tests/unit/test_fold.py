@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from svang.engine import course as folding
-from svang.engine.course import Course, course, step, worse
+from svang.engine import lasting
+from svang.engine.course import Course, course, step
 from svang.engine.days import merge
 from svang.engine.decide import conditions, decide, rule_reason
+from svang.engine.lasting import worse
 from svang.engine.plan import plan
 from svang.model.person import Event
 from svang.pathway.language import reads
@@ -314,8 +315,13 @@ def cold(*events: Event, day: int) -> Course:
     return found
 
 
+def seen_of(found: Course) -> Any:
+    """All that the rules saw, what fits, and the rows that stand."""
+    return found.morning.values, found.fits, found.rows
+
+
 def forget() -> None:
-    folding._plan(pathway()).known.clear()
+    lasting.lookups(pathway()).known.clear()
 
 
 def test_what_counts_on_with_the_calendar_is_worked_out_anew_where_it_passes_a_limit() -> None:
@@ -324,7 +330,7 @@ def test_what_counts_on_with_the_calendar_is_worked_out_anew_where_it_passes_a_l
     forget()
     for day in range(30):
         warm = on(day, long_ago)
-        assert (warm.seen, warm.fits, warm.rows) == ((found := cold(long_ago, day=day)).seen, found.fits, found.rows)
+        assert seen_of(warm) == seen_of(cold(long_ago, day=day))
 
 
 def test_what_is_remembered_of_one_person_is_not_said_of_another() -> None:
@@ -340,14 +346,14 @@ def test_what_is_remembered_of_one_person_is_not_said_of_another() -> None:
 
 
 def test_not_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folding, "REMEMBERED", 3)
+    monkeypatch.setattr(lasting, "REMEMBERED", 3)
     forget()
     events = [told(f"age {age}", "08:00", day=age - 40, age=age) for age in range(40, 50)]
-    wanted = [on(day, *events).seen for day in range(10)]
-    assert len(folding._plan(pathway()).known) <= 3
+    wanted = [seen_of(on(day, *events)) for day in range(10)]
+    assert len(lasting.lookups(pathway()).known) <= 3
     monkeypatch.undo()
     forget()
-    assert [on(day, *events).seen for day in range(10)] == wanted
+    assert [seen_of(on(day, *events)) for day in range(10)] == wanted
 
 
 def test_an_intake_that_is_told_again_leaves_the_usual_as_it_was() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from svang.engine.course import Course, course
+from svang.engine.course import REACH, Course, course
 from svang.engine.decide import decide
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
 from svang.model.measures import Count, CountHolding, Max, Recent, RecentHolding, Surely
@@ -20,7 +20,6 @@ from svang.model.rule import And, Atom, Compare, Cond, Const, Not, Or, Ref
 from svang.pathway.language import atom_reads
 from svang.pathway.load import pathway
 from svang.readings.explain import HOLDS, Saw, status, turned
-from svang.readings.run.compile import compiled
 from svang.says.decision import what_changes_it
 from svang.says.rules import rule_says
 from svang.says.running import Met, gate_said, next_step
@@ -179,8 +178,7 @@ def best(day: Course, m: Any, wanted: bool) -> Any:
 
 
 def series(day: Course, name: str, today: bool) -> list[Any]:
-    found = day.memory.series[compiled(PATHWAY).series[name]]
-    return list(found) if today else list(found[:-1])
+    return day.series(name, REACH - 1, today=today)
 
 
 def test_a_window_is_within_its_limit_after_so_many_good_days_and_not_one_sooner() -> None:

@@ -474,7 +474,7 @@ def lives(least: int, most: int, *, seen: bool = False) -> st.SearchStrategy[Lif
 
 
 def frame(day: Course) -> dict[str, Any]:
-    return {name: day.seen[slot] for name, slot in compiled(PATHWAY).slots.items()}
+    return {name: day.morning(name) for name in compiled(PATHWAY).slots}
 
 
 LATE = ("planned", "strength_planned", "ran_on_shut", "run_much")
@@ -482,8 +482,7 @@ LATE = ("planned", "strength_planned", "ran_on_shut", "run_much")
 
 
 def afterwards(day: Course) -> dict[str, Any]:
-    series = compiled(PATHWAY).series
-    return {name: day.memory.series[series[name]][-1] for name in LATE}
+    return {name: day.series(name, 1)[-1] for name in LATE}
 
 
 def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
@@ -494,10 +493,10 @@ def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
     marks: dict[str, int | None] = dict.fromkeys(PATHWAY.machine.marks)
     for n, day in enumerate(days):
         marks |= {"seen_on": n} if n in life.seen else {}
-        clocks, before_it = compiled(PATHWAY).clocks, days[n - 1] if n else None
+        before_it = days[n - 1] if n else None
         for mark in set(PATHWAY.machine.marks) - OWN_MARKS:
             kept = day if mark in MORNING_MARKS else before_it
-            date_of = kept.memory.clocks[clocks[mark]] if kept is not None else None
+            date_of = kept.marked_on(mark) if kept is not None else None
             marks[mark] = None if date_of is None else date_of - FIRST
         yield oracle.Past(seen[: n + 1], told[: n + 1], dict(marks), day.date)
         before, rule = seen[n]["phase"], PATHWAY.rules[day.rule]
@@ -506,7 +505,7 @@ def pasts(life: Life, days: list[Course]) -> Iterator[oracle.Past]:
             marks["first_start"] = n
         marks |= {"moved": n} if day.phase != before else {}
         lower = any(
-            state.options.index(day.memory.frame[compiled(PATHWAY).slots[id]]) < state.options.index(seen[n][id])
+            state.options.index(day.state(id)) < state.options.index(seen[n][id])
             for id, state in STATES.items()
             if state.load
         )

@@ -296,7 +296,7 @@ def _why(request: Request, at: datetime, *, yesterday: bool = False) -> HttpResp
     visit = request.visit
     settle(visit, today_too=False)
     found = care.look(visit.person, at=at)
-    if found.nothing_yet or found.course.memory.first is None:
+    if found.nothing_yet:
         return redirect("begin")
     began = min((event.date for event in care.entries(visit.person)), default=visit.day)
     seen = told_of(visit, found)
