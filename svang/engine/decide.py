@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from svang.engine.ask import applies, ask
 from svang.engine.course import Course
 from svang.engine.fits import Fits
 from svang.engine.plan import Plan, plan
-from svang.model.knowledge import OPENING, Condition, Factor, Pathway, Row, Rule
-from svang.model.measures import First, Surely, When
-from svang.model.rule import Cond
+from svang.engine.votes import fired_rules, laid_over
+from svang.model.knowledge import Condition, Factor, Row, Rule
+from svang.model.measures import First, When
 from svang.pathway.language import reads
-from svang.readings.explain import Saw, because, status, unknown
+from svang.readings.explain import Saw, because, status
+from svang.readings.run.frame import when_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Decision:
 
 def decide(course: Course) -> Decision:
     """The decision of the course's last day."""
-    pathway, fired = course.pathway, _fired(course)
+    pathway, fired = course.pathway, fired_rules(course)
     decided = pathway.rules[course.rule]
     held = course.maybe >= 0
     rows = tuple(pathway.rows[n] for n in course.rows)
@@ -110,23 +112,6 @@ def decide(course: Course) -> Decision:
         lowered=lowered(course),
         state={id: course.state(id) for id in pathway.machine.state},
     )
-
-
-def _fired(course: Course) -> tuple[Rule, ...]:
-    """Every rule that surely fired, the deciding one first; a rule that is laid over the vote among them: it looks at
-    what the vote has left, so that it stands over the start of a plan as well."""
-    pathway, rules = course.pathway, course.pathway.rules
-    places = [n for n in course.morning.firing() if not rules[n].over]
-    over = [n for n, r in enumerate(rules) if r.over and status(pathway, _when(r), course.evening) is True]
-    first = [course.rule] if course.maybe < 0 else []
-    return tuple(rules[n] for n in dict.fromkeys((*first, *sorted((*places, *over)))))
-
-
-def laid_over(course: Course, fired: tuple[Rule, ...]) -> Rule | None:
-    """What is said over the day's vote, where that is neither a stop nor a step down; it takes nothing back."""
-    if course.pathway.rules[course.rule].vote in ("stop", "regress"):
-        return None
-    return next((rule for rule in fired if rule.over), None)
 
 
 def lowered(course: Course) -> bool:
@@ -216,86 +201,6 @@ def _fit(condition: Condition, found: Fits, n: int) -> Fit:
     return Fit(condition.id, found.fits[n], found.feet[n], *lists)
 
 
-# -- what is asked --------------------------------------------------------------------------------------------
-
-
-def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
-    """What the decision waits for, in the order of asking. With something missing that must be known: exactly that."""
-    pathway, look = course.pathway, course.morning
-    if course.value("own_pause") is True:
-        return ()
-    missing = must_missing(course)
-    if missing:
-        return _in_order(pathway, missing)
-    wanted: list[str] = []
-    if course.maybe >= 0:
-        wanted += unknown(pathway, _when(pathway.rules[course.maybe]), look)
-    for rule in fired:
-        wanted += rule.asks_again
-        if rule.asks and rule.when is not None:
-            wanted += _known_asked(course, rule.when)
-        wanted += [name for name in rule.wonders if look(name) is None]
-    wanted += near(course, fired)
-    for n in course.unsure:
-        wanted += unknown(pathway, _when(pathway.rows[n]), look)
-    if course.value("condition_now") == "unclear":
-        wanted += [name for name in pathway.unclear_without if look(name) is None]
-    return _in_order(pathway, [name for name in wanted if applies(course, name)])
-
-
-def near(course: Course, fired: tuple[Rule, ...]) -> list[str]:
-    """What only a test or the day's own answer still holds back: a phase, a level, the gate, today's run."""
-    pathway, look = course.pathway, course.morning
-    if fired and (fired[0].vote in ("stop", "regress") or laid_over(course, fired) is not None):
-        return []
-    measure = pathway.measures.get(pathway.shown["due"])
-    due = measure.when if isinstance(measure, When) else None
-    opens = [rule.when for rule in opening(pathway) if rule.when is not None]
-    conds = [cond for cond in (*opens, due) if cond is not None]
-    names = [name for cond in conds for name in unknown(pathway, cond, look)]
-    return [name for name in names if pathway.facts[name].asked_text == "due"]
-
-
-def must_missing(course: Course) -> list[str]:
-    pathway, look = course.pathway, course.morning
-    found: list[str] = []
-    for line in pathway.must_know:
-        if line.when is None or status(pathway, line.when, look) is not False:
-            found += [name for name in line.facts if look(name) is None and applies(course, name)]
-    if course.value("sites_odd_surely") is True:
-        found.append("pain_sites")
-    return found
-
-
-def applies(course: Course, name: str) -> bool:
-    """Surely asked: what it hangs on is answered first."""
-    asked = course.pathway.facts[name].asked
-    return asked is None or status(course.pathway, asked, course.morning) is True
-
-
-def _known_asked(course: Course, cond: Cond) -> list[str]:
-    """What a rule that asks found not known, or told in doubt."""
-    found: list[str] = []
-    for saw in because(course.pathway, cond, course.morning):
-        for name, value in saw.values:
-            measure = course.pathway.measures.get(name)
-            if value is None or (value is True and isinstance(measure, Surely)):
-                found += measure.asks if measure is not None else (name,)
-    return found
-
-
-def _in_order(pathway: Pathway, names: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names), key=lambda name: pathway.facts[name].order))
-
-
-def _when(rule: Rule | Row) -> Cond:
-    assert rule.when is not None
-    return rule.when
-
-
-# -- why ------------------------------------------------------------------------------------------------------
-
-
 def reasons(
     course: Course, fired: tuple[Rule, ...], rows: tuple[Row, ...], over: Rule | None = None
 ) -> tuple[Reason, ...]:
@@ -306,14 +211,14 @@ def reasons(
     decided = pathway.rules[course.rule]
     vote = over.vote if over is not None else "hold" if course.maybe >= 0 else decided.vote
     if over is not None:
-        found.append(Reason(over.id, vote, True, because(pathway, _when(over), course.evening), over.sources))
+        found.append(Reason(over.id, vote, True, because(pathway, when_of(over), course.evening), over.sources))
     if course.maybe >= 0:
         maybe = pathway.rules[course.maybe]
-        found.append(Reason(maybe.id, "hold", None, because(pathway, _when(maybe), look), maybe.sources))
+        found.append(Reason(maybe.id, "hold", None, because(pathway, when_of(maybe), look), maybe.sources))
     elif decided.when is None and over is None:
         found.append(Reason(decided.id, decided.vote, True, (), decided.sources))
     said = [r for r in fired if r.vote == vote and r.when is not None and not r.over]
-    found += [Reason(r.id, r.vote, True, because(pathway, _when(r), look), r.sources) for r in said]
+    found += [Reason(r.id, r.vote, True, because(pathway, when_of(r), look), r.sources) for r in said]
     for row in rows:
         saw = _row_saw(course, row)
         found.append(Reason(row.id, row.triage, True, saw, row.sources))
@@ -328,7 +233,7 @@ def _row_saw(course: Course, row: Row) -> tuple[Saw, ...]:
         return ()
     if not open_question:
         return because(pathway, row.when, look)
-    found = [saw for n in course.unsure for saw in because(pathway, _when(pathway.rows[n]), look)]
+    found = [saw for n in course.unsure for saw in because(pathway, when_of(pathway.rows[n]), look)]
     return tuple(dict.fromkeys(each for saw in found for each in _not_told(course, saw, look)))
 
 
@@ -367,7 +272,3 @@ def gate(course: Course) -> tuple[Reason, ...]:
         Reason(c.id, "gate", status(pathway, c.when, look), because(pathway, c.when, look), c.sources)
         for c in pathway.gate
     )
-
-
-def opening(pathway: Pathway) -> tuple[Rule, ...]:
-    return tuple(rule for rule in pathway.rules if rule.vote in OPENING)

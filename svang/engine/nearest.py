@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Literal, TypeAlias
 
+from svang.engine.ask import must_missing
 from svang.engine.course import Course
-from svang.engine.decide import must_missing, opening
+from svang.engine.votes import opening
 from svang.model.knowledge import Rule
 from svang.model.measures import (
     Count,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from svang.engine.ask import applies
 from svang.engine.course import REACH, Course
-from svang.engine.decide import applies
 from svang.engine.ground import facts_behind
 from svang.interview.lines import SKIPPED
 from svang.interview.questions import Question

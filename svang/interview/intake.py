@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from svang.engine.ask import applies
 from svang.engine.course import Course
-from svang.engine.decide import applies
 from svang.interview import lists
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from svang.engine.ask import applies, must_missing
 from svang.engine.days import is_sign
-from svang.engine.decide import applies, must_missing
 from svang.engine.plan import Planned
 from svang.interview import lists
 from svang.interview.due import exercises, gate, is_due, may_ask, review

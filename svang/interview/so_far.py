@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from svang.engine.ask import applies
 from svang.engine.days import is_sign
-from svang.engine.decide import applies
 from svang.interview.questions import line_of
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import TRIAGE, Row

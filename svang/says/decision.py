@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from svang.engine.ask import must_missing
 from svang.engine.course import Course
-from svang.engine.decide import Decision, Fit, Reason, must_missing, profile
+from svang.engine.decide import Decision, Fit, Reason, profile
 from svang.engine.nearest import left, nearest
 from svang.model.knowledge import Pathway
 from svang.pathway.language import reads

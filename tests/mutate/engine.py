@@ -23,7 +23,7 @@ import svang
 ROOT = Path(svang.__file__).parent
 NAMES = (
     *("days", "memory", "ground", "answers", "sessions", "lasting", "fits", "standing", "moves", "clinic", "course"),
-    *("decide", "plan"),
+    *("votes", "ask", "decide", "plan"),
 )
 FILES: Mapping[str, ModuleType] = {
     **{f"{name}.py": import_module(f"svang.engine.{name}") for name in NAMES},

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from svang.engine import decide as engine_decide
+from svang.engine import ask as engine_ask
 from svang.engine.decide import decide, rule_reason
 from svang.model.knowledge import TRIAGE, VOTES, Fact, Pathway, Rule
 from svang.model.measures import First
@@ -234,12 +234,12 @@ def test_every_maybe_asks(person: Person) -> None:
 
 
 def test_a_question_that_is_forgotten_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_decide, "must_missing", lambda course: [])
+    monkeypatch.setattr(engine_ask, "must_missing", lambda course: [])
     assert complains(resolvable)
 
 
 def test_a_maybe_that_asks_nothing_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_decide, "unknown", lambda *_: ())
+    monkeypatch.setattr(engine_ask, "unknown", lambda *_: ())
     assert complains(maybes)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from svang.engine.ask import applies
 from svang.engine.course import Course
-from svang.engine.decide import Decision, applies, decide
+from svang.engine.decide import Decision, decide
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
 from svang.pathway.load import pathway as ours
