@@ -16,12 +16,14 @@ from time import perf_counter
 
 from bench import web, zen
 from bench.people import START, ZONE, events, today
-from svang import care, store
-from svang.answers.stored import stored as to_store
+from svang import store
+from svang.answers.kinds import to_store
+from svang.care import decided
 from svang.engine.course import course, fold, step
 from svang.engine.days import merge
 from svang.engine.decide import decide
 from svang.pathway.load import pathway
+from tests.edge import care
 
 TEN_YEARS = 3650
 
@@ -72,9 +74,7 @@ def stored() -> list[Measured]:
         at = datetime.combine(today(TEN_YEARS), datetime.min.time(), ZONE) + timedelta(hours=8)
         decision = decide(course(known, events(2), today=START.toordinal() + 1))
         rows = [to_store(known, event) for event in told]
-        said = [
-            care.decided(decision, at=event.recorded_at, id=f"{event.id}-d") for event in told if event.id[0] == "m"
-        ]
+        said = [decided(decision, at=event.recorded_at, id=f"{event.id}-d") for event in told if event.id[0] == "m"]
         store.append("somebody", sorted([*rows, *said], key=lambda e: e.recorded_at), expected=0)
 
         def without() -> object:

@@ -43,11 +43,11 @@ def stored(folder: Path, days: int) -> None:
 
 def fill(folder: Path, days: int) -> None:
     from svang import store
-    from svang.answers import stored
+    from svang.answers.kinds import to_store
     from svang.pathway.load import pathway
 
     store.open(folder)
-    store.append("me", [stored(pathway(), event) for event in events(days)], expected=0)
+    store.append("me", [to_store(pathway(), event) for event in events(days)], expected=0)
 
 
 @contextmanager
@@ -158,11 +158,11 @@ def one_process(folder: Path) -> dict[str, float]:
     from django.test import Client
 
     from svang import store
-    from svang.answers.stored import stored
+    from svang.answers.kinds import to_store
     from svang.pathway.load import pathway
     from svang.web import page_cache
 
-    store.append("me", [stored(pathway(), event) for event in events(HALF_A_YEAR)], expected=0)
+    store.append("me", [to_store(pathway(), event) for event in events(HALF_A_YEAR)], expected=0)
     last = today(HALF_A_YEAR)
     os.environ["SVANG_NOW"] = morning(last).isoformat()
     client = Client(SERVER_NAME="localhost")

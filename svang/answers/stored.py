@@ -1,15 +1,14 @@
-"""Events to and from what is stored: plain JSON bodies, numbers and dates as people write them."""
+"""Typed values to and from what is stored: plain JSON data, numbers and dates as people write them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from svang.answers.typed import DATED_LIMITS, Goal, goals_kept, goals_told
+from svang.answers.typed import Goal, goals_kept, goals_told
 from svang.model.knowledge import Fact, Pathway
-from svang.model.person import Event, Value
+from svang.model.person import Value
 
 
 def scale_of(pathway: Pathway, unit: str) -> int:
@@ -17,64 +16,29 @@ def scale_of(pathway: Pathway, unit: str) -> int:
     return pathway.units.get(unit, 1)
 
 
-def stored(pathway: Pathway, event: Event) -> Event:
-    """An event with a plain JSON body, numbers and dates as people write them."""
-    if event.kind == "answered":
-        return replace(event, body=plain(pathway, event.body))
-    if event.kind == "corrected":
-        return replace(event, body={**event.body, "values": plain(pathway, event.body["values"])})
-    if event.kind == "adjusted" and isinstance(event.body.get("until"), int):
-        limits = {key: _unscaled(pathway, key, value) for key, value in event.body["set"].items()}
-        return replace(event, body={**event.body, "until": _iso(event.body["until"]), "set": limits})
-    if event.kind == "paused" and isinstance(event.body.get("until"), int):
-        return replace(event, body={**event.body, "until": _iso(event.body["until"])})
-    if event.kind == "seen" and isinstance(event.body.get("limits"), Mapping):
-        said = {key: _iso(v) if key in DATED_LIMITS else v for key, v in event.body["limits"].items()}
-        return replace(event, body={**event.body, "limits": said})
-    return event
-
-
-def _iso(ordinal: int | str) -> str:
+def iso(ordinal: int | str) -> str:
     return date.fromordinal(ordinal).isoformat() if isinstance(ordinal, int) else ordinal
 
 
-def _ordinal(text: int | str) -> int:
+def ordinal(text: int | str) -> int:
     return date.fromisoformat(text).toordinal() if isinstance(text, str) else text
 
 
-def _unscaled(pathway: Pathway, key: str, value: Any) -> Any:
+def unscaled(pathway: Pathway, key: str, value: Any) -> Any:
     scale = scale_of(pathway, pathway.thresholds[key].unit) if key in pathway.thresholds else 1
     return value if scale == 1 else value // scale if value % scale == 0 else round(value / scale, 4)
 
 
-def _scaled(pathway: Pathway, key: str, value: Any) -> Any:
+def scaled(pathway: Pathway, key: str, value: Any) -> Any:
     if key not in pathway.thresholds:
         return value
     return round(value * scale_of(pathway, pathway.thresholds[key].unit))
 
 
-def _there_is(pathway: Pathway, key: str, value: Any) -> bool:
+def there_is(pathway: Pathway, key: str, value: Any) -> bool:
     """A level or phase that a later pathway does not know cannot be set any more."""
     state = pathway.machine.state.get(key)
     return state is None or not state.options or value in state.options
-
-
-def read(pathway: Pathway, event: Event) -> Event:
-    """A stored event with its values typed again."""
-    if event.kind == "answered":
-        return replace(event, body=_typed_again(pathway, event.body))
-    if event.kind == "corrected":
-        return replace(event, body={**event.body, "values": _typed_again(pathway, event.body["values"])})
-    if event.kind == "adjusted" and isinstance(event.body.get("until"), str):
-        told = event.body.get("set", {}).items()
-        limits = {key: _scaled(pathway, key, value) for key, value in told if _there_is(pathway, key, value)}
-        return replace(event, body={**event.body, "until": _ordinal(event.body["until"]), "set": limits})
-    if event.kind == "paused" and isinstance(event.body.get("until"), str):
-        return replace(event, body={**event.body, "until": _ordinal(event.body["until"])})
-    if event.kind == "seen" and isinstance(event.body.get("limits"), Mapping):
-        said = {key: _ordinal(v) if key in DATED_LIMITS else v for key, v in event.body["limits"].items()}
-        return replace(event, body={**event.body, "limits": said})
-    return event
 
 
 def plain(pathway: Pathway, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +61,7 @@ def written(fact: Fact, value: Value | tuple[Any, ...]) -> Any:
     return value
 
 
-def _typed_again(pathway: Pathway, body: Mapping[str, Any]) -> dict[str, Any]:
+def typed_again(pathway: Pathway, body: Mapping[str, Any]) -> dict[str, Any]:
     """What `plain` wrote. A fact that a later pathway does not know stays as it is and is not read."""
     values: dict[str, Any] = {}
     for slot, value in body.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 from svang.answers.amounts import Unclear, date_written, doubtful, number
 from svang.model.knowledge import Fact, Pathway
-from svang.model.person import FEET, Event
+from svang.model.person import FEET, PERSON, Event
 from svang.pathway.reader import Node, Problem, Unknown
 
 LONGEST_TEXT, LONGEST_GOAL, MOST_GOALS, BEST = 500, 80, 3, 10
@@ -50,9 +50,11 @@ def refused(code: str, **details: str | int) -> Refused:
     return Refused((Problem("", code, details),))
 
 
-def entered(pathway: Pathway, values: Mapping[str, Any], *, day: date, at: datetime, id: str) -> Event:
+def entered(
+    pathway: Pathway, values: Mapping[str, Any], *, day: date, at: datetime, id: str, by: str = PERSON
+) -> Event:
     """Typed values of one date (see `typed`) as an event."""
-    return Event(id, "answered", day, at, pathway.stamp, values)
+    return Event(id, "answered", day, at, pathway.stamp, values, by=by)
 
 
 def typed(pathway: Pathway, node: Node, *, sore: Iterable[str] = ()) -> tuple[dict[str, Any], list[Problem]]:

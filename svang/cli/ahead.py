@@ -44,12 +44,11 @@ def show(context: Context, page: str) -> None:
 
 def wish(context: Context, said: str) -> None:
     """Stores whether one wants to run. Raises Sorry."""
-    from svang import care
 
     stored_day(context)
     if said not in ("yes", "no"):
         raise context.sorry("ui", "problems", "not_one_of", found=said, option="--want", choices="yes, no")
-    care.answer(context.person, {context.day: {WISH: said == "yes"}}, at=context.at)
+    context.care.answer(context.person, {context.day: {WISH: said == "yes"}}, at=context.at)
 
 
 def the_plan(seen: View) -> list[Line]:

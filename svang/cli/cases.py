@@ -12,7 +12,6 @@ from svang.contract.decision import answer
 from svang.engine.course import course
 from svang.engine.decide import decide
 from svang.interview.problems import sentences
-from svang.pathway.load import pathway
 from svang.pathway.reader import LIMIT, Node, Unreadable, read_file, read_text
 
 PIPE = "-"
@@ -22,7 +21,7 @@ def decide_case(context: Context, name: str) -> None:
     try:
         node = document(name)
         if context.json:
-            context.dump(answer(pathway(), node, context.texts))
+            context.dump(answer(context.way, node, context.texts))
         else:
             page(context, node)
     except (Unreadable, Refused) as error:
@@ -39,6 +38,6 @@ def document(name: str) -> Node:
 def page(context: Context, node: Node) -> None:
     from svang.cli.pages import View, of_case
 
-    case = read_case(pathway(), node)
-    folded = course(pathway(), case.events, today=case.today)
+    case = read_case(context.way, node)
+    folded = course(context.way, case.events, today=case.today)
     context.page(of_case(View(context.texts, folded, decide(folded), own=False)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svang.care import clock_of, day_begins
+from svang.answers.day import clock_of, day_begins
 from svang.cli.context import Context
 from svang.cli.lines import Line
 from svang.settings import home

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from svang import care
 from svang.answers.amounts import until_written
 from svang.answers.clinic import SAID_LIMITS, adjustment, sayable
+from svang.answers.kinds import ROLES
 from svang.answers.stored import scale_of
 from svang.cli import ahead, pages
 from svang.cli.context import Context, Sorry
@@ -18,12 +18,10 @@ from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
 from svang.cli.lines import BLANK, Line
 from svang.cli.morning import day_said
 from svang.cli.start import stored_day
-from svang.contract.case import ROLES
 from svang.interview.clinician import PARTS, UNNAMED, body, choices, limits, question
 from svang.interview.problems import sentences
 from svang.interview.questions import Unclear, node
 from svang.model.person import FEET
-from svang.pathway.load import pathway
 
 
 def seen(
@@ -43,8 +41,8 @@ def seen(
         except Stopped:
             context.show([BLANK, Line(context.texts("ui", "seen", "nothing_stored"))], context.talk)
             return
-    found = body(pathway(), context.texts, told) | ({"limits": limit} if limit else {})
-    care.seen(context.person, found, day=day, at=context.at)
+    found = body(context.way, context.texts, told) | ({"limits": limit} if limit else {})
+    context.care.tell("seen", context.person, found, day=day, at=context.at)
     if told.get("cleared") == "unsaid":
         context.show([BLANK, Line(context.texts("tell", "limits", "not_told"))], context.talk)
     pages.show_today(context, context.look(), fresh=True)
@@ -75,11 +73,11 @@ def adjust(context: Context, said: Mapping[str, str], settings: list[str], when:
     if not said["reason"].strip():
         raise context.sorry("ui", "problems", "adjust_needs_reason")
     until = node(end_said(said["until"], day)) if said["until"] else None
-    found, problems = adjustment(pathway(), day, until, node(settings_said(context, settings)), node(""))
+    found, problems = adjustment(context.way, day, until, node(settings_said(context, settings)), node(""))
     if problems:
         raise Sorry(*sentences(context.texts, problems))
     body = {"role": said["role"], "reason": said["reason"].strip(), **found}
-    care.adjusted(context.person, body, day=day, at=context.at)
+    context.care.tell("adjusted", context.person, body, day=day, at=context.at)
     pages.show_today(context, context.look(), fresh=True)
 
 
@@ -121,7 +119,7 @@ def number(text: str) -> int | Decimal | str:
 
 def what_may_be_set(context: Context) -> list[Line]:
     """Every name, with its choices or its range."""
-    texts, way = context.texts, pathway()
+    texts, way = context.texts, context.way
     lines = [BLANK, Line(texts("ui", "adjust", "title"), "bold"), Line(texts("ui", "adjust", "says"), "dim"), BLANK]
     for name, allowed in sayable(way).items():
         if allowed:
@@ -142,20 +140,20 @@ def treated(context: Context, said: Mapping[str, str], when: str | None) -> None
     """Notes what was tried, and shows what the first steps did before and after."""
     day = day_said(context, when)
     stored_day(context)
-    what = [treatment.id for treatment in pathway().treatments]
+    what = [treatment.id for treatment in context.way.treatments]
     for key, allowed in (("what", what), ("side", [*FEET, "both"])):
         if said[key] not in allowed and (key == "what" or said[key]):
             option = "TREATMENT" if key == "what" else "--side"
             listed = ", ".join(allowed)
             raise context.sorry("ui", "problems", "not_one_of", found=said[key], option=option, choices=listed)
     body = {key: value.strip() for key, value in said.items() if value.strip()}
-    care.treated(context.person, body, day=day, at=context.at)
+    context.care.tell("treated", context.person, body, day=day, at=context.at)
     ahead.show(context, "treatments")
 
 
 def known(context: Context, part: str, said: str) -> str:
     """An answer of the command line. Raises Sorry."""
-    keys = [choice.key for choice in choices(pathway(), context.texts, part)]
+    keys = [choice.key for choice in choices(context.way, context.texts, part)]
     if said not in keys:
         raise context.sorry("ui", "problems", "not_one_of", found=said, option=f"--{part}", choices=", ".join(keys))
     return said
@@ -168,6 +166,6 @@ def asked(context: Context, parts: list[str]) -> dict[str, str]:
     )
     told = {}
     for part in parts:
-        listed = choices(pathway(), words, part)
+        listed = choices(context.way, words, part)
         told[part] = listed[choose(context, question(words, part), [choice.label for choice in listed])].key
     return told

@@ -322,7 +322,7 @@ def schema(
         raise context.sorry("ui", "usage", "schema", found=name)
     from svang.contract import schemas
 
-    context.dump(schemas.schema(cast("schemas.Name", name)))
+    context.dump(schemas.schema(context.way, cast("schemas.Name", name)))
 
 
 @command("explain")

@@ -10,14 +10,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from svang.settings.home import PERSON
 from svang.texts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
-    from svang.care import Day
+    from svang.care import Care, Day
     from svang.cli.lines import Line
     from svang.engine.course import Course
     from svang.engine.decide import Decision
-PERSON = "me"
+    from svang.model.knowledge import Pathway
 FAILED, YOURS = 1, 2
 """The exit codes where what was asked to be so is not, and where something given cannot be used."""
 FIRST_YEAR, LAST_YEAR = 1900, 3000
@@ -51,7 +52,7 @@ class Context:
     @property
     def begins(self) -> timedelta:
         """When a day begins, as it was chosen."""
-        from svang.care import NIGHT_ENDS, day_begins
+        from svang.answers.day import NIGHT_ENDS, day_begins
         from svang.settings import home
 
         chosen = day_begins(home.kept(self.folder, "day_begins"))
@@ -62,6 +63,21 @@ class Context:
         """When a day begins, as people write it."""
         hours, minutes = divmod(self.begins // timedelta(minutes=1), 60)
         return f"{hours}.{minutes:02}" if self.texts.language == "da" else f"{hours}:{minutes:02}"
+
+    @property
+    def way(self) -> Pathway:
+        """The pathway that is followed here."""
+        from svang.pathway.load import pathway
+
+        return pathway()
+
+    @property
+    def care(self) -> Care:
+        """The use cases over the store that was opened."""
+        from svang import store
+        from svang.care import Care
+
+        return Care(self.way, store, lambda: self.at)
 
     @property
     def talk(self) -> TextIO:
@@ -111,15 +127,13 @@ class Context:
 
     def yesterday(self, day: Day) -> tuple[Course, Decision] | None:
         """The day before, as it is known now; None before a plan has run for a day."""
-        from svang import care
 
-        return care.yesterday(self.person, day, at=self.at_day)
+        return self.care.yesterday(self.person, day, at=self.at_day)
 
     def look(self) -> Day:
         """The day the person is in, as it stands."""
-        from svang import care
 
-        return care.look(self.person, at=self.at_day)
+        return self.care.look(self.person, at=self.at_day)
 
     @property
     def at_day(self) -> datetime:
@@ -157,7 +171,7 @@ def clock(said: str | None) -> datetime | None:
 
 def language(args: Sequence[str], env: Mapping[str, str]) -> tuple[str, bool]:
     """The language before anything is parsed, for help and for mistakes; and whether it was said or kept."""
-    said = _said(args, "--lang") or env.get("SVANG_LANG") or _kept(args, env)
+    said = _said(args, "--lang") or env.get("SVANG_LANG") or _kept(args)
     return (said, True) if said in LANGUAGES else (LANGUAGES[0], False)
 
 
@@ -171,7 +185,7 @@ def _said(args: Sequence[str], option: str) -> str | None:
     return found
 
 
-def _kept(args: Sequence[str], env: Mapping[str, str]) -> str | None:
+def _kept(args: Sequence[str]) -> str | None:
     """The language kept beside the store; what needs no store does not ask for it."""
     if any(word in WITHOUT_A_STORE for word in args):
         return None

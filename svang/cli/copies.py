@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from svang import care, store
+from svang import store
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, line, must_be_a_terminal
 from svang.cli.lines import BLANK, Line
@@ -22,7 +22,7 @@ LARGEST = 100_000_000
 
 def export(context: Context, out: str) -> None:
     context.open_there()
-    rows = list(care.export(context.person))
+    rows = list(context.care.export(context.person))
     if not rows:
         raise context.sorry("problems", "no_answers_yet")
     if not out:
@@ -72,7 +72,7 @@ def backup(context: Context, name: str) -> None:
     path = Path(name).expanduser()
     path = home.file_in(path) if path.is_dir() else path
     with new_file(context, path):
-        care.backup(path.absolute())
+        context.care.backup(path.absolute())
     if context.json:
         context.dump({"file": str(path)})
     else:
@@ -84,7 +84,7 @@ def put_back(context: Context, name: str) -> None:
     rows = rows_of(context, Path(name).expanduser())
     context.open()
     try:
-        count = care.put_back(context.person, rows, at=context.at_day)
+        count = context.care.put_back(context.person, rows, at=context.at_day)
     except Moved:
         raise context.sorry("ui", "problems", "other_history", folder=context.folder) from None
     except (Clash, ValueError):
@@ -130,7 +130,7 @@ def erase(context: Context, *, yes: bool) -> None:
             context.show([BLANK, Line(context.texts("ui", "nothing_erased"))], context.talk)
             return
         try:
-            count = care.erase(context.person)
+            count = context.care.erase(context.person)
         except Unfinished:
             context.forget_choices()
             raise
@@ -168,7 +168,7 @@ def copy_offered(context: Context) -> bool:
     labels = [words("ui", "copy_first", file=str(path)), words("ui", "no_copy"), words("ui", "stop_here")]
     chosen = choose(context, words("ui", "erase_first"), labels)
     if chosen == 0:
-        count = write(context, path, care.export(context.person))
+        count = write(context, path, context.care.export(context.person))
         context.show([Line(words("ui", "exported", count=count, file=str(path)))], context.talk)
     return chosen < 2
 

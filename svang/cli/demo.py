@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from svang import store
-from svang.answers.stored import stored
+from svang.answers.kinds import to_store
 from svang.cli import pages
 from svang.cli.context import Context
 from svang.cli.dialogue import Stopped, choose
@@ -19,7 +19,6 @@ from svang.cli.lines import heading
 from svang.contract.case import read_case
 from svang.contract.decision import as_json
 from svang.interview.questions import node
-from svang.pathway.load import pathway
 from svang.pathway.reader import read_file
 
 PEOPLE = Path(__file__).parent / "demo.yaml"
@@ -32,14 +31,14 @@ def demo(context: Context) -> None:
         context = replace(context, folder=Path(folder), at=at, title=context.texts("ui", "demo", "title"))
         context.open()
         for name in told["people"]:
-            settle(name, told)
+            settle(context, name, told)
         look_around(context, list(told["people"]))
 
 
-def settle(name: str, told: Mapping[str, Any]) -> None:
+def settle(context: Context, name: str, told: Mapping[str, Any]) -> None:
     """Stores what one person has told."""
-    case = read_case(pathway(), node(case_of(told["people"][name], told)))
-    store.append(name, [stored(pathway(), event) for event in case.events], expected=0)
+    case = read_case(context.way, node(case_of(told["people"][name], told)))
+    store.append(name, [to_store(context.way, event) for event in case.events], expected=0)
 
 
 def case_of(who: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def choose(context: Context, question: str, labels: list[str]) -> int:
 
 def sit_down(context: Context, day: date, *, intake: bool = False) -> Sitting:
     """A sitting about a day, of the person at the context."""
-    return Sitting(context.person, day, at=context.at, today=context.day, intake=intake)
+    return Sitting(context.care, context.person, day, at=context.at, today=context.day, intake=intake)
 
 
 class Dialogue:

@@ -15,7 +15,6 @@ from svang.interview.problems import sentences
 from svang.interview.questions import Question, refuse_future
 from svang.interview.sitting import Sitting
 from svang.interview.so_far import far_sentences, so_far
-from svang.pathway.load import pathway
 from svang.pathway.reader import Unreadable, read_file
 from svang.says.words import day_name
 
@@ -89,18 +88,17 @@ def from_file(context: Context, path: Path) -> None:
     """Stores a mapping of answers, all of it or nothing."""
     values = answers_in(context, path)
     context.open()
-    from svang import care
 
-    care.answer(context.person, {context.day: at_intake(values)}, at=context.at)
+    context.care.answer(context.person, {context.day: at_intake(values)}, at=context.at)
     pages.show_result(context, context.look())
 
 
 def answers_in(context: Context, path: Path) -> dict[str, Any]:
     try:
-        values, problems = typed(pathway(), read_file(path))
+        values, problems = typed(context.way, read_file(path))
         if problems:
             raise Refused(tuple(problems))
-        refuse_future(pathway(), values, context.at.date())
+        refuse_future(context.way, values, context.at.date())
     except (Unreadable, Refused) as error:
         raise Sorry(*sentences(context.texts, error.problems)) from None
     if not values:

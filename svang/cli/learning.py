@@ -12,13 +12,13 @@ from svang.cli.pages import sources
 from svang.library.articles import Block, Hit, Page, article, shelves
 from svang.library.claims import STATES, Claim, Conflict, claims, conflict
 from svang.library.search import search
-from svang.pathway.load import pathway
+from svang.model.knowledge import Pathway
 from svang.texts import Texts
 
 
 def learn(context: Context, asked: str) -> None:
     """All articles, one of them, or what a few words find."""
-    way, texts = pathway(), context.texts
+    way, texts = context.way, context.texts
     page = article(way, texts, asked)
     if not asked:
         listed = shelves(way, texts)
@@ -30,7 +30,7 @@ def learn(context: Context, asked: str) -> None:
             lines += [*heading(shelf), *(line for each in pages for line in titled(each.title, each.id))]
         context.show(lines)
     elif page:
-        context.dump(asdict(page)) if context.json else context.page(page_lines(texts, page))
+        context.dump(asdict(page)) if context.json else context.page(page_lines(way, texts, page))
     else:
         found = search(way, texts.language, asked)
         if not found:
@@ -56,13 +56,13 @@ def hit_lines(texts: Texts, asked: str, found: list[Hit]) -> list[Line]:
     return lines
 
 
-def page_lines(texts: Texts, page: Page) -> list[Line]:
+def page_lines(way: Pathway, texts: Texts, page: Page) -> list[Line]:
     lines = [BLANK, Line(page.title, "bold"), Line(page.says)]
     lines += [line for block in page.blocks for line in block_lines(block)]
     for id in page.disputed:
-        lines += conflict_lines(texts, conflict(pathway(), texts, id))
+        lines += conflict_lines(texts, conflict(way, texts, id))
     ids = [source.id for source in page.sources if not source.id.startswith("conflict:")]
-    return [*lines, *heading(texts("ui", "learn", "sources")), *bullets(sources(pathway(), texts, ids))]
+    return [*lines, *heading(texts("ui", "learn", "sources")), *bullets(sources(way, texts, ids))]
 
 
 def block_lines(block: Block) -> list[Line]:
@@ -107,7 +107,7 @@ def conflict_lines(texts: Texts, found: Conflict) -> list[Line]:
 
 def show_claims(context: Context) -> None:
     """Every claim of the two source texts, and what became of it."""
-    found = claims(pathway(), context.texts)
+    found = claims(context.way, context.texts)
     if context.json:
         context.dump([asdict(claim) for claim in found])
         return
@@ -116,23 +116,23 @@ def show_claims(context: Context) -> None:
         lines += [
             BLANK,
             Line(f"{claim.id}  {claim.title}"),
-            *(Line(each, "dim", indent=2) for each in said(texts, claim)),
+            *(Line(each, "dim", indent=2) for each in said(context.way, texts, claim)),
         ]
     count: Counter[str] = Counter(claim.state for claim in found)
     states: dict[str, Any] = {state: count[state] for state in STATES}
     context.show([*lines, BLANK, Line(texts("ui", "learn", "count", all=len(found), **states), "bold")])
 
 
-def said(texts: Texts, claim: Claim) -> list[str]:
+def said(way: Pathway, texts: Texts, claim: Claim) -> list[str]:
     """What became of a claim; of one that is disputed both sides, what Svang does, and why."""
     learn = ("ui", "learn")
     lines = [texts(*learn, "states", claim.state) + (f" · {texts('ui', 'commercial')}" if claim.commercial else "")]
     lines += [texts(*learn, "figures", figures=claim.figures)] if claim.figures else []
     lines += [texts(*learn, "carried", by=", ".join(claim.carried_by))] if claim.carried_by else []
     for id in claim.conflicts:
-        if claim.id not in pathway().sources[id].disputes:
+        if claim.id not in way.sources[id].disputes:
             lines.append(texts(*learn, "see", conflict=f"{texts('sources', id)} ({id})"))
             continue
-        found = conflict(pathway(), texts, id)
+        found = conflict(way, texts, id)
         lines += [id, *(f"{who}: {says}" for who, says, _, _ in found.sides), f"{texts(*learn, 'does')}: {found.does}"]
     return lines

@@ -16,7 +16,6 @@ from svang.library.claims import conflict
 from svang.library.items import SIDES, Item, items
 from svang.model.knowledge import Fact, Pathway
 from svang.pathway.language import Wrong, parse
-from svang.pathway.load import pathway
 from svang.says.rules import filled, vote_name
 from svang.says.words import amount, capital, clause, in_words
 from svang.texts import LANGUAGES, Texts, texts
@@ -63,10 +62,10 @@ SECTIONS = (
 
 def facts(context: Context) -> None:
     if context.json:
-        context.dump(facts_json(pathway()))
+        context.dump(facts_json(context.way))
         return
     lines: list[Line] = []
-    for fact in pathway().facts.values():
+    for fact in context.way.facts.values():
         lines += [BLANK, Line(fact.id, "bold"), Line(context.texts("facts", fact.id, "ask"), indent=2)]
         lines.append(Line(" · ".join(fact_words(context.texts, fact)), "dim", indent=2))
     context.show(lines)
@@ -102,9 +101,9 @@ def explain(context: Context, id: str) -> None:
     entry = known[id]
     readers = [other.id for other in known.values() if other.id != id and other.reads(id)]
     if context.json:
-        context.dump(explained(pathway(), context.texts, entry, readers))
+        context.dump(explained(context.way, context.texts, entry, readers))
     else:
-        context.show(explain_lines(pathway(), context.texts, entry, readers))
+        context.show(explain_lines(context.way, context.texts, entry, readers))
 
 
 def explained(way: Pathway, texts: Texts, entry: Item, readers: list[str]) -> dict[str, Any]:

@@ -8,19 +8,17 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from svang import care
+from svang.answers.day import LONGEST
 from svang.answers.typed import typed
 from svang.cli import pages
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Dialogue, Stopped, choose, must_be_a_terminal, sit_down
 from svang.cli.intake import stopped
 from svang.cli.lines import BLANK, Line
-from svang.contract.case import LONGEST
 from svang.interview.morning import Evening, Morning, has_morning
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Unclear, date_written, node
 from svang.interview.sitting import Sitting, Values
-from svang.interview.telling import first_day
 from svang.says.words import day_name
 
 NOON = 12
@@ -48,7 +46,7 @@ def checkin(context: Context, said: Said) -> None:
     context.open_there()
     if context.look().nothing_yet:
         raise context.sorry("problems", "no_answers_yet")
-    first = first_day(care.entries(context.person))
+    first = context.care.first_day(context.person)
     if said.date is not None and first is not None and day < first:
         raise context.sorry("tell", "before_the_first")
     sitting = sit_down(context, day)

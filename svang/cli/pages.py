@@ -91,10 +91,9 @@ def view(context: Context, day: Day, *, fresh: bool = False) -> View:
 
 
 def show_result(context: Context, day: Day) -> None:
-    from svang import care
     from svang.interview.telling import goals_wait
 
-    goals = goals_wait(care.entries(context.person), day.decision.phase)
+    goals = goals_wait(context.care.entries(context.person), day.decision.phase)
     _show(context, replace(view(context, day, fresh=True), goals=goals), result)
 
 
@@ -105,10 +104,10 @@ def show_today(context: Context, day: Day, *, fresh: bool = False) -> None:
 
 def until_told(context: Context, day: Day) -> tuple[str, ...]:
     """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
-    from svang import care
+    from svang.answers.day import STANDING
     from svang.interview.answers import limits_stand
 
-    return limits_stand(context.texts, care.entries(context.person), day.course)
+    return limits_stand(context.texts, context.care.words(context.person, *STANDING), day.course)
 
 
 def _show(context: Context, seen: View, page: Callable[[View], list[Line]]) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from svang.cli.context import FAILED, Context
 from svang.cli.lines import BLANK, Line, bullets, heading
 from svang.model.knowledge import Pathway
-from svang.pathway.load import pathway
 from svang.says.words import amount, listed, saws_said
 from svang.texts import Texts
 
@@ -33,18 +32,18 @@ def prove(context: Context, ids: list[str]) -> None:
     found = []
     if not context.json:
         context.show([Line(context.texts("proofs", "title"), "bold"), Line(context.texts("proofs", "intro"))])
-    for proved in proofs.prove(pathway(), ids):
+    for proved in proofs.prove(context.way, ids):
         found.append(proved)
         if not context.json:
             print()
-            context.show(shown(pathway(), context.texts, proved))
+            context.show(shown(context.way, context.texts, proved))
             sys.stdout.flush()
-    rest = summary(pathway()) if not ids else {}
+    rest = summary(context.way) if not ids else {}
     if context.json:
         context.dump({"properties": [as_json(proved) for proved in found], **rest})
     else:
         print()
-        context.show(last(context.texts, found, rest))
+        context.show(last(context, found, rest))
     if not all(proved.good for proved in found) or rest.get("not_reached"):
         sys.exit(FAILED)
 
@@ -89,12 +88,13 @@ def summary(known: Pathway) -> dict[str, Any]:
     return {"not_reached": never, "not_alone": not_alone, "left_over": left, "steps": steps, "days": days}
 
 
-def last(texts: Texts, found: list[Proved], rest: dict[str, Any]) -> Iterator[Line]:
+def last(context: Context, found: list[Proved], rest: dict[str, Any]) -> Iterator[Line]:
+    texts = context.texts
     yield BLANK
     if rest:
         key = "not_reached" if rest["not_reached"] else "not_alone" if rest["not_alone"] else "reached"
         rules = listed(texts, rest["not_reached"] or rest["not_alone"])
-        yield Line(texts("proofs", key, rules=rules, n=len(pathway().rules)))
+        yield Line(texts("proofs", key, rules=rules, n=len(context.way.rules)))
         yield Line(texts("proofs", "left_over", days=listed(texts, list(by_phase(texts, rest["left_over"])))))
         yield Line(texts("proofs", "steps", steps=rest["steps"], days=rest["days"]))
     yield Line(texts("proofs", "took", n=len(found), good=sum(proved.good for proved in found)), "bold")

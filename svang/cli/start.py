@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from svang import care
+from svang.care import Day
 from svang.cli import intake, morning, pages
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, must_be_a_terminal, sit_down
@@ -12,7 +12,6 @@ from svang.cli.lines import BLANK, Line
 from svang.interview.intake import begun, told_this_morning
 from svang.interview.problems import unknown
 from svang.model.knowledge import Row, Rule
-from svang.pathway.load import pathway
 from svang.pathway.reader import nearest
 from svang.says.decision import URGENT
 from svang.texts import LANGUAGES, texts
@@ -33,7 +32,7 @@ def begin(context: Context) -> None:
         go_on(context, day)
 
 
-def go_on(context: Context, day: care.Day) -> None:
+def go_on(context: Context, day: Day) -> None:
     """The rest of the first questions, else this morning's, else today."""
     if not begun(day.course, lambda: sit_down(context, context.day)):
         intake.check(context)
@@ -71,7 +70,7 @@ def today(context: Context) -> None:
     pages.show_today(context, stored_day(context))
 
 
-def stored_day(context: Context) -> care.Day:
+def stored_day(context: Context) -> Day:
     context.open_there()
     day = context.look()
     if day.nothing_yet:
@@ -89,7 +88,7 @@ def why(context: Context, name: str) -> None:
 
 
 def rule_named(context: Context, name: str) -> Rule | Row:
-    way = pathway()
+    way = context.way
     every: tuple[Rule | Row, ...] = (*way.rules, *way.rows, way.otherwise)
     known = {each.id: each for each in every}
     if name in known:

@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from svang import care
 from svang.answers.amounts import until_written
 from svang.answers.clinic import pause
+from svang.answers.day import STANDING, pause_on
+from svang.answers.kinds import SHOWN
 from svang.answers.typed import Refused
 from svang.cli import pages
 from svang.cli.context import Context, Sorry
@@ -20,9 +21,9 @@ from svang.cli.start import stored_day
 from svang.interview import answers as told_so_far
 from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Question, Unclear, choices, node, several, slots
-from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling, first_day
+from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling
+from svang.model.knowledge import Pathway
 from svang.model.person import Event
-from svang.pathway.load import pathway
 from svang.says.words import capital
 from svang.texts import LANGUAGES
 from svang.texts import texts as in_language
@@ -42,10 +43,10 @@ def tell(context: Context, what: str, said: Sequence[str], when: str | None) -> 
     if what == "pause":
         pause_for(context, said[0] if said else "", "", end=False)
         return
-    first = first_day(care.entries(context.person))
+    first = context.care.first_day(context.person)
     if first is not None and day < first:
         raise context.sorry("tell", "before_the_first")
-    telling = Telling(BY_ID[what], context.person, day, at=context.at, today=context.day)
+    telling = Telling(context.care, BY_ID[what], context.person, day, at=context.at, today=context.day)
     if telling.sheet.way == "other_foot" and not telling.other_foot():
         raise context.sorry("tell", "both_sore")
     values = exercise_told(context, telling, said) if what == "exercise" else answers_told(context, telling, said)
@@ -55,16 +56,16 @@ def tell(context: Context, what: str, said: Sequence[str], when: str | None) -> 
 
 def keep(context: Context, telling: Telling, values: dict[str, Any]) -> None:
     id = uuid.uuid4().hex
-    care.answer(context.person, {telling.day: values}, at=context.at, id=id)
-    receipt(context, [event for event in care.entries(context.person) if event.id.startswith(f"{id}-")])
+    context.care.answer(context.person, {telling.day: values}, at=context.at, id=id)
+    receipt(context, [event for event in context.care.entries(context.person) if event.id.startswith(f"{id}-")])
 
 
 def receipt(context: Context, events: Sequence[Event]) -> None:
     """What is stored, with the numbers it is mended by; then today."""
-    every = care.entries(context.person)
+    every = context.care.entries(context.person)
     lines = [BLANK, Line(context.texts("tell", "stored"), "bold")]
     for event in events:
-        lines += entry_lines(context, told_so_far.entry(context.texts, every.index(event), event, every))
+        lines += entry_lines(context, told_so_far.entry(context.way, context.texts, every.index(event), event, every))
     context.show([*lines, BLANK], context.talk)
     pages.show_today(context, context.look(), fresh=True)
 
@@ -78,7 +79,7 @@ def what_there_is(context: Context) -> list[Line]:
             lines.append(
                 Line(f"{texts('tell', 'sheets', sheet.id, 'name')}. {about}.", indent=2, mark=f"{sheet.id:<11}")
             )
-            names = ", ".join(sheet.there(pathway()))
+            names = ", ".join(sheet.there(context.way))
             lines += [Line(names, "dim", indent=13)] if names else []
     return [*lines, BLANK, Line(texts("tell", "usage"), "dim"), Line(texts("tell", "example"), "dim")]
 
@@ -134,30 +135,32 @@ def checked(context: Context, telling: Telling, question: Question, words: str) 
     except Unclear as error:
         raise Sorry(_name(question) + ": " + context.texts("ui", error.key, **error.values)) from None
     except Refused as error:
-        raise Sorry(sentence(context.texts, by_name(context.texts, pathway(), error.problems[0]))) from None
+        raise Sorry(sentence(context.texts, by_name(context.texts, context.way, error.problems[0]))) from None
     return raw
 
 
 def raw_said(context: Context, question: Question, words: str) -> Any:
     """By the knowledge's own word (heel_rim, yes), by a label, or as it is typed at a question. Raises Unclear."""
-    listed = choices(pathway(), context.texts, question)
+    listed = choices(context.way, context.texts, question)
     words = words.strip()
     by_word: dict[str, Any] = {str(choice.raw): choice.raw for choice in listed if isinstance(choice.raw, str)}
     for language in LANGUAGES:
         by_word |= {
-            in_language(language)("ui", key).casefold(): key == "yes" for key in ("yes", "no") if _yes_no(question)
+            in_language(language)("ui", key).casefold(): key == "yes"
+            for key in ("yes", "no")
+            if _yes_no(context.way, question)
         }
-    by_word |= {key: key == "yes" for key in ("yes", "no") if _yes_no(question)}
-    if several(pathway(), question) and all(part in by_word for part in words.split(",")):
+    by_word |= {key: key == "yes" for key in ("yes", "no") if _yes_no(context.way, question)}
+    if several(context.way, question) and all(part in by_word for part in words.split(",")):
         return words.split(",") if words != "none" else "none"
     if words.casefold() in by_word:
         return by_word[words.casefold()]
-    return read(pathway(), context.texts, question, words)
+    return read(context.way, context.texts, question, words)
 
 
-def _yes_no(question: Question) -> bool:
+def _yes_no(way: Pathway, question: Question) -> bool:
     """Whether anything is new is stored as that nothing is: a bare yes could be meant either way."""
-    return pathway().facts[question.fact].kind == "yes_no" and question.about != "news"
+    return way.facts[question.fact].kind == "yes_no" and question.about != "news"
 
 
 def ask(context: Context, telling: Telling, questions: Sequence[Question]) -> dict[Question, Any]:
@@ -172,21 +175,21 @@ def ask(context: Context, telling: Telling, questions: Sequence[Question]) -> di
 
 
 def ask_one(context: Context, telling: Telling, question: Question, *, late: bool) -> Any:
-    asked = put(pathway(), context.texts, question, form_day=question.day, late=late)
+    asked = put(context.way, context.texts, question, form_day=question.day, late=late)
     context.show([BLANK, *asked], context.talk)
     while True:
         words = line(context.talk).strip()
         if not words and not telling.must(question):
             return BACK
         try:
-            raw = read(pathway(), context.texts, question, words)
+            raw = read(context.way, context.texts, question, words)
             if raw is not BACK:
                 telling.typed({question: raw})
             return raw
         except Unclear as error:
             context.show([Line(context.texts("ui", error.key, **error.values), "yellow")], context.talk)
         except Refused as error:
-            problem = by_name(context.texts, pathway(), error.problems[0])
+            problem = by_name(context.texts, context.way, error.problems[0])
             context.show([Line(sentence(context.texts, problem), "yellow")], context.talk)
 
 
@@ -223,11 +226,11 @@ def exercise_told(context: Context, telling: Telling, said: Sequence[str]) -> di
 def pause_for(context: Context, until: str, why: str, *, end: bool) -> None:
     """Begins a pause until a day, ends the one there is, or says whether there is one."""
     stored_day(context)
-    on = care.pause_on(care.entries(context.person), context.day)
+    on = pause_on(context.care.words(context.person, *STANDING), context.day)
     if end:
         if on is None:
             raise context.sorry("tell", "pause_none")
-        care.end_pause(context.person, on, day=context.day, at=context.at)
+        context.care.end_pause(context.person, on, day=context.day, at=context.at)
         context.show([BLANK, Line(context.texts("tell", "pause_over"), "bold"), BLANK], context.talk)
         pages.show_today(context, context.look(), fresh=True)
         return
@@ -238,8 +241,8 @@ def pause_for(context: Context, until: str, why: str, *, end: bool) -> None:
         return
     body = pause_body(context, until, why or "other")
     id = uuid.uuid4().hex
-    care.paused(context.person, body, day=context.day, at=context.at, id=id)
-    receipt(context, [event for event in care.entries(context.person) if event.id.startswith(f"{id}-")])
+    context.care.tell("paused", context.person, body, day=context.day, at=context.at, id=id)
+    receipt(context, [event for event in context.care.entries(context.person) if event.id.startswith(f"{id}-")])
 
 
 def pause_body(context: Context, until: str, why: str) -> dict[str, Any]:
@@ -265,9 +268,10 @@ def answers(context: Context, when: str | None, show: str) -> None:
     if show not in told_so_far.SHOW:
         known = ", ".join(told_so_far.SHOW)
         raise context.sorry("ui", "problems", "not_one_of", found=show, option="--show", choices=known)
-    events = care.entries(context.person)
+    events = context.care.entries(context.person)
     last = day_said(context, when)
-    found = told_so_far.page(context.texts, events, last, show=show, days=1 if when else told_so_far.WEEK)
+    days = 1 if when else told_so_far.WEEK
+    found = told_so_far.page(context.way, context.texts, events, last, show=show, days=days)
     if context.json:
         context.dump([entry_json(entry) for entry in found.entries])
         return
@@ -307,36 +311,36 @@ def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
 def correct(context: Context, id: str, words: Sequence[str]) -> None:
     """Another answer in the place of one; the old one stays in the history."""
     event, slot = answer_at(context, id)
-    question = told_so_far.question_of(slot, event) if slot else None
+    question = told_so_far.question_of(context.way, slot, event) if slot else None
     if question is None or question.fact == "exercises":
         raise context.sorry("tell", "not_mended")
     try:
         raw = raw_said(context, question, " ".join(words))
-        typed = slots(pathway(), question, raw, sore=(), today=context.day)
+        typed = slots(context.way, question, raw, sore=(), today=context.day)
     except Unclear as error:
         raise Sorry(context.texts("ui", error.key, **error.values)) from None
     except Refused as error:
-        raise Sorry(sentence(context.texts, by_name(context.texts, pathway(), error.problems[0]))) from None
-    care.correct(context.person, event, {slot: next(iter(typed.values()))}, at=context.at)
+        raise Sorry(sentence(context.texts, by_name(context.texts, context.way, error.problems[0]))) from None
+    context.care.correct(context.person, event, {slot: next(iter(typed.values()))}, at=context.at)
     receipt(context, [event])
 
 
 def withdraw(context: Context, id: str) -> None:
     """An answer, or all of an entry, is taken back."""
     event, slot = answer_at(context, id)
-    care.withdraw(context.person, event, at=context.at, slots=[slot] if slot else [])
+    context.care.withdraw(context.person, event, at=context.at, slots=[slot] if slot else [])
     receipt(context, [event])
 
 
 def answer_at(context: Context, id: str) -> tuple[Event, str]:
     """The entry and the slot of `12.3`; all of the entry for `12`. Raises Sorry."""
     context.open_there()
-    events = care.entries(context.person)
+    events = context.care.entries(context.person)
     n, _, m = id.partition(".")
     event = events[int(n)] if n.isdigit() and int(n) < len(events) else None
     names = told_so_far.answered(event) if event is not None and event.kind == "answered" else []
     slot = names[int(m)] if m.isdigit() and int(m) < len(names) else ""
-    if event is None or event.kind not in told_so_far.TOLD or (m and not slot):
+    if event is None or event.kind not in SHOWN or (m and not slot):
         raise context.sorry("tell", "no_such_answer", found=id)
     now = told_so_far.now_in(event, events)
     if not now or (slot and slot not in now):

@@ -17,7 +17,6 @@ from svang.contract.verify.short import absent
 from svang.contract.verify.wanted import HAS, IS, NOT, ONE_OF
 from svang.interview.problems import sentences
 from svang.model.knowledge import Pathway
-from svang.pathway.load import pathway
 from svang.pathway.reader import Problem, Unreadable
 from svang.says.decision import small
 from svang.says.rules import filled
@@ -78,7 +77,7 @@ def verify_cases(context: Context, names: list[str]) -> None:
     if context.json:
         context.dump([row_json(context.texts, row) for row in rows])
     else:
-        context.show(table(Words(context.texts, pathway()), rows))
+        context.show(table(Words(context.texts, context.way), rows))
     if unread:
         print(_one_or(context.texts, "some_unread", len(unread)), file=sys.stderr)
     if not all(row.good for row in rows):
@@ -95,7 +94,7 @@ def rows_of(context: Context, name: str) -> Iterator[Verified]:
         yield Verified(name, problems=(Problem(name, "verify.empty_folder", {}),))
     for file in [name] if inside is None else map(str, inside):
         try:
-            yield from verify(pathway(), document(file), context.texts)
+            yield from verify(context.way, document(file), context.texts)
         except Unreadable as error:
             yield Verified(file, problems=error.problems)
 

@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
-from svang.answers.clinic import adjustment, limits, pause
+from svang.answers.day import LONGEST
+from svang.answers.kinds import CASE_KINDS, KINDS, Told
 from svang.answers.typed import Refused, at_intake, day_of, entered, not_yet, sites_of, sore_feet, typed, unknown_key
 from svang.model.knowledge import Pathway
-from svang.model.person import FEET, Event
+from svang.model.person import CLINICIAN, PERSON, Event
 from svang.pathway.reader import Node, Problem
 
 CASE_KEYS = ("at", "answers", "diary", "events", "contract")
-ENTRY_KEYS = ("date", "id", "at")
-EVENT_KEYS: Mapping[str, tuple[str, ...]] = {
-    "seen": ("role", "cleared", "condition", "limits"),
-    "paused": ("until", "why"),
-    "adjusted": ("role", "reason", "until", "set"),
-    "treated": ("what", "side", "cost", "note"),
-    "corrected": ("target", "values"),
-    "withdrawn": ("target", "facts"),
-}
-ROLES = ("doctor", "physiotherapist", "nurse", "podiatrist", "emergency", "other")
+ENTRY_KEYS = ("date", "id", "at", "by")
 CONTRACT = 1
-LONGEST = 100 * 366
-"""Days that a history may reach back: a slip in a year must not fold a thousand years."""
 MORNING, NOON = time(7), time(12)
 
 
@@ -164,99 +153,35 @@ class _Reading:
         self.problems += [*problems, *not_yet(self.pathway, values, at.date(), node)]
         self.sore = sore_feet(values) or self.sore
         recorded = self.recorded(node, day, at, MORNING)
-        self.events.append(entered(self.pathway, values, day=day, at=recorded, id=id))
+        by = self.by(node.value, "answered")
+        self.events.append(entered(self.pathway, values, day=day, at=recorded, id=id, by=by))
 
     def event(self, node: Node, at: datetime, n: int) -> None:
         day = self.checked_date(node, at)
         parts = node.value if isinstance(node.value, dict) else {}
-        kind = str(parts["kind"].value) if "kind" in parts else "-"
-        if kind not in EVENT_KEYS:
-            self.wrong(
-                parts.get("kind", node), "not_a_choice", key="kind", found=kind[:40], choices=", ".join(EVENT_KEYS)
-            )
+        id = str(parts["kind"].value) if "kind" in parts else "-"
+        kind = KINDS.get(id)
+        if kind is None or kind.parse is None:
+            choices = ", ".join(CASE_KINDS)
+            self.wrong(parts.get("kind", node), "not_a_choice", key="kind", found=id[:40], choices=choices)
             return
-        self.only(node, ("kind", *ENTRY_KEYS, *EVENT_KEYS[kind]))
-        told = {key: parts[key] for key in EVENT_KEYS[kind] if key in parts}
-        dated = (day or at.date(),) if kind in ("adjusted", "paused") else ()
-        body = getattr(self, kind)(node, told, *dated)
+        self.only(node, ("kind", *ENTRY_KEYS, *kind.keys))
+        told = {key: parts[key] for key in kind.keys if key in parts}
+        body, problems = kind.parse(Told(self.pathway, node, told, day or at.date(), self.sore))
+        self.problems += problems
+        by = self.by(parts, kind.id, str(body.get("role", "")))
         if day is not None:
-            id = self.id(parts, f"event-{n}")
             recorded = self.recorded(node, day, at, NOON)
-            self.events.append(Event(id, kind, day, recorded, self.pathway.stamp, body))
+            own = self.id(parts, f"event-{n}")
+            self.events.append(Event(own, kind.id, day, recorded, self.pathway.stamp, body, by=by))
 
-    def seen(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        body = self.roled(node, parts)
-        cleared, condition = body.get("cleared"), body.get("condition")
-        if cleared is not None and not isinstance(cleared, bool):
-            body["cleared"] = cleared == "yes"
-            if cleared not in ("yes", "no"):
-                self.wrong(parts["cleared"], "not_a_choice", key="cleared", found=str(cleared)[:40], choices="yes, no")
-        known = self.pathway.names["condition_now"].options
-        if condition is not None and condition not in known:
-            self.wrong(
-                parts["condition"], "not_a_choice", key="condition", found=str(condition)[:40], choices=", ".join(known)
-            )
-        if "limits" in parts and parts["limits"].value is not None:
-            body["limits"], problems = limits(parts["limits"])
-            self.problems += problems
-        return body
-
-    def paused(self, node: Node, parts: Mapping[str, Node], day: date) -> dict[str, Any]:
-        """A pause by the person: the days from its date to the day before `until`."""
-        body, problems = pause(day, parts.get("until"), parts.get("why"), node)
-        self.problems += problems
-        return body
-
-    def roled(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        body = {key: part.plain() for key, part in parts.items()}
-        if body.get("role") not in ROLES:
-            self.wrong(
-                parts.get("role", node),
-                "not_a_choice",
-                key="role",
-                found=str(body.get("role", "-"))[:40],
-                choices=", ".join(ROLES),
-            )
-        return body
-
-    def adjusted(self, node: Node, parts: Mapping[str, Node], day: date) -> dict[str, Any]:
-        body = self.roled(node, parts)
-        if not isinstance(body.get("reason"), str) or not body["reason"].strip():
-            self.wrong(parts.get("reason", node), "wrong_kind", key="reason", wanted="text")
-        found, problems = adjustment(self.pathway, day, parts.get("until"), parts.get("set"), node)
-        self.problems += problems
-        return {**body, **found}
-
-    def treated(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        body = {key: part.plain() for key, part in parts.items()}
-        known = tuple(treatment.id for treatment in self.pathway.treatments)
-        for key, choices in (("what", known), ("side", (*FEET, "both"))):
-            if body.get(key) not in choices and (key == "what" or body.get(key) is not None):
-                found = str(body.get(key, "-"))[:40]
-                self.wrong(parts.get(key, node), "not_a_choice", key=key, found=found, choices=", ".join(choices))
-        return body
-
-    def corrected(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        if "target" not in parts or "values" not in parts or not isinstance(parts["target"].value, str):
-            self.wrong(node, "unknown_target", key="target")
-            return {"target": "", "values": {}}
-        values, problems = typed(self.pathway, parts["values"], sore=self.sore)
-        self.problems += problems
-        return {"target": str(parts["target"].value), "values": values}
-
-    def withdrawn(self, node: Node, parts: Mapping[str, Node]) -> dict[str, Any]:
-        if "target" not in parts or not isinstance(parts["target"].value, str):
-            self.wrong(node, "unknown_target", key="target")
-        facts = self.listed(parts, "facts")
-        if "facts" in parts and parts["facts"].value is None:
-            self.wrong(parts["facts"], "wrong_kind", key="facts", wanted="list")
-        for fact in facts:
-            if fact.value not in self.pathway.facts:
-                self.problems.append(unknown_key(fact, str(fact.value)[:40], self.pathway.facts))
-        wanted = {fact.value for fact in facts}
-        slots = [slot for slot in _slots(self.pathway) if slot.partition(".")[0] in wanted]
-        return {"target": str(parts["target"].value) if "target" in parts else "", "slots": slots}
-
-
-def _slots(pathway: Pathway) -> list[str]:
-    return [slot for f in pathway.facts.values() for slot in (f.id, f"{f.id}.left", f"{f.id}.right")]
+    def by(self, parts: Mapping[str, Node], kind: str, role: str = "") -> str:
+        """Who says so; the person, where nobody is named."""
+        if "by" not in parts:
+            return PERSON
+        said = parts["by"].value
+        if said not in KINDS[kind].tellers:
+            choices = ", ".join(KINDS[kind].tellers)
+            self.wrong(parts["by"], "not_a_choice", key="by", found=str(said)[:40], choices=choices)
+            return PERSON
+        return f"{said}:{role}" if said == CLINICIAN and role else str(said)

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from svang.answers.clinic import SAID_LIMITS, WHY, sayable
+from svang.answers.kinds import CASE_KINDS, KINDS, ROLES, Kind
 from svang.answers.stored import scale_of, written
 from svang.answers.typed import BEST, DATED_LIMITS, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS
-from svang.contract.case import CONTRACT, ENTRY_KEYS, ROLES
-from svang.engine.outlook import Duration, Kind
+from svang.contract.case import CONTRACT
+from svang.engine.outlook import Duration
+from svang.engine.outlook import Kind as Outlook
 from svang.model.knowledge import FITS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
 from svang.model.person import FEET
 from svang.pathway import load
@@ -51,27 +53,27 @@ ID: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 SOURCE: Schema = {"type": "string", "pattern": "^(seed|evidence|conflict|choice|source):[A-Za-z0-9_-]+$"}
 MARK: Schema = {"type": ["string", "integer"]}
 ANYTHING: Schema = {"description": "Kept as it is and not read."}
-KINDS = ("yes_no", "int", "number", "choice", "set", "date", "exercises", "text", "goals")
+FACT_KINDS = ("yes_no", "int", "number", "choice", "set", "date", "exercises", "text", "goals")
 """`int` is a whole number, `number` may have decimals."""
 
 
-def schema(name: Name) -> Schema:
+def schema(pathway: Pathway, name: Name) -> Schema:
     """The schema of a case (what is asked), a decision (what is answered) or the facts (what can be told)."""
     make = {"case": case_schema, "decision": decision_schema, "facts": facts_schema}[name]
-    made = make(load.pathway())
+    made = make(pathway)
     return {"$schema": DRAFT, "$id": f"urn:svang:contract:{CONTRACT}:{name}", "title": f"Svang: {name}", **made}
 
 
-def write(folder: Path) -> None:
+def write(pathway: Pathway, folder: Path) -> None:
     """Every schema into its file."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
-        (folder / f"{name}.json").write_text(text(name), encoding="utf-8")
+        (folder / f"{name}.json").write_text(text(pathway, name), encoding="utf-8")
 
 
-def text(name: Name) -> str:
+def text(pathway: Pathway, name: Name) -> str:
     """A schema as it is kept."""
-    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(pathway, name), ensure_ascii=False, indent=2) + "\n"
 
 
 def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None) -> Schema:
@@ -111,35 +113,42 @@ def _definitions(pathway: Pathway) -> dict[str, Schema]:
     told = {id: {"$ref": f"#/$defs/fact-{id}"} for id in pathway.facts}
     return {
         "answers": _object({}, told),
-        "entry": _object({"date": DATE}, {"id": MARK, "at": MOMENT, **told}),
-        "event": {"oneOf": [_event(kind, *keys) for kind, keys in _events(pathway).items()]},
+        "entry": _object({"date": DATE}, {**_usual(KINDS["answered"]), **told}),
+        "event": {"oneOf": [_event(pathway, KINDS[kind]) for kind in CASE_KINDS]},
         **{f"fact-{fact.id}": _fact(pathway, fact) for fact in pathway.facts.values()},
     }
 
 
-def _event(kind: str, required: Mapping[str, Schema], optional: Mapping[str, Schema]) -> Schema:
-    usual = dict(zip(ENTRY_KEYS, (DATE, MARK, MOMENT), strict=True))
-    date = {"date": usual.pop("date")}
-    return _object({**date, "kind": {"const": kind}, **required}, {**usual, **optional})
+def _event(pathway: Pathway, kind: Kind) -> Schema:
+    """An event of one kind: the keys it must have, and those it may have."""
+    keys = _event_keys(pathway)
+    may = {**_usual(kind), **{key: keys[key] for key in kind.may}}
+    return _object({"date": DATE, "kind": {"const": kind.id}, **{key: keys[key] for key in kind.must}}, may)
 
 
-def _events(pathway: Pathway) -> dict[str, tuple[dict[str, Schema], dict[str, Schema]]]:
-    """Each kind's own keys: those it must have, and those it may have."""
-    role = {"role": _one_of(ROLES)}
-    cleared = _one_of((True, False, "yes", "no", None))
-    condition = _one_of((*pathway.names["condition_now"].options, None))
-    values = {"$ref": "#/$defs/answers"}
-    facts = _list(_one_of(tuple(pathway.facts)))
+def _usual(kind: Kind) -> dict[str, Schema]:
+    """What any entry may say of itself."""
+    return {"id": MARK, "at": MOMENT, "by": _one_of(kind.tellers)}
+
+
+def _event_keys(pathway: Pathway) -> dict[str, Schema]:
+    """Every key of an event."""
     return {
-        "seen": (role, {"cleared": cleared, "condition": condition, "limits": _limits()}),
-        "paused": ({"until": DATE}, {"why": _one_of(WHY)}),
-        "adjusted": ({**role, "reason": TEXT, "until": DATE, "set": _settings(pathway)}, {}),
-        "treated": (
-            {"what": _one_of(tuple(treatment.id for treatment in pathway.treatments))},
-            {"side": _one_of((*FEET, "both", None)), "cost": ANYTHING, "note": ANYTHING},
-        ),
-        "corrected": ({"target": MARK, "values": values}, {}),
-        "withdrawn": ({"target": MARK}, {"facts": facts}),
+        "role": _one_of(ROLES),
+        "cleared": _one_of((True, False, "yes", "no", None)),
+        "condition": _one_of((*pathway.names["condition_now"].options, None)),
+        "limits": _limits(),
+        "until": DATE,
+        "why": _one_of(WHY),
+        "reason": TEXT,
+        "set": _settings(pathway),
+        "what": _one_of(tuple(treatment.id for treatment in pathway.treatments)),
+        "side": _one_of((*FEET, "both", None)),
+        "cost": ANYTHING,
+        "note": ANYTHING,
+        "target": MARK,
+        "values": {"$ref": "#/$defs/answers"},
+        "facts": _list(_one_of(tuple(pathway.facts))),
     }
 
 
@@ -306,7 +315,7 @@ def _outlook() -> Schema:
     return _object(
         {
             "duration": _one_of((*get_args(Duration), None)),
-            "course": _one_of((*get_args(Kind), None)),
+            "course": _one_of((*get_args(Outlook), None)),
             "both_feet": {"type": "boolean"},
             "published": _list(week),
             "trend": {"anyOf": [trend, too_little]},
@@ -429,7 +438,7 @@ def facts_schema(pathway: Pathway) -> Schema:
     days = {"type": "integer", "minimum": 1}
     fact = {
         "id": ID,
-        "kind": _one_of(KINDS),
+        "kind": _one_of(FACT_KINDS),
         "unit": {"type": ["string", "null"], "minLength": 1},
         "range": _or_null(span),
         "options": _list(OPTION),
@@ -446,4 +455,4 @@ def facts_schema(pathway: Pathway) -> Schema:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(load.pathway(), Path(sys.argv[1]))

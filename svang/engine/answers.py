@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 
 from svang.engine.days import IN_DOUBT, INTAKE_ACTIVITY, is_sign
-from svang.engine.ground import Ground, by_slot, facts_behind
+from svang.engine.ground import Ground, by_slot
 from svang.engine.lasting import Lasting
 from svang.engine.sessions import Sessions
 from svang.model.knowledge import Fact, Pathway
 from svang.model.measures import AgeOfSign
 from svang.model.person import Value
+from svang.pathway.language import facts_behind
 from svang.readings.run.compile import Running, compiled
 
 CHECK_IN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_new"))
@@ -123,7 +124,7 @@ class Answers:
         if self.signs_told:
             self.date_signs(d)
         if entries.get("obstacle") == "did_them":
-            self.sessions.did_them(self.ground.today(d))
+            self.sessions.did_them(self.ground.place(d))
         return changed
 
     def answer(self, d: int, slot: int, fact: Fact, value: Value) -> bool:

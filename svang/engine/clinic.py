@@ -128,7 +128,7 @@ class Clinic:
     def treat(self, d: int, extra: Extra) -> None:
         """Into the ledger; an injection also answers when the last one was, and counts one more."""
         series = self.memory.series[self.ground.places["first_step_pain"]]
-        today = self.ground.today(d)
+        today = self.ground.place(d)
         for event in extra.treated:
             before = [value for value in series[today - WEEK : today] if value.__class__ is int]
             self.memory.treated.append({"date": d, **event.body, "id": event.id, "before": before, "after": []})

@@ -193,7 +193,7 @@ class _Loop:
         sure, doubt = self.run_slots
         if ground.frame[sure] or ground.frame[doubt]:
             moves.after_a_run(d)
-        self.answers.sessions.remember_plan(ground.today(d), relief=relief or moves.held_to_relief())
+        self.answers.sessions.remember_plan(ground.place(d), relief=relief or moves.held_to_relief())
         return seen
 
     def told(self, d: int, days: Days, extra: Any) -> None:

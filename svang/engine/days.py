@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from svang.answers.kinds import KINDS, rank
 from svang.model.knowledge import Fact, Pathway
-from svang.model.person import Event, Value
+from svang.model.person import PERSON, Event, Value
 
 INTAKE_ACTIVITY = "activity_pain.intake"
 """The intake's activity pain is about the weeks before: it counts that day, but is no load of that day, and of two the
@@ -20,14 +21,30 @@ SLIP = timedelta(minutes=15)
 
 @dataclass(slots=True)
 class Extra:
-    """What a few days have beside their values: clinicians' words, and signs that were said and changed too late."""
+    """What a few days have beside their values: words of another kind, and signs that were said and changed too late.
 
-    seen: list[Event] = field(default_factory=list)
-    adjusted: list[Event] = field(default_factory=list)
-    treated: list[Event] = field(default_factory=list)
-    paused: list[Event] = field(default_factory=list)
+    `beside`: by kind the events of the day; `after_seen`: what was answered after a clinician's word of the day.
+    """
+
+    beside: dict[str, list[Event]] = field(default_factory=dict)
     after_seen: set[str] = field(default_factory=set)
     said: dict[str, list[Value]] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> list[Event]:
+        return self.beside.get("seen", [])
+
+    @property
+    def adjusted(self) -> list[Event]:
+        return self.beside.get("adjusted", [])
+
+    @property
+    def treated(self) -> list[Event]:
+        return self.beside.get("treated", [])
+
+    @property
+    def paused(self) -> list[Event]:
+        return self.beside.get("paused", [])
 
 
 @dataclass(slots=True)
@@ -46,6 +63,8 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
     words = sorted(events, key=_word)
     rest = [event for event in words if event.kind != "answered"]
     replaced = _replaced(rest)
+    if any(event.by != PERSON for event in words):
+        words = _of_the_first(pathway.facts, words, replaced)
     days: dict[int, dict[str, Any]] = {}
     twice = False
     for event in words:
@@ -63,9 +82,34 @@ def merge(pathway: Pathway, events: Iterable[Event]) -> Days:
             _join(pathway.facts, there, body)
     said = {event.pathway: event for event in rest if event.kind == "decided"}
     rest = [event for event in rest if event.kind != "decided"]
-    extra = _extra(pathway, words, rest, days, replaced) if rest or twice else {}
+    extra = _Beside(pathway, words, rest, days, replaced).extra() if rest or twice else {}
     first = min((*days, *extra), default=None)
     return Days(days, extra, first, said, _versions(words))
+
+
+def _of_the_first(
+    facts: Mapping[str, Fact], words: list[Event], replaced: Mapping[str, Mapping[str, Event]]
+) -> list[Event]:
+    """Where two tell the same of a date, the words of who stands first in the table of kinds; but whoever tells a sign
+    of something serious is heard."""
+    first: dict[tuple[int, str], int] = {}
+    for event in words:
+        for slot, value in _without(event, replaced.get(event.id, {})).items() if event.kind == "answered" else ():
+            fact = facts.get(slot.partition(".")[0])
+            if value is not None and (fact is None or not fact.signs):
+                key = event.date.toordinal(), slot
+                first[key] = min(rank(event.kind, event.by), first.get(key, NOBODY))
+    return [_outranked(event, first) if event.kind == "answered" else event for event in words]
+
+
+NOBODY = len(KINDS["answered"].tellers)
+"""After all who may tell."""
+
+
+def _outranked(event: Event, first: Mapping[tuple[int, str], int]) -> Event:
+    own, ordinal = rank(event.kind, event.by), event.date.toordinal()
+    body = {slot: value for slot, value in event.body.items() if first.get((ordinal, slot), NOBODY) >= own}
+    return event if len(body) == len(event.body) else replace(event, body=body)
 
 
 def _versions(words: Iterable[Event]) -> dict[str, int]:
@@ -142,116 +186,114 @@ def _together(several: str, old: Any, new: Any) -> Any:
     return max(old, new) if several == "worst" else old + new
 
 
-def _extra(
-    pathway: Pathway,
-    words: list[Event],
-    rest: list[Event],
-    days: dict[int, dict[str, Any]],
-    replaced: Mapping[str, Mapping[str, Event]],
-) -> dict[int, Extra]:
-    extra: dict[int, Extra] = {}
-    by_id = {event.id: event for event in words}
-    corrections = {event.id: event for event in rest if event.kind == "corrected"}
-    gone = {str(event.body["target"]) for event in rest if event.kind == "withdrawn" and not event.body.get("slots")}
-    latest: dict[tuple[str, str], Event] = {}
-    for event in rest:
-        if event.kind == "corrected":
-            latest |= {(str(event.body["target"]), slot): event for slot in event.body["values"]}
-        elif event.kind == "withdrawn":
-            for key in [k for k in latest if k[0] == str(event.body["target"])]:
-                if not event.body.get("slots") or key[1] in event.body["slots"]:
-                    del latest[key]
-        elif event.kind in ("seen", "adjusted", "treated", "paused") and event.id not in gone:
-            getattr(extra.setdefault(event.date.toordinal(), Extra()), event.kind).append(event)
-    for (target, slot), event in sorted(latest.items(), key=lambda pair: _word(pair[1])):
-        if target in by_id and by_id[target].kind == "answered":
-            _correct(pathway, days, by_id[target], slot, event, words, replaced)
-    _signs_said(pathway, words, list(corrections.values()), by_id, days, extra)
-    _answered_after(words, extra)
-    return extra
+class _Beside:
+    """What stands beside the values of some days, and the corrections into them. Each event is looked at once."""
 
-
-def _correct(
-    pathway: Pathway,
-    days: dict[int, dict[str, Any]],
-    target: Event,
-    slot: str,
-    event: Event,
-    words: list[Event],
-    replaced: Mapping[str, Mapping[str, Event]],
-) -> None:
-    """A correction counts on the date of what it corrects, unless a still later word stands there."""
-    value, day = event.body["values"][slot], days.setdefault(target.date.toordinal(), {})
-    several = _several(pathway.facts, slot)
-    if several != "last":
-        if slot in day and (value is None or day[slot] is None):
-            _doubt(day, slot)
-        day[slot] = _together(several, day[slot], value) if slot in day else value
-        return
-    later = [
-        w
-        for w in words
-        if w.kind == "answered" and w.date == target.date and slot in w.body and w.id != target.id
-        if not {"", slot} & replaced.get(w.id, {}).keys()
-    ]
-    if not any(_word(w) > _word(event) for w in later):
-        day[slot] = value
-
-
-def _signs_said(
-    pathway: Pathway,
-    words: list[Event],
-    corrections: list[Event],
-    by_id: Mapping[str, Event],
-    days: Mapping[int, Mapping[str, Any]],
-    extra: dict[int, Extra],
-) -> None:
-    """Signs that stood longer than a slip before they were changed: they were said, and count that day."""
-    signs = {f.id: f for f in pathway.facts.values() if f.signs}
-    said: list[tuple[int, str, Any, datetime]] = []
-    for event in [*words, *corrections]:
-        target = by_id.get(str(event.body.get("target"))) if event.kind == "corrected" else event
-        values = event.body.get("values", {}) if event.kind == "corrected" else event.body
-        if event.kind not in ("answered", "corrected") or target is None:
-            continue
-        for slot, value in values.items():
-            if slot.partition(".")[0] in signs and is_sign(signs[slot.partition(".")[0]], value):
-                said.append((target.date.toordinal(), slot, value, event.recorded_at))
-    for ordinal, slot, value, at in said:
-        changed = _changed_at(words, by_id, ordinal, slot, at)
-        if changed is not None and changed - at > SLIP and days.get(ordinal, {}).get(slot) != value:
-            extra.setdefault(ordinal, Extra()).said.setdefault(slot, []).append(value)
-
-
-def _changed_at(
-    words: list[Event], by_id: Mapping[str, Event], ordinal: int, slot: str, at: datetime
-) -> datetime | None:
-    """When the next word about this date and slot came."""
-    for event in words:
-        if event.recorded_at <= at:
-            continue
-        target = by_id.get(str(event.body.get("target"))) if event.kind != "answered" else event
-        if (
-            target is None
-            or target.date.toordinal() != ordinal
-            or event.kind not in ("answered", "corrected", "withdrawn")
-        ):
-            continue
-        slots = event.body if event.kind == "answered" else event.body.get("values") or event.body.get("slots")
-        if not slots or slot in slots:
-            return event.recorded_at
-    return None
-
-
-def _answered_after(words: list[Event], extra: Mapping[int, Extra]) -> None:
-    """What was answered on the day of a clinician's word, but after it, is new."""
-    for ordinal, more in extra.items():
-        if not more.seen:
-            continue
-        first = min(event.recorded_at for event in more.seen)
+    def __init__(
+        self,
+        pathway: Pathway,
+        words: list[Event],
+        rest: list[Event],
+        days: dict[int, dict[str, Any]],
+        replaced: Mapping[str, Mapping[str, Event]],
+    ) -> None:
+        self.facts, self.words, self.rest, self.days, self.replaced = pathway.facts, words, rest, days, replaced
+        self.signs = {f.id: f for f in pathway.facts.values() if f.signs}
+        self.by_id = {event.id: event for event in words}
+        self.found: dict[int, Extra] = {}
+        self.answered: dict[int, list[Event]] = {}
         for event in words:
-            if event.kind == "answered" and event.date.toordinal() == ordinal and event.recorded_at > first:
-                more.after_seen.update(event.body)
+            if event.kind == "answered":
+                self.answered.setdefault(event.date.toordinal(), []).append(event)
+
+    def extra(self) -> dict[int, Extra]:
+        for (target, slot), event in sorted(self.corrections().items(), key=lambda pair: _word(pair[1])):
+            if target in self.by_id and self.by_id[target].kind == "answered":
+                self.correct(self.by_id[target], slot, event)
+        self.signs_said()
+        self.answered_after()
+        return self.found
+
+    def corrections(self) -> dict[tuple[str, str], Event]:
+        """The last correction of each answer that was not taken back; other kinds of words are put beside their day."""
+        gone = {str(e.body["target"]) for e in self.rest if e.kind == "withdrawn" and not e.body.get("slots")}
+        latest: dict[str, dict[str, Event]] = {}
+        for event in self.rest:
+            if event.kind == "corrected":
+                latest.setdefault(str(event.body["target"]), {}).update(dict.fromkeys(event.body["values"], event))
+            elif event.kind == "withdrawn":
+                there = latest.get(str(event.body["target"]), {})
+                for slot in event.body.get("slots") or list(there):
+                    there.pop(slot, None)
+            elif event.kind in KINDS and KINDS[event.kind].beside and event.id not in gone:
+                extra = self.found.setdefault(event.date.toordinal(), Extra())
+                extra.beside.setdefault(event.kind, []).append(event)
+        return {(target, slot): event for target, slots in latest.items() for slot, event in slots.items()}
+
+    def correct(self, target: Event, slot: str, event: Event) -> None:
+        """A correction counts on the date of what it corrects, unless a still later word stands there."""
+        ordinal = target.date.toordinal()
+        value, day = event.body["values"][slot], self.days.setdefault(ordinal, {})
+        several = _several(self.facts, slot)
+        if several != "last":
+            if slot in day and (value is None or day[slot] is None):
+                _doubt(day, slot)
+            day[slot] = _together(several, day[slot], value) if slot in day else value
+            return
+        later = [
+            w
+            for w in self.answered.get(ordinal, ())
+            if slot in w.body and w.id != target.id
+            if not {"", slot} & self.replaced.get(w.id, {}).keys()
+        ]
+        if not any(_word(w) > _word(event) for w in later):
+            day[slot] = value
+
+    # -- signs --------------------------------------------------------------------------------------------
+
+    def signs_said(self) -> None:
+        """Signs that stood longer than a slip before they were changed: they were said, and count that day."""
+        said: list[tuple[int, str, Any, datetime]] = []
+        for event in self.words:
+            target = self.by_id.get(str(event.body.get("target"))) if event.kind == "corrected" else event
+            values = event.body.get("values", {}) if event.kind == "corrected" else event.body
+            if event.kind not in ("answered", "corrected") or target is None:
+                continue
+            for slot, value in values.items():
+                fact = self.signs.get(slot.partition(".")[0])
+                if fact is not None and is_sign(fact, value):
+                    said.append((target.date.toordinal(), slot, value, event.recorded_at))
+        changes = self.changes({(ordinal, slot) for ordinal, slot, _, _ in said}) if said else {}
+        for ordinal, slot, value, at in said:
+            changed = next((when for when in changes.get((ordinal, slot), ()) if when > at), None)
+            if changed is not None and changed - at > SLIP and self.days.get(ordinal, {}).get(slot) != value:
+                self.found.setdefault(ordinal, Extra()).said.setdefault(slot, []).append(value)
+
+    def changes(self, wanted: set[tuple[int, str]]) -> dict[tuple[int, str], list[datetime]]:
+        """When a word about each of some dates and slots came, the earliest first."""
+        found: dict[tuple[int, str], list[datetime]] = {}
+        by_date: dict[int, list[str]] = {}
+        for ordinal, slot in wanted:
+            by_date.setdefault(ordinal, []).append(slot)
+        for event in self.words:
+            target = event if event.kind == "answered" else self.by_id.get(str(event.body.get("target")))
+            if target is None or event.kind not in ("answered", "corrected", "withdrawn"):
+                continue
+            ordinal = target.date.toordinal()
+            slots = event.body if event.kind == "answered" else event.body.get("values") or event.body.get("slots")
+            for slot in by_date.get(ordinal, ()):
+                if not slots or slot in slots:
+                    found.setdefault((ordinal, slot), []).append(event.recorded_at)
+        return found
+
+    def answered_after(self) -> None:
+        """What was answered on the day of a clinician's word, but after it, is new."""
+        for ordinal, more in self.found.items():
+            if more.seen:
+                first = min(event.recorded_at for event in more.seen)
+                for event in self.answered.get(ordinal, ()):
+                    if event.recorded_at > first:
+                        more.after_seen.update(event.body)
 
 
 def is_sign(fact: Fact, value: Value) -> bool:

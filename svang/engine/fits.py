@@ -8,10 +8,11 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from svang.engine.ground import LIKELY, Ground
+from svang.engine.ground import Ground
 from svang.engine.lasting import Lasting
 from svang.model.knowledge import Condition, Pathway
 from svang.model.person import FEET
+from svang.pathway.language import LIKELY
 from svang.readings.run.compile import Running, compiled
 from svang.readings.run.frame import fitted_by_date
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from svang.engine.memory import Memory
 from svang.model.knowledge import Fact, Pathway
-from svang.pathway.language import reads
 from svang.readings.run.compile import Running, compiled
 from svang.readings.run.frame import PAD, answered_at
-
-LIKELY = "_likely"
 
 Args = tuple[list[Any], list[list[Any]], list[Any], int, int]
 """What the generated functions take: the frame, the series, the clocks, today's place in a series, its ordinal."""
@@ -33,12 +29,12 @@ class Ground:
         """The pathway, or the same one with thresholds that a clinician has set for a while."""
         self.pathway, self.running = pathway, compiled(pathway)
 
-    def today(self, d: int) -> int:
+    def place(self, d: int) -> int:
         """The place of a day in every series."""
         return d - self.first + PAD
 
     def args(self, d: int) -> Args:
-        return self.frame, self.memory.series, self.memory.clocks, self.today(d), d
+        return self.frame, self.memory.series, self.memory.clocks, self.place(d), d
 
     def clock(self, name: str, value: int | None) -> None:
         """Sets a date that the course keeps, where anything reads it."""
@@ -62,19 +58,3 @@ def by_slot(pathway: Pathway, running: Running) -> dict[str, tuple[int, Fact]]:
         for name in answered_at(pathway, fact.id):
             found[name] = (running.slots[name], fact)
     return found
-
-
-def facts_behind(pathway: Pathway, names: Iterable[str]) -> tuple[str, ...]:
-    """The facts behind some names, through measures."""
-    found: dict[str, None] = {}
-    todo = list(names)
-    while todo:
-        name = todo.pop(0)
-        if name in pathway.facts:
-            found[name] = None
-        elif name in pathway.measures:
-            todo += pathway.measures[name].reads
-        elif name.endswith(LIKELY):
-            condition = next(c for c in pathway.conditions if c.id == name.removesuffix(LIKELY))
-            todo += [read for feature in condition.features if feature.weight > 0 for read in reads(feature.when)]
-    return tuple(found)

@@ -129,11 +129,11 @@ class Moves:
         begin, end = running.pulled
         frame[begin:end] = [...] * (end - begin)
         frame[plan] = running.when["plan"][0](frame)
-        return tuple(running.anew(frame, memory.series, list(memory.clocks), self.ground.today(d), d))
+        return tuple(running.anew(frame, memory.series, list(memory.clocks), self.ground.place(d), d))
 
     def after_a_run(self, d: int) -> None:
         """A run is judged by the plan of its day: by the state that the day's verdict has left."""
-        memory, places, today = self.memory, self.ground.places, self.ground.today(d)
+        memory, places, today = self.memory, self.ground.places, self.ground.place(d)
         after = self.afterwards(d)
         for name in JUDGED:
             if name in places:

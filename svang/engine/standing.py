@@ -10,13 +10,13 @@ from typing import Any
 from svang.engine import answers
 from svang.engine.days import Extra, is_sign
 from svang.engine.fits import Fitting
-from svang.engine.ground import LIKELY, Args, Ground, facts_behind
+from svang.engine.ground import Args, Ground
 from svang.engine.lasting import Lasting
 from svang.model.knowledge import LOADING, TRIAGE, Fact, Pathway
 from svang.model.measures import When
 from svang.model.person import FEET, Value
 from svang.model.rule import Cond
-from svang.pathway.language import reads
+from svang.pathway.language import LIKELY, facts_behind, reads
 from svang.readings.explain import because
 
 

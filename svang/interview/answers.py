@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from svang import care
+from svang.answers.day import last_seen, pause_on
+from svang.answers.kinds import SHOWN
 from svang.answers.typed import Goal, goals_told
 from svang.engine.course import Course
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
-from svang.model.knowledge import Fact
+from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET, Event
-from svang.pathway.load import pathway
 from svang.says.words import capital, day_name
 from svang.texts import Texts
 
-TOLD = ("answered", "seen", "treated", "adjusted", "paused")
 WEEK = 7
 SHOW = ("all", "mornings", "exercises", "running", "flags", "other")
 """What may be looked at alone."""
@@ -68,26 +67,28 @@ class Page:
     newer: date | None
 
 
-def page(texts: Texts, events: Sequence[Event], last: date, *, show: str = "all", days: int = WEEK) -> Page:
+def page(
+    way: Pathway, texts: Texts, events: Sequence[Event], last: date, *, show: str = "all", days: int = WEEK
+) -> Page:
     """The week that ends on a day; a week in which nothing was told is stepped over."""
     first = last - timedelta(days=days - 1)
-    told = [(n, event) for n, event in enumerate(events) if event.kind in TOLD]
+    told = [(n, event) for n, event in enumerate(events) if event.kind in SHOWN]
     there = [(n, event) for n, event in told if first <= event.date <= last]
     there.sort(key=lambda pair: (pair[1].date, pair[1].recorded_at, pair[0]), reverse=True)
-    found = [shown for n, event in there if (shown := only(entry(texts, n, event, events), show)).lines]
+    found = [shown for n, event in there if (shown := only(way, entry(way, texts, n, event, events), show)).lines]
     before = [event.date for _, event in told if event.date < first]
     after = [event.date for _, event in told if event.date > last]
     newer = min(max(after), min(after) + timedelta(days=days - 1)) if after else None
     return Page(first, last, tuple(found), max(before, default=None), newer)
 
 
-def only(found: Entry, show: str) -> Entry:
+def only(way: Pathway, found: Entry, show: str) -> Entry:
     """The lines of one kind."""
-    lines = tuple(line for line in found.lines if show in ("all", kind_of(line.fact)))
+    lines = tuple(line for line in found.lines if show in ("all", kind_of(way, line.fact)))
     return Entry(found.n, found.date, found.day, found.at, lines)
 
 
-def kind_of(name: str) -> str:
+def kind_of(way: Pathway, name: str) -> str:
     """Which of SHOW a fact belongs to."""
     if name in MORNINGS:
         return "mornings"
@@ -95,14 +96,14 @@ def kind_of(name: str) -> str:
         return "exercises"
     if name.startswith(RUNNING):
         return "running"
-    fact = pathway().facts.get(name)
+    fact = way.facts.get(name)
     return "flags" if fact is not None and (fact.flag or fact.group == "flags") else "other"
 
 
-def entry(texts: Texts, n: int, event: Event, events: Sequence[Event]) -> Entry:
+def entry(way: Pathway, texts: Texts, n: int, event: Event, events: Sequence[Event]) -> Entry:
     """One entry as it says now."""
     make = {"answered": _answers, "seen": _seen, "treated": _treated, "adjusted": _adjusted, "paused": _paused}
-    lines = make[event.kind](texts, event, now_in(event, events))
+    lines = make[event.kind](way, texts, event, now_in(event, events))
     return Entry(n, event.date, day_name(texts, event.date), event.recorded_at, tuple(lines))
 
 
@@ -118,10 +119,10 @@ def now_in(event: Event, events: Iterable[Event]) -> dict[str, Any]:
     return found
 
 
-def question_of(slot: str, event: Event) -> Question | None:
+def question_of(way: Pathway, slot: str, event: Event) -> Question | None:
     """The question that a slot answers, as it was put; none for a fact that this knowledge does not have."""
     name, _, part = slot.partition(".")
-    if name not in pathway().facts:
+    if name not in way.facts:
         return None
     return Question(name, event.date, part if part in FEET else "", about="news" if name == NEWS else "")
 
@@ -134,17 +135,19 @@ def answered(event: Event) -> list[str]:
 # -- each kind of entry -------------------------------------------------------------------------------------
 
 
-def _answers(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+def _answers(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
     lines = []
     for m, slot in enumerate(answered(event)):
-        question = question_of(slot, event)
+        question = question_of(way, slot, event)
         if question is not None:
-            lines.append(_line(texts, m, slot, question, event.body[slot], now))
-    return sorted(lines, key=lambda line: pathway().facts[line.fact].order)  # as it was asked
+            lines.append(_line(way, texts, m, slot, question, event.body[slot], now))
+    return sorted(lines, key=lambda line: way.facts[line.fact].order)  # as it was asked
 
 
-def _line(texts: Texts, m: int, slot: str, question: Question, first: Any, now: Mapping[str, Any]) -> Line:
-    fact = pathway().facts[question.fact]
+def _line(
+    way: Pathway, texts: Texts, m: int, slot: str, question: Question, first: Any, now: Mapping[str, Any]
+) -> Line:
+    fact = way.facts[question.fact]
     asked, gone = that_day(texts, question), slot not in now
     said = said_of(texts, fact, first if gone else now[slot])
     before = said_of(texts, fact, first) if not gone and now[slot] != first else ""
@@ -154,8 +157,8 @@ def _line(texts: Texts, m: int, slot: str, question: Question, first: Any, now: 
 def limits_stand(texts: Texts, events: Sequence[Event], course: Course) -> tuple[str, ...]:
     """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
     day = date.fromordinal(course.date)
-    said = clinician.limits_said(texts, care.last_seen(events, day))
-    pause = care.pause_on(events, day) if course.value("own_pause") is True else None
+    said = clinician.limits_said(texts, last_seen(events, day))
+    pause = pause_on(events, day) if course.value("own_pause") is True else None
     said += [pause_lasts(texts, pause.body)] if pause else []
     return tuple(said)
 
@@ -168,17 +171,17 @@ def that_day(texts: Texts, question: Question) -> str:
     return texts("ui", "on_foot", foot=texts("ui", "feet", question.foot), question=said) if question.foot else said
 
 
-def _seen(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
-    return [Line(-1, "", *line, gone=not now) for line in clinician.said(pathway(), texts, event)]
+def _seen(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+    return [Line(-1, "", *line, gone=not now) for line in clinician.said(way, texts, event)]
 
 
-def _treated(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+def _treated(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
     what = event.body.get("what")
     name = texts.called(what, "treatments", str(what), "name")
     return [Line(-1, "", texts("ui", "tried", "title"), name, gone=not now)]
 
 
-def _adjusted(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+def _adjusted(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
     by = event.body.get("role")
     role = texts.called(by, "ui", "seen", "roles", str(by))
     until = day_name(texts, date.fromordinal(event.body["until"])) if event.body.get("until") else "–"
@@ -186,7 +189,7 @@ def _adjusted(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
     return [Line(-1, "", texts("tell", "adjusted"), said, gone=not now)]
 
 
-def _paused(texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
+def _paused(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
     said = pause_said(texts, event.body)
     return [Line(-1, "", texts("tell", "sheets", "pause", "name"), said, gone=not now)]
 

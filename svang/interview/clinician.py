@@ -8,8 +8,8 @@ from typing import Any
 
 from svang.answers.amounts import until_written
 from svang.answers.clinic import LIMITS, SAID_LIMITS
+from svang.answers.kinds import ROLES
 from svang.answers.typed import DATED_LIMITS
-from svang.contract.case import ROLES
 from svang.interview.questions import Choice, Unclear
 from svang.model.knowledge import Pathway
 from svang.model.person import Event

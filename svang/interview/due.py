@@ -9,13 +9,12 @@ from typing import Any
 
 from svang.engine.ask import applies
 from svang.engine.course import REACH, Course
-from svang.engine.ground import facts_behind
 from svang.interview.lines import SKIPPED
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
-from svang.pathway.language import reads
+from svang.pathway.language import facts_behind, reads
 from svang.readings.explain import status
 from svang.says.running import RAISES, no_raises
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from svang.engine.ground import facts_behind
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Fact, Listed, Pathway
 from svang.model.person import FEET
-from svang.pathway.language import reads
+from svang.pathway.language import facts_behind, reads
 
 NOT_AT_INTAKE = ("profile", "told", "due")
 BY_CHOICE = ("profile", "told", "due")

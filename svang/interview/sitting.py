@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from svang import care
 from svang.answers.typed import at_intake, entered
+from svang.care import Basis, Care
 from svang.engine.course import Course, fold
 from svang.engine.days import is_sign, merge
 from svang.engine.decide import Decision, decide
@@ -16,8 +16,7 @@ from svang.interview.questions import Question, slots
 from svang.model.knowledge import Fact, Row
 from svang.model.person import FEET, Event
 from svang.model.rule import Cond
-from svang.pathway.language import reads
-from svang.pathway.load import pathway
+from svang.pathway.language import facts_behind, reads
 from svang.readings.explain import status
 from svang.says.decision import URGENT
 
@@ -32,9 +31,9 @@ class Sitting:
     `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored.
     """
 
-    def __init__(self, person: str, day: date, *, at: datetime, today: date, intake: bool = False) -> None:
-        self.person, self.day, self.at, self.today = person, day, at, today
-        self.intake, self.pathway = intake, pathway()
+    def __init__(self, care: Care, person: str, day: date, *, at: datetime, today: date, intake: bool = False) -> None:
+        self.care, self.person, self.day, self.at, self.today = care, person, day, at, today
+        self.intake, self.pathway = intake, care.pathway
         self.given: Values = {}
         self.answers: dict[Question, Any] = {}
         self.earlier: dict[Question, Any] = {}
@@ -109,17 +108,17 @@ class Sitting:
     @cached_property
     def past(self) -> tuple[Event, ...]:
         """All that was told before, read only where a question hangs on it."""
-        return care.entries(self.person)
+        return self.care.entries(self.person)
 
-    def _begun(self) -> care.Basis:
+    def _begun(self) -> Basis:
         """What was told about the days that no answer here is about, folded once; and the words of the days after."""
         if not self.late:
-            return care.basis(self.person, self.day)
+            return self.care.basis(self.person, self.day)
         until = self.day - timedelta(days=ABOUT)
         settled = merge(self.pathway, [event for event in self.past if event.date <= until])
         rest = tuple(event for event in self.past if until < event.date <= self.day)
         before = None if settled.first is None else fold(self.pathway, settled, today=until.toordinal())
-        return care.Basis(before, rest, 0)
+        return Basis(self.pathway, before, rest, 0)
 
     def _decided(self, news: Iterable[Event]) -> tuple[Course, Decision]:
         found = self._basis.course(self.day, news)
@@ -160,14 +159,8 @@ class Sitting:
 
     def behind(self, row: Row) -> set[str]:
         """The facts a row reads, through measures."""
-        found, todo = set(), list(reads(row.when)) if row.when is not None else []
-        while todo:
-            name = todo.pop()
-            if name in self.pathway.measures:
-                todo += self.pathway.measures[name].reads
-            elif name in self.pathway.facts:
-                found.add(name)
-        return found
+        names = reads(row.when) if row.when is not None else ()
+        return set(facts_behind(self.pathway, names, likely=False))
 
     def told_on(self, fact: str, foot: str = "") -> date | None:
         """The latest date under which a fact was told before this sitting, don't know included."""
@@ -221,7 +214,7 @@ class Sitting:
         new = self.unstored()
         if not new:
             return False
-        care.answer(self.person, new, at=self.at, id=id)
+        self.care.answer(self.person, new, at=self.at, id=id)
         self.stored = self.values
         return True
 

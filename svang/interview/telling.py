@@ -9,13 +9,13 @@ from typing import Any
 
 from svang.answers.amounts import Unclear, date_written
 from svang.answers.typed import refused
+from svang.care import Care
 from svang.engine.course import Course
 from svang.engine.plan import Planned
 from svang.interview.questions import Question, slots
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Pathway
 from svang.model.person import FEET, Event
-from svang.pathway.load import pathway
 from svang.says.running import RAISES, no_raises
 
 PAUSED = "paused"
@@ -89,10 +89,10 @@ def sheets(course: Course) -> tuple[Sheet, ...]:
 class Telling:
     """One sheet about one day: its questions, and what was told on it."""
 
-    def __init__(self, sheet: Sheet, person: str, day: date, *, at: datetime, today: date) -> None:
+    def __init__(self, care: Care, sheet: Sheet, person: str, day: date, *, at: datetime, today: date) -> None:
         self.sheet, self.day, self.at, self.today = sheet, day, at, today
-        self.way = pathway()
-        self.sitting = Sitting(person, day, at=at, today=today)
+        self.way = care.pathway
+        self.sitting = Sitting(care, person, day, at=at, today=today)
 
     # -- what is asked ------------------------------------------------------------------------------------
 

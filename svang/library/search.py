@@ -10,7 +10,6 @@ from svang.library.articles import Block, Hit, listed, page
 from svang.library.claims import conflict
 from svang.library.glossary import folded
 from svang.model.knowledge import Pathway
-from svang.pathway.load import pathway
 from svang.pathway.reader import nearest
 from svang.texts import LANGUAGES, texts
 
@@ -31,7 +30,7 @@ def search(way: Pathway, language: str, asked: str) -> list[Hit]:
     as the nearest one that is somewhere."""
     documents, whole = _documents(way), f" {' '.join(tokens(asked))} "
     wanted = [word for word in dict.fromkeys(tokens(asked)) if word not in _small()] or tokens(asked)
-    wanted = [_known(word) for word in wanted]
+    wanted = [_known(way, word) for word in wanted]
     found = []
     for n, (hits, fields, phrases) in enumerate(documents):
         scores = [_score(word, fields) for word in wanted]
@@ -49,8 +48,8 @@ def _is_in(word: str, token: str) -> bool:
     return token.startswith(word) or (len(word) >= LONG and word in token)
 
 
-def _known(word: str) -> str:
-    every = _vocabulary()
+def _known(way: Pathway, word: str) -> str:
+    every = _vocabulary(way)
     return word if any(_is_in(word, token) for token in every) else nearest(word, every) or word
 
 
@@ -61,8 +60,8 @@ def _small() -> frozenset[str]:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    fields = (fields for _, fields, _ in _documents(pathway()))
+def _vocabulary(way: Pathway) -> frozenset[str]:
+    fields = (fields for _, fields, _ in _documents(way))
     return frozenset(token for each in fields for name in each.values() for token in name)
 
 

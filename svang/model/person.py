@@ -12,9 +12,13 @@ Value = bool | int | str | frozenset[str] | None
 """A fact's value inside: decimals as whole numbers in the unit's scale, dates as ordinals, None = not known."""
 
 
+PERSON, CLINICIAN, FILE, DEVICE, SVANG = "person", "clinician", "file", "device", "svang"
+"""Who says so: a clinician with a role (`clinician:doctor`), a file that was brought in, a watch; Svang decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a person or clinician said, or Svang decided; never changed."""
+    """Something that was said, or that Svang decided; never changed. `by`: who says so."""
 
     id: str
     kind: str
@@ -22,4 +26,5 @@ class Event:
     recorded_at: datetime
     pathway: str
     body: Mapping[str, Any]
-    schema: int = 2
+    schema: int = 3
+    by: str = PERSON

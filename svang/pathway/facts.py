@@ -78,8 +78,13 @@ def check_relations(documents: Documents, known: Mapping[str, Threshold]) -> Non
             documents.wrong(node, "relation", f"`{left} {op} {right}` is no relation of two thresholds")
         elif known[left].unit != known[right].unit:
             documents.wrong(node, "relation", f"`{left}` and `{right}` are in different units")
-        elif not (known[left].value < known[right].value or (op == "<=" and known[left].value == known[right].value)):
+        elif not holds(known[left].value, op, known[right].value):
             documents.wrong(node, "relation", f"`{left} {op} {right}` does not hold")
+
+
+def holds(left: int, op: str, right: int) -> bool:
+    """Does a relation hold between two values?"""
+    return left < right or (op == "<=" and left == right)
 
 
 # -- facts ----------------------------------------------------------------------------------------------------

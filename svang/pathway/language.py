@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -34,6 +34,8 @@ FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 ARITH = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 CALLS = ("min", "max", "percent")
 NUMBER_KINDS = ("int", "date")
+LIKELY = "_likely"
+"""How a name ends that says whether a condition is likely."""
 LONGEST = 600
 
 
@@ -272,6 +274,22 @@ def reads(cond: Cond) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for atom in atoms(cond):
         found.update(dict.fromkeys(atom_reads(atom)))
+    return tuple(found)
+
+
+def facts_behind(pathway: Pathway, names: Iterable[str], *, likely: bool = True) -> tuple[str, ...]:
+    """The facts behind some names, through measures; and, if wanted, through which condition is likely."""
+    found: dict[str, None] = {}
+    todo = list(names)
+    while todo:
+        name = todo.pop(0)
+        if name in pathway.facts:
+            found[name] = None
+        elif name in pathway.measures:
+            todo += pathway.measures[name].reads
+        elif likely and name.endswith(LIKELY):
+            condition = next(c for c in pathway.conditions if c.id == name.removesuffix(LIKELY))
+            todo += [read for feature in condition.features if feature.weight > 0 for read in reads(feature.when)]
     return tuple(found)
 
 

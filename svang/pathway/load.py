@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from svang.model.knowledge import Pathway, Threshold
 from svang.pathway import decisions, facts, machine, measures, sources
 from svang.pathway.documents import Documents, child, word_map
+from svang.pathway.language import with_thresholds
 from svang.pathway.misfits import misfits
 from svang.pathway.reader import Node, Problem, Unreadable, read_file
 
@@ -38,6 +40,8 @@ TOLD_ONLY = ("articles", "sources")
 """Files that decide nothing."""
 LONGEST = 4_000_000
 """Bytes of one file."""
+DIGITS = 12
+"""Of a hash that are said."""
 
 
 class BadKnowledge(ValueError):
@@ -72,6 +76,23 @@ def load(folder: Path = KNOWLEDGE) -> Pathway:
     return found
 
 
+def with_settings(pathway: Pathway, settings: Mapping[str, int]) -> Pathway:
+    """The pathway as a clinic has set it: some thresholds otherwise, under a hash of its own.
+
+    `settings`: in the pathway's whole numbers. Raises ValueError for a threshold that is not known, a value out of its
+    range, and values that break a relation which must hold between two.
+    """
+    for id, value in settings.items():
+        if id not in pathway.thresholds or not pathway.thresholds[id].low <= value <= pathway.thresholds[id].high:
+            raise ValueError(f"{id} cannot be {value}")
+    found = with_thresholds(pathway, tuple(sorted(settings.items())))
+    for left, op, right in found.keep:
+        if not facts.holds(found.thresholds[left].value, op, found.thresholds[right].value):
+            raise ValueError(f"{left} {op} {right} does not hold")
+    said = " ".join([pathway.hash, *(f"{id}={value}" for id, value in sorted(settings.items()))])
+    return replace(found, hash=hashlib.sha256(said.encode()).hexdigest()[:DIGITS]) if settings else pathway
+
+
 def _document(path: Path, problems: list[Problem]) -> Node:
     try:
         return read_file(path, limit=LONGEST)
@@ -97,7 +118,7 @@ def _digest(folder: Path) -> str:
         if name in TOLD_ONLY:
             continue
         digest.update((folder / f"{name}.yaml").read_bytes())
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:DIGITS]
 
 
 def _pathway(documents: Documents, version: str, digest: str) -> Pathway:

@@ -167,10 +167,9 @@ def left_over(pathway: Pathway) -> list[tuple[str, str]]:
     assert isinstance(phase, Choice) and isinstance(colour, Choice)
     shades = [*((word, colour.is_(word)) for word in colour.words), ("", no(colour.known))]
     asking = Asking(Claim((world,), (decided,), TRUE))
-    found = [
+    return [
         (word, shade) for word in phase.words for shade, there in shades if asking.day(every([phase.is_(word), there]))
     ]
-    return found
 
 
 def steps_to_upkeep(pathway: Pathway) -> tuple[int, int]:

@@ -14,6 +14,8 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",  # erased bytes become zeros at once
     "PRAGMA temp_store = MEMORY",  # VACUUM writes no copy of the store to /var/tmp
 )
+PERSON = "me"
+"""On one's own machine there is one person."""
 PATIENCE = 5.0
 """Seconds that a connection waits for another one's lock."""
 

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from svang.store.course import cached, keep
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
-    from svang.store.events import append, known, last, last_id, latest, people, read, retrying, since
+    from svang.store.events import (
+        append,
+        first_day,
+        known,
+        last,
+        last_id,
+        latest,
+        of_kinds,
+        people,
+        read,
+        retrying,
+        since,
+    )
     from svang.store.exports import export, restore, restored
     from svang.store.opening import make, open
     from svang.store.sqlite import leave_whole
@@ -30,6 +42,7 @@ _LIVES_IN = {
     "drop_draft": "drafts",
     "erase": "erasing",
     "export": "exports",
+    "first_day": "events",
     "keep": "course",
     "keep_draft": "drafts",
     "known": "events",
@@ -38,6 +51,7 @@ _LIVES_IN = {
     "latest": "events",
     "leave_whole": "sqlite",
     "make": "opening",
+    "of_kinds": "events",
     "open": "opening",
     "people": "events",
     "read": "events",
@@ -64,6 +78,7 @@ __all__ = [
     "drop_draft",
     "erase",
     "export",
+    "first_day",
     "keep",
     "keep_draft",
     "known",
@@ -72,6 +87,7 @@ __all__ = [
     "latest",
     "leave_whole",
     "make",
+    "of_kinds",
     "open",
     "people",
     "read",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from svang.model.person import PERSON
 from svang.store.drafts import written_draft
 from svang.store.rows import COLUMNS, plain
 from svang.store.sqlite import in_our_words, must_be_there
@@ -27,7 +28,10 @@ def backup(path: Path) -> None:
 def rows_in(path: Path, person: str) -> list[dict[str, Any]]:
     """What an export would be of the store in a file, which stays as it is. Trouble: corrupt."""
     with _or_corrupt(), closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as copy:
-        events = copy.execute(f"SELECT {', '.join(COLUMNS)} FROM store_event WHERE person = ? ORDER BY seq", [person])
+        there = {column[1] for column in copy.execute("PRAGMA table_info(store_event)")}
+        names = ", ".join(f'"{name}"' if name in there else f"'{PERSON}'" for name in COLUMNS)  # older than who says so
+        query = f"SELECT {names} FROM store_event WHERE person = ? ORDER BY seq"  # noqa: S608 - our own names
+        events = copy.execute(query, [person])
         found = plain(events.fetchall())
         drafts = copy.execute("SELECT kind, day, key, answers FROM store_draft WHERE person = ?", [person])
         return found + [written_draft(*row) for row in drafts]

@@ -12,10 +12,9 @@ from django.db.models import Max, QuerySet
 
 from svang.model.person import Event
 from svang.store import models
-from svang.store.models import DECIDED
-from svang.store.rows import COLUMNS, columns, parse, says
+from svang.store.rows import COLUMNS, a_day, columns, parse, says
 from svang.store.sqlite import in_our_words, must_be_there
-from svang.store.words import Clash, History, Moved
+from svang.store.words import DECIDED, Clash, History, Moved
 
 T = TypeVar("T")
 AT_ONCE = 500
@@ -63,6 +62,21 @@ def last_id(person: str) -> str:
         cursor.execute("SELECT client_id FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1", [person])
         found = cursor.fetchone()
     return str(found[0]) if found else ""
+
+
+@in_our_words()
+def first_day(person: str) -> date | None:
+    """The earliest date that something was told about. Trouble."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MIN(date) FROM store_event WHERE person = %s", [person])
+        found = cursor.fetchone()[0]
+    return a_day(found) if found else None
+
+
+@in_our_words()
+def of_kinds(person: str, kinds: Iterable[str]) -> tuple[Event, ...]:
+    """The events of some kinds, the oldest first. Trouble."""
+    return _events(_of(person).filter(kind__in=list(kinds)))
 
 
 @in_our_words()
@@ -132,8 +146,8 @@ def _events(rows: QuerySet[models.Event]) -> tuple[Event, ...]:
 def _stored(person: str, ids: list[str]) -> dict[str, Event]:
     found = {}
     for start in range(0, len(ids), AT_ONCE):
-        some = _of(person).filter(client_id__in=ids[start : start + AT_ONCE])
-        found.update({each.id: each for each in _events(some)})
+        some = _of(person).filter(client_id__in=ids[start : start + AT_ONCE]).order_by()  # an order would read all
+        found.update({each.id: each for each in parse(list(some.values_list(*COLUMNS)))})
     return found
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 
-DECIDED = "decided"
-
 
 class Event(models.Model):
     """One event of one person. Dates and times are ISO text, so that an offset stays what it was."""
@@ -19,6 +17,7 @@ class Event(models.Model):
     recorded_at = models.CharField(max_length=42)
     schema = models.IntegerField()
     pathway = models.CharField(max_length=128)
+    by = models.CharField(max_length=32)
     body = models.TextField()
 
     class Meta:

@@ -11,8 +11,8 @@ from svang.model.person import Event
 from svang.store.upcasters import SCHEMA, upcast
 from svang.store.words import Trouble
 
-COLUMNS = ("seq", "client_id", "kind", "date", "recorded_at", "schema", "pathway", "body")
-Row = tuple[int, str, str, str, str, int, str, str]
+COLUMNS = ("seq", "client_id", "kind", "date", "recorded_at", "schema", "pathway", "by", "body")
+Row = tuple[int, str, str, str, str, int, str, str, str]
 
 
 def columns(event: Event) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def columns(event: Event) -> dict[str, Any]:
         raise ValueError("recorded_at has no offset")
     if event.schema != SCHEMA:
         raise ValueError("the event is not in today's schema")
-    kind, day, body = says(event)
+    kind, day, by, body = says(event)
     return {
         "client_id": event.id,
         "kind": kind,
@@ -29,13 +29,14 @@ def columns(event: Event) -> dict[str, Any]:
         "recorded_at": event.recorded_at.isoformat(timespec="microseconds"),
         "schema": event.schema,
         "pathway": event.pathway,
+        "by": by,
         "body": body,
     }
 
 
-def says(event: Event) -> tuple[str, str, str]:
-    """Kind, date and body as text: what a repeat has in common with the first."""
-    return event.kind, event.date.isoformat(), _text(event.body)
+def says(event: Event) -> tuple[str, str, str, str]:
+    """Kind, date, who says so and body as text: what a repeat has in common with the first."""
+    return event.kind, event.date.isoformat(), event.by, _text(event.body)
 
 
 def _text(body: Mapping[str, Any]) -> str:
@@ -71,15 +72,23 @@ def _bodies(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _event(row: Row, body: dict[str, Any]) -> Event:
-    _, client_id, kind, day, at, schema, pathway, _ = row
+    _, client_id, kind, day, at, schema, pathway, by, _ = row
     try:
         if schema != SCHEMA:
             return from_plain(upcast(_plain_row(row, body)))
         told = datetime.fromisoformat(at)
         if told.tzinfo is None:
             raise ValueError
-        return Event(client_id, kind, date.fromisoformat(day), told, pathway, body, schema)
+        return Event(client_id, kind, date.fromisoformat(day), told, pathway, body, schema, by)
     except (ValueError, TypeError):  # their texts would quote a date
+        raise Trouble("corrupt") from None
+
+
+def a_day(written: str) -> date:
+    """Trouble: corrupt."""
+    try:
+        return date.fromisoformat(written)
+    except (ValueError, TypeError):  # its text would quote what is there
         raise Trouble("corrupt") from None
 
 
@@ -89,7 +98,7 @@ def _plain_row(row: Row, body: dict[str, Any]) -> dict[str, Any]:
 
 def from_plain(row: Mapping[str, Any]) -> Event:
     """The event in plain data of today's schema; KeyError, TypeError or ValueError where it is not one."""
-    for name, kind in {"client_id": str, "kind": str, "pathway": str, "body": dict, "schema": int}.items():
+    for name, kind in {"client_id": str, "kind": str, "pathway": str, "by": str, "body": dict, "schema": int}.items():
         if type(row[name]) is not kind:
             raise TypeError(f"{name} is not {kind.__name__}")
     event = Event(
@@ -100,6 +109,7 @@ def from_plain(row: Mapping[str, Any]) -> Event:
         pathway=row["pathway"],
         body=row["body"],
         schema=row["schema"],
+        by=row["by"],
     )
     if event.recorded_at.utcoffset() is None:
         raise ValueError("recorded_at has no offset")

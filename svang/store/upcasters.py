@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from svang.store.words import Trouble
+from svang.model.person import PERSON, SVANG
+from svang.store.words import DECIDED, Trouble
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema that is written today: `Event.schema`."""
 
 
@@ -81,5 +82,14 @@ def _had_disease(signs: Any) -> bool:
 
 _BODIES = {"answered": _answered, "corrected": _corrected, "withdrawn": _withdrawn, "seen": _seen}
 
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: from_1}
+
+# -- from 2 to 3: who says so -----------------------------------------------------------------------------------------
+
+
+def from_2(row: dict[str, Any]) -> dict[str, Any]:
+    """What was told before anybody asked who says so is the person's; what was decided is ours."""
+    return {**row, "by": SVANG if row.get("kind") == DECIDED else PERSON}
+
+
+UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: from_1, 2: from_2}
 """From schema n to n + 1, by n. A row is what `export` gives; seq, client id and kind stay as they are."""

@@ -12,6 +12,8 @@ from typing import Literal
 
 from svang.model.person import Event
 
+DECIDED = "decided"
+"""The kind of what Svang itself has said."""
 Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing", "clock"]
 
 HEAD = b"SQLite format 3\0"

@@ -30,7 +30,7 @@ from svang.interview.questions import (
     together,
 )
 from svang.interview.sitting import Sitting
-from svang.pathway.load import pathway
+from svang.model.knowledge import Pathway
 from svang.store.words import Draft
 from svang.texts import LANGUAGES, texts
 from svang.web.visit import Request, Visit
@@ -80,7 +80,7 @@ class Asked:
 def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
     """The sitting of a kind as it stands. What was left on another day is stored first, under that day. `again`: a
     morning that was told is told anew."""
-    found = draft_of(visit.person, kind)
+    found = draft_of(visit, kind)
     if found is not None and found.day != visit.day:
         _told(visit, kind, found, found.day).finish()
         found = None
@@ -93,7 +93,7 @@ def settle(visit: Visit, *, today_too: bool = True) -> None:
     Looking at a page never ends what is going on today: only what is sent does.
     """
     for kind in (CHECK, MORNING, EVENING):
-        found = draft_of(visit.person, kind)
+        found = draft_of(visit, kind)
         if found is not None and (today_too or found.day != visit.day):
             _told(visit, kind, found, found.day).finish()
 
@@ -103,7 +103,7 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
 
     `key`: the draft's where it is new, so that the same form that comes twice is stored once.
     """
-    new = {key_of(question): list(values) for question, values in told.items()} | mark()
+    new = {key_of(question): list(values) for question, values in told.items()} | mark(visit.way)
     kind, old = kind_of(now.asker), now.draft
     if isinstance(now.asker, Morning) and now.asker.again:
         new[AGAIN] = [YES]
@@ -122,17 +122,17 @@ def first_key(visit: Visit, kind: str, seq: int) -> str:
     return sha256(begun.encode()).hexdigest()[:32]
 
 
-def mark() -> dict[str, list[str]]:
+def mark(way: Pathway) -> dict[str, list[str]]:
     """What a draft was answered under: its answers are numbers of choices, and other knowledge counts otherwise."""
-    return {MARK: [pathway().stamp]}
+    return {MARK: [way.stamp]}
 
 
-def draft_of(person: str, kind: str) -> Draft | None:
+def draft_of(visit: Visit, kind: str) -> Draft | None:
     """The draft there is; one that was answered under other knowledge is no use, and asked anew."""
-    found = store.draft(person, kind)
-    if found is None or found.answers.get(MARK) == [pathway().stamp]:
+    found = store.draft(visit.person, kind)
+    if found is None or found.answers.get(MARK) == [visit.way.stamp]:
         return found
-    store.drop_draft(person, kind, found.key)
+    store.drop_draft(visit.person, kind, found.key)
     return None
 
 
@@ -149,7 +149,7 @@ def _told(
     visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None, *, again: bool = False
 ) -> Asked:
     if sitting is None:
-        sitting = Sitting(visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
+        sitting = Sitting(visit.care, visit.person, day, at=visit.at, today=visit.day, intake=kind == CHECK)
     while sitting.answers:
         sitting.take_back()
     answers = draft.answers if draft is not None else {}
@@ -162,7 +162,7 @@ def _told(
     path: list[Question] = []
     while (question := asker.next()) is not None and key_of(question) in answers:
         try:
-            sitting.tell(question, raw_of(question, answers[key_of(question)]))
+            sitting.tell(question, raw_of(visit.way, question, answers[key_of(question)]))
         except (Unclear, Refused):  # answered under other knowledge: it is asked again
             break
         path.append(question)
@@ -180,12 +180,11 @@ def sent_id(request: Request, *parts: str) -> str:
 # -- what was submitted -------------------------------------------------------------------------------------
 
 
-def raw_of(question: Question, values: Sequence[str]) -> Any:
+def raw_of(way: Pathway, question: Question, values: Sequence[str]) -> Any:
     """What was submitted, as it is written in a case. Raises Unclear."""
-    way = pathway()
     if question.about in _WHOLE:
-        return _WHOLE[question.about](question, values)
-    if values[:1] == [SKIPPED] and skippable(pathway(), question):
+        return _WHOLE[question.about](way, question, values)
+    if values[:1] == [SKIPPED] and skippable(way, question):
         return SKIPPED
     listed = {choice.key: choice for choice in choices(way, texts(LANGUAGES[0]), question)}
     chosen = [listed[value] for value in values if value in listed]
@@ -205,7 +204,7 @@ def raw_of(question: Question, values: Sequence[str]) -> Any:
     raise Unclear("must_answer")
 
 
-def _lines(question: Question, values: Sequence[str]) -> Any:
+def _lines(way: Pathway, question: Question, values: Sequence[str]) -> Any:
     """The lines that were ticked, or nothing of them. Raises Unclear: both, or neither, or two answers of a line."""
     lines = {value for value in values if "=" in value}
     said = dict(line.split("=", 1) for line in lines)
@@ -221,18 +220,18 @@ def _lines(question: Question, values: Sequence[str]) -> Any:
     return ticked
 
 
-def _form(question: Question, values: Sequence[str]) -> Any:
+def _form(way: Pathway, question: Question, values: Sequence[str]) -> Any:
     """The answers of a form by line. Raises Unclear with the lines that have none."""
-    if values[:1] == [SKIPPED] and skippable(pathway(), question):
+    if values[:1] == [SKIPPED] and skippable(way, question):
         return SKIPPED
     found, wrong = {}, {}
     for name, part in zip(question.among, question.parts, strict=True):
         said = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
         said = [value for value in said if value]
-        if not said and skippable(pathway(), part):
+        if not said and skippable(way, part):
             continue
         try:
-            found[name] = raw_of(part, said)
+            found[name] = raw_of(way, part, said)
         except Unclear as error:
             wrong[name] = error
     if wrong or not found:
@@ -240,10 +239,10 @@ def _form(question: Question, values: Sequence[str]) -> Any:
     return found
 
 
-_WHOLE: Mapping[str, Callable[[Question, Sequence[str]], Any]] = {
+_WHOLE: Mapping[str, Callable[[Pathway, Question, Sequence[str]], Any]] = {
     "list": _lines,
     "form": _form,
-    "so_far": lambda question, values: True,
+    "so_far": lambda way, question, values: True,
 }
 
 

@@ -7,33 +7,38 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
 from threading import Lock
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from svang import care
 from svang.web import rendering
 from svang.web.visit import Request, Visit
 
-AT_MOST = 64
+AT_MOST = 256
+View = Callable[..., HttpResponse]
 _pages: OrderedDict[Any, bytes] = OrderedDict()
 _lock = Lock()
+KEYS = 7
+"""Parts of every key, before what a view adds."""
 
 
 def key(request: Request, *more: str) -> tuple[Any, ...]:
     """All that a page of today hangs on."""
     visit: Visit = request.visit
     region = visit.region.id if visit.region else ""
-    last = care.last_id(visit.person)
+    last = visit.care.last_id(visit.person)
     return (
         visit.person,
         last,
         visit.day,
         visit.texts.language,
         region,
-        care.cache_key(),
+        visit.care.cache_key,
         rendering.browser(request),
         *more,
     )
@@ -56,6 +61,31 @@ def keep(key: tuple[Any, ...], body: str) -> None:
         _pages[key] = gzip.compress(body.encode(), 6, mtime=0)
         while len(_pages) > AT_MOST:
             _pages.popitem(last=False)
+
+
+def kept(view: View) -> View:
+    """A view whose page hangs on nothing but its address and what `key` names."""
+
+    @wraps(view)
+    def shown(request: Request, *args: Any, **named: Any) -> HttpResponse:
+        if request.method != "GET":
+            return view(request, *args, **named)
+        asked = key(request, request.get_full_path())
+        there = answer(request, asked)
+        if there is not None:
+            return there
+        response = view(request, *args, **named)
+        if response.status_code != HTTPStatus.OK or told_since(request, asked):
+            return response
+        keep(asked, response.content.decode())
+        return answer(request, asked) or response
+
+    return shown
+
+
+def told_since(request: Request, asked: tuple[Any, ...]) -> bool:
+    """Was anything told while the page was made? What was left on another day is stored when somebody looks."""
+    return key(request, *asked[KEYS:]) != asked
 
 
 def forget() -> None:

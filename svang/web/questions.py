@@ -8,15 +8,13 @@ from datetime import date
 from typing import Any
 
 from svang.answers.typed import Refused
-from svang.engine.ground import facts_behind
 from svang.interview.lines import NOTHING
 from svang.interview.lists import lists_of, options_of, skippable
 from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Question, Unclear, choices, helps, line_of, measured, scale, several, wording
 from svang.interview.so_far import UNHURRIED, SoFar, far_sentences
-from svang.model.knowledge import Fact
-from svang.pathway.language import reads
-from svang.pathway.load import pathway
+from svang.model.knowledge import Fact, Pathway
+from svang.pathway.language import facts_behind, reads
 from svang.says.rules import Source, source_lines
 from svang.says.words import capital
 from svang.texts import Texts
@@ -96,9 +94,9 @@ def shown(
     """A question as it stands on a page; a form with each of its lines as a question of its own."""
     if question.about in ("list", "form", "so_far"):
         return _whole(visit, question, values, form_day=form_day, error=error)
-    way, texts = pathway(), visit.texts
+    way, texts = visit.way, visit.texts
     fact = measured(way, question)
-    kind = kind_of(question, fact)
+    kind = kind_of(way, question, fact)
     listed = [Answer(c.key, c.label, c.key in values, str(c.raw or "")) for c in choices(way, texts, question)]
     scaled = [Answer(str(n), str(n), str(n) in values) for n in range(11)] if kind == "scale" else []
     known = {answer.value for answer in (*listed, *scaled)}
@@ -117,11 +115,11 @@ def shown(
         foot=question.foot,
         when="today" if question.day == form_day else "yesterday",
         scale=scale(way, question),
-        error=said(texts, error),
-        could_be=tuple(_could_be(texts, fact)),
-        tells_apart=tuple(_tells_apart(texts, fact)),
+        error=said(visit, error),
+        could_be=tuple(_could_be(visit, fact)),
+        tells_apart=tuple(_tells_apart(visit, fact)),
         sources=tuple(source_lines(way, texts, fact.sources, form_day.toordinal())),
-        groups=tuple(_options(texts, fact, listed)) if kind == "options" else (),
+        groups=tuple(_options(visit, fact, listed)) if kind == "options" else (),
         skip=skippable(way, question),
     )
 
@@ -130,7 +128,7 @@ def _whole(
     visit: Visit, question: Question, values: list[str], *, form_day: date, error: Unclear | Refused | None
 ) -> Shown:
     """What stands together on a page, as one."""
-    way, texts = pathway(), visit.texts
+    way, texts = visit.way, visit.texts
     wrong = error.values.get("lines", {}) if isinstance(error, Unclear) else {}
     parts = []
     for name, part in zip(question.among, question.parts, strict=False):
@@ -153,11 +151,11 @@ def _whole(
         foot=question.foot,
         when="today",
         scale="",
-        error=said(texts, error),
-        could_be=tuple(dict.fromkeys(each for fact in facts for each in _could_be(texts, fact))),
+        error=said(visit, error),
+        could_be=tuple(dict.fromkeys(each for fact in facts for each in _could_be(visit, fact))),
         tells_apart=(),
         sources=tuple(source_lines(way, texts, _sources_of(facts), form_day.toordinal())),
-        groups=tuple(_groups(texts, question, values)) if question.about == "list" else (),
+        groups=tuple(_groups(visit, question, values)) if question.about == "list" else (),
         parts=tuple(parts),
         skip=question.about == "form" and skippable(way, question),
         nothing=NOTHING in values and error is None,
@@ -168,11 +166,12 @@ def _sources_of(facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for fact in facts for source in fact.sources))
 
 
-def _groups(texts: Texts, question: Question, values: list[str]) -> Iterator[Group]:
+def _groups(visit: Visit, question: Question, values: list[str]) -> Iterator[Group]:
     """The lines of a page of signs, list by list; a title stands only where there are several."""
+    texts = visit.texts
     told = dict(value.split("=", 1) for value in values if "=" in value)
-    several_lists = len(lists_of(pathway(), question.page)) > 1
-    for each in lists_of(pathway(), question.page):
+    several_lists = len(lists_of(visit.way, question.page)) > 1
+    for each in lists_of(visit.way, question.page):
         lines = [_line(texts, id, told.get(id, "")) for id in each.facts if id in question.among]
         if lines:
             yield Group(texts("lists", each.id, "name") if several_lists else "", tuple(lines))
@@ -182,19 +181,19 @@ def _line(texts: Texts, id: str, said: str) -> Line:
     return Line(id, line_of(texts, id), str(texts.get("lists", "lines", id, "more") or ""), said)
 
 
-def _options(texts: Texts, fact: Fact, listed: list[Answer]) -> Iterator[Group]:
+def _options(visit: Visit, fact: Fact, listed: list[Answer]) -> Iterator[Group]:
     """The answers of one fact, list by list; those that stand alone are no lines."""
     by_word = dict(zip((*fact.options, *fact.extra), listed, strict=False))
-    for each in options_of(pathway(), fact):
-        yield Group(texts("lists", each.id, "name"), answers=tuple(by_word[word] for word in each.facts))
+    for each in options_of(visit.way, fact):
+        yield Group(visit.texts("lists", each.id, "name"), answers=tuple(by_word[word] for word in each.facts))
 
 
-def kind_of(question: Question, fact: Fact) -> str:
+def kind_of(way: Pathway, question: Question, fact: Fact) -> str:
     if question.fact == "pain_sites" and question.foot and not question.about:
         return "map"
-    if not question.about and options_of(pathway(), fact):
+    if not question.about and options_of(way, fact):
         return "options"
-    if several(pathway(), question):
+    if several(way, question):
         return "several"
     if question.about in ("feet", "news", "which", "done", "where"):
         return "choices"
@@ -203,8 +202,9 @@ def kind_of(question: Question, fact: Fact) -> str:
     return fact.kind if fact.kind in ("date", "text", "goals") else "choices"
 
 
-def said(texts: Texts, error: Unclear | Refused | None) -> str:
+def said(visit: Visit, error: Unclear | Refused | None) -> str:
     """What is wrong, in one sentence."""
+    texts = visit.texts
     if error is None:
         return ""
     if isinstance(error, Unclear):
@@ -212,21 +212,21 @@ def said(texts: Texts, error: Unclear | Refused | None) -> str:
     problem = error.problems[0]
     if problem.code == "future_date":
         return texts("web", "errors", "future_date")
-    return sentence(texts, by_name(texts, pathway(), problem))
+    return sentence(texts, by_name(texts, visit.way, problem))
 
 
-def _could_be(texts: Texts, fact: Fact) -> list[str]:
+def _could_be(visit: Visit, fact: Fact) -> list[str]:
     """What a sign may mean, in a person's words and each once, the most urgent first. Not every row is of a sign:
     an answer that is missing means nothing."""
-    rows = [row for row in pathway().rows if row.when and fact.id in facts_behind(pathway(), reads(row.when))]
-    means = [texts.get("rules", row.id, "means") for row in rows if fact.flag]
+    rows = [row for row in visit.way.rows if row.when and fact.id in facts_behind(visit.way, reads(row.when))]
+    means = [visit.texts.get("rules", row.id, "means") for row in rows if fact.flag]
     return list(dict.fromkeys(capital(said) for said in means if said))
 
 
-def _tells_apart(texts: Texts, fact: Fact) -> list[str]:
+def _tells_apart(visit: Visit, fact: Fact) -> list[str]:
     """The conditions that an answer speaks for or against."""
-    named = [c.id for c in pathway().conditions if any(fact.id in reads(f.when) for f in c.features)]
-    return [] if fact.flag else [capital(texts("conditions", id, "name")) for id in named]
+    named = [c.id for c in visit.way.conditions if any(fact.id in reads(f.when) for f in c.features)]
+    return [] if fact.flag else [capital(visit.texts("conditions", id, "name")) for id in named]
 
 
 # -- what stood, and what would stand -----------------------------------------------------------------------
@@ -242,8 +242,8 @@ class Pair:
 
 
 def pair_of(visit: Visit, question: Question, old: Any, values: list[str]) -> Pair:
-    labels = {choice.key: choice.label for choice in choices(pathway(), visit.texts, question)}
-    raws = {choice.raw: choice.label for choice in choices(pathway(), visit.texts, question)}
+    labels = {choice.key: choice.label for choice in choices(visit.way, visit.texts, question)}
+    raws = {choice.raw: choice.label for choice in choices(visit.way, visit.texts, question)}
     was = "" if old is None else raws.get(old, str(old))
     return Pair(wording(visit.texts, question, visit.day), was, ", ".join(labels.get(value, value) for value in values))
 

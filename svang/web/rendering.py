@@ -23,13 +23,15 @@ from svang.web.visit import Request, Visit
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures"
-TOKEN = "token-of-this-request"
+TOKEN = "token-of-this-request"  # noqa: S105 - a place, no secret
 """Stands in a page that is kept; each answer has its own."""
 
 
 def environment(**options: Any) -> Environment:
     """Jinja2 for every page. A name that is not there is our fault."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
+    made = Environment(  # noqa: S701 - Django turns it on
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    )
     made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch, "whole_arch": whole_arch}
     made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken, "amounts": amounts, "dose": dose}
     made.tests |= {"is_done": is_done}

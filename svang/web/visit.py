@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from django.http import HttpRequest
 
-from svang.care import NIGHT_ENDS, clock_of, day_begins, proposed_day
+from svang import store
+from svang.answers.day import NIGHT_ENDS, clock_of, day_begins, proposed_day
+from svang.care import Care
 from svang.contacts import Region, regions
+from svang.model.knowledge import Pathway
+from svang.pathway.load import pathway
 from svang.settings import home
+from svang.settings.home import PERSON
 from svang.texts import LANGUAGES, Texts, texts
-
-PERSON = "me"
-"""On one's own machine there is one person."""
 
 
 class Request(HttpRequest):
@@ -26,11 +29,17 @@ class Request(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
+    care: Care
     texts: Texts
     at: datetime
     region: Region | None = None
     person: str = PERSON
     begins: timedelta = NIGHT_ENDS  # when a day begins
+
+    @property
+    def way(self) -> Pathway:
+        """The pathway that is followed here."""
+        return self.care.pathway
 
     @property
     def day(self) -> date:
@@ -55,7 +64,14 @@ def visit(accepts: str) -> Visit:
     language = chosen if chosen in LANGUAGES else _accepted(accepts)
     begins = day_begins(home.kept(folder, "day_begins"))
     region = regions().get(home.kept(folder, "region"))
-    return Visit(texts(language), now(), region, begins=NIGHT_ENDS if begins is None else begins)
+    care = served()
+    return Visit(care, texts(language), care.clock(), region, begins=NIGHT_ENDS if begins is None else begins)
+
+
+@cache
+def served() -> Care:
+    """What this process serves: the pathway that comes with Svang, over the store that it has opened."""
+    return Care(pathway(), store, now)
 
 
 def now() -> datetime:

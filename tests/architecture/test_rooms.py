@@ -16,7 +16,6 @@ import pytest
 import svang
 from svang.interview.due import NEARING
 from svang.interview.questions import KNOWN_DOUBT
-from svang.model.knowledge import Criterion, Factor, Feature, Notice, Row, Rule, Stage, Task, Treatment
 from svang.model.measures import BothHave
 from svang.pathway.language import atoms, reads
 from svang.pathway.load import pathway, read_file
@@ -154,28 +153,82 @@ def test_what_only_looks_like_one_is_not(code: str) -> None:
     assert offences(code) == []
 
 
-# -- sources --------------------------------------------------------------------------------------------------
+# -- a course is asked, not dug into ---------------------------------------------------------------------------
+
+OWN = {"memory", "ground", "lasting", "sessions", "answers", "fits", "standing", "moves", "clinic"}
+"""What the engine folds with; who reads a course goes through `svang.engine.course`."""
+TYPES = {"svang.engine.fits"}
+"""Of these the frozen results may be named: how each condition fits."""
+INSIDE = {"memory", "clocks"}
+"""What a course keeps for itself."""
+COMPILED_FOR = {"proofs/replay.py"}
+"""Who may run the compiled pathway beside the engine: what replays an example of a proof has no course."""
+EDGES = {"__init__.py", "cli/context.py", "web/visit.py", "contract/schemas.py"}
+"""Where the pathway that comes with Svang is made an argument: the edges, and what writes docs/schema."""
+
+
+def breaches(code: str) -> list[str]:
+    """Where a reader digs into a course."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Attribute(attr=name) if name in INSIDE:
+                found.append(f".{name}")
+            case ast.ImportFrom(module="svang.engine", names=names):
+                found += [f"engine.{each.name}" for each in names if each.name in OWN]
+            case ast.ImportFrom(module=str(module)) if module not in TYPES and module.startswith("svang.engine."):
+                found += [module] if module.rpartition(".")[2] in OWN else []
+            case ast.ImportFrom(module=str(module)) if module.startswith("svang.readings.run"):
+                found.append(module)
+    return found
+
+
+OUTSIDE_THE_ENGINE = sorted(
+    path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] not in ("engine", "readings")
+)
+
+
+@pytest.mark.parametrize("path", OUTSIDE_THE_ENGINE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_course_is_asked_and_not_dug_into(path: Path) -> None:
+    if str(path.relative_to(ROOT)) not in COMPILED_FOR:
+        assert breaches(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "course.memory",
+        "x = course.memory.clocks['moved']",
+        "course.clocks",
+        "from svang.engine import moves",
+        "from svang.engine.memory import fresh",
+        "from svang.readings.run.compile import compiled",
+    ],
+)
+def test_a_planted_breach_is_found(code: str) -> None:
+    assert breaches(code)
+
+
+@pytest.mark.parametrize("code", ["course.morning.value('phase')", "from svang.engine.course import Course"])
+def test_a_question_is_no_breach(code: str) -> None:
+    assert not breaches(code)
+
+
+def makes_one(code: str) -> bool:
+    """Does it read the pathway that comes with Svang, instead of being given one?"""
+    return any(
+        isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "pathway"
+        for node in ast.walk(ast.parse(code))
+    )
+
+
+def test_the_pathway_is_an_argument_and_made_at_the_edges() -> None:
+    made = {str(path.relative_to(ROOT)) for path in ROOT.rglob("*.py") if makes_one(path.read_text(encoding="utf-8"))}
+    assert made <= EDGES, "Take the pathway as an argument."
+    assert makes_one("from svang.pathway import load\nload.pathway()")
+
 
 FEATURES = [feature for condition in PATHWAY.conditions for feature in condition.features]
-Sourced = Row | Rule | Feature | Factor | Task | Criterion | Stage | Notice | Treatment
-SOURCED: dict[str, Sourced] = {
-    **{f"row {row.id}": row for row in (*PATHWAY.rows, PATHWAY.otherwise)},
-    **{f"rule {rule.id}": rule for rule in PATHWAY.rules},
-    **{f"feature {feature.id}": feature for feature in FEATURES},
-    **{f"factor {factor.id}": factor for factor in PATHWAY.factors},
-    **{f"task {task.id}": task for task in PATHWAY.tasks},
-    **{f"criterion {criterion.id}": criterion for criterion in PATHWAY.gate},
-    **{f"stage {stage.id}": stage for stage in PATHWAY.stages},
-    **{f"notice {notice.id}": notice for notice in PATHWAY.notices},
-    **{f"treatment {treatment.id}": treatment for treatment in PATHWAY.treatments},
-}
-
-
-@pytest.mark.parametrize("one", SOURCED.values(), ids=SOURCED)
-def test_it_is_sourced(one: Sourced) -> None:
-    assert one.sources
-    assert set(one.sources) <= set(PATHWAY.sources)
-
 
 # -- words ----------------------------------------------------------------------------------------------------
 

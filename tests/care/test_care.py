@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 
 from bench.people import START, ZONE, answers
-from svang import care, store
-from svang.answers.stored import stored
+from svang import store
+from svang.answers.day import NIGHT_ENDS, STANDING, clock_of, day_begins, last_seen, pause_on, proposed_day
+from svang.answers.kinds import to_store
 from svang.answers.typed import Refused, entered
+from svang.care import Care, Day, code_digest
 from svang.engine.course import course
 from svang.engine.days import merge
 from svang.engine.decide import decide
 from svang.model.person import Event
-from svang.pathway.load import pathway
+from svang.pathway.load import pathway, with_settings
+from tests.edge import care
 
 SOMEBODY = "somebody"
 
@@ -25,14 +28,14 @@ SOMEBODY = "somebody"
 @pytest.fixture(autouse=True)
 def opened(tmp_path: Path) -> Iterator[None]:
     store.open(tmp_path)
-    yield
+    return
 
 
 def at(day: int, hour: int = 7) -> datetime:
     return datetime.combine(START, datetime.min.time(), ZONE) + timedelta(days=day, hours=hour)
 
 
-def morning(day: int, first_step: int = 5, **more: Any) -> care.Day:
+def morning(day: int, first_step: int = 5, **more: Any) -> Day:
     told = {"first_step_pain.left": first_step, "nothing_new": True, **more}
     yesterday = {"activity_pain": 3}
     days = {at(day).date(): told, at(day - 1).date(): yesterday} if day else {at(0).date(): answers()}
@@ -97,7 +100,7 @@ def test_a_torn_cache_is_thrown_away() -> None:
     wanted = care.look(SOMEBODY, at=at(7, 9)).decision
     last = store.read(SOMEBODY).seq
     for torn in ("", "{", '{"date": 1}', '{"date": 1, "phase": "calm", "memory": {"frame": 3}}'):
-        store.keep(SOMEBODY, care.cache_key(), last, START + timedelta(days=4), torn)
+        store.keep(SOMEBODY, care.cache_key, last, START + timedelta(days=4), torn)
         assert care.look(SOMEBODY, at=at(7, 9)).decision == wanted
 
 
@@ -146,7 +149,9 @@ def test_a_pause_can_be_told_and_taken_back_at_any_age(age: int) -> None:
     for day in (0, 1, 2):
         morning(day)
     until = {"until": at(age + 7).toordinal(), "why": "away"}
-    found = care.paused(SOMEBODY, until, day=at(age - 1).date() if age > 3 else at(3).date(), at=at(age, 8), id="pause")
+    found = care.tell(
+        "paused", SOMEBODY, until, day=at(age - 1).date() if age > 3 else at(3).date(), at=at(age, 8), id="pause"
+    )
     assert found.course.value("own_pause") is True
     (told,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused")
     assert care.withdraw(SOMEBODY, told, at=at(age, 9)).course.value("own_pause") is not True
@@ -176,7 +181,7 @@ def test_two_devices_at_once_lose_nothing() -> None:
             moved = True
             past = store.read(person)
             other = entered(pathway(), {"steps": 4000}, day=at(1).date(), at=at(1), id="other")
-            append(person, [stored(pathway(), other)], expected=past.seq)
+            append(person, [to_store(pathway(), other)], expected=past.seq)
         return append(person, events, expected=expected)
 
     store.append = other_first  # type: ignore[assignment]
@@ -207,7 +212,7 @@ def test_erase_leaves_nothing() -> None:
 
 @pytest.mark.parametrize(("hour", "day"), [(3, 0), (4, 1), (7, 1)])
 def test_before_four_the_day_before_is_proposed(hour: int, day: int) -> None:
-    assert care.proposed_day(at(1, hour), care.NIGHT_ENDS) == at(day).date()
+    assert proposed_day(at(1, hour), NIGHT_ENDS) == at(day).date()
 
 
 @pytest.mark.parametrize(
@@ -215,12 +220,12 @@ def test_before_four_the_day_before_is_proposed(hour: int, day: int) -> None:
     [("0:00", 0, 0), ("00:01", 0, 1), ("3", 3, 0), ("3.30", 3, 30), ("0359", 3, 59), ("04:07", 4, 7), ("06:00", 6, 0)],
 )
 def test_a_day_begins_at_a_clock_time_however_it_is_written(said: str, hours: int, minutes: int) -> None:
-    assert care.day_begins(said) == timedelta(hours=hours, minutes=minutes)
+    assert day_begins(said) == timedelta(hours=hours, minutes=minutes)
 
 
 @pytest.mark.parametrize("said", ["", "noon", "06:01", "7", "3.60", "0399", "-1", "3:5:0", "12"])
 def test_a_day_begins_at_no_other_time(said: str) -> None:
-    assert care.day_begins(said) is None
+    assert day_begins(said) is None
 
 
 def test_the_last_pause_that_holds_is_the_one_of_a_day() -> None:
@@ -231,12 +236,12 @@ def test_the_last_pause_that_holds_is_the_one_of_a_day() -> None:
 
     first, second = told("a", "paused", until=wide), told("b", "paused", until=wide + 1)
     back = told("c", "withdrawn", target="b")
-    assert care.pause_on([first, second], day) == second
-    assert care.pause_on([first, second, back], day) == first
+    assert pause_on([first, second], day) == second
+    assert pause_on([first, second, back], day) == first
     part = told("d", "withdrawn", target="b", slots=("note",))
-    assert care.pause_on([first, second, part], day) == second, "a part taken back is not the whole"
-    assert care.pause_on([first], at(3).date()) is None and care.pause_on([first], at(9).date()) is None
-    assert care.pause_on([first], at(4).date()) == first and care.pause_on([first], at(8).date()) == first
+    assert pause_on([first, second, part], day) == second, "a part taken back is not the whole"
+    assert pause_on([first], at(3).date()) is None and pause_on([first], at(9).date()) is None
+    assert pause_on([first], at(4).date()) == first and pause_on([first], at(8).date()) == first
 
 
 def test_a_sign_that_is_gone_stands_on_but_its_answer_of_today_is_no_reason() -> None:
@@ -296,10 +301,36 @@ def test_a_course_is_kept_three_days_back_and_used_for_a_fortnight(whole_reads: 
         assert [event.date for event in found.events] == [at(told).date() for told in (5, 5, 6, 6, 7)]
     assert whole_reads == []
     care.basis(SOMEBODY, at(4 + 15).date())
-    assert whole_reads == [SOMEBODY]
     again = care.basis(SOMEBODY, at(20).date())
-    assert whole_reads == [SOMEBODY] and again.before is not None
+    assert whole_reads == [] and again.before is not None
     assert again.before.date == at(4 + 15 - 3).date().toordinal()
+
+
+@pytest.mark.parametrize("silent", [15, 40, 200])
+def test_after_a_long_silence_the_old_course_is_gone_on_from(silent: int, whole_reads: list[str]) -> None:
+    told_for(8)
+    care.look(SOMEBODY, at=at(8))
+    wanted = course(pathway(), care.entries(SOMEBODY), today=at(8 + silent).date().toordinal())
+    whole_reads.clear()
+    assert care.look(SOMEBODY, at=at(8 + silent)).decision == decide(wanted)
+    assert whole_reads == []
+
+
+def test_the_first_day_is_the_earliest_that_was_told_about() -> None:
+    assert care.first_day(SOMEBODY) is None
+    morning(3)
+    assert care.first_day(SOMEBODY) == at(2).date()
+    late = {at(0).date(): {"first_step_pain.left": 4}}
+    care.answer(SOMEBODY, late, at=at(3), id="late")
+    assert care.first_day(SOMEBODY) == at(0).date() == min(event.date for event in care.entries(SOMEBODY))
+
+
+def test_words_of_some_kinds_are_those_of_all_entries() -> None:
+    morning(0)
+    morning(1)
+    care.tell("seen", SOMEBODY, {"role": "doctor", "cleared": True}, day=at(1).date(), at=at(1, 8), id="seen")
+    wanted = tuple(event for event in care.entries(SOMEBODY) if event.kind in STANDING)
+    assert care.words(SOMEBODY, *STANDING) == wanted and len(wanted) == 1
 
 
 def test_a_day_that_is_kept_already_is_read_from_the_first_on(whole_reads: list[str]) -> None:
@@ -316,9 +347,9 @@ def test_a_day_that_is_kept_already_is_read_from_the_first_on(whole_reads: list[
 def test_before_the_first_day_is_three_days_back_nothing_is_kept() -> None:
     morning(0)
     care.look(SOMEBODY, at=at(2))
-    assert store.cached(SOMEBODY, care.cache_key()) is None
+    assert store.cached(SOMEBODY, care.cache_key) is None
     care.look(SOMEBODY, at=at(3))
-    kept = store.cached(SOMEBODY, care.cache_key())
+    kept = store.cached(SOMEBODY, care.cache_key)
     assert kept is not None and kept.until == at(0).date()
 
 
@@ -330,7 +361,7 @@ def test_only_what_is_told_of_the_days_that_are_kept_is_read_from_the_first_on(
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
     assert care.basis(SOMEBODY, at(19).date()).before is not None
     late = entered(pathway(), {"steps": 4000}, day=at(day).date(), at=at(19), id="late")
-    store.append(SOMEBODY, [stored(pathway(), late)], expected=store.last(SOMEBODY))
+    store.append(SOMEBODY, [to_store(pathway(), late)], expected=store.last(SOMEBODY))
     whole_reads.clear()
     care.basis(SOMEBODY, at(19).date())
     assert whole_reads == [SOMEBODY] * anew
@@ -356,12 +387,12 @@ def test_a_ceiling_of_older_knowledge_is_found_behind_the_cache() -> None:
 
 
 def test_the_code_that_folds_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    care.cache_key.cache_clear()
-    key = care.cache_key()
+    code_digest.cache_clear()
+    key = care.cache_key
     monkeypatch.setattr(Path, "read_bytes", lambda path: path.name.encode())
-    care.cache_key.cache_clear()
-    other = care.cache_key()
-    care.cache_key.cache_clear()
+    code_digest.cache_clear()
+    other = care.cache_key
+    code_digest.cache_clear()
     assert key != other and key.startswith(pathway().stamp) and other.startswith(pathway().stamp)
 
 
@@ -392,11 +423,11 @@ def test_a_word_that_comes_again_is_told_once() -> None:
 
 
 def test_nothing_is_told_of_a_day_longer_ago_than_the_longest_life(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(care, "LONGEST", 30)
+    monkeypatch.setattr("svang.care.LONGEST", 30)
     care.answer(SOMEBODY, {at(0).date(): {"steps": 1000}}, at=at(30))
     for tell in (
         lambda: care.answer(SOMEBODY, {at(0).date(): {"steps": 1000}}, at=at(31)),
-        lambda: care.seen(SOMEBODY, {"role": "doctor"}, day=at(0).date(), at=at(31)),
+        lambda: care.tell("seen", SOMEBODY, {"role": "doctor"}, day=at(0).date(), at=at(31)),
     ):
         with pytest.raises(Refused) as refused:
             tell()
@@ -410,7 +441,7 @@ def test_a_clock_that_is_a_lifetime_away_is_said_to_be_wrong(
 ) -> None:
     """What is told on day 40 is about the days 39 and 40."""
     morning(40)
-    monkeypatch.setattr(care, "LONGEST", 30)
+    monkeypatch.setattr("svang.care.LONGEST", 30)
     care.look(SOMEBODY, at=at(near))
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
     with pytest.raises(store.Trouble):
@@ -419,7 +450,7 @@ def test_a_clock_that_is_a_lifetime_away_is_said_to_be_wrong(
 
 def test_what_a_clinician_says_of_tomorrow_is_refused() -> None:
     with pytest.raises(Refused):
-        care.seen(SOMEBODY, {"role": "doctor"}, day=at(1).date(), at=at(0))
+        care.tell("seen", SOMEBODY, {"role": "doctor"}, day=at(1).date(), at=at(0))
     assert list(care.export(SOMEBODY)) == []
 
 
@@ -452,18 +483,18 @@ def test_the_last_look_is_the_last_that_was_not_taken_back() -> None:
     early = told("c", "seen", 4, 6, role="doctor")
     later = told("d", "answered", 4, 9)
     events = [second, first, early, later]
-    assert care.last_seen(events, at(4).date()) == second and care.last_seen(events, at(3).date()) == first
-    assert care.last_seen(events, at(1).date()) is None and care.last_seen([later], at(4).date()) is None
+    assert last_seen(events, at(4).date()) == second and last_seen(events, at(3).date()) == first
+    assert last_seen(events, at(1).date()) is None and last_seen([later], at(4).date()) is None
     back, part = told("e", "withdrawn", target="b"), told("f", "withdrawn", target="b", slots=("role",))
     changed = told("g", "corrected", target="b", values={"role": "doctor"})
-    assert care.last_seen([*events, back], at(4).date()) == early
-    assert care.last_seen([*events, part, changed], at(4).date()) == second
+    assert last_seen([*events, back], at(4).date()) == early
+    assert last_seen([*events, part, changed], at(4).date()) == second
 
 
 def test_a_pause_that_is_ended_holds_until_that_day() -> None:
     told_for(3)
     until = {"until": at(20).toordinal(), "why": "away"}
-    care.paused(SOMEBODY, until, day=at(3).date(), at=at(3), id="pause")
+    care.tell("paused", SOMEBODY, until, day=at(3).date(), at=at(3), id="pause")
     (told,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused")
     assert care.end_pause(SOMEBODY, told, day=at(6).date(), at=at(6)).course.value("own_pause") is not True
     assert care.look(SOMEBODY, at=at(5)).course.value("own_pause") is True
@@ -499,7 +530,7 @@ def test_what_is_put_back_is_counted_and_what_does_not_fold_is_refused() -> None
     assert care.put_back("new", rows, at=at(3)) == len(rows) == store.last("new")
     assert care.put_back("new", rows, at=at(3)) == 0
     torn = [row | ({"body": {"first_step_pain.left": "often"}} if row["kind"] == "answered" else {}) for row in rows]
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no course"):
         care.put_back("torn", torn, at=at(3))
     assert list(care.export("torn")) == []
 
@@ -507,7 +538,7 @@ def test_what_is_put_back_is_counted_and_what_does_not_fold_is_refused() -> None
 def test_what_is_put_back_by_a_clock_that_is_a_lifetime_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     told_for(3)
     rows = list(care.export(SOMEBODY))
-    monkeypatch.setattr(care, "LONGEST", 30)
+    monkeypatch.setattr("svang.care.LONGEST", 30)
     with pytest.raises(store.Trouble):
         care.put_back("new", rows, at=at(100))
     assert list(care.export("new")) == []
@@ -516,5 +547,59 @@ def test_what_is_put_back_by_a_clock_that_is_a_lifetime_away_is_refused(monkeypa
 @pytest.mark.parametrize("minutes", [0, 1, 59, 60, 61, 245, 360])
 def test_a_clock_time_is_read_as_it_is_written(minutes: int) -> None:
     begins = timedelta(minutes=minutes)
-    assert care.day_begins(care.clock_of(begins)) == begins
-    assert care.clock_of(timedelta(hours=4, minutes=5)) == "04:05"
+    assert day_begins(clock_of(begins)) == begins
+    assert clock_of(timedelta(hours=4, minutes=5)) == "04:05"
+
+
+# -- more than one pathway ------------------------------------------------------------------------------------
+
+PATIENT_CALM = with_settings(pathway(), {"calm_least": 7})
+"""A clinic in which nobody leaves the calm phase before a week has gone."""
+
+
+def test_two_pathways_are_served_by_one_process_and_each_keeps_to_its_own() -> None:
+    usual, clinic = care, Care(PATIENT_CALM, store, lambda: at(0))
+    phases: dict[str, list[str]] = {"usual": [], "clinic": []}
+    for day in range(12):
+        for person, served in (("usual", usual), ("clinic", clinic)):
+            told = {at(day).date(): answers() if not day else {"first_step_pain.left": 2, "nothing_new": True}}
+            if day:
+                told[at(day - 1).date()] = {"activity_pain": 2}
+            served.answer(person, told, at=at(day), id=f"{person}-{day}")
+            phases[person].append(str(served.look(person, at=at(day, 20)).decision.phase))
+    left = {
+        person: next((n for n, phase in enumerate(found) if phase != "calm"), 99) for person, found in phases.items()
+    }
+    assert left["usual"] >= pathway().thresholds["calm_least"].value > left["usual"] - 2
+    assert left["clinic"] >= 7 and phases["clinic"][:7] == ["calm"] * 7
+
+
+def test_a_course_kept_under_a_clinics_settings_is_no_course_of_the_usual_pathway() -> None:
+    for day in range(10):
+        morning(day, 2)
+    clinic = Care(PATIENT_CALM, store, lambda: at(0))
+    first = care.look(SOMEBODY, at=at(10)).decision
+    clinic.look(SOMEBODY, at=at(10))
+    assert clinic.cache_key != care.cache_key
+    assert care.look(SOMEBODY, at=at(10)).decision == first
+
+
+def test_settings_that_no_clinic_may_have_are_refused() -> None:
+    for wrong in ({"calm_least": 2}, {"calm_least": 8}, {"no_such": 1}, {"gap_short": 99}):
+        with pytest.raises(ValueError, match="cannot be"):
+            with_settings(pathway(), wrong)
+    assert with_settings(pathway(), {}) is pathway()
+    assert with_settings(pathway(), {"calm_least": 7}).stamp == PATIENT_CALM.stamp != pathway().stamp
+
+
+@pytest.mark.parametrize("relation", pathway().keep, ids=" ".join)
+def test_settings_keep_the_relations_that_must_hold(relation: tuple[str, str, str]) -> None:
+    left, op, right = (pathway().thresholds.get(name, name) for name in relation)
+    assert not isinstance(left, str) and not isinstance(right, str)
+    wrong = {left.id: left.high, right.id: right.low}
+    broken = left.high > right.low or (op == "<" and left.high == right.low)
+    if broken:
+        with pytest.raises(ValueError, match="does not hold"):
+            with_settings(pathway(), wrong)
+    else:
+        assert with_settings(pathway(), wrong).thresholds[left.id].value == left.high

@@ -23,7 +23,7 @@ def test_it_works(told, svang):
 
 
 @pytest.mark.parametrize(
-    "text, sentence",
+    ("text", "sentence"),
     [
         (
             "first_step_pain: 11",

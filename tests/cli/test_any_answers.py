@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from svang import care, store
+from svang import store
 from svang.cli.context import Context
 from svang.cli.dialogue import sit_down
 from svang.cli.questions import BACK, put, read
@@ -13,6 +13,7 @@ from svang.interview.intake import Intake
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import choices, several
 from svang.texts import texts
+from tests.edge import care
 
 START = datetime.fromisoformat("2026-03-02T07:10:00+01:00")
 

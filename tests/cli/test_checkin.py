@@ -202,7 +202,7 @@ def test_each_foot_on_the_command_line(nurse):
 
 
 @pytest.mark.parametrize(
-    "args, sentence",
+    ("args", "sentence"),
     [
         (("--first-step", "11"), "11 passer ikke til ”smerten ved de første skridt i dag”; det skal være et tal"),
         (("--first-step", "7,5"), "er 7,5, men smerte skrives som hele tal fra 0 til 10."),

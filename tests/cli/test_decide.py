@@ -53,7 +53,7 @@ def test_nothing_is_stored(decide, folder):
 
 
 @pytest.mark.parametrize(
-    "text, sentence",
+    ("text", "sentence"),
     [
         (AT + "answers: {first_step_pain: 11}", "case.yaml:2: 11 passer ikke til ”first_step_pain”"),
         (AT + "answers: {first_step_pain: 7.5}", "smerte skrives som hele tal"),

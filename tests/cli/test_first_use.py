@@ -85,7 +85,7 @@ def test_not_known_is_an_answer_like_the_others(folder, svang):
 
 
 @pytest.mark.parametrize(
-    "typed, sentence",
+    ("typed", "sentence"),
     [
         ("", "Skriv et svar; ”ved ikke” er også et svar."),
         ("121", "121 passer ikke til ”din alder”; det skal være et tal fra 0 til 120."),

@@ -71,7 +71,7 @@ def everything_said(language, folder, svang):
     return flat(" ".join(pages))
 
 
-@pytest.mark.parametrize("language, other", [("da", "en"), ("en", "da")])
+@pytest.mark.parametrize(("language", "other"), [("da", "en"), ("en", "da")])
 def test_nothing_is_said_in_the_other_language(folder, svang, language, other):
     said = everything_said(language, folder, svang)
     mine = own_words(language)

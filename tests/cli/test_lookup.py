@@ -66,7 +66,7 @@ def test_a_rule_tells_its_condition_its_sentence_and_its_sources(svang):
 
 
 @pytest.mark.parametrize(
-    "id, readers",
+    ("id", "readers"),
     [
         ("pain_green", {"colour_yesterday"}),
         ("swelling_marked", {"swelling-or-warmth", "swollen-and-warm", "sf-swelling"}),

@@ -18,7 +18,7 @@ MORNING = ("checkin", "--first-step", "5", "--activity", "3", "--nothing-new")
 
 
 @pytest.mark.parametrize(
-    "args, sentence",
+    ("args", "sentence"),
     [
         (("chek",), "There is no command “chek”; svang --help shows those there are. Did you mean check?"),
         (("qqqqqq",), "There is no command “qqqqqq”; svang --help shows those there are."),

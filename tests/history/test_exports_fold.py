@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from svang import care, store
+from svang import store
+from svang.care import decided_body
 from svang.model.knowledge import VOTES
 from svang.pathway.load import pathway
+from tests.edge import care
 
 EXPORTS = sorted(Path(__file__).parent.glob("*.jsonl"))
 
@@ -56,7 +58,7 @@ def export(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[dict
     store.open(tmp_path)
     found = rows(request.param)
     store.restore("somebody", found)
-    yield found
+    return found
 
 
 def test_there_is_one_export_for_each_release() -> None:
@@ -101,7 +103,7 @@ def test_under_the_same_knowledge_it_folds_to_what_was_said(export: list[dict[st
         pytest.skip("the knowledge has changed since")
     found = care.look("somebody", at=datetime.fromisoformat(said["recorded_at"])).decision
     wanted = {key: said["body"][key] for key in ("decision", "phase", "rule", "triage", "rows")}
-    assert {key: value for key, value in care.decided_body(found).items() if key in wanted} == wanted
+    assert {key: value for key, value in decided_body(found).items() if key in wanted} == wanted
 
 
 def test_what_comes_out_again_is_what_went_in(export: list[dict[str, Any]]) -> None:

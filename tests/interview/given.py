@@ -16,6 +16,7 @@ from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
 from svang.pathway.reader import read_text
+from tests.edge import care
 
 SOMEBODY = "somebody"
 WELL = {fact.id: lines.calm(fact) for fact in pathway().facts.values() if fact.flag and fact.asked is None}
@@ -29,7 +30,7 @@ def at(day: int, hour: int = 7) -> datetime:
 
 def sitting(day: int, *, about: date | None = None, intake: bool = False) -> Sitting:
     """A sitting on the morning of a day of the course, about that day unless told otherwise."""
-    return Sitting(SOMEBODY, about or at(day).date(), at=at(day), today=at(day).date(), intake=intake)
+    return Sitting(care, SOMEBODY, about or at(day).date(), at=at(day), today=at(day).date(), intake=intake)
 
 
 def calm(question: Question, differently: Mapping[str, Any] = MappingProxyType({})) -> Any:

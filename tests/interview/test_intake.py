@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from svang import care
 from svang.interview.intake import Intake, begun, told_this_morning
 from svang.pathway.load import pathway
+from tests.edge import care
 from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
 
 FACTS = pathway().facts
@@ -71,7 +71,7 @@ def test_what_may_make_it_an_emergency_is_asked_before_it_ends() -> None:
     assert asks.progress(question).group in ("", "flags")
 
 
-@pytest.mark.parametrize("age, all_of_it", [(17, False), (18, True)])
+@pytest.mark.parametrize(("age", "all_of_it"), [(17, False), (18, True)])
 def test_under_18_only_the_red_flags_are_asked(age: int, all_of_it: bool) -> None:
     asks = intake()
     pages = talk(asks, age=age)

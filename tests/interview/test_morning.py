@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from svang import care
 from svang.engine.course import Course
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import Question
 from svang.readings.run.compile import compiled
+from tests.edge import care
 from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
 
 TODAY, YESTERDAY = at(1).date(), at(0).date()
@@ -267,7 +267,7 @@ def test_of_the_health_list_only_what_ran_out_is_asked_and_together() -> None:
 def set_by_a_physio(**settings: str) -> None:
     until = (at(1) + timedelta(days=60)).date().toordinal()
     body = {"role": "physiotherapist", "reason": "she may", "until": until, "set": settings}
-    care.adjusted(SOMEBODY, body, day=at(1).date(), at=at(1))
+    care.tell("adjusted", SOMEBODY, body, day=at(1).date(), at=at(1))
 
 
 def morning_told(**more: object) -> None:

@@ -31,7 +31,7 @@ EN = texts("en")
 
 
 @pytest.mark.parametrize(
-    "question, expected",
+    ("question", "expected"),
     [
         (Question("first_step_pain", DAY), "pain"),
         (Question("exercises", DAY, about="pain", among=("fascia_stretch",)), "pain"),
@@ -64,7 +64,7 @@ def test_what_is_new_has_no_third_answer() -> None:
     assert [c.raw for c in choices(pathway(), EN, Question("wound", DAY))] == [True, False, None]
 
 
-@pytest.mark.parametrize("words, expected", [("7", 7), ("7,0", 7), ("7.5", Decimal("7.5")), ("-1", -1)])
+@pytest.mark.parametrize(("words", "expected"), [("7", 7), ("7,0", 7), ("7.5", Decimal("7.5")), ("-1", -1)])
 def test_a_number_has_a_comma_or_a_point(words: str, expected: int | Decimal) -> None:
     found = number(pathway().facts["first_step_pain"], words)
     assert found == expected and type(found) is type(expected)
@@ -87,7 +87,7 @@ def test_what_is_no_answer_is_unclear_by_the_key_of_its_sentence() -> None:
     assert EN("ui", "no_such_date") == "There is no such date."
 
 
-@pytest.mark.parametrize("language, typed", [("da", "1.3.2026"), ("en", "1 March 2026")])
+@pytest.mark.parametrize(("language", "typed"), [("da", "1.3.2026"), ("en", "1 March 2026")])
 def test_a_date_in_a_field_can_be_sent_as_it_stands(language: str, typed: str) -> None:
     assert date_typed(texts(language), date(2026, 3, 1)) == typed
     assert date_written(typed) == "2026-03-01"

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from bench.people import START, events
-from svang import care, store
-from svang.answers.stored import stored
+from svang import store
+from svang.answers.kinds import to_store
 from svang.answers.typed import Refused, entered
 from svang.engine.course import Course, course
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
+from tests.edge import care
 from tests.interview.given import SOMEBODY, at, sitting
 
 LAST = 59
@@ -23,7 +24,7 @@ DAYS = 60
 
 @pytest.fixture
 def long() -> None:
-    store.append(SOMEBODY, [stored(pathway(), event) for event in events(DAYS)], expected=0)
+    store.append(SOMEBODY, [to_store(pathway(), event) for event in events(DAYS)], expected=0)
 
 
 def of_all(here: Sitting) -> Course:

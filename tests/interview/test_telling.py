@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from svang import care, store
+from svang import store
 from svang.answers.amounts import Unclear
 from svang.answers.typed import Refused
 from svang.interview import answers
@@ -15,6 +15,7 @@ from svang.interview.telling import BY_ID, SHEETS, Telling, day_told, first_day,
 from svang.model.person import Event
 from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
+from tests.edge import care
 from tests.interview.given import SOMEBODY, at, sitting, talk
 
 WAY = pathway()
@@ -22,7 +23,7 @@ TODAY, FIRST = date(2026, 3, 10), date(2026, 3, 2)
 
 
 def telling(what: str, day: int = 1) -> Telling:
-    return Telling(BY_ID[what], SOMEBODY, at(day).date(), at=at(day), today=at(day).date())
+    return Telling(care, BY_ID[what], SOMEBODY, at(day).date(), at=at(day), today=at(day).date())
 
 
 def test_every_fact_that_is_only_told_has_a_sheet() -> None:
@@ -103,21 +104,21 @@ def events() -> tuple[Event, ...]:
 def test_a_page_is_a_week_and_weeks_without_a_word_are_stepped_over(opened: None) -> None:
     for day in (1, 20):
         care.answer(SOMEBODY, {at(day).date(): {"steps": 8000}}, at=at(day), id=f"steps-{day}")
-    page = answers.page(texts("en"), events(), at(20).date())
+    page = answers.page(pathway(), texts("en"), events(), at(20).date())
     assert [entry.date for entry in page.entries] == [at(20).date()] and page.newer is None
     assert page.older == at(1).date()
-    older = answers.page(texts("en"), events(), at(1).date())
+    older = answers.page(pathway(), texts("en"), events(), at(1).date())
     assert {entry.date for entry in older.entries} == {at(0).date(), at(1).date()} and older.older is None
     assert older.newer == at(20).date()
 
 
 def facts_on(day: int, show: str) -> set[str]:
-    page = answers.page(texts("en"), events(), at(day).date(), show=show)
+    page = answers.page(pathway(), texts("en"), events(), at(day).date(), show=show)
     return {line.fact for entry in page.entries for line in entry.lines}
 
 
 def test_every_answer_stands_on_its_page_with_its_place(opened: None) -> None:
-    page = answers.page(texts("en"), events(), at(0).date())
+    page = answers.page(pathway(), texts("en"), events(), at(0).date())
     for entry in page.entries:
         told = answers.answered(events()[entry.n])
         assert {told[line.m] for line in entry.lines} == set(events()[entry.n].body)
@@ -135,7 +136,7 @@ def test_what_was_mended_shows_both_and_what_was_taken_back_stays_to_be_seen(ope
     (event,) = told_with(events(), "told")
     care.correct(SOMEBODY, event, {"steps": 9000}, at=at(1, 9))
     care.withdraw(SOMEBODY, event, at=at(1, 10), slots=["stood_hours"])
-    (entry,) = answers.page(texts("en"), events(), at(1).date(), days=1).entries
+    (entry,) = answers.page(pathway(), texts("en"), events(), at(1).date(), days=1).entries
     shown = {line.fact: (line.answer, line.before, line.gone) for line in entry.lines}
     assert shown == {"steps": ("9,000 steps", "8,000 steps", False), "stood_hours": ("7.5 hours", "", True)}
     assert entry.stands and answers.now_in(event, events()) == {"steps": 9000}
@@ -151,7 +152,7 @@ def test_a_question_about_a_past_day_is_not_about_today() -> None:
 def test_that_nothing_is_new_stands_as_it_was_asked(opened: None, told: bool, said: str) -> None:
     """Asked whether anything is new, and stored as that nothing is: a list of it says the question that was put."""
     care.answer(SOMEBODY, {at(1).date(): {"nothing_new": told}}, at=at(1), id="news")
-    (entry,) = answers.page(texts("da"), events(), at(1).date(), days=1).entries
+    (entry,) = answers.page(pathway(), texts("da"), events(), at(1).date(), days=1).entries
     assert [(line.question, line.answer) for line in entry.lines] == [("Er der noget nyt siden sidst?", said)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from svang.answers.stored import read, stored
+from svang.answers.kinds import from_store, to_store
 from svang.engine import days
 from svang.engine.days import merge
 from svang.model.knowledge import Fact, Pathway
@@ -50,8 +50,8 @@ def later(history: History, day: int, kind: str, body: Mapping[str, Any]) -> His
     """Told after all else, and through what the store keeps."""
     last = max(event.recorded_at for event in history.events) + timedelta(hours=1)
     event = Event(f"late-{len(history.events)}", kind, date.fromordinal(day), last, ours().stamp, dict(body))
-    kept = stored(ours(), event)
-    again = read(ours(), replace(kept, body=json.loads(json.dumps(kept.body))))
+    kept = to_store(ours(), event)
+    again = from_store(ours(), replace(kept, body=json.loads(json.dumps(kept.body))))
     return replace(history, events=(*history.events, again))
 
 

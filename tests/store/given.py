@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 
-from svang.model.person import Event
+from svang.model.person import SVANG, Event
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 1)
@@ -32,7 +33,7 @@ def event(
 
 
 def decided(name: object, **rest: Any) -> Event:
-    return event(name, kind="decided", **rest)
+    return replace(event(name, kind="decided", **rest), by=SVANG)
 
 
 def rows() -> Any:

@@ -138,7 +138,7 @@ def refused(error, events):
 
 
 def test_a_time_without_an_offset_is_refused(folder):
-    assert "offset" in refused(ValueError, [event(at=datetime(2026, 3, 1, 7))])
+    assert "offset" in refused(ValueError, [event(at=datetime(2026, 3, 1, 7))])  # noqa: DTZ001 - what is refused
 
 
 def test_what_is_not_json_data_is_refused(folder):

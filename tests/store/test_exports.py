@@ -31,7 +31,8 @@ def test_every_event_and_every_column_comes_out(folder):
         "kind": "answered",
         "date": "2026-03-04",
         "recorded_at": "2026-03-01T07:10:00.123456+01:00",
-        "schema": 2,
+        "schema": 3,
+        "by": "person",
         "pathway": "2026.1+a1b2c3",
         "body": {"note": "hæl", "deep": {"list": [1, True, None, 0.5]}},
     }

@@ -1,5 +1,7 @@
 """Events are for ever: every older schema is read, and no newer one is guessed at."""
 
+from dataclasses import replace
+
 import pytest
 
 from svang import store
@@ -63,6 +65,7 @@ def test_upcasters_follow_each_other(monkeypatch, schema_0):
     assert store.upcast({"schema": -1, "body": {"m": 4}}) == {
         "schema": upcasters.SCHEMA,
         "body": {"first_step_pain": 4},
+        "by": "person",
     }
 
 
@@ -166,3 +169,18 @@ def test_no_limits_are_none(none):
 def test_what_was_decided_stays_as_it_was_said():
     body = {"state": {"phase": "calm"}, "plan_choice": "raises"}
     assert upcast("decided", body) == body
+
+
+@pytest.mark.parametrize(("kind", "by"), [("answered", "person"), ("seen", "person"), ("decided", "svang")])
+def test_what_was_told_before_it_was_said_by_whom_is_the_persons(kind, by):
+    found = store.upcast({"schema": 2, "kind": kind, "body": {}})
+    assert (found["by"], found["schema"]) == (by, upcasters.SCHEMA)
+
+
+def test_a_row_of_today_says_who_told_it(folder):
+    nurse = replace(event(1), by="clinician:nurse")
+    store.append("me", [nurse], expected=0)
+    assert store.read("me").events == (nurse,)
+    assert [row["by"] for row in store.export("me")] == ["clinician:nurse"]
+    store.restore("you", store.export("me"))
+    assert store.read("you").events == (nurse,)

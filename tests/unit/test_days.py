@@ -4,14 +4,15 @@ finger may be put right within 15 minutes, and what was said longer than that wa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
 import pytest
 
 from svang.engine.days import IN_DOUBT, Days, Extra, is_sign, merge
-from svang.model.person import Event
+from svang.model.person import CLINICIAN, DEVICE, FILE, Event
 from svang.pathway.load import pathway
 
 MONDAY = date(2026, 3, 2)
@@ -20,7 +21,7 @@ MORNING, WOUND, FOOT = "first_step_pain.left", "wound.left", "foot_deformed"
 
 def clock(text: str, day: int = 0) -> datetime:
     hour, minute = text.split(":")
-    return datetime(2026, 3, 2, int(hour), int(minute)) + timedelta(days=day)
+    return datetime(2026, 3, 2, int(hour), int(minute), tzinfo=UTC) + timedelta(days=day)
 
 
 def told(id: str, at: str, day: int = 0, late: int = 0, **values: Any) -> Event:
@@ -280,6 +281,48 @@ def test_a_sign_that_a_correction_says_was_said_as_well() -> None:
 
 def test_what_is_no_sign_is_not_said() -> None:
     assert beside(FIVE, told("no", "08:00", wound__left=False), told("yes", "09:00", wound__left=True)).said == {}
+
+
+# -- who says so ----------------------------------------------------------------------------------------------
+
+
+def by(teller: str, event: Event) -> Event:
+    return replace(event, by=teller)
+
+
+STEPS_BY_PERSON, STEPS_BY_FILE = told("own", "08:00", steps=4000), by(FILE, told("file", "09:00", steps=9000))
+
+
+def test_of_a_number_that_two_tell_the_persons_own_word_counts_whenever_it_came() -> None:
+    assert stands(STEPS_BY_PERSON, STEPS_BY_FILE)["steps"] == 4000
+    assert stands(by(FILE, told("file", "07:00", steps=9000)), STEPS_BY_PERSON)["steps"] == 4000
+
+
+def test_a_files_word_counts_where_the_person_said_nothing_or_took_it_back() -> None:
+    assert stands(STEPS_BY_FILE)["steps"] == 9000
+    assert stands(STEPS_BY_PERSON, STEPS_BY_FILE, withdrawn(STEPS_BY_PERSON, "10:00"))["steps"] == 9000
+    assert stands(told("unknown", "08:00", steps=None), STEPS_BY_FILE)["steps"] == 9000
+
+
+def test_a_persons_run_and_the_same_days_run_of_a_file_are_not_added() -> None:
+    own, file = told("own", "08:00", run_minutes=20), by(FILE, told("file", "09:00", run_minutes=21))
+    assert stands(own, file)["run_minutes"] == 20
+
+
+def test_a_clinicians_number_counts_before_a_devices() -> None:
+    device = by(DEVICE, told("device", "09:00", steps=9000))
+    assert stands(by(f"{CLINICIAN}:physiotherapist", told("clinic", "08:00", steps=5000)), device)["steps"] == 5000
+
+
+def test_a_sign_counts_whoever_tells_it() -> None:
+    no = told("no", "08:00", wound__left=False)
+    assert stands(no, by(f"{CLINICIAN}:nurse", told("nurse", "09:00", wound__left=True)))["wound.left"] is True
+    late_no = told("no", "11:00", wound__left=False)
+    assert beside(by(f"{CLINICIAN}:nurse", told("nurse", "09:00", wound__left=True)), late_no).said == {WOUND: [True]}
+
+
+def test_what_another_tells_of_another_date_is_left_alone() -> None:
+    assert stands(STEPS_BY_PERSON, by(FILE, told("file", "09:00", day=1, steps=9000)), day=1)["steps"] == 9000
 
 
 # -- a clinician's word ---------------------------------------------------------------------------------------

@@ -28,11 +28,11 @@ def test_a_fault_that_was_planted_by_hand_is_noticed(each: planted.Planted) -> N
 def test_a_fault_is_planted_for_everybody_and_taken_out_again() -> None:
     """Who has imported the function runs the fault too; afterwards nobody does."""
     two = planted.by_id()["c"].fault()
-    was = engine.functions(engine.FILES["days.py"])["_correct"].__code__
+    was = engine.functions(engine.FILES["days.py"])["_Beside.correct"].__code__
     out = engine.plant(two.file, two.code())
-    planted_code = engine.functions(engine.FILES["days.py"])["_correct"].__code__
+    planted_code = engine.functions(engine.FILES["days.py"])["_Beside.correct"].__code__
     out()
-    assert planted_code != was == engine.functions(engine.FILES["days.py"])["_correct"].__code__
+    assert planted_code != was == engine.functions(engine.FILES["days.py"])["_Beside.correct"].__code__
 
 
 def test_a_number_of_a_module_is_planted_and_taken_out_again() -> None:

@@ -199,6 +199,9 @@ BROKEN: dict[str, tuple[Edit, str, str]] = {
     "a fact without a source": (drops("facts", "age", "sources"), "source", "has no source"),
     "a feature without a source": (drops("conditions", "pf-press", "sources"), "source", "has no source"),
     "a task without a source": (drops("tasks", "toe_spread", "sources"), "source", "has no source"),
+    "a stage without a source": (drops("running", "R1", "sources"), "source", "has no source"),
+    "a notice without a source": (drops("notices", "run-over", "sources"), "source", "has no source"),
+    "a treatment without a source": (drops("treatments", "tape", "sources"), "source", "has no source"),
     "a source that is not there": (
         sets("votes", "go-on", sources="[seed:G82, seed:G99]"),
         "source",

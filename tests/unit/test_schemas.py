@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import svang
+from svang.answers.kinds import CASE_KINDS, KINDS
 from svang.answers.typed import EXERCISE_KEYS, Refused
 from svang.contract import schemas
-from svang.contract.case import CASE_KEYS, EVENT_KEYS
+from svang.contract.case import CASE_KEYS
 from svang.model.knowledge import Fact
 from svang.model.person import FEET
 from svang.pathway import load
@@ -24,9 +25,9 @@ from svang.pathway import load
 KEPT = Path(__file__).parents[2] / "docs" / "schema"
 PATHWAY = load.pathway()
 FACTS = PATHWAY.facts
-CASE = Draft202012Validator(schemas.schema("case"))
-DECISION = Draft202012Validator(schemas.schema("decision"))
-LIST = Draft202012Validator(schemas.schema("facts"))
+CASE = Draft202012Validator(schemas.schema(PATHWAY, "case"))
+DECISION = Draft202012Validator(schemas.schema(PATHWAY, "decision"))
+LIST = Draft202012Validator(schemas.schema(PATHWAY, "facts"))
 AT = "2026-03-09T07:10:00+01:00"
 DAYS = [f"2026-03-0{n}" for n in range(1, 10)]
 SLOW = settings(
@@ -54,16 +55,16 @@ def taken(case: Any) -> bool:
 @pytest.mark.parametrize("name", schemas.NAMES)
 def test_the_kept_schema_is_the_made_one(name: schemas.Name) -> None:
     kept = (KEPT / f"{name}.json").read_text(encoding="utf-8")
-    assert kept == schemas.text(name), "rewrite with: python -m svang.contract.schemas docs/schema"
+    assert kept == schemas.text(PATHWAY, name), "rewrite with: python -m svang.contract.schemas docs/schema"
 
 
 @pytest.mark.parametrize("name", schemas.NAMES)
 def test_it_is_a_schema(name: schemas.Name) -> None:
-    Draft202012Validator.check_schema(schemas.schema(name))
+    Draft202012Validator.check_schema(schemas.schema(PATHWAY, name))
 
 
 def test_writing_makes_every_file(tmp_path: Path) -> None:
-    schemas.write(tmp_path / "new")
+    schemas.write(PATHWAY, tmp_path / "new")
     assert {path.name for path in (tmp_path / "new").iterdir()} == {"case.json", "decision.json", "facts.json"}
 
 
@@ -76,18 +77,18 @@ def objects(schema: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", schemas.NAMES)
 def test_no_object_takes_other_keys(name: schemas.Name) -> None:
-    assert objects(schemas.schema(name))
-    for part in objects(schemas.schema(name)):
+    assert objects(schemas.schema(PATHWAY, name))
+    for part in objects(schemas.schema(PATHWAY, name)):
         assert part["additionalProperties"] is not True
         assert "additionalProperties" in part
 
 
 def test_the_schema_has_the_keys_that_cases_are_read_by() -> None:
-    case = schemas.schema("case")
+    case = schemas.schema(PATHWAY, "case")
     assert set(case["properties"]) == set(CASE_KEYS)
     events = {part["properties"]["kind"]["const"]: part for part in case["$defs"]["event"]["oneOf"]}
-    assert {kind: set(part["properties"]) - {"date", "id", "at", "kind"} for kind, part in events.items()} == {
-        kind: set(keys) for kind, keys in EVENT_KEYS.items()
+    assert {kind: set(part["properties"]) - {"date", "id", "at", "by", "kind"} for kind, part in events.items()} == {
+        kind: set(KINDS[kind].keys) for kind in CASE_KINDS
     }
     (exercise,) = [p for p in objects(case["$defs"]["fact-exercises"]) if "sets" in p["properties"]]
     assert set(exercise["properties"]) == set(EXERCISE_KEYS)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svang.answers.stored import read, stored
+from svang.answers.kinds import from_store, to_store
 from svang.answers.typed import Goal, Refused, at_intake, entered, goals_kept, refused, sore_feet, typed
 from svang.model.knowledge import Fact
 from svang.model.person import Event
@@ -363,10 +363,10 @@ BODIES = st.fixed_dictionaries({}, optional={s: typed_values(fact) for fact in F
 
 def through_json(event: Event) -> Event:
     """Stored, written, read and typed again."""
-    kept = stored(PATHWAY, event)
+    kept = to_store(PATHWAY, event)
     body = json.loads(json.dumps(kept.body))
     assert body == kept.body
-    return read(PATHWAY, Event(kept.id, kept.kind, kept.date, kept.recorded_at, kept.pathway, body, kept.schema))
+    return from_store(PATHWAY, Event(kept.id, kept.kind, kept.date, kept.recorded_at, kept.pathway, body, kept.schema))
 
 
 def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -422,18 +422,18 @@ STORED: list[tuple[str, Any, Any]] = [
 
 @pytest.mark.parametrize(("slot", "value", "kept"), STORED, ids=[f"{slot} {kept}" for slot, _, kept in STORED])
 def test_it_is_stored_as_people_write_it(slot: str, value: Any, kept: Any) -> None:
-    assert stored(PATHWAY, entered(PATHWAY, {slot: value}, day=MAY_DAY, at=AT, id="a")).body == {slot: kept}
+    assert to_store(PATHWAY, entered(PATHWAY, {slot: value}, day=MAY_DAY, at=AT, id="a")).body == {slot: kept}
 
 
 def test_other_events_are_stored_as_they_are() -> None:
     event = Event("c", "seen", MAY_DAY, AT, PATHWAY.stamp, {"role": "doctor", "cleared": True})
-    assert stored(PATHWAY, event) is event
-    assert read(PATHWAY, event) is event
+    assert to_store(PATHWAY, event) is event
+    assert from_store(PATHWAY, event) is event
 
 
 def test_a_fact_that_is_no_longer_known_is_no_trouble() -> None:
     event = Event("d", "answered", MAY_DAY, AT, "2020.1+old", {"left_handed": True, "hobbies": ["chess"], "age": 46})
-    assert read(PATHWAY, event).body == {"left_handed": True, "hobbies": frozenset({"chess"}), "age": 46}
+    assert from_store(PATHWAY, event).body == {"left_handed": True, "hobbies": frozenset({"chess"}), "age": 46}
 
 
 # -- refusals -------------------------------------------------------------------------------------------------
@@ -496,5 +496,5 @@ def test_a_pause_and_limits_are_kept_with_their_dates_as_people_write_them(
     kind: str, body: dict[str, Any], written: dict[str, Any]
 ) -> None:
     event = Event("e", kind, MAY_DAY, AT, PATHWAY.stamp, body)
-    assert stored(PATHWAY, event).body == written
+    assert to_store(PATHWAY, event).body == written
     assert through_json(event).body == body

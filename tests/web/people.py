@@ -14,9 +14,11 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from bench.people import INTAKE, START, ZONE, events
-from svang import care, store
-from svang.answers.stored import stored
+from svang import store
+from svang.answers.day import proposed_day
+from svang.answers.kinds import to_store
 from svang.answers.typed import typed as as_typed
+from svang.care import Day
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED, calm
 from svang.interview.lists import skippable
@@ -28,6 +30,7 @@ from svang.pathway.reader import read_text
 from svang.texts import texts
 from svang.web.asking import CHECK, key_of, mark, raw_of
 from svang.web.visit import PERSON
+from tests.edge import care
 from tests.lives import Habit, Life, live
 from tests.web.browser import Site
 
@@ -225,36 +228,36 @@ def _same(raw: Any, word: Any) -> bool:
 def drafted(site: Site, until: str, answers: Answers = CALM, *, kind: str = CHECK, foot: str = "") -> int:
     """Answers everything before the question about a fact, as a draft; the number of that question."""
     at = datetime.fromisoformat(site.now)
-    day = care.proposed_day(at)
-    sitting = Sitting(PERSON, day, at=at, today=day, intake=kind == CHECK)
+    day = proposed_day(at)
+    sitting = Sitting(care, PERSON, day, at=at, today=day, intake=kind == CHECK)
     asker = Intake(sitting, paged=True) if kind == CHECK else Morning(sitting)
     told: dict[str, list[str]] = {}
     while (question := asker.next()) is not None:
         if until in question.facts and question.about not in ("feet", "so_far"):
             break
         told[key_of(question)] = submitted(question, answers)
-        sitting.tell(question, raw_of(question, told[key_of(question)]))
+        sitting.tell(question, raw_of(pathway(), question, told[key_of(question)]))
     assert question is not None, f"{until} is never asked of this person"
-    store.keep_draft(PERSON, kind, day, told | mark())
+    store.keep_draft(PERSON, kind, day, told | mark(pathway()))
     return len(told) + 1
 
 
-def tell(site: Site, answers: Answers) -> care.Day:
+def tell(site: Site, answers: Answers) -> Day:
     """Stores answers under the day it is at the site's clock, as an entry of that moment."""
     at = datetime.fromisoformat(site.now)
     typed, problems = as_typed(pathway(), node(answers))
     assert not problems, problems
-    return care.answer(PERSON, {care.proposed_day(at): typed}, at=at)
+    return care.answer(PERSON, {proposed_day(at): typed}, at=at)
 
 
-def begun(site: Site, answers: Answers = CALM) -> care.Day:
+def begun(site: Site, answers: Answers = CALM) -> Day:
     """The first day is done: every question of the intake is answered, at the site's clock."""
     at = datetime.fromisoformat(site.now)
-    day = care.proposed_day(at)
-    sitting = Sitting(PERSON, day, at=at, today=day, intake=True)
+    day = proposed_day(at)
+    sitting = Sitting(care, PERSON, day, at=at, today=day, intake=True)
     asker = Intake(sitting, paged=True)
     while (question := asker.next()) is not None:
-        sitting.tell(question, raw_of(question, submitted(question, answers)))
+        sitting.tell(question, raw_of(pathway(), question, submitted(question, answers)))
     sitting.store()
     return care.look(PERSON, at=at)
 
@@ -262,7 +265,7 @@ def begun(site: Site, answers: Answers = CALM) -> care.Day:
 def days(site: Site, n: int, *, told: bool = False) -> None:
     """A history of n days (a check-in each day from 2 March 2026); the clock stands on the morning after, which is
     not told yet. `told`: that morning is told too."""
-    rows = [stored(pathway(), event) for event in events(n + 1)]
+    rows = [to_store(pathway(), event) for event in events(n + 1)]
     last = f"m{n}"
     store.append(PERSON, [row for row in rows if told or row.id != last], expected=0)
     morning = datetime(START.year, START.month, START.day, 7, 10, tzinfo=ZONE) + timedelta(days=n)
@@ -297,7 +300,7 @@ def lived(
     for day in range(n):
         live(life, day, fs=fs(day), act=act(day), habit=habit)
     live(life, n, fs=fs(n), act=act(n), habit=replace(habit, exercises=lambda day: False, runs=False))
-    store.append(PERSON, [stored(pathway(), event) for event in life.typed], expected=0)
+    store.append(PERSON, [to_store(pathway(), event) for event in life.typed], expected=0)
     site.now = (datetime(START.year, START.month, START.day, 9, 10, tzinfo=ZONE) + timedelta(days=n)).isoformat()
     return life
 
@@ -310,7 +313,7 @@ def told_late(site: Site, life: Life, answers: Answers) -> None:
 
 def treated(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
     at = datetime.fromisoformat(site.now)
-    care.treated(PERSON, body, day=at.date() - timedelta(days=days_ago), at=at)
+    care.tell("treated", PERSON, body, day=at.date() - timedelta(days=days_ago), at=at)
 
 
 # -- the morning, in a browser ------------------------------------------------------------------------------

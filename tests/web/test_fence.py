@@ -10,11 +10,12 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from svang import care, store
+from svang import store
 from svang.settings import home
 from svang.texts import texts
 from svang.web.urls import urlpatterns
 from svang.web.visit import PERSON
+from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.places import ONLY_POST

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from svang import care, store
+from svang import store
+from svang.answers.day import NIGHT_ENDS
 from svang.contacts import regions
 from svang.interview.due import gate
 from svang.interview.lines import NOTHING, SKIPPED
@@ -24,6 +25,7 @@ from svang.texts import Texts, texts
 from svang.web.asking import CHECK, MORNING
 from svang.web.rendering import amounts, dose
 from svang.web.visit import PERSON
+from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.conftest import VIEW
@@ -75,12 +77,12 @@ def at_clock(site: Site, day: int, clock: str) -> None:
 
 def decision(site: Site) -> Any:
     at = datetime.fromisoformat(site.now)
-    return care.look(PERSON, at=at - care.NIGHT_ENDS).decision
+    return care.look(PERSON, at=at - NIGHT_ENDS).decision
 
 
 def headline(site: Site) -> str:
     """The day in one sentence, as the engine has it."""
-    at = datetime.fromisoformat(site.now) - care.NIGHT_ENDS
+    at = datetime.fromisoformat(site.now) - NIGHT_ENDS
     found = care.look(PERSON, at=at)
     return after(texts("da"), found.course, found.decision, care.yesterday(PERSON, found, at=at))
 
@@ -573,7 +575,7 @@ def test_who_was_told_to_leave_heel_raises_out_is_asked_for_none(site: Site, pag
     people.lived(site, 20, people.RUNNER)
     at = datetime.fromisoformat(site.now)
     body = {"role": "doctor", "cleared": True, "limits": {"no_running": True, "no_heel_raises": True}}
-    care.seen(PERSON, body, day=at.date(), at=at)
+    care.tell("seen", PERSON, body, day=at.date(), at=at)
     page.goto(site("/running"))
     said = page.locator("main").inner_text()
     assert texts("da")("ui", "run", "no_raises") in said and "Prøv ti hælløft" not in said
@@ -581,7 +583,7 @@ def test_who_was_told_to_leave_heel_raises_out_is_asked_for_none(site: Site, pag
     page.goto(site("/tell"))
     assert not page.locator('a[href^="/tell/raises"]').count() and page.locator('a[href^="/tell/wall"]').count()
     tomorrow = Sitting(
-        PERSON, at.date() + timedelta(days=1), at=at + timedelta(days=1), today=at.date() + timedelta(days=1)
+        care, PERSON, at.date() + timedelta(days=1), at=at + timedelta(days=1), today=at.date() + timedelta(days=1)
     )
     assert "single_leg_raises_10_pain" not in {question.fact for question in gate(tomorrow, paged=False)}
 
@@ -750,7 +752,7 @@ def test_who_stands_on_no_step_is_told_why(site: Site, page: Page) -> None:
 def test_who_was_seen_lately_stands_on_no_step_for_that(site: Site, page: Page) -> None:
     people.lived(site, 45, fs=people.sore)
     at = datetime.fromisoformat(site.now)
-    care.seen(PERSON, {"role": "doctor", "cleared": True}, day=at.date(), at=at, id="seen")
+    care.tell("seen", PERSON, {"role": "doctor", "cleared": True}, day=at.date(), at=at, id="seen")
     page.goto(site("/help"))
     assert not page.locator('[aria-current="step"]').count()
     assert w("da", "help", "past", "seen", n=46) in page.locator("main").inner_text()
@@ -1862,7 +1864,7 @@ def test_a_browser_that_wants_english_gets_it_until_something_is_chosen(site: Si
 def seen_by(site: Site, *, cleared: bool) -> None:
     at = datetime.fromisoformat(site.now)
     limits = {"no_running": True, "no_heel_raises": True}
-    care.seen(PERSON, {"role": "doctor", "cleared": cleared, "limits": limits}, day=at.date(), at=at)
+    care.tell("seen", PERSON, {"role": "doctor", "cleared": cleared, "limits": limits}, day=at.date(), at=at)
 
 
 def main_of(page: Page, site: Site, path: str) -> str:

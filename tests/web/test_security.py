@@ -22,7 +22,8 @@ from django.test import Client
 from django.urls import get_resolver
 from playwright.sync_api import Page, Request
 
-from svang import care, store
+from svang import store
+from svang.care import Care
 from svang.interview.telling import SHEETS
 from svang.model.person import Event
 from svang.pathway.load import pathway
@@ -31,6 +32,7 @@ from svang.store import Trouble, words
 from svang.texts import texts
 from svang.web.asking import CHECK, EVENING, MORNING
 from svang.web.visit import PERSON
+from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.test_serve import free_port, running, said
@@ -630,7 +632,7 @@ def test_a_fault_of_ours_is_said_without_what_was_answered(
     def broken(*args: Any, **named: Any) -> Any:
         raise RuntimeError("hemmelighed-4711")
 
-    monkeypatch.setattr(care, "entries", broken)
+    monkeypatch.setattr(Care, "entries", broken)
     answer = client.get("/entries")
     assert (answer.status_code, sentence(answer)) == (500, failure("ours"))
     assert "hemmelighed" not in text(answer), "The page quotes what went wrong."

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page
 
-from svang import care, store
+from svang import store
+from svang.answers.day import pause_on
 from svang.answers.typed import goals_told
 from svang.interview.answers import now_in
 from svang.model.person import Event
@@ -17,6 +18,7 @@ from svang.pathway.load import pathway
 from svang.texts import texts
 from svang.web.asking import CHECK, MARK, MORNING, asked, raw_of, take
 from svang.web.visit import PERSON, Visit
+from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.conftest import VIEW
@@ -253,8 +255,8 @@ def test_a_pause_lasts_to_the_day_that_was_written_and_can_be_ended(site: Site, 
     page.goto(site("/tell"))
     with page.expect_navigation():
         page.get_by_role("button", name=t("pause_end")).click()
-    assert care.pause_on(told(), date(2026, 3, 14)) is None
-    assert care.pause_on(told(), date(2026, 3, 13)) is not None, "the days that were stay a pause"
+    assert pause_on(told(), date(2026, 3, 14)) is None
+    assert pause_on(told(), date(2026, 3, 13)) is not None, "the days that were stay a pause"
 
 
 @pytest.mark.parametrize("words", ["", "snart", "10.3.2026", "1.1.2030"])
@@ -349,7 +351,7 @@ def test_a_morning_that_comes_twice_at_once_is_stored_once(site: Site) -> None:
     site.now = (datetime.fromisoformat(site.now) + timedelta(days=1)).isoformat()
     at = datetime.fromisoformat(site.now)
     before = len(told())
-    here = Visit(texts("da"), at)
+    here = Visit(care, texts("da"), at)
     answers = people.CALM | {"first_step_pain": 3, "activity_pain": 2, "nothing_new": True}
     both, said = [asked(here, MORNING) for _ in range(2)], {}
     sample = asked(here, MORNING)
@@ -358,7 +360,7 @@ def test_a_morning_that_comes_twice_at_once_is_stored_once(site: Site) -> None:
         if question is None:
             break
         said[question] = people.submitted(question, answers)
-        sample.sitting.tell(question, raw_of(question, said[question]))
+        sample.sitting.tell(question, raw_of(pathway(), question, said[question]))
     assert said and sample.asker.next() is None, "a whole morning"
     for now in both:
         take(here, now, said).finish()

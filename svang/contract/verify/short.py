@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from svang.answers.day import LONGEST
 from svang.answers.typed import day_of
-from svang.contract.case import LONGEST
 from svang.model.knowledge import Fact, Pathway
 from svang.pathway.reader import Node, Problem
 

@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from svang import care
-from svang.web import course_shown, rendering
+from svang.web import course_shown, page_cache, rendering
 from svang.web.asking import settle
 from svang.web.day_shown import Told, told_of
 from svang.web.visit import Request, Visit
@@ -21,11 +20,12 @@ WISHES = {"yes": True, "no": False}
 def found_for(visit: Visit) -> Told | None:
     """The day as it stands; None while nothing is told."""
     settle(visit, today_too=False)
-    found = care.look(visit.person, at=visit.at_day)
+    found = visit.care.look(visit.person, at=visit.at_day)
     return None if found.nothing_yet else told_of(visit, found)
 
 
 @require_safe
+@page_cache.kept
 def plan(request: Request) -> HttpResponse:
     seen = found_for(request.visit)
     if seen is None:
@@ -46,13 +46,14 @@ def plan(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@page_cache.kept
 def running(request: Request) -> HttpResponse:
     """The criteria, and once it is open where one is; and whether one wants to run at all."""
     visit = request.visit
     if request.method == "POST":
         wish = WISHES.get(request.POST.get("wish", ""))
-        if wish is not None and care.last(visit.person):
-            care.answer(visit.person, {visit.day: {"wants_to_run": wish}}, at=visit.at)
+        if wish is not None and visit.care.last(visit.person):
+            visit.care.answer(visit.person, {visit.day: {"wants_to_run": wish}}, at=visit.at)
         return redirect("running")
     seen = found_for(visit)
     if seen is None:
@@ -64,6 +65,7 @@ def running(request: Request) -> HttpResponse:
 
 
 @require_safe
+@page_cache.kept
 def progress(request: Request) -> HttpResponse:
     seen = found_for(request.visit)
     if seen is None:

@@ -9,13 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from svang import care
 from svang.answers.typed import Refused
 from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
 from svang.interview.so_far import so_far
 from svang.interview.telling import goals_wait
-from svang.pathway.load import pathway
 from svang.says.decision import URGENT
 from svang.web import rendering
 from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
@@ -68,7 +66,7 @@ def ask(request: Request, kind: str, n: int) -> HttpResponse:
         return onward(now, kind)
     values = submitted_in(question, request.POST)
     try:
-        now.sitting.tell(question, raw_of(question, values))
+        now.sitting.tell(question, raw_of(request.visit.way, question, values))
     except (Unclear, Refused) as error:
         return screen(request, kind, now, n, question, values, error)
     return onward(take(request.visit, now, {question: values}), kind)
@@ -118,9 +116,9 @@ def screen(
 def result(request: Request) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
-    found = care.look(visit.person, at=visit.at_day)
+    found = visit.care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
     seen = told_of(visit, found)
-    goals = goals_wait(care.entries(visit.person), seen.decision.phase)
-    return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=pathway())
+    goals = goals_wait(visit.care.entries(visit.person), seen.decision.phase)
+    return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=visit.way)

@@ -14,8 +14,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from svang import care
+from svang.answers.day import STANDING
 from svang.answers.typed import Refused
+from svang.care import Day
 from svang.engine.plan import Planned
 from svang.interview.answers import limits_stand, now_in
 from svang.interview.due import DONE, DONE_PAIN
@@ -24,8 +25,8 @@ from svang.interview.lines import SKIPPED
 from svang.interview.morning import Morning, has_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
+from svang.model.knowledge import Pathway
 from svang.model.person import Event
-from svang.pathway.load import pathway
 from svang.web import page_cache, rendering
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sent_id, settle, take
 from svang.web.day_shown import told_of
@@ -49,13 +50,14 @@ def today(request: Request) -> HttpResponse:
     if answer is not None:
         return answer
     settle(visit, today_too=False)
-    found = care.look(visit.person, at=visit.at_day)
+    found = visit.care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
     body, due = _today(request, found)
     body = rendering.with_token(request, body)
     if not due:  # what was chosen and not yet saved stands in a form that is due
         page_cache.keep(key, body)
+        return page_cache.answer(request, key) or HttpResponse(body)
     return HttpResponse(body)
 
 
@@ -66,11 +68,11 @@ def part_of_day(visit: Visit) -> str:
 
 
 def _today(
-    request: Request, found: care.Day, form: Asked | None = None, errors: dict[str, str] | None = None
+    request: Request, found: Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
     visit = request.visit
-    seen = told_of(visit, found, care.yesterday(visit.person, found, at=visit.at_day))
-    ready = begun(found.course, lambda: Sitting(visit.person, visit.day, at=visit.at, today=visit.day))
+    seen = told_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
+    ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
     due = ready and not seen.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
     body = rendering.text(
@@ -86,7 +88,7 @@ def _today(
         done=ticks(found),
         sent=uuid.uuid4().hex,
         told=today_told(visit, found),
-        told_limits=limits_stand(visit.texts, care.entries(visit.person), found.course),
+        told_limits=limits_stand(visit.texts, visit.care.words(visit.person, *STANDING), found.course),
         evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
     )
     return body, due
@@ -137,13 +139,13 @@ def checkin(request: Request) -> HttpResponse:
     for question in on_one_screen(now):
         values = request.POST.getlist(key_of(question)) or ([SKIPPED] if question.fact in MAY_STAY_OPEN else [])
         try:
-            now.sitting.tell(question, raw_of(question, values))
+            now.sitting.tell(question, raw_of(visit.way, question, values))
             told[question] = values
         except (Unclear, Refused) as error:
-            errors[key_of(question)] = said(visit.texts, error)
+            errors[key_of(question)] = said(visit, error)
     now = take(visit, now, told) if told else now
     if errors:
-        found = care.look(visit.person, at=visit.at_day)
+        found = visit.care.look(visit.person, at=visit.at_day)
         return HttpResponse(rendering.with_token(request, _today(request, found, now, errors)[0]), status=422)
     return onward(now, MORNING)
 
@@ -156,7 +158,7 @@ def _already(request: Request, now: Asked) -> HttpResponse:
     for question in on_one_screen(asked(visit, MORNING, again=True)):
         values = request.POST.getlist(key_of(question))
         old = sitting.told_of(slot_of(sitting, question), question.day)
-        if values and not _same(question, values, old):
+        if values and not _same(visit.way, question, values, old):
             pairs.append(pair_of(visit, question, old, values))
     if not pairs:
         return redirect("today")
@@ -164,21 +166,21 @@ def _already(request: Request, now: Asked) -> HttpResponse:
     return rendering.page(request, "again", status=409, pairs=pairs, sent=sent)
 
 
-def _same(question: Question, values: list[str], old: Any) -> bool:
+def _same(way: Pathway, question: Question, values: list[str], old: Any) -> bool:
     with suppress(Unclear, Refused):
-        return bool(raw_of(question, values) == old)
+        return bool(raw_of(way, question, values) == old)
     return False
 
 
 def slot_of(sitting: Sitting, question: Question) -> str:
     foot = question.foot or next(iter(sitting.sore), "")
-    return f"{question.fact}.{foot}" if pathway().facts[question.fact].foot else question.fact
+    return f"{question.fact}.{foot}" if sitting.pathway.facts[question.fact].foot else question.fact
 
 
 # -- the evening, and what was done -------------------------------------------------------------------------
 
 
-def _evening(visit: Visit, found: care.Day) -> Shown | None:
+def _evening(visit: Visit, found: Day) -> Shown | None:
     """How it was today, once a day; nothing is asked of who has paused the plan."""
     if found.course.value(OWN_PAUSE) is True or any(
         "activity_pain" in event.body for event in found.recent if event.date == visit.day
@@ -192,10 +194,10 @@ def evening(request: Request) -> HttpResponse:
     visit = request.visit
     question = Question("activity_pain", visit.day)
     values, id = request.POST.getlist("answer"), sent_id(request, "answer")
-    if care.known(visit.person, id):
+    if visit.care.known(visit.person, id):
         return redirect("today")
     with suppress(Unclear, Refused):  # only a form that is not ours has another answer
-        raw_of(question, values)
+        raw_of(visit.way, question, values)
         return onward(take(visit, asked(visit, EVENING), {question: values}, key=id), EVENING)
     return redirect("today")
 
@@ -204,32 +206,34 @@ def evening(request: Request) -> HttpResponse:
 def done(request: Request) -> HttpResponse:
     """One exercise done, all of it or some; how much that hurt; or the last time it was ticked today is taken back."""
     visit, task = request.visit, request.POST.get("task", "")
-    if task not in {each.id for each in pathway().tasks}:
+    if task not in {each.id for each in visit.way.tasks}:
         return redirect("today")
-    found = care.look(visit.person, at=visit.at_day)
+    found = visit.care.look(visit.person, at=visit.at_day)
     id = sent_id(request, "task", "how", "undo", "pain")
-    after = found if care.known(visit.person, id) else _done(request, found, task, id)  # a double tap, or sent again
+    after = (
+        found if visit.care.known(visit.person, id) else _done(request, found, task, id)
+    )  # a double tap, or sent again
     return redirect(reverse("today") + place_of(task, found, after))
 
 
-def _done(request: Request, found: care.Day, task: str, id: str) -> care.Day:
+def _done(request: Request, found: Day, task: str, id: str) -> Day:
     visit = request.visit
     last = next((each for each in reversed(ticked_today(found)) if each[1][0]["id"] == task), None)
     if request.POST.get("undo"):
-        return care.withdraw(visit.person, last[0], at=visit.at, id=id) if last else found
+        return visit.care.withdraw(visit.person, last[0], at=visit.at, id=id) if last else found
     if "pain" in request.POST:
         event, items = last or (None, ())
         pain = request.POST["pain"]
         return _sore(visit, event, items, pain, id) if event is not None and pain in PAINS else found
     item = exercise(found.decision.plan.tasks, task, request.POST.get("how", ""))
-    return care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at, id=id)
+    return visit.care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at, id=id)
 
 
-def _sore(visit: Visit, event: Event, items: Sequence[Mapping[str, Any]], pain: str, id: str) -> care.Day:
+def _sore(visit: Visit, event: Event, items: Sequence[Mapping[str, Any]], pain: str, id: str) -> Day:
     """How much the exercise hurt that was ticked: the same entry, mended."""
     first, *others = items
     mended = {"exercises": ({**first, "pain": int(pain)}, *others)}
-    return care.correct(visit.person, event, mended, at=visit.at, id=id)
+    return visit.care.correct(visit.person, event, mended, at=visit.at, id=id)
 
 
 def exercise(planned: Sequence[Planned], id: str, how: str) -> dict[str, Any]:
@@ -241,7 +245,7 @@ def exercise(planned: Sequence[Planned], id: str, how: str) -> dict[str, Any]:
     return {"id": id, "level": int(task.level[1:]), **whole}
 
 
-def place_of(task: str, before: care.Day, after: care.Day) -> str:
+def place_of(task: str, before: Day, after: Day) -> str:
     """Where a task stands on the page, without its name; the top of it, once the day is decided otherwise."""
     was, now = before.decision, after.decision
     ids = [each.id for each in now.plan.tasks]
@@ -249,7 +253,7 @@ def place_of(task: str, before: care.Day, after: care.Day) -> str:
     return f"#t{ids.index(task)}" if as_before and task in ids else ""
 
 
-def ticked_today(found: care.Day) -> list[tuple[Event, tuple[Mapping[str, Any], ...]]]:
+def ticked_today(found: Day) -> list[tuple[Event, tuple[Mapping[str, Any], ...]]]:
     """Each entry of today with exercises, as it says now."""
     told = [e for e in found.recent if e.kind == "answered" and e.date.toordinal() == found.course.date]
     now = [(event, now_in(event, found.recent).get("exercises") or ()) for event in told]
@@ -265,7 +269,7 @@ class Tick:
     pain: int | None
 
 
-def ticks(found: care.Day) -> dict[str, list[Tick]]:
+def ticks(found: Day) -> dict[str, list[Tick]]:
     """Each time an exercise was ticked today."""
     times: dict[str, list[Tick]] = {}
     for event, items in ticked_today(found):
@@ -274,7 +278,7 @@ def ticks(found: care.Day) -> dict[str, list[Tick]]:
     return times
 
 
-def today_told(visit: Visit, found: care.Day) -> bool:
+def today_told(visit: Visit, found: Day) -> bool:
     return any(event.kind == "answered" and event.date == visit.day for event in found.recent)
 
 
@@ -282,11 +286,13 @@ def today_told(visit: Visit, found: care.Day) -> bool:
 
 
 @require_safe
+@page_cache.kept
 def why(request: Request) -> HttpResponse:
     return _why(request, request.visit.at_day)
 
 
 @require_safe
+@page_cache.kept
 def why_yesterday(request: Request) -> HttpResponse:
     """Yesterday's decision, with all that is known of that day now."""
     return _why(request, request.visit.at_day - timedelta(days=1), yesterday=True)
@@ -295,10 +301,10 @@ def why_yesterday(request: Request) -> HttpResponse:
 def _why(request: Request, at: datetime, *, yesterday: bool = False) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
-    found = care.look(visit.person, at=at)
+    found = visit.care.look(visit.person, at=at)
     if found.nothing_yet:
         return redirect("begin")
-    began = min((event.date for event in care.entries(visit.person)), default=visit.day)
+    began = visit.care.first_day(visit.person) or visit.day
     seen = told_of(visit, found)
     return rendering.page(
         request,

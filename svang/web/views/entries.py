@@ -12,15 +12,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from svang import care
 from svang.answers.amounts import date_written
+from svang.answers.kinds import SHOWN
 from svang.answers.typed import MOST_GOALS, Refused, goals_told
-from svang.interview.answers import SHOW, TOLD, answered, exercise_said, now_in, page, question_of, said_of, that_day
+from svang.interview.answers import SHOW, answered, exercise_said, now_in, page, question_of, said_of, that_day
 from svang.interview.questions import Question, Unclear, slots
 from svang.interview.telling import first_day
 from svang.model.person import Event
-from svang.pathway.load import pathway
-from svang.web import rendering
+from svang.web import page_cache, rendering
 from svang.web.asking import raw_of, settle
 from svang.web.questions import said, shown
 from svang.web.views.telling import PAINS, Field
@@ -31,14 +30,15 @@ OWN_FORM = ("exercises", "text", "goals")
 
 
 @require_safe
+@page_cache.kept
 def listed(request: Request) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
-    events = care.entries(visit.person)
+    events = visit.care.entries(visit.person)
     first, show = first_day(events), request.GET.get("show", "all")
     show = show if show in SHOW else "all"
     last, error = _last(visit, request.GET)
-    found = page(visit.texts, events, last, show=show)
+    found = page(visit.way, visit.texts, events, last, show=show)
     status = 422 if error else 200
     return rendering.page(
         request, "entries", status=status, found=found, first=first, show=show, shows=SHOW, error=error
@@ -52,7 +52,7 @@ def _last(visit: Visit, sent: Mapping[str, str]) -> tuple[date, str]:
             return min(date.fromisoformat(date_written(sent["day"], visit.day, exact=True)), visit.day), ""
         return min(date.fromisoformat(sent.get("until") or visit.day.isoformat()), visit.day), ""
     except Unclear as error:
-        return visit.day, said(visit.texts, error)
+        return visit.day, said(visit, error)
     except ValueError:  # a link that is not ours
         return visit.day, ""
 
@@ -61,10 +61,10 @@ def _last(visit: Visit, sent: Mapping[str, str]) -> tuple[date, str]:
 def undo(request: Request, n: int) -> HttpResponse:
     """All of an entry is taken back."""
     visit = request.visit
-    events = care.entries(visit.person)
-    event = _at(events, n, *TOLD)
+    events = visit.care.entries(visit.person)
+    event = _at(events, n, *SHOWN)
     if event is not None and now_in(event, events):
-        care.withdraw(visit.person, event, at=visit.at)
+        visit.care.withdraw(visit.person, event, at=visit.at)
     return _to(event)
 
 
@@ -72,11 +72,11 @@ def undo(request: Request, n: int) -> HttpResponse:
 def undo_one(request: Request, n: int, m: int) -> HttpResponse:
     """One answer of an entry is taken back."""
     visit = request.visit
-    events = care.entries(visit.person)
+    events = visit.care.entries(visit.person)
     event = _at(events, n, "answered")
     names = answered(event) if event is not None else []
     if event is not None and m < len(names) and names[m] in now_in(event, events):
-        care.withdraw(visit.person, event, at=visit.at, slots=[names[m]])
+        visit.care.withdraw(visit.person, event, at=visit.at, slots=[names[m]])
     return _to(event)
 
 
@@ -96,32 +96,32 @@ def _at(events: tuple[Event, ...], n: int, *kinds: str) -> Event | None:
 def correct(request: Request, n: int, m: int) -> HttpResponse:
     """The question anew, with what was answered; the old answer stays in the history."""
     visit = request.visit
-    events = care.entries(visit.person)
+    events = visit.care.entries(visit.person)
     event = _at(events, n, "answered")
     names = answered(event) if event is not None else []
     if event is None or m >= len(names):
         return _to(event)
     slot, now = names[m], now_in(event, events)
-    question = question_of(slot, event)
+    question = question_of(visit.way, slot, event)
     if question is None or slot not in now:
         return _to(event)
-    if pathway().facts[question.fact].kind in OWN_FORM:
+    if visit.way.facts[question.fact].kind in OWN_FORM:
         return _mend(request, question, event, now[slot])
     return _ask(request, question, event, slot, now[slot])
 
 
 def _ask(request: Request, question: Question, event: Event, slot: str, now: Any) -> HttpResponse:
     visit = request.visit
-    was = said_of(visit.texts, pathway().facts[question.fact], now)
+    was = said_of(visit.texts, visit.way.facts[question.fact], now)
     if request.method != "POST":
         return _screen(request, question, event, was, [], None)
     values = request.POST.getlist("answer")
     try:
-        raw = raw_of(question, values)
-        typed = slots(pathway(), question, raw, sore=(), today=visit.day)
+        raw = raw_of(visit.way, question, values)
+        typed = slots(visit.way, question, raw, sore=(), today=visit.day)
     except (Unclear, Refused) as error:
         return _screen(request, question, event, was, values, error)
-    care.correct(visit.person, event, {slot: next(iter(typed.values()))}, at=visit.at)
+    visit.care.correct(visit.person, event, {slot: next(iter(typed.values()))}, at=visit.at)
     return _to(event)
 
 
@@ -146,15 +146,15 @@ def _screen(
 
 def _mend(request: Request, question: Question, event: Event, now: Any) -> HttpResponse:
     """Exercises, a note, goals."""
-    visit, fact = request.visit, pathway().facts[question.fact]
+    visit, fact = request.visit, request.visit.way.facts[question.fact]
     errors: dict[str, str] = {}
     values = request.POST.getlist(question.fact) if request.method == "POST" else _as_sent(fact.kind, now)
     if request.method == "POST":
         try:
-            care.correct(visit.person, event, _mended(request, question, now), at=visit.at)
+            visit.care.correct(visit.person, event, _mended(request, question, now), at=visit.at)
             return _to(event)
         except (Unclear, Refused) as error:
-            errors[question.fact] = said(visit.texts, error)
+            errors[question.fact] = said(visit, error)
     seen = shown(visit, question, list(values), form_day=event.date)
     done = now or () if fact.kind == "exercises" else ()
     items = [(n, exercise_said(visit.texts, {"id": item["id"]}), item) for n, item in enumerate(done)]
@@ -187,8 +187,8 @@ def _as_sent(kind: str, now: Any) -> list[str]:
 def _mended(request: Request, question: Question, now: Any) -> dict[str, Any]:
     """The value that is meant now. Raises Unclear or history.Refused."""
     if question.fact != "exercises":
-        raw = raw_of(question, request.POST.getlist(question.fact))
-        return slots(pathway(), question, raw, sore=(), today=request.visit.day)
+        raw = raw_of(request.visit.way, question, request.POST.getlist(question.fact))
+        return slots(request.visit.way, question, raw, sore=(), today=request.visit.day)
     keep = request.POST.getlist("keep")
     kept = [(n, item) for n, item in enumerate(now or ()) if str(n) in keep]
     return {"exercises": tuple(_exercise(item, request.POST.get(f"pain{n}", "")) for n, item in kept)}

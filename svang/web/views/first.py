@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from svang import care
 from svang.texts import LANGUAGES
 from svang.web import rendering
 from svang.web.asking import CHECK, draft_of
@@ -16,9 +15,9 @@ from svang.web.visit import Request, keep
 @require_safe
 def begin(request: Request) -> HttpResponse:
     visit = request.visit
-    if not care.look(visit.person, at=visit.at_day).nothing_yet:
+    if not visit.care.look(visit.person, at=visit.at_day).nothing_yet:
         return redirect("today")
-    return rendering.page(request, "first", goes_on=draft_of(visit.person, CHECK) is not None)
+    return rendering.page(request, "first", goes_on=draft_of(visit, CHECK) is not None)
 
 
 @require_POST

@@ -7,18 +7,18 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from svang import care
 from svang.contacts import regions
 from svang.says.help import seek_help_levels
-from svang.web import course_shown, rendering
+from svang.web import course_shown, page_cache, rendering
 from svang.web.day_shown import told_of
 from svang.web.visit import Request
 
 
 @require_safe
+@page_cache.kept
 def seek_help(request: Request) -> HttpResponse:
     visit = request.visit
-    found = care.look(visit.person, at=visit.at_day)
+    found = visit.care.look(visit.person, at=visit.at_day)
     seen = None if found.nothing_yet else told_of(visit, found)
     shown: dict[str, Any] = (
         {

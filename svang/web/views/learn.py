@@ -16,10 +16,9 @@ from svang.library.claims import claims as every_claim
 from svang.library.claims import conflicts as every_conflict
 from svang.library.glossary import with_words
 from svang.library.search import search
-from svang.pathway.load import pathway
 from svang.texts import Texts
-from svang.web import rendering
-from svang.web.visit import Request
+from svang.web import page_cache, rendering
+from svang.web.visit import Request, Visit
 
 LONGEST = 100
 """So many letters of what is asked for are read."""
@@ -30,7 +29,7 @@ GROUPS = ("source", "evidence", "choice")
 @require_safe
 def shelves(request: Request) -> HttpResponse:
     """All articles, or what was searched for."""
-    way, texts = pathway(), request.visit.texts
+    way, texts = request.visit.way, request.visit.texts
     asked = request.GET.get("q", "").strip()[:LONGEST]
     found = [(hit, address(hit)) for hit in search(way, texts.language, asked)] if asked else []
     shown: dict[str, Any] = {"shelves": articles.shelves(way, texts), "disagreements": disagreements(way)}
@@ -44,8 +43,9 @@ def address(hit: Hit) -> str:
 
 
 @require_safe
+@page_cache.kept
 def article(request: Request, id: str) -> HttpResponse:
-    way, visit = pathway(), request.visit
+    way, visit = request.visit.way, request.visit
     page = articles.article(way, visit.texts, id, visit.day.toordinal())
     if page is None:
         raise Http404
@@ -63,15 +63,17 @@ def marked(texts: Texts, block: Block, opened: set[str]) -> list[list[tuple[str,
 
 
 @require_safe
+@page_cache.kept
 def words(request: Request) -> HttpResponse:
     return rendering.page(request, "words", words=glossary.words(request.visit.texts))
 
 
 @require_safe
+@page_cache.kept
 def sources(request: Request, group: str = GROUPS[0]) -> HttpResponse:
     if group not in GROUPS:
         raise Http404
-    rows = [row_of(request.visit.texts, id) for id in pathway().sources if id.startswith(f"{group}:")]
+    rows = [row_of(request.visit, id) for id in request.visit.way.sources if id.startswith(f"{group}:")]
     return rendering.page(request, "sources", group=group, groups=GROUPS, rows=rows)
 
 
@@ -88,8 +90,9 @@ class SourceRow:
     commercial: bool
 
 
-def row_of(texts: Texts, id: str) -> SourceRow:
-    source = pathway().sources[id]
+def row_of(visit: Visit, id: str) -> SourceRow:
+    texts = visit.texts
+    source = visit.way.sources[id]
     year = str(source.year or "")
     aside = " · ".join(part for part in (source.by, "" if year in source.by else year, source.place) if part)
     kind, status = texts("ui", "learn", "kinds", source.kind), texts("ui", "status", source.status)
@@ -98,14 +101,16 @@ def row_of(texts: Texts, id: str) -> SourceRow:
 
 
 @require_safe
+@page_cache.kept
 def conflicts(request: Request) -> HttpResponse:
-    found = every_conflict(pathway(), request.visit.texts)
+    found = every_conflict(request.visit.way, request.visit.texts)
     return rendering.page(request, "conflicts", conflicts=found, disagreements=len(found))
 
 
 @require_safe
+@page_cache.kept
 def claims(request: Request) -> HttpResponse:
-    found = every_claim(pathway(), request.visit.texts)
-    disputed = {one.id: one for one in every_conflict(pathway(), request.visit.texts)}
+    found = every_claim(request.visit.way, request.visit.texts)
+    disputed = {one.id: one for one in every_conflict(request.visit.way, request.visit.texts)}
     count = {state: sum(claim.state == state for claim in found) for state in STATES}
     return rendering.page(request, "claims", claims=found, count=count, conflicts=disputed)

@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from svang import care
-from svang.care import LATEST, clock_of
+from svang.answers.day import LATEST, clock_of
 from svang.contacts import regions
 from svang.settings import home
 from svang.store.words import Trouble, Unfinished
@@ -58,7 +57,7 @@ def data(request: Request) -> HttpResponse:
 @require_safe
 def export(request: Request) -> HttpResponse:
     """Everything that is stored about a person, an entry a line, unfinished ones too; asking for it stores nothing."""
-    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in care.export(request.visit.person)]
+    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in request.visit.care.export(request.visit.person)]
     answer = HttpResponse("".join(lines), content_type="application/jsonl; charset=utf-8")  # whole, or not at all
     answer["Content-Disposition"] = f'attachment; filename="svang-{request.visit.day.isoformat()}.jsonl"'
     return answer
@@ -80,7 +79,7 @@ def erase(request: Request) -> HttpResponse:
             erased=None,
         )
     try:
-        count = care.erase(visit.person)
+        count = visit.care.erase(visit.person)
     except Trouble as trouble:
         if isinstance(trouble, Unfinished):
             _forget()
@@ -91,7 +90,7 @@ def erase(request: Request) -> HttpResponse:
 
 def _count(request: Request) -> int:
     """How many entries are stored, unfinished ones too: as many as a copy has lines."""
-    return sum(1 for _ in care.export(request.visit.person))
+    return sum(1 for _ in request.visit.care.export(request.visit.person))
 
 
 def _forget() -> None:

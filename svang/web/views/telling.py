@@ -12,14 +12,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from svang import care
 from svang.answers.amounts import until_written
 from svang.answers.clinic import WHY, pause
+from svang.answers.day import STANDING, pause_on
 from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, node
-from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, first_day, sheets, told_with
-from svang.pathway.load import pathway
+from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, sheets, told_with
 from svang.says.words import day_name
 from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
@@ -33,12 +32,11 @@ PAINS = tuple(map(str, range(11)))
 @require_safe
 def listed(request: Request) -> HttpResponse:
     visit = request.visit
-    events = care.entries(visit.person)
-    if not events:
+    if visit.care.first_day(visit.person) is None:
         return redirect("begin")
-    there = sheets(care.look(visit.person, at=visit.at_day).course)
+    there = sheets(visit.care.look(visit.person, at=visit.at_day).course)
     parts = [(part, [sheet for sheet in there if sheet.part == part]) for part in PARTS]
-    on = care.pause_on(events, visit.day)
+    on = pause_on(visit.care.words(visit.person, *STANDING), visit.day)
     said = pause_said(visit.texts, on.body) if on is not None else ""
     return rendering.page(request, "tell", parts=parts, pause=said)
 
@@ -48,7 +46,7 @@ def sheet(request: Request, what: str) -> HttpResponse:
     """One sheet; nothing of it is stored before all of it can be."""
     visit = request.visit
     settle(visit, today_too=request.method == "POST")
-    first = first_day(care.entries(visit.person))
+    first = visit.care.first_day(visit.person)
     if first is None or what not in BY_ID:
         return redirect("begin" if first is None else "tell")
     form = Form(visit, BY_ID[what], request.POST, first, request.method == "POST")
@@ -56,7 +54,7 @@ def sheet(request: Request, what: str) -> HttpResponse:
         form.which = request.GET.get("day", "today") if request.GET.get("day") in DAYS else "today"
         return _page(request, form)
     id = sent_id(request, *sorted(key for key in request.POST if key not in ("csrfmiddlewaretoken", "sent")))
-    if not care.known(visit.person, id) and not form.store(id):
+    if not visit.care.known(visit.person, id) and not form.store(id):
         return _page(request, form)
     return redirect("receipt", id=id)
 
@@ -96,7 +94,7 @@ class Form:
         self.errors: dict[str, str] = {}
         self.which, self.other = sent.get("day", "today"), sent.get("other", "")
         self.day = self._day() if is_sent else visit.day
-        self.telling = Telling(sheet, visit.person, self.day, at=visit.at, today=visit.day)
+        self.telling = Telling(visit.care, sheet, visit.person, self.day, at=visit.at, today=visit.day)
 
     def _day(self) -> date:
         try:
@@ -108,7 +106,7 @@ class Form:
     def says(self, error: Unclear | Refused) -> str:
         if isinstance(error, Unclear) and error.key == "before_the_first":
             return self.visit.texts("tell", "before_the_first")
-        return said(self.visit.texts, error)
+        return said(self.visit, error)
 
     # -- as it is shown -----------------------------------------------------------------------------------
 
@@ -128,7 +126,7 @@ class Form:
     def _places(self, question: Question) -> list[str]:
         """The places as they are known, so that one is added or taken away."""
         known = self.telling.sitting.before[0].value(f"pain_sites.{question.foot}") or frozenset()
-        options = pathway().facts["pain_sites"].options
+        options = self.visit.way.facts["pain_sites"].options
         return [str(n) for n, site in enumerate(options, start=1) if site in known]
 
     @property
@@ -141,7 +139,7 @@ class Form:
 
     @property
     def pause_on(self) -> str:
-        on = care.pause_on(care.entries(self.visit.person), self.visit.day)
+        on = pause_on(self.visit.care.words(self.visit.person, *STANDING), self.visit.day)
         return pause_said(self.visit.texts, on.body) if on is not None else ""
 
     def chosen(self, name: str) -> str:
@@ -157,7 +155,7 @@ class Form:
         if not self.sent:
             return []
         sent = [value.strip() for value in self.sent.getlist(self.name(question))]
-        fact = pathway().facts[question.fact]
+        fact = self.visit.way.facts[question.fact]
         if fact.kind == "goals":
             return sent if any(sent) else []
         sent = [value for value in sent if value]
@@ -172,7 +170,7 @@ class Form:
             if not values and not self.telling.must(question):
                 continue
             try:
-                found[question] = raw_of(question, values)
+                found[question] = raw_of(self.visit.way, question, values)
                 self.telling.typed({question: found[question]})
             except (Unclear, Refused) as error:
                 self.errors[self.name(question)] = self.says(error)
@@ -202,7 +200,7 @@ class Form:
 
     def _keep(self, values: Mapping[str, Any], id: str) -> None:
         if not self.errors:
-            care.answer(self.visit.person, {self.day: values}, at=self.visit.at, id=id)
+            self.visit.care.answer(self.visit.person, {self.day: values}, at=self.visit.at, id=id)
 
     def _pause(self, id: str) -> None:
         visit = self.visit
@@ -216,7 +214,7 @@ class Form:
         if problems or last < visit.day:
             self.errors["until"] = visit.texts("web", "errors", "no_date")
             return
-        care.paused(visit.person, body, day=visit.day, at=visit.at, id=id)
+        visit.care.tell("paused", visit.person, body, day=visit.day, at=visit.at, id=id)
 
 
 # -- after it was told --------------------------------------------------------------------------------------
@@ -226,12 +224,12 @@ class Form:
 def receipt(request: Request, id: str) -> HttpResponse:
     """What is stored of it now, and what today's plan says with it."""
     visit = request.visit
-    events = care.entries(visit.person)
+    events = visit.care.entries(visit.person)
     found = told_with(events, id)
     if not found:
         return redirect("tell")
-    entries = [entry(visit.texts, events.index(event), event, events) for event in found]
-    seen = told_of(visit, care.look(visit.person, at=visit.at_day))
+    entries = [entry(visit.way, visit.texts, events.index(event), event, events) for event in found]
+    seen = told_of(visit, visit.care.look(visit.person, at=visit.at_day))
     return rendering.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
 
 
@@ -239,17 +237,17 @@ def receipt(request: Request, id: str) -> HttpResponse:
 def take_back(request: Request, id: str) -> HttpResponse:
     """All that one sheet told is taken back; a second tap takes back nothing more."""
     visit = request.visit
-    events = care.entries(visit.person)
+    events = visit.care.entries(visit.person)
     for event in told_with(events, id):
         if now_in(event, events):
-            care.withdraw(visit.person, event, at=visit.at, id=f"{event.id}-back")
+            visit.care.withdraw(visit.person, event, at=visit.at, id=f"{event.id}-back")
     return redirect("receipt", id=id)
 
 
 @require_POST
 def end_pause(request: Request) -> HttpResponse:
     visit = request.visit
-    on = care.pause_on(care.entries(visit.person), visit.day)
+    on = pause_on(visit.care.words(visit.person, *STANDING), visit.day)
     if on is not None:
-        care.end_pause(visit.person, on, day=visit.day, at=visit.at, id=f"{on.id}-end")
+        visit.care.end_pause(visit.person, on, day=visit.day, at=visit.at, id=f"{on.id}-end")
     return redirect("tell")

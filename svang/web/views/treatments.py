@@ -9,11 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from svang import care
 from svang.answers.typed import Refused
 from svang.interview.questions import Unclear, date_typed, date_written
 from svang.model.person import FEET
-from svang.pathway.load import pathway
 from svang.web import course_shown, rendering
 from svang.web.asking import sent_id
 from svang.web.questions import said
@@ -36,14 +34,14 @@ def tried(request: Request) -> HttpResponse:
     visit = request.visit
     told = {part: request.POST.get(part, "").strip() for part in PARTS}
     errors, day = {}, visit.day
-    if told["what"] not in {treatment.id for treatment in pathway().treatments}:
+    if told["what"] not in {treatment.id for treatment in visit.way.treatments}:
         errors["what"] = visit.texts("web", "tried", "what_missing")
     try:
         day = date.fromisoformat(date_written(told["date"]))
-        if not errors and care.last(visit.person):
-            care.treated(visit.person, body(told), day=day, at=visit.at, id=sent_id(request, *PARTS))
+        if not errors and visit.care.last(visit.person):
+            visit.care.tell("treated", visit.person, body(told), day=day, at=visit.at, id=sent_id(request, *PARTS))
     except (Unclear, Refused) as error:
-        errors["date"] = said(visit.texts, error)
+        errors["date"] = said(visit, error)
     return _page(request, told, errors) if errors else redirect("treatments")
 
 
