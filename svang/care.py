@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from svang.answers.day import LONGEST
-from svang.answers.kinds import from_store, refuse, to_store
+from svang.answers.kinds import KINDS, SHOWN, from_store, refuse, to_store
 from svang.answers.typed import entered, refused
 from svang.engine.course import Course, fold, go_on
 from svang.engine.days import merge
@@ -28,6 +29,8 @@ from svang.store.words import DECIDED, Cache, History, Trouble
 KEPT_BACK = 3
 """Days that the cached course stays behind: a morning's entry is about yesterday too."""
 STALE = 14
+TOLD = tuple(kind for kind in KINDS if kind != DECIDED)
+"""All that a person has told."""
 ROOMS = ("model", "pathway", "answers", "readings", "engine")
 """The code that folds."""
 T = TypeVar("T")
@@ -43,6 +46,11 @@ class Store(Protocol):
     def known(self, person: str, ids: list[str]) -> set[str]: ...
     def first_day(self, person: str) -> date | None: ...
     def of_kinds(self, person: str, kinds: Iterable[str]) -> tuple[Event, ...]: ...
+    def places(self, person: str, kinds: Iterable[str], *, since: int = 0) -> list[int]: ...
+    def before(self, person: str, kinds: Iterable[str], *, seq: int) -> int: ...
+    def at_places(self, person: str, seqs: Iterable[int]) -> tuple[Event, ...]: ...
+    def about(self, person: str, first: date, last: date, kinds: Iterable[str]) -> list[tuple[int, Event]]: ...
+    def days_beside(self, person: str, first: date, last: date, kinds: Iterable[str]) -> tuple[date | None, ...]: ...
     def last(self, person: str) -> int: ...
     def last_id(self, person: str) -> str: ...
     def cached(self, person: str, key: str) -> Cache | None: ...
@@ -115,6 +123,10 @@ class Care:
     def entries(self, person: str) -> tuple[Event, ...]:
         """What the person has told, the oldest first, typed."""
         return tuple(self.typed(self.store.read(person).events))
+
+    def diary(self, person: str) -> Diary:
+        """What the person has told, to be asked for a part of it."""
+        return Diary(self, person)
 
     def words(self, person: str, *kinds: str) -> tuple[Event, ...]:
         """What the person has told of some kinds, the oldest first, typed."""
@@ -313,6 +325,41 @@ class Care:
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         return Basis(self.pathway, before, tuple(self.typed(news.events)), news.seq)
+
+
+@dataclass(frozen=True)
+class Diary:
+    """All that a person has told, of which only what is asked for is read; entries are numbered from 0, as told."""
+
+    care: Care
+    person: str
+
+    def at(self, n: int, *kinds: str) -> Event | None:
+        """The entry of a number, if it is of one of some kinds."""
+        places = self.care.store.places(self.person, TOLD)
+        if not n < len(places):
+            return None
+        (event,) = self.care.typed(self.care.store.at_places(self.person, [places[n]]))
+        return event if event.kind in kinds else None
+
+    def between(self, first: date, last: date) -> list[tuple[int, Event]]:
+        """The entries about some days with their numbers, as they were told."""
+        store, found = self.care.store, self.care.store.about(self.person, first, last, SHOWN)
+        if not found:
+            return []
+        since = found[0][0]
+        before, places = store.before(self.person, TOLD, seq=since), store.places(self.person, TOLD, since=since)
+        events = self.care.typed(event for _, event in found)
+        return [(before + bisect_left(places, seq), event) for (seq, _), event in zip(found, events, strict=True)]
+
+    def beside(self, first: date, last: date) -> tuple[date | None, ...]:
+        """The last day with an entry before some days, and the first and the last after them."""
+        return self.care.store.days_beside(self.person, first, last, SHOWN)
+
+    @cached_property
+    def changes(self) -> tuple[Event, ...]:
+        """What was corrected and taken back."""
+        return self.care.words(self.person, "corrected", "withdrawn")
 
 
 def decided(pathway: Pathway, decision: Decision, *, at: datetime, id: str) -> Event:

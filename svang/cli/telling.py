@@ -268,10 +268,9 @@ def answers(context: Context, when: str | None, show: str) -> None:
     if show not in told_so_far.SHOW:
         known = ", ".join(told_so_far.SHOW)
         raise context.sorry("ui", "problems", "not_one_of", found=show, option="--show", choices=known)
-    events = context.care.entries(context.person)
-    last = day_said(context, when)
+    diary, last = context.care.diary(context.person), day_said(context, when)
     days = 1 if when else told_so_far.WEEK
-    found = told_so_far.page(context.way, context.texts, events, last, show=show, days=days)
+    found = told_so_far.page(context.texts, diary, last, show=show, days=days)
     if context.json:
         context.dump([entry_json(entry) for entry in found.entries])
         return
@@ -335,14 +334,14 @@ def withdraw(context: Context, id: str) -> None:
 def answer_at(context: Context, id: str) -> tuple[Event, str]:
     """The entry and the slot of `12.3`; all of the entry for `12`. Raises Sorry."""
     context.open_there()
-    events = context.care.entries(context.person)
+    diary = context.care.diary(context.person)
     n, _, m = id.partition(".")
-    event = events[int(n)] if n.isdigit() and int(n) < len(events) else None
+    event = diary.at(int(n), *SHOWN) if n.isdigit() else None
     names = told_so_far.answered(event) if event is not None and event.kind == "answered" else []
     slot = names[int(m)] if m.isdigit() and int(m) < len(names) else ""
-    if event is None or event.kind not in SHOWN or (m and not slot):
+    if event is None or (m and not slot):
         raise context.sorry("tell", "no_such_answer", found=id)
-    now = told_so_far.now_in(event, events)
+    now = told_so_far.now_in(event, diary.changes)
     if not now or (slot and slot not in now):
         raise context.sorry("tell", "no_such_answer", found=id)
     return event, slot

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from svang.answers.day import last_seen, pause_on
-from svang.answers.kinds import SHOWN
 from svang.answers.typed import Goal, goals_told
+from svang.care import Diary
 from svang.engine.course import Course
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
@@ -67,19 +67,15 @@ class Page:
     newer: date | None
 
 
-def page(
-    way: Pathway, texts: Texts, events: Sequence[Event], last: date, *, show: str = "all", days: int = WEEK
-) -> Page:
+def page(texts: Texts, diary: Diary, last: date, *, show: str = "all", days: int = WEEK) -> Page:
     """The week that ends on a day; a week in which nothing was told is stepped over."""
-    first = last - timedelta(days=days - 1)
-    told = [(n, event) for n, event in enumerate(events) if event.kind in SHOWN]
-    there = [(n, event) for n, event in told if first <= event.date <= last]
+    way, first = diary.care.pathway, last - timedelta(days=days - 1)
+    there = diary.between(first, last)
     there.sort(key=lambda pair: (pair[1].date, pair[1].recorded_at, pair[0]), reverse=True)
-    found = [shown for n, event in there if (shown := only(way, entry(way, texts, n, event, events), show)).lines]
-    before = [event.date for _, event in told if event.date < first]
-    after = [event.date for _, event in told if event.date > last]
-    newer = min(max(after), min(after) + timedelta(days=days - 1)) if after else None
-    return Page(first, last, tuple(found), max(before, default=None), newer)
+    entries = [only(way, entry(way, texts, n, event, diary.changes), show) for n, event in there]
+    older, next, latest = diary.beside(first, last)
+    newer = min(latest, next + timedelta(days=days - 1)) if next is not None and latest is not None else None
+    return Page(first, last, tuple(entry for entry in entries if entry.lines), older, newer)
 
 
 def only(way: Pathway, found: Entry, show: str) -> Entry:
@@ -100,7 +96,7 @@ def kind_of(way: Pathway, name: str) -> str:
     return "flags" if fact is not None and (fact.flag or fact.group == "flags") else "other"
 
 
-def entry(way: Pathway, texts: Texts, n: int, event: Event, events: Sequence[Event]) -> Entry:
+def entry(way: Pathway, texts: Texts, n: int, event: Event, events: Iterable[Event]) -> Entry:
     """One entry as it says now."""
     make = {"answered": _answers, "seen": _seen, "treated": _treated, "adjusted": _adjusted, "paused": _paused}
     lines = make[event.kind](way, texts, event, now_in(event, events))

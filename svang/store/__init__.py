@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
     from svang.store.events import (
+        about,
         append,
+        at_places,
+        before,
+        days_beside,
         first_day,
         known,
         last,
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
         latest,
         of_kinds,
         people,
+        places,
         read,
         retrying,
         since,
@@ -35,9 +40,13 @@ if TYPE_CHECKING:
     from svang.store.upcasters import upcast
 
 _LIVES_IN = {
+    "about": "events",
     "append": "events",
+    "at_places": "events",
     "backup": "copying",
+    "before": "events",
     "cached": "course",
+    "days_beside": "events",
     "draft": "drafts",
     "drop_draft": "drafts",
     "erase": "erasing",
@@ -54,6 +63,7 @@ _LIVES_IN = {
     "of_kinds": "events",
     "open": "opening",
     "people": "events",
+    "places": "events",
     "read": "events",
     "restore": "exports",
     "restored": "exports",
@@ -71,9 +81,13 @@ __all__ = [
     "Moved",
     "Trouble",
     "Unfinished",
+    "about",
     "append",
+    "at_places",
     "backup",
+    "before",
     "cached",
+    "days_beside",
     "draft",
     "drop_draft",
     "erase",
@@ -90,6 +104,7 @@ __all__ = [
     "of_kinds",
     "open",
     "people",
+    "places",
     "read",
     "restore",
     "restored",

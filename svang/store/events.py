@@ -76,7 +76,45 @@ def first_day(person: str) -> date | None:
 @in_our_words()
 def of_kinds(person: str, kinds: Iterable[str]) -> tuple[Event, ...]:
     """The events of some kinds, the oldest first. Trouble."""
-    return _events(_of(person).filter(kind__in=list(kinds)))
+    rows = _of(person).filter(kind__in=list(kinds)).values_list(*COLUMNS)  # in no order: an order would read all
+    return parse(sorted(rows))
+
+
+@in_our_words()
+def places(person: str, kinds: Iterable[str], *, since: int = 0) -> list[int]:
+    """The seqs of the events of some kinds from a seq on, the first first. Trouble."""
+    mine = _of(person).filter(kind__in=list(kinds), seq__gte=since)
+    return sorted(mine.values_list("seq", flat=True))
+
+
+@in_our_words()
+def before(person: str, kinds: Iterable[str], *, seq: int) -> int:
+    """How many events of some kinds there are before a seq. Trouble."""
+    return _of(person).filter(kind__in=list(kinds), seq__lt=seq).count()
+
+
+@in_our_words()
+def at_places(person: str, seqs: Iterable[int]) -> tuple[Event, ...]:
+    """The events at some seqs, the first first. Trouble."""
+    return _events(_of(person).filter(seq__in=list(seqs)))
+
+
+@in_our_words()
+def about(person: str, first: date, last: date, kinds: Iterable[str]) -> list[tuple[int, Event]]:
+    """The events of some kinds about the dates from `first` to `last`, with their seqs, the first first. Trouble."""
+    days = first.isoformat(), last.isoformat()
+    found = _of(person).filter(date__range=days, kind__in=list(kinds)).order_by("seq").values_list(*COLUMNS)
+    rows = list(found)
+    return list(zip([row[0] for row in rows], parse(rows), strict=True))
+
+
+@in_our_words()
+def days_beside(person: str, first: date, last: date, kinds: Iterable[str]) -> tuple[date | None, ...]:
+    """The last date before `first` that some kinds are about, and the first and the last after `last`. Trouble."""
+    mine = _of(person).filter(kind__in=list(kinds)).values_list("date", flat=True)
+    before, after = mine.filter(date__lt=first.isoformat()), mine.filter(date__gt=last.isoformat())
+    found = before.order_by("-date").first(), after.order_by("date").first(), after.order_by("-date").first()
+    return tuple(a_day(day) if day else None for day in found)
 
 
 @in_our_words()

@@ -8,6 +8,7 @@ import pytest
 
 from svang import store
 from svang.answers.amounts import Unclear
+from svang.answers.kinds import SHOWN
 from svang.answers.typed import Refused
 from svang.interview import answers
 from svang.interview.questions import Question
@@ -104,21 +105,21 @@ def events() -> tuple[Event, ...]:
 def test_a_page_is_a_week_and_weeks_without_a_word_are_stepped_over(opened: None) -> None:
     for day in (1, 20):
         care.answer(SOMEBODY, {at(day).date(): {"steps": 8000}}, at=at(day), id=f"steps-{day}")
-    page = answers.page(pathway(), texts("en"), events(), at(20).date())
+    page = answers.page(texts("en"), care.diary(SOMEBODY), at(20).date())
     assert [entry.date for entry in page.entries] == [at(20).date()] and page.newer is None
     assert page.older == at(1).date()
-    older = answers.page(pathway(), texts("en"), events(), at(1).date())
+    older = answers.page(texts("en"), care.diary(SOMEBODY), at(1).date())
     assert {entry.date for entry in older.entries} == {at(0).date(), at(1).date()} and older.older is None
     assert older.newer == at(20).date()
 
 
 def facts_on(day: int, show: str) -> set[str]:
-    page = answers.page(pathway(), texts("en"), events(), at(day).date(), show=show)
+    page = answers.page(texts("en"), care.diary(SOMEBODY), at(day).date(), show=show)
     return {line.fact for entry in page.entries for line in entry.lines}
 
 
 def test_every_answer_stands_on_its_page_with_its_place(opened: None) -> None:
-    page = answers.page(pathway(), texts("en"), events(), at(0).date())
+    page = answers.page(texts("en"), care.diary(SOMEBODY), at(0).date())
     for entry in page.entries:
         told = answers.answered(events()[entry.n])
         assert {told[line.m] for line in entry.lines} == set(events()[entry.n].body)
@@ -136,7 +137,7 @@ def test_what_was_mended_shows_both_and_what_was_taken_back_stays_to_be_seen(ope
     (event,) = told_with(events(), "told")
     care.correct(SOMEBODY, event, {"steps": 9000}, at=at(1, 9))
     care.withdraw(SOMEBODY, event, at=at(1, 10), slots=["stood_hours"])
-    (entry,) = answers.page(pathway(), texts("en"), events(), at(1).date(), days=1).entries
+    (entry,) = answers.page(texts("en"), care.diary(SOMEBODY), at(1).date(), days=1).entries
     shown = {line.fact: (line.answer, line.before, line.gone) for line in entry.lines}
     assert shown == {"steps": ("9,000 steps", "8,000 steps", False), "stood_hours": ("7.5 hours", "", True)}
     assert entry.stands and answers.now_in(event, events()) == {"steps": 9000}
@@ -152,7 +153,7 @@ def test_a_question_about_a_past_day_is_not_about_today() -> None:
 def test_that_nothing_is_new_stands_as_it_was_asked(opened: None, told: bool, said: str) -> None:
     """Asked whether anything is new, and stored as that nothing is: a list of it says the question that was put."""
     care.answer(SOMEBODY, {at(1).date(): {"nothing_new": told}}, at=at(1), id="news")
-    (entry,) = answers.page(pathway(), texts("da"), events(), at(1).date(), days=1).entries
+    (entry,) = answers.page(texts("da"), care.diary(SOMEBODY), at(1).date(), days=1).entries
     assert [(line.question, line.answer) for line in entry.lines] == [("Er der noget nyt siden sidst?", said)]
 
 
@@ -169,3 +170,19 @@ def opened(tmp_path: object) -> None:
     begun = sitting(0, intake=True)
     talk(Intake(begun))
     begun.store()
+
+
+def test_a_part_of_the_diary_is_that_part_of_all_entries(opened: None) -> None:
+    for day in (1, 2, 9):
+        care.answer(SOMEBODY, {at(day).date(): {"steps": 8000 + day}}, at=at(day), id=f"steps-{day}")
+    (event,) = told_with(events(), "steps-2")
+    care.correct(SOMEBODY, event, {"steps": 1}, at=at(9, 9))
+    care.tell("treated", SOMEBODY, {"what": "tape", "side": "left"}, day=at(2).date(), at=at(9, 10), id="tape")
+    diary, every = care.diary(SOMEBODY), list(enumerate(events()))
+    first, last = at(1).date(), at(2).date()
+    shown = [(n, each) for n, each in every if each.kind in SHOWN]
+    assert diary.between(first, last) == [(n, each) for n, each in shown if first <= each.date <= last]
+    assert [diary.at(n, each.kind) for n, each in every] == [each for _, each in every]
+    assert diary.at(len(every), *SHOWN) is None and diary.at(every[-1][0], "answered") is None
+    assert diary.changes == tuple(each for _, each in every if each.kind == "corrected")
+    assert diary.beside(first, last) == (at(0).date(), at(9).date(), at(9).date())

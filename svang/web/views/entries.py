@@ -17,7 +17,6 @@ from svang.answers.kinds import SHOWN
 from svang.answers.typed import MOST_GOALS, Refused, goals_told
 from svang.interview.answers import SHOW, answered, exercise_said, now_in, page, question_of, said_of, that_day
 from svang.interview.questions import Question, Unclear, slots
-from svang.interview.telling import first_day
 from svang.model.person import Event
 from svang.web import page_cache, rendering
 from svang.web.asking import raw_of, settle
@@ -34,11 +33,10 @@ OWN_FORM = ("exercises", "text", "goals")
 def listed(request: Request) -> HttpResponse:
     visit = request.visit
     settle(visit, today_too=False)
-    events = visit.care.entries(visit.person)
-    first, show = first_day(events), request.GET.get("show", "all")
+    first, show = visit.care.first_day(visit.person), request.GET.get("show", "all")
     show = show if show in SHOW else "all"
     last, error = _last(visit, request.GET)
-    found = page(visit.way, visit.texts, events, last, show=show)
+    found = page(visit.texts, visit.care.diary(visit.person), last, show=show)
     status = 422 if error else 200
     return rendering.page(
         request, "entries", status=status, found=found, first=first, show=show, shows=SHOW, error=error
@@ -61,9 +59,9 @@ def _last(visit: Visit, sent: Mapping[str, str]) -> tuple[date, str]:
 def undo(request: Request, n: int) -> HttpResponse:
     """All of an entry is taken back."""
     visit = request.visit
-    events = visit.care.entries(visit.person)
-    event = _at(events, n, *SHOWN)
-    if event is not None and now_in(event, events):
+    diary = visit.care.diary(visit.person)
+    event = diary.at(n, *SHOWN)
+    if event is not None and now_in(event, diary.changes):
         visit.care.withdraw(visit.person, event, at=visit.at)
     return _to(event)
 
@@ -72,10 +70,10 @@ def undo(request: Request, n: int) -> HttpResponse:
 def undo_one(request: Request, n: int, m: int) -> HttpResponse:
     """One answer of an entry is taken back."""
     visit = request.visit
-    events = visit.care.entries(visit.person)
-    event = _at(events, n, "answered")
+    diary = visit.care.diary(visit.person)
+    event = diary.at(n, "answered")
     names = answered(event) if event is not None else []
-    if event is not None and m < len(names) and names[m] in now_in(event, events):
+    if event is not None and m < len(names) and names[m] in now_in(event, diary.changes):
         visit.care.withdraw(visit.person, event, at=visit.at, slots=[names[m]])
     return _to(event)
 
@@ -85,10 +83,6 @@ def _to(event: Event | None) -> HttpResponse:
     return redirect(reverse("entries") + (f"?until={event.date}" if event is not None else ""))
 
 
-def _at(events: tuple[Event, ...], n: int, *kinds: str) -> Event | None:
-    return events[n] if n < len(events) and events[n].kind in kinds else None
-
-
 # -- correcting one answer ----------------------------------------------------------------------------------
 
 
@@ -96,12 +90,12 @@ def _at(events: tuple[Event, ...], n: int, *kinds: str) -> Event | None:
 def correct(request: Request, n: int, m: int) -> HttpResponse:
     """The question anew, with what was answered; the old answer stays in the history."""
     visit = request.visit
-    events = visit.care.entries(visit.person)
-    event = _at(events, n, "answered")
+    diary = visit.care.diary(visit.person)
+    event = diary.at(n, "answered")
     names = answered(event) if event is not None else []
     if event is None or m >= len(names):
         return _to(event)
-    slot, now = names[m], now_in(event, events)
+    slot, now = names[m], now_in(event, diary.changes)
     question = question_of(visit.way, slot, event)
     if question is None or slot not in now:
         return _to(event)
