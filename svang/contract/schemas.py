@@ -1,4 +1,4 @@
-"""JSON Schemas of contract version 1: a case, a decision, the list of facts.
+"""JSON Schemas of contract version 1: a case, a decision, the list of facts; and those of the knowledge files.
 
 `python -m svang.contract.schemas docs/schema` writes them where they are kept.
 """
@@ -16,12 +16,13 @@ from svang.answers.kinds import CASE_KINDS, KINDS, ROLES, Kind
 from svang.answers.stored import scale_of, written
 from svang.answers.typed import BEST, DATED_LIMITS, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS
 from svang.contract.case import CONTRACT
+from svang.contract.knowledge import knowledge_schema
 from svang.engine.outlook import Duration
 from svang.engine.outlook import Kind as Outlook
 from svang.model.knowledge import FITS, LOADING, TRIAGE, VOTES, Fact, Pathway, Threshold
 from svang.model.person import FEET
 from svang.pathway import load
-from svang.pathway.decisions import CHANGES, EVIDENCE, SHELVES
+from svang.pathway.shapes.keys import CHANGES, EVIDENCE, SHELVES
 
 Name = Literal["case", "decision", "facts"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -66,14 +67,18 @@ def schema(pathway: Pathway, name: Name) -> Schema:
 
 def write(pathway: Pathway, folder: Path) -> None:
     """Every schema into its file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in NAMES:
-        (folder / f"{name}.json").write_text(text(pathway, name), encoding="utf-8")
+    (folder / "knowledge").mkdir(parents=True, exist_ok=True)
+    for path, said in texts(pathway).items():
+        (folder / path).write_text(said, encoding="utf-8")
 
 
-def text(pathway: Pathway, name: Name) -> str:
-    """A schema as it is kept."""
-    return json.dumps(schema(pathway, name), ensure_ascii=False, indent=2) + "\n"
+def texts(pathway: Pathway) -> dict[str, str]:
+    """Every schema as it is kept, by its path."""
+    made = {f"{name}.json": schema(pathway, name) for name in NAMES}
+    for file in load.FILES:
+        head = {"$schema": DRAFT, "title": f"Svang: {file}.yaml"}
+        made[f"knowledge/{file}.json"] = head | knowledge_schema(pathway, file)
+    return {path: json.dumps(one, ensure_ascii=False, indent=2) + "\n" for path, one in made.items()}
 
 
 def _object(required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None) -> Schema:

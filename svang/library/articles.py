@@ -8,7 +8,7 @@ from typing import Any
 
 from svang.library.claims import is_disputed
 from svang.model.knowledge import Article, Pathway, Task
-from svang.pathway.sources import READING
+from svang.pathway.shapes.keys import READING
 from svang.says.plan import dose_in_words, how_much
 from svang.says.rules import Source, source_lines, with_limits
 from svang.says.words import capital

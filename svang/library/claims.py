@@ -8,7 +8,7 @@ from functools import cache
 
 from svang.library.items import items
 from svang.model.knowledge import Pathway
-from svang.pathway.sources import SIDES as SPEAKERS
+from svang.pathway.shapes.keys import SIDES as SPEAKERS
 from svang.says.rules import Source, source_lines
 from svang.texts import Texts
 

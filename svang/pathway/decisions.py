@@ -26,10 +26,8 @@ from svang.model.rule import And, AtLeast
 from svang.pathway.documents import NEVER, Documents, child, maps, plain, text, whole_map, word_map
 from svang.pathway.facts import YES_NO
 from svang.pathway.reader import Node
-
-CHANGES = ("yes", "partly", "no")
-SHELVES = ("self", "care", "medicine", "perhaps", "last", "against")
-EVIDENCE = ("firm", "moderate", "mixed", "disputed", "weak", "triage")
+from svang.pathway.shapes.keys import BADGES, CHANGES, EVIDENCE, LIFTS, SHELVES
+from svang.pathway.shapes.rows import CRITERION, FACTOR, FEATURE_KEYS, NOTICE, ROW, RULE, TREATMENT
 
 # -- triage ---------------------------------------------------------------------------------------------------
 
@@ -46,14 +44,14 @@ def triage(documents: Documents) -> dict[str, Any]:
 
 
 def _row(documents: Documents, node: Node) -> Row:
-    documents.only(node, "id n number kind when triage loading lift bars refer sources")
+    documents.only(node, ROW.known)
     return Row(
         id=text(node, "id"),
         n=documents.whole(node, "n", 0),
         when=documents.need(node, "when") if child(node, "when") else None,
         triage=documents.one_of(node, "triage", TRIAGE),
         loading=documents.one_of(node, "loading", LOADING),
-        lift=documents.one_of(node, "lift", ("seen", "two_days", "answer", "none"), "none"),
+        lift=documents.one_of(node, "lift", LIFTS, "none"),
         kind=text(node, "kind"),
         bars=documents.words(node, "bars"),
         refer=word_map(documents, node, "refer"),
@@ -121,7 +119,7 @@ def _condition(documents: Documents, node: Node) -> Condition:
 
 def _feature(documents: Documents, node: Node) -> Feature:
     weights = whole_map(documents, documents.files["conditions"], "weights")
-    documents.only(node, "id sources silent " + " ".join(weights))
+    documents.only(node, " ".join([*FEATURE_KEYS, *weights]))
     side = next((key for key in weights if child(node, key) is not None), "")
     if not side:
         documents.wrong(node, "missing", "says neither for nor against")
@@ -137,7 +135,7 @@ def _feature(documents: Documents, node: Node) -> Feature:
 
 
 def _factor(documents: Documents, node: Node) -> Factor:
-    documents.only(node, "id letter when changes evidence sources")
+    documents.only(node, FACTOR.known)
     return Factor(
         id=text(node, "id"),
         letter=text(node, "letter", "+"),
@@ -175,7 +173,7 @@ def must_know(documents: Documents, facts: Mapping[str, Fact]) -> tuple[Must, ..
 
 
 def _rule(documents: Documents, node: Node) -> Rule:
-    documents.only(node, "id n vote when effect plan asks asks_again wonders over sources")
+    documents.only(node, RULE.known)
     asks = documents.yes(node, "asks")
     last = plain(node, "when") == "otherwise"
     return Rule(
@@ -209,7 +207,7 @@ def gate(documents: Documents) -> tuple[Criterion, ...]:
 
 
 def _criterion(documents: Documents, node: Node) -> Criterion:
-    documents.only(node, "id when daily sources")
+    documents.only(node, CRITERION.known)
     when, daily = documents.need(node, "when"), documents.yes(node, "daily")
     return Criterion(text(node, "id"), when, daily, documents.sourced(node), text(node, "when"), node.where)
 
@@ -219,7 +217,7 @@ def notices(documents: Documents) -> tuple[Notice, ...]:
 
 
 def _notice(documents: Documents, node: Node) -> Notice:
-    documents.only(node, "id when sources")
+    documents.only(node, NOTICE.known)
     when = documents.need(node, "when")
     return Notice(text(node, "id"), when, documents.sourced(node), text(node, "when"), node.where)
 
@@ -229,14 +227,14 @@ def treatments(documents: Documents) -> tuple[Treatment, ...]:
 
 
 def _treatment(documents: Documents, node: Node) -> Treatment:
-    documents.only(node, "id shelf who when bar badge sources")
+    documents.only(node, TREATMENT.known)
     return Treatment(
         id=text(node, "id"),
         shelf=documents.one_of(node, "shelf", SHELVES),
         who=text(node, "who"),
         when=documents.cond(child(node, "when")),
         bar=documents.cond(child(node, "bar")),
-        badge=documents.one_of(node, "badge", ("", "commercial")),
+        badge=documents.one_of(node, "badge", ("", *BADGES)),
         sources=documents.sourced(node, claim=True),
         where=node.where,
     )

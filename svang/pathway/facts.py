@@ -11,6 +11,8 @@ from svang.model.person import Value
 from svang.model.rule import Cond
 from svang.pathway.documents import Documents, at, child, plain, text, whole_map
 from svang.pathway.reader import Node
+from svang.pathway.shapes.keys import FLAGS, HOW_LISTED, LASTS, SEVERAL, WITHOUT_A_CONDITION, WORSE
+from svang.pathway.shapes.rows import FACT, LISTED, THRESHOLD
 
 YES_NO = ("no", "yes")
 SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
@@ -33,12 +35,6 @@ BUILT_IN = (
     Symbol("run_in_doubt", "fact", "yes_no", options=YES_NO),
 )
 """What the fold makes of a day beside the facts themselves: this is an engine for a sore heel, not for anything."""
-WITHOUT_A_CONDITION = ("always", "daily", "due", "profile", "told")
-"""Words in the place of a condition that says whom a fact is asked."""
-FACT_KEYS = (
-    "id kind group foot options extra missing none unit range lasts lasts_in flag signs asked several worse grows "
-    "anew anew_with keeps_in stays since sources"
-)
 
 
 # -- thresholds -----------------------------------------------------------------------------------------------
@@ -49,7 +45,7 @@ def thresholds(documents: Documents) -> dict[str, Threshold]:
 
 
 def _threshold(documents: Documents, node: Node) -> Threshold:
-    documents.only(node, "id value unit range sources")
+    documents.only(node, THRESHOLD.known)
     id, unit = text(node, "id"), text(node, "unit")
     low, high = (documents.scaled(n, unit, node) for n in documents.span(node, "range"))
     value = documents.scaled(plain(node, "value", 0), unit, node)
@@ -103,7 +99,7 @@ def facts(documents: Documents) -> dict[str, Fact]:
     """Every fact, in the order of asking; a condition may name it from here on."""
     found: dict[str, Fact] = {}
     for order, node in enumerate(documents.items("facts", "facts")):
-        documents.only(node, FACT_KEYS)
+        documents.only(node, FACT.known)
         fact = found[text(node, "id")] = _fact(documents, node, order)
         options = YES_NO if fact.kind == "yes_no" else fact.options
         low, high = (fact.low, fact.high) if fact.kind == "int" else (None, None)
@@ -132,11 +128,11 @@ def _fact(documents: Documents, node: Node, order: int) -> Fact:
         none=documents.whole(node, "none") if child(node, "none") else None,
         lasts=_lasts(documents, node),
         lasts_in=whole_map(documents, node, "lasts_in"),
-        flag=documents.one_of(node, "flag", ("", "once", "again")),
+        flag=documents.one_of(node, "flag", ("", *FLAGS)),
         signs=frozenset(_sign(kind, sign) for sign in documents.words(node, "signs")),
         asked_text=text(node, "asked"),
-        several=documents.one_of(node, "several", ("last", "worst", "sum", "all"), "last"),
-        worse=documents.one_of(node, "worse", ("high", "low"), "high"),
+        several=documents.one_of(node, "several", SEVERAL, "last"),
+        worse=documents.one_of(node, "worse", WORSE, "high"),
         grows=documents.yes(node, "grows"),
         anew=documents.yes(node, "anew"),
         anew_with=text(node, "anew_with"),
@@ -152,7 +148,7 @@ def _lasts(documents: Documents, node: Node) -> int | None:
     word = plain(node, "lasts")
     if isinstance(word, int) and word > 0:
         return word
-    if word not in ("ever", "that_day"):
+    if word not in LASTS:
         documents.wrong(node, "lasts", "`lasts` is ever, that_day or a number of days")
     return None if word == "ever" else 0
 
@@ -183,12 +179,12 @@ def lists(documents: Documents, facts: Mapping[str, Fact]) -> tuple[Listed, ...]
 
 
 def _listed(documents: Documents, node: Node) -> Listed:
-    documents.only(node, "id page how facts of one_of")
+    documents.only(node, LISTED.known)
     id = text(node, "id")
     return Listed(
         id=id,
         page=text(node, "page", id),
-        how=documents.one_of(node, "how", ("signs", "form", "options")),
+        how=documents.one_of(node, "how", HOW_LISTED),
         facts=documents.words(node, "facts"),
         of=text(node, "of"),
         one_of=documents.yes(node, "one_of"),

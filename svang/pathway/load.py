@@ -15,26 +15,9 @@ from svang.pathway.documents import Documents, child, word_map
 from svang.pathway.language import with_thresholds
 from svang.pathway.misfits import misfits
 from svang.pathway.reader import Node, Problem, Unreadable, read_file
+from svang.pathway.shapes.files import TOP
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
-TOP: Mapping[str, str] = {
-    "facts": "units groups lists facts",
-    "thresholds": "thresholds keep",
-    "measures": "measures",
-    "triage": "rows otherwise offers",
-    "conditions": "weights fit mixed on_a_foot plan_conditions unclear_without conditions counts",
-    "votes": "order acts must_know rules",
-    "machine": "state marks plan_when every_day after_a_run effects on_lowered",
-    "tasks": "tasks plans today without_a_phase dose_ranges steps",
-    "running": "stages gate shown",
-    "profile": "factors",
-    "notices": "notices",
-    "treatments": "treatments",
-    "outlook": "numbers",
-    "articles": "articles",
-    "sources": "sources",
-}
-"""Every file, and the keys at its top."""
 FILES = tuple(TOP)
 TOLD_ONLY = ("articles", "sources")
 """Files that decide nothing."""
@@ -123,8 +106,8 @@ def _digest(folder: Path) -> str:
 
 def _pathway(documents: Documents, version: str, digest: str) -> Pathway:
     """Names first, since a condition may name what stands further down; then what reads them."""
-    for file, keys in TOP.items():
-        documents.only(documents.files[file], keys)
+    for file, shape in TOP.items():
+        documents.only(documents.files[file], shape.known)
     documents.sources = sources.sources(documents)
     thresholds = facts.thresholds(documents)
     documents.groups = facts.groups(documents)

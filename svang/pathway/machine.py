@@ -9,8 +9,8 @@ from svang.model.knowledge import LEVEL, Change, Machine, PlanKind, Stage, State
 from svang.pathway.documents import NEVER, Documents, at, child, maps, plain, text, word_map
 from svang.pathway.facts import YES_NO
 from svang.pathway.reader import Node
-
-VERBS = ("to", "up", "down", "keep", "highest")
+from svang.pathway.shapes.keys import STATE_KINDS, VERBS
+from svang.pathway.shapes.rows import CHANGE, PLAN, STAGE, STATE, TASK
 
 # -- the state ------------------------------------------------------------------------------------------------
 
@@ -29,11 +29,11 @@ def states(documents: Documents) -> dict[str, State]:
 
 
 def _state(documents: Documents, node: Node) -> State:
-    documents.only(node, "id kind options start unit range extra load lowest ladder changed counts")
+    documents.only(node, STATE.known)
     low, high = documents.span(node, "range")
     return State(
         id=text(node, "id"),
-        kind=documents.one_of(node, "kind", ("choice", "int")),
+        kind=documents.one_of(node, "kind", STATE_KINDS),
         start=plain(node, "start"),
         options=documents.words(node, "options"),
         unit=text(node, "unit"),
@@ -100,7 +100,7 @@ def _changes(documents: Documents, rows: Node | None, states: Mapping[str, State
 
 
 def _change(documents: Documents, node: Node, states: Mapping[str, State]) -> Change:
-    documents.only(node, "set verb from when unless mark once")
+    documents.only(node, CHANGE.known)
     when, unless = documents.cond(child(node, "when")), documents.cond(child(node, "unless"))
     mark = text(node, "mark")
     if mark:
@@ -138,13 +138,8 @@ def tasks(documents: Documents) -> dict[str, Any]:
     }
 
 
-TASK_KEYS = (
-    "id kind doses ladder levels core gentle relief strength tags when when_in bar expires_days last_done sources"
-)
-
-
 def _task(documents: Documents, node: Node) -> Task:
-    documents.only(node, TASK_KEYS)
+    documents.only(node, TASK.known)
     within = child(node, "when_in")
     when_in = within.value if within is not None and isinstance(within.value, dict) else {}
     return Task(
@@ -179,7 +174,7 @@ def _dose(documents: Documents, node: Node) -> dict[str, tuple[int, int]]:
 
 
 def _plan_kind(documents: Documents, node: Node) -> PlanKind:
-    documents.only(node, "id keeps load_percent sets_fewer run")
+    documents.only(node, PLAN.known)
     return PlanKind(
         id=text(node, "id"),
         keeps=documents.words(node, "keeps"),
@@ -195,6 +190,6 @@ def stages(documents: Documents) -> tuple[Stage, ...]:
 
 
 def _stage(documents: Documents, node: Node) -> Stage:
-    documents.only(node, "id run walk least sources")
+    documents.only(node, STAGE.known)
     run, walk, least = (documents.whole(node, key) for key in ("run", "walk", "least"))
     return Stage(text(node, "id"), run, walk, least, documents.sourced(node, claim=True), node.where)

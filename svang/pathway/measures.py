@@ -14,20 +14,19 @@ from svang.pathway import language
 from svang.pathway.documents import Documents, child, plain, text
 from svang.pathway.facts import YES_NO
 from svang.pathway.reader import Node, Problem
+from svang.pathway.shapes.keys import TODAY
+from svang.pathway.shapes.measures import MEASURES, WRITES
 
-COMMON = "id reads how kind unit range options extra asks of writes"
-"""Keys that any measure may have."""
 NEVER = ("never",)
 
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """One way to measure. `kind`: of what it comes to ("": as the row says). `keys`: its own; `make`: from the fields
-    that all have, and the row."""
+    """One way to measure. `kind`: of what it comes to ("": as the row says). `make`: from the fields that all have, and
+    the row."""
 
     kind: str
     always: bool
-    keys: str
     make: Callable[[Making, dict[str, Any]], Measure]
 
 
@@ -55,7 +54,7 @@ class Making:
         return {"read": self.read, "days": self.number("days"), "today": self.today(), "back": self.number("back")}
 
     def today(self) -> bool:
-        return self.documents.one_of(self.node, "today", ("in", "out"), "in") == "in"
+        return self.documents.one_of(self.node, "today", TODAY, "in") == "in"
 
     def holds(self) -> Compare | None:
         """What is counted: the days on which a number holds against a threshold, or against a measure of today."""
@@ -191,49 +190,45 @@ def _in_window(kind: Callable[..., Measure]) -> Callable[[Making, dict[str, Any]
 
 
 HOWS: Mapping[str, How] = {
-    "both_feet": How("yes_no", False, "", _of_one(measures.BothFeet)),
-    "both_have": How("yes_no", False, "has", _both_have),
-    "feet_apart": How("int", False, "", _of_one(measures.FeetApart)),
-    "body_mass_index": How("int", False, "", _of_some(measures.BodyMassIndex)),
-    "size": How("int", False, "", _of_one(measures.Size)),
-    "surely": How("yes_no", True, "", _of_one(measures.Surely)),
-    "told": How("yes_no", True, "", _of_one(measures.Told)),
-    "entered": How("yes_no", True, "", _of_some(measures.Entered)),
-    "missing": How("int", True, "", _missing),
-    "days_since": How("int", False, "", _of_one(measures.DaysSince)),
-    "days_since_entry": How("int", False, "", _of_some(measures.DaysSinceEntry)),
+    "both_feet": How("yes_no", False, _of_one(measures.BothFeet)),
+    "both_have": How("yes_no", False, _both_have),
+    "feet_apart": How("int", False, _of_one(measures.FeetApart)),
+    "body_mass_index": How("int", False, _of_some(measures.BodyMassIndex)),
+    "size": How("int", False, _of_one(measures.Size)),
+    "surely": How("yes_no", True, _of_one(measures.Surely)),
+    "told": How("yes_no", True, _of_one(measures.Told)),
+    "entered": How("yes_no", True, _of_some(measures.Entered)),
+    "missing": How("int", True, _missing),
+    "days_since": How("int", False, _of_one(measures.DaysSince)),
+    "days_since_entry": How("int", False, _of_some(measures.DaysSinceEntry)),
     "age_of_sign": How(
         "int",
         False,
-        "older",
         lambda made, common: measures.AgeOfSign(**common, read=made.read, older=made.word("older")),
     ),
     "worst": How(
         "int",
         False,
-        "needs",
         lambda made, common: measures.Worst(**common, names=made.names, needs=made.number("needs")),
     ),
-    "first_known": How("int", False, "", _of_some(measures.FirstKnown)),
-    "ago": How(
-        "", False, "days", lambda made, common: measures.Ago(**common, read=made.read, days=made.number("days"))
-    ),
-    "median": How("int", False, "days today back needs from before", _median),
-    "second": How("int", False, "days today back needs from", _second),
-    "max": How("int", False, "days today back needs", _in_window(measures.Max)),
-    "sum": How("int", True, "days today back", lambda made, common: measures.Sum(**common, **made.window())),
-    "mean": How("int", False, "days today back needs", _in_window(measures.Mean)),
-    "table": How("", True, "values", _table),
-    "cycle": How("yes_no", True, "days last", _cycle),
-    "count": How("int", False, "days today back needs is holds last among", _count),
-    "streak": How("int", True, "today is holds", _streak),
-    "share": How("int", False, "days today back needs of_series", _share),
+    "first_known": How("int", False, _of_some(measures.FirstKnown)),
+    "ago": How("", False, lambda made, common: measures.Ago(**common, read=made.read, days=made.number("days"))),
+    "median": How("int", False, _median),
+    "second": How("int", False, _second),
+    "max": How("int", False, _in_window(measures.Max)),
+    "sum": How("int", True, lambda made, common: measures.Sum(**common, **made.window())),
+    "mean": How("int", False, _in_window(measures.Mean)),
+    "table": How("", True, _table),
+    "cycle": How("yes_no", True, _cycle),
+    "count": How("int", False, _count),
+    "streak": How("int", True, _streak),
+    "share": How("int", False, _share),
 }
 """Every `how` that a row may name. A new one: here, its class in model/measures.py, and what mypy then asks for."""
 UNNAMED: Mapping[str, How] = {
-    "when": How("yes_no", False, "when", _when),
-    "value": How("int", False, "value", _value),
-    "first": How("yes_no", False, "first always", _first),
+    "when": How("yes_no", False, _when),
+    "value": How("int", False, _value),
+    "first": How("yes_no", False, _first),
 }
 """What needs no `how`: the key that says it is enough."""
 
@@ -263,10 +258,13 @@ def made(
 
 def _way(documents: Documents, node: Node) -> How | None:
     """How a row measures; None, and a problem, where it names none that is known."""
-    for key, how in UNNAMED.items():
-        if child(node, key) is not None:
-            return how
-    return HOWS.get(text(node, "how"))
+    key = _own_key(node)
+    return UNNAMED[key] if key else HOWS.get(text(node, "how"))
+
+
+def _own_key(node: Node) -> str:
+    """The key that needs no `how`, if it is there."""
+    return next((key for key in UNNAMED if child(node, key) is not None), "")
 
 
 def _symbol(documents: Documents, node: Node) -> Symbol:
@@ -274,7 +272,7 @@ def _symbol(documents: Documents, node: Node) -> Symbol:
     if way is None:
         documents.wrong(node, "how", f"`{text(node, 'how')}` is none of {', '.join(HOWS)}")
     else:
-        documents.only(node, f"{COMMON} {way.keys}")
+        documents.only(node, MEASURES[_own_key(node) or text(node, "how")].known)
     kind, always = _kind(documents, node, way)
     unit = text(node, "unit")
     given = child(node, "range")
@@ -343,7 +341,7 @@ def _writes(documents: Documents, node: Node) -> tuple[str, int] | None:
     given = child(node, "writes")
     if given is None:
         return None
-    documents.only(given, "series ago")
+    documents.only(given, WRITES.known)
     return text(given, "series"), documents.whole(given, "ago")
 
 

@@ -9,9 +9,8 @@ from svang.model.knowledge import VOTES, Change, Fact, Pathway, Task
 from svang.model.measures import Count, DaysSince, Measure, Recent, Streak
 from svang.pathway.language import reads
 from svang.pathway.reader import Problem
-
-STATUSES = ("V", "V2", "M", "D", "C", "S")
-REFER_KEYS = {"to", "within", "for"}
+from svang.pathway.shapes.keys import STATUSES
+from svang.pathway.shapes.rows import REFER
 
 
 def misfits(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
@@ -105,12 +104,12 @@ def _rows(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     tags = {tag for task in pathway.tasks for tag in task.tags}
     for row in pathway.rows:
         yield from _missing(row.where, row.bars, tags, "choice", "tag of a task")
-        if row.refer and set(row.refer) != REFER_KEYS:
+        if row.refer and set(row.refer) != set(REFER.keys):
             yield _problem(row.where, "unknown_key", "`refer` says to, within and for")
     rungs = pathway.machine.state["rung"].options if "rung" in pathway.machine.state else ()
     for rung, offer in pathway.offers.items():
         yield from _missing(places["offers"], [rung], rungs, "choice", "rung")
-        if set(offer) != REFER_KEYS:
+        if set(offer) != set(REFER.keys):
             yield _problem(places["offers"], "unknown_key", "an offer says to, within and for")
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 from svang.model.knowledge import Article, Source
 from svang.pathway.documents import Documents, is_number, plain, text
 from svang.pathway.reader import Node
-
-SOURCE_KEYS = "id status kind decides checked year figures from badge author where source disputes"
-SIDES = ("clinic", "guide", "others")
-"""Who says what in a conflict: the two seeds, and the rest."""
-READING = ("understand", "check", "do", "daily", "time", "others", "safe")
-"""The shelves that articles stand on."""
+from svang.pathway.shapes.keys import BADGES, READING, SIDES
+from svang.pathway.shapes.rows import ARTICLE, FIGURE, SOURCE
 
 
 def sources(documents: Documents) -> dict[str, Source]:
@@ -24,7 +20,7 @@ def sources(documents: Documents) -> dict[str, Source]:
 
 
 def _source(documents: Documents, node: Node) -> Source:
-    documents.only(node, f"{SOURCE_KEYS} {' '.join(SIDES)}")
+    documents.only(node, SOURCE.known)
     sides = {side: documents.words(node, side) for side in SIDES}
     return Source(
         id=text(node, "id"),
@@ -36,7 +32,7 @@ def _source(documents: Documents, node: Node) -> Source:
         by=text(node, "author") or text(node, "source") or text(node, "from"),
         year=plain(node, "year", None),
         place=text(node, "where"),
-        badge=documents.one_of(node, "badge", ("", "commercial")),
+        badge=documents.one_of(node, "badge", ("", *BADGES)),
         sides={side: ids for side, ids in sides.items() if ids},
         disputes=documents.words(node, "disputes"),
         where=node.where,
@@ -49,7 +45,7 @@ def articles(documents: Documents) -> tuple[Article, ...]:
 
 def _article(documents: Documents, node: Node) -> Article:
     """An article is told as fact, so none of its sources may be known from memory alone."""
-    documents.only(node, "id shelf figure sources")
+    documents.only(node, ARTICLE.known)
     cited = documents.sourced(node)
     for id in cited:
         if id in documents.sources and documents.sources[id].status == "M":
@@ -64,7 +60,7 @@ def outlook(documents: Documents) -> dict[str, float]:
 
 
 def _number(documents: Documents, node: Node) -> tuple[str, float]:
-    documents.only(node, "id value unit range sources")
+    documents.only(node, FIGURE.known)
     value, (low, high) = plain(node, "value", 0), documents.span(node, "range")
     if not is_number(value) or not low <= value <= high:
         documents.wrong(node, "range", f"`{value}` is no number in its range")

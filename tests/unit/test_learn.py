@@ -15,7 +15,7 @@ from svang.library.glossary import folded, with_words, words
 from svang.library.items import items
 from svang.library.search import search
 from svang.pathway.load import pathway
-from svang.pathway.sources import SIDES
+from svang.pathway.shapes.keys import SIDES
 from svang.texts import LANGUAGES, sections, texts
 from tests.unit.test_tone import leaves
 

@@ -28,6 +28,7 @@ FACTS = PATHWAY.facts
 CASE = Draft202012Validator(schemas.schema(PATHWAY, "case"))
 DECISION = Draft202012Validator(schemas.schema(PATHWAY, "decision"))
 LIST = Draft202012Validator(schemas.schema(PATHWAY, "facts"))
+MADE = schemas.texts(PATHWAY)
 AT = "2026-03-09T07:10:00+01:00"
 DAYS = [f"2026-03-0{n}" for n in range(1, 10)]
 SLOW = settings(
@@ -52,20 +53,29 @@ def taken(case: Any) -> bool:
 # -- what is kept ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", schemas.NAMES)
-def test_the_kept_schema_is_the_made_one(name: schemas.Name) -> None:
-    kept = (KEPT / f"{name}.json").read_text(encoding="utf-8")
-    assert kept == schemas.text(PATHWAY, name), "rewrite with: python -m svang.contract.schemas docs/schema"
+@pytest.mark.parametrize("path", MADE)
+def test_the_kept_schema_is_the_made_one(path: str) -> None:
+    kept = (KEPT / path).read_text(encoding="utf-8")
+    assert kept == MADE[path], "rewrite with: python -m svang.contract.schemas docs/schema"
 
 
-@pytest.mark.parametrize("name", schemas.NAMES)
-def test_it_is_a_schema(name: schemas.Name) -> None:
-    Draft202012Validator.check_schema(schemas.schema(PATHWAY, name))
+@pytest.mark.parametrize("path", MADE)
+def test_it_is_a_schema(path: str) -> None:
+    Draft202012Validator.check_schema(json.loads(MADE[path]))
+
+
+def files_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*.json")}
+
+
+def test_no_other_schema_is_kept() -> None:
+    assert files_in(KEPT) == set(MADE)
 
 
 def test_writing_makes_every_file(tmp_path: Path) -> None:
     schemas.write(PATHWAY, tmp_path / "new")
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {"case.json", "decision.json", "facts.json"}
+    knowledge = {f"knowledge/{file}.json" for file in load.FILES}
+    assert files_in(tmp_path / "new") == {"case.json", "decision.json", "facts.json"} | knowledge
 
 
 def objects(schema: Any) -> list[dict[str, Any]]:
