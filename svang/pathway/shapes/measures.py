@@ -59,9 +59,7 @@ WINDOW = {
 }
 FROM = {"from": may(named("mark"), "So many days from the day on which this mark was set, in the place of the latest.")}
 COUNTED = {
-    "reads": must(
-        SOME["reads"].takes, "The name that it comes from; before the measure of today in `holds`, if it is one."
-    ),
+    "reads": must(SOME["reads"].takes, "The name that it comes from; then the measure in `holds`, if there is one."),
     "is": may(TEXT, "The answer that counts; without it and `holds`, any that is known."),
     "holds": may(CONDITION, "The comparison that counts: the number it reads against a threshold or a measure."),
 }
