@@ -224,7 +224,8 @@ HOWS: Mapping[str, How] = {
     "streak": How("int", True, _streak),
     "share": How("int", False, _share),
 }
-"""Every `how` that a row may name. A new one: here, its class in model/measures.py, and what mypy then asks for."""
+"""Every `how` that a row may name. A new one: here, its keys in shapes/measures.py, its class in model/measures.py, and
+what mypy then asks for."""
 UNNAMED: Mapping[str, How] = {
     "when": How("yes_no", False, _when),
     "value": How("int", False, _value),
