@@ -632,7 +632,7 @@ def test_a_fault_of_ours_is_said_without_what_was_answered(
     def broken(*args: Any, **named: Any) -> Any:
         raise RuntimeError("hemmelighed-4711")
 
-    monkeypatch.setattr(Care, "entries", broken)
+    monkeypatch.setattr(Care, "diary", broken)
     answer = client.get("/entries")
     assert (answer.status_code, sentence(answer)) == (500, failure("ours"))
     assert "hemmelighed" not in text(answer), "The page quotes what went wrong."
