@@ -1,0 +1,288 @@
+"""The ids of the knowledge that Python spells, file by file, each with its reason. `test_spelled_ids.py` finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ENGINE = "the engine is one for a sore heel, and works with it by name: the mornings, the places, the phase, the load"
+ASKED = "the pages of the morning and the evening are laid out by it"
+SHEET = "a sheet of what can be told any day is laid out by it"
+SHOWN = "a page shows this very number or answer"
+SAYS = "a sentence of ours is said about it, or left out for it"
+KEY = "a key of the contract is worked out from it, or bears its name"
+GROUP = "the knowledge has the group for this: it says when, and Python only asks"
+DRAWN = "a drawing of ours has a place for it"
+PROOF = "a proof says on its own what the pathway must keep, and breaks it to see that it would notice"
+MADE_UP = "the made-up person of the demo answers it"
+OLD = "what an older version wrote is read for ever"
+LOADER = "the files are held against it while they are read"
+LATER = "to be said by the knowledge"
+DERIVE = "the pathway knows it: to be read from there"
+REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, LATER, DERIVE}
+SPELLED: Mapping[str, Mapping[str, str]] = {
+    "answers/typed.py": {
+        "activity_pain pain_sites": ENGINE,
+    },
+    "care.py": {
+        "plan_days": SHOWN,
+    },
+    "cli/ahead.py": {
+        "pain_green run_stage": SHOWN,
+    },
+    "cli/commands.py": {
+        "no_load": ASKED,
+    },
+    "cli/demo.py": {
+        "activity_pain exercises_done exercises_pain first_step_pain nothing_new": MADE_UP,
+    },
+    "cli/morning.py": {
+        "activity_pain first_step_pain nothing_new": ASKED,
+    },
+    "cli/pages.py": {
+        "plan_days": SHOWN,
+    },
+    "cli/proving.py": {
+        "colour_yesterday": PROOF,
+    },
+    "cli/telling.py": {
+        "exercises": SHEET,
+    },
+    "cli/verifying.py": {
+        "run_stage": KEY,
+    },
+    "contract/decision.py": {
+        "nothing relief_only": DERIVE,
+        "pain_green": SHOWN,
+        "run_minutes run_stage steps": KEY,
+    },
+    "contract/schemas.py": {
+        "activity_pain pain_sites phase run_minutes rung steps": KEY,
+    },
+    "contract/verify/places.py": {
+        "phase run_stage rung": KEY,
+    },
+    "engine/answers.py": {
+        (
+            "activity_pain exercises exercises_done exercises_pain first_start first_step_pain load_entry "
+            "nothing_new run_km run_minutes run_pain"
+        ): ENGINE,
+        "did_them obstacle": LATER,
+    },
+    "engine/ask.py": {
+        "pain_sites sites_odd_surely": ENGINE,
+        "unclear": DERIVE,
+    },
+    "engine/clinic.py": {
+        "first_step_pain phase seen_on": ENGINE,
+        "injections_total steroid_injection steroid_injection_on": LATER,
+        "paused": DERIVE,
+    },
+    "engine/course.py": {
+        "phase": ENGINE,
+    },
+    "engine/days.py": {
+        "activity_pain": ENGINE,
+    },
+    "engine/decide.py": {
+        "offer_again rung rung_on": ENGINE,
+    },
+    "engine/fits.py": {
+        "activity_pain first_step_pain pain_sites plan_condition": ENGINE,
+        "mixed unclear": DERIVE,
+    },
+    "engine/lasting.py": {
+        "first_step_pain pain_sites phase": ENGINE,
+    },
+    "engine/moves.py": {
+        "lowered moved phase raised": ENGINE,
+        "maintain": DERIVE,
+        "ran_on_shut run_much": LATER,
+    },
+    "engine/nearest.py": {
+        "plan_days wants_to_run": LATER,
+    },
+    "engine/outlook.py": {
+        "both_feet plan_days start_fs weeks_of_pain": SHOWN,
+        "first_step_pain": ENGINE,
+    },
+    "engine/plan.py": {
+        "paused": DERIVE,
+        "run_stage": ENGINE,
+    },
+    "engine/sessions.py": {
+        "adherence14 exercises_pain pain_green phase": ENGINE,
+        "planning": GROUP,
+    },
+    "interview/answers.py": {
+        (
+            "activity_pain exercises exercises_done exercises_pain first_step_pain nothing_new obstacle "
+            "painkiller_today settled_24h shoe steps stood_hours"
+        ): LATER,
+    },
+    "interview/due.py": {
+        ("ask_again exercises_done exercises_pain first_step_told pain_sites unanswered walk_minutes walk_pain"): ASKED,
+        "fear_of_movement fs3max function_limit gate-walk standing_or_walking_hard wants_to_run": LATER,
+        "near_running": GROUP,
+    },
+    "interview/intake.py": {
+        "plan_days": SHOWN,
+    },
+    "interview/lines.py": {
+        "dont_know": DERIVE,
+    },
+    "interview/morning.py": {
+        (
+            "activity_pain exercises first_step_pain nothing_new pain_sites run_minutes run_pain run_rest "
+            "run_since running_on walk_minutes walk_pain"
+        ): ASKED,
+        "build wants_to_run": LATER,
+    },
+    "interview/questions.py": {
+        "activity_pain dont_know fear_of_movement nothing_new pain_sites": ASKED,
+    },
+    "interview/sitting.py": {
+        "pain_sites": ASKED,
+    },
+    "interview/telling.py": {
+        (
+            "activity_pain blood_thinner breathless_or_chest_pain cancer_ever diabetes earlier_stress_fracture "
+            "everyday_changed everyday_yesterday exercises_done exercises_pain fear_of_movement first_step_pain "
+            "goals injected injections_total knee_to_wall_cm low_energy note osteoporosis pacemaker_or_epilepsy "
+            "pain_sites painkiller_today plan_choice plaster_allergy poor_circulation pregnant relief "
+            "rheumatic_disease run_km run_minutes run_pain settled_24h shoe shoe_km steps steroid_injection_on "
+            "steroid_tablets_long stood_hours walk_minutes walk_pain walk_passed"
+        ): SHEET,
+        "paused": DERIVE,
+    },
+    "pathway/decisions.py": {
+        "as_phase": LOADER,
+    },
+    "pathway/facts.py": {
+        "no_load": LOADER,
+    },
+    "pathway/measures.py": {
+        "stage_least": LOADER,
+    },
+    "pathway/misfits.py": {
+        "activity_pain first_step_pain phase rung": LOADER,
+    },
+    "proofs/__init__.py": {
+        (
+            "amber-yesterday as_phase back-after-gap calm-to-early clinic-rest colour_plan_yesterday "
+            "colour_yesterday early-to-build first_step_pain fs3max gate-mornings go-on must-know "
+            "night-or-rest-pain one-thing-up one_up open-wound phase plan-starts progressive_over_weeks raise_age "
+            "raise_may ran_yesterday red-flag-stop rise_told run run-starts run_budget run_due run_stage "
+            "since_raised start_run stress-fracture swelling-or-warmth too-much under-18 very_unwell"
+        ): PROOF,
+    },
+    "proofs/faults.py": {
+        "budget_next phase run_budget": PROOF,
+    },
+    "proofs/safety.py": {
+        (
+            "R9 act_least_yesterday act_plan_yesterday act_yesterday activity_pain adult age ambers7 budget_cap "
+            "calm colour_plan_yesterday colour_yesterday everyday everyday_amber_then everyday_over14 "
+            "everyday_worse14 everyday_worse7 everyday_yesterday first_step_pain fracture_stands fs3max "
+            "inconsistent_surely inflammatory injected injection_rest level_rest loaded_overs loaded_reds "
+            "loaded_unsettled low_mornings maintain marked_rises mild_after_load much_worse_days nerve_entrapment "
+            "now_act now_fs paused phase progressive_over_weeks raise_rest raised ran_known7 ran_yesterday "
+            "recovered reds7 response rest_pain run run_budget run_due run_stage run_tolerated run_week_on "
+            "s1_radiculopathy second14 sinister_stands sore_activities14 sore_mornings7 stable_days start_act "
+            "start_fs start_run stress_fracture stress_fracture_likely strong_after_load strong_without_load "
+            "swelling_marked up_next usual_second week_green worst_morning14"
+        ): PROOF,
+    },
+    "proofs/ways.py": {
+        (
+            "act_least_yesterday act_plan_yesterday act_told_then act_yesterday activity_pain adherence14 adult "
+            "age ambers7 balance_level_held balance_tops base7 checked_in colour_plan_then colour_then "
+            "doubted_then event_before everyday_amber_then everyday_worse7 everyday_yesterday exercised_then "
+            "fat_pad_syndrome first_step_pain first_step_told_yesterday first_step_yesterday fs3max "
+            "function_limit gap gate_open_on green_runs inconsistent_either injected load_entry_yesterday "
+            "loaded_on loaded_overs loaded_reds loaded_unsettled low_mornings lowered28 maintain "
+            "marked_rise_yesterday marked_rises mixed morning_on mornings_known now_act now_fs over_on pain_sites "
+            "pain_untold_then painkiller_then painkiller_today paused phase phase_held plantar_fasciopathy "
+            "raise_level_held raise_tops ran_much_then ran_on ran_shut_then reds7 rest_pain run run_pain "
+            "run_shut_on run_stage_held run_untold_then runs_untold7 scrunch_level_held scrunch_tops settled_told "
+            "single_leg_raises_10_pain sites_odd sore_activities14 sore_mornings7 stable_days stage_room "
+            "steroid_injection_on strength_planned_then two_leg_raises_8_pain unsettled24_then walk_pain "
+            "walk_passed_on worst_morning14"
+        ): PROOF,
+    },
+    "proofs/words.py": {
+        (
+            "R9 first_start gate_open_on moved paused phase run run_budget run_short run_stage run_tolerated "
+            "run_week_on"
+        ): PROOF,
+    },
+    "says/decision.py": {
+        "activity_pain checked_in mixed pain_sites plan_days settled_24h unclear": SAYS,
+        "age load_rise_kind must-know red-flag-not-known under-18": LATER,
+        "paused": DERIVE,
+    },
+    "says/headline.py": {
+        (
+            "act_plan_least act_plan_yesterday act_yesterday base7 colour_yesterday everyday everyday_yesterday "
+            "marked_rise now_fs pain_amber pain_green plan_days raise_level start_fs usual_act"
+        ): SAYS,
+        "balance balance_level last_raised paused raises scrunch scrunch_level": DERIVE,
+    },
+    "says/help.py": {
+        "adherence14 now_fs plan_days start_fs": SAYS,
+    },
+    "says/plan.py": {
+        "half_load": SAYS,
+        "raised_strength": LATER,
+        "settling": GROUP,
+    },
+    "says/rules.py": {
+        "plan_days": SAYS,
+    },
+    "says/running.py": {
+        "R9 maintain phase run run-starts run_tolerated": DERIVE,
+        "one-thing-up single_leg_raises_10_pain two_leg_raises_8_pain wants_to_run": LATER,
+    },
+    "says/words.py": {
+        "diabetes_stands first_step_told_yesterday loaded_overs rise_told run_shut_ago young_surely": SAYS,
+    },
+    "store/upcasters.py": {
+        "inflammatory_signs plan_choice rheumatic_disease with_raises without_raises": OLD,
+    },
+    "web/asking.py": {
+        "exercises": ASKED,
+    },
+    "web/course_shown.py": {
+        (
+            "adherence14 better_points now_fs offer_weeks plan_days quieted_ago recovered_fs response run_budget "
+            "run_stage run_tolerated rung_quiet running_morning start_fs"
+        ): SHOWN,
+        (
+            "first-run-week ladder_12w ladder_2w ladder_6m ladder_6w offer_physio offer_plan recommend_both "
+            "recommend_cause recommend_physio recommend_specialist recommend_stuck run run-over walk_passed "
+            "wants_to_run"
+        ): LATER,
+        "paused": DERIVE,
+    },
+    "web/day_shown.py": {
+        "H1 H2 H3 H4 H5 build calm early heel_raise maintain paused run": DRAWN,
+        "mixed pain_green plan_days": SHOWN,
+    },
+    "web/questions.py": {
+        "pain_sites": ASKED,
+    },
+    "web/views/ahead.py": {
+        "wants_to_run": LATER,
+    },
+    "web/views/check.py": {
+        "under-18": DERIVE,
+    },
+    "web/views/day.py": {
+        "activity_pain first_step_pain nothing_new": ASKED,
+    },
+    "web/views/entries.py": {
+        "exercises": SHEET,
+    },
+    "web/views/telling.py": {
+        "pain_sites": SHEET,
+    },
+}
