@@ -14,7 +14,8 @@ WHOLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One task of today and its dose (low..high for each part of it). `level`: where one stands on its ladder."""
+    """One task of today and its dose (low..high for each part of it). `level`: where one stands on its ladder, and
+    `place` which of its levels that is, from 1; 0 without one."""
 
     id: str
     kind: str
@@ -22,6 +23,7 @@ class Planned:
     sources: tuple[str, ...]
     expires_days: int = 0
     level: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _planned(course: Course, task: Task, phase: str, kind: PlanKind) -> Planned:
     own = task.doses[phase]
     rung = level(course, task) if task.ladder and "sets" not in own else ""
     dose = _dose({**task.levels.get(rung, {}), **own, **adjusted(course, task.id)}, kind)
-    return Planned(task.id, task.kind, dose, task.sources, task.expires_days, rung)
+    place = [*task.levels].index(rung) + 1 if rung in task.levels else 0
+    return Planned(task.id, task.kind, dose, task.sources, task.expires_days, rung, place)
 
 
 def adjusted(course: Course, task: str) -> Mapping[str, Any]:

@@ -204,9 +204,9 @@ class Evening(Morning):
         among: tuple[str, ...] = (task.id,)
         if task.level:
             top = [str(task.dose[key][-1]) if key in task.dose else "" for key in ("sets", "reps")]
-            whole = Question("exercises", self.day, about="whole", among=(task.id, task.level[1:], *top))
+            whole = Question("exercises", self.day, about="whole", among=(task.id, str(task.place), *top))
             yield whole
-            among = whole.among if self.sitting.answers.get(whole) is True else (task.id, task.level[1:], "", "")
+            among = whole.among if self.sitting.answers.get(whole) is True else (task.id, str(task.place), "", "")
         yield Question("exercises", self.day, about="pain", among=among)
 
     def on_foot(self) -> Iterator[Question]:

@@ -158,7 +158,7 @@ class Telling:
         found: dict[str, Any] = {"id": id}
         if task is not None and task.level:
             whole = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
-            found |= {"level": int(task.level[1:]), **whole}
+            found |= {"level": task.place, **whole}
         return found if pain is None else {**found, "pain": pain}
 
 

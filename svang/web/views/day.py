@@ -242,7 +242,7 @@ def exercise(planned: Sequence[Planned], id: str, how: str) -> dict[str, Any]:
     if task is None or not task.level:
         return {"id": id}
     whole = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
-    return {"id": id, "level": int(task.level[1:]), **whole}
+    return {"id": id, "level": task.place, **whole}
 
 
 def place_of(task: str, before: Day, after: Day) -> str:
