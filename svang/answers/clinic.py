@@ -9,6 +9,7 @@ from typing import Any
 from svang.answers.stored import scale_of
 from svang.answers.typed import DATED_LIMITS, day_of, shown, unknown_key
 from svang.model.knowledge import Pathway
+from svang.pathway.language import gated
 from svang.pathway.reader import Node, Problem
 
 SAID_LIMITS = ("no_running", "no_heel_raises")
@@ -18,8 +19,6 @@ WHY = ("ill", "away", "boot", "other")
 """Why somebody pauses."""
 LONGEST_SETTING = 366
 """Days that a clinician's setting may last before it is looked at again."""
-NEVER_SET = ("paused", "run")
-"""Phases nobody sets by hand: one is a stop, the other has its gate."""
 
 
 def adjustment(
@@ -39,16 +38,18 @@ def adjustment(
 
 
 def settable(pathway: Pathway) -> dict[str, tuple[str, ...]]:
-    """Everything a clinician may set: levels, stage and phase with their values; thresholds and doses have ranges."""
+    """Everything a clinician may set: levels, stage and phase with their values; thresholds and doses have ranges. Two
+    phases nobody sets by hand: one is a stop, the other has its gate."""
+    never = {"none", pathway.machine.resting, *gated(pathway)}
     states = (state for state in pathway.machine.state.values() if state.load)
-    found = {s.id: tuple(o for o in s.options if o not in (*NEVER_SET, "none")) for s in states}
+    found = {s.id: tuple(o for o in s.options if o not in never) for s in states}
     return found | dict.fromkeys((*pathway.thresholds, *(task.id for task in pathway.tasks)), ())
 
 
 def sayable(pathway: Pathway) -> dict[str, tuple[str, ...]]:
     """The same, and the stop: a clinician may pause the plan until a date."""
     found = settable(pathway)
-    return {**found, "phase": ("paused", *found["phase"])}
+    return {**found, "phase": (pathway.machine.resting, *found["phase"])}
 
 
 def _setting(pathway: Pathway, key: str, node: Node, problems: list[Problem]) -> Any:

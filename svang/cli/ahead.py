@@ -83,7 +83,7 @@ def running(seen: View) -> list[Line]:
         words = [seen.texts("web", "running", key) for key in ("off", "not_said")]
         return [*heading(seen.texts("ui", "run", "title")), *map(Line, words), Line(seen.texts("ui", "run", "want"))]
     texts, found = seen.texts, running_json(seen.decision, seen.course, seen.texts)
-    begun = running_begun(seen.decision)
+    begun = running_begun(seen.course)
     lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if begun else shut(seen, found["met"]))]
     if begun:
         lines += [Line(budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]

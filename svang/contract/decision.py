@@ -11,7 +11,7 @@ from svang.contract.case import CONTRACT, read_case
 from svang.engine.course import Course, course
 from svang.engine.decide import Decision, Fit, Reason, decide, gate, profile, running_open
 from svang.engine.outlook import Outlook, Share, Trend, outlook
-from svang.engine.plan import Run
+from svang.engine.plan import Run, loads
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.model.knowledge import Factor, Pathway, Symbol, Treatment
 from svang.model.rule import Compare, Ref
@@ -83,7 +83,7 @@ def _span(value: Any) -> list[int]:
 
 def limits(decision: Decision, pathway: Pathway) -> dict[str, Any]:
     """Today's limits: the pain up to which one may load, the share of the usual load, minutes of running."""
-    loaded = decision.plan.kind not in ("nothing", "relief_only")
+    loaded = any(loads(kind) for kind in pathway.plans if kind.id == decision.plan.kind)
     return {
         "pain": pathway.thresholds["pain_green"].value if loaded else None,
         "load_percent": decision.plan.load_percent if loaded else 0,

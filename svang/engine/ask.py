@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svang.engine.course import Course
 from svang.engine.votes import laid_over, opening
-from svang.model.knowledge import Pathway, Rule
+from svang.model.knowledge import UNCLEAR, Pathway, Rule
 from svang.model.measures import Surely, When
 from svang.model.rule import Cond
 from svang.readings.explain import because, status, unknown
@@ -30,7 +30,7 @@ def ask(course: Course, fired: tuple[Rule, ...]) -> tuple[str, ...]:
     wanted += near(course, fired)
     for n in course.unsure:
         wanted += unknown(pathway, when_of(pathway.rows[n]), look)
-    if course.value("condition_now") == "unclear":
+    if course.value("condition_now") == UNCLEAR:
         wanted += [name for name in pathway.unclear_without if look(name) is None]
     return _in_order(pathway, [name for name in wanted if applies(course, name)])
 

@@ -57,10 +57,11 @@ class Clinic:
         self.say_limits()
 
     def say_limits(self) -> None:
-        """Into the frame; a phase that a clinician has set to paused counts as rest."""
+        """Into the frame; a phase in which no plan runs, set by a clinician, counts as rest."""
         for name, value in self.memory.clinic.items():
             self.frame[self.slots[name]] = value
-        if any(adjusted["set"].get("phase") == "paused" for adjusted in self.memory.adjusted):
+        resting = self.ground.pathway.machine.resting
+        if any(adjusted["set"].get("phase") == resting for adjusted in self.memory.adjusted):
             self.frame[self.slots["rest_said"]] = True
         elif not self.memory.clinic.get("rest_said"):
             self.frame[self.slots["rest_said"]] = False
@@ -101,13 +102,13 @@ class Clinic:
         It never lifts a stop, a step down or a hold (rows 1 to 5 of section 6): it waits until a plan runs and none of
         them fires. `guarded`: one does.
         """
-        moves = self.moves
+        moves, resting = self.moves, self.ground.pathway.machine.resting
         free = not guarded and moves.verdict[1] < 0
         before, old = moves.watched(), moves.load()
         for adjusted in self.memory.adjusted:
             for state in moves.looked.loads:
                 value, slot = adjusted["set"].get(state.id), self.slots[state.id]
-                if value in (None, "paused") or self.ground.state("phase") == "paused":
+                if value in (None, resting) or self.ground.state("phase") == resting:
                     continue
                 if state.id not in adjusted["done"] and free:
                     self.set_by_hand(state, value)

@@ -21,6 +21,7 @@ from svang.engine.moves import Moves
 from svang.engine.sessions import Sessions
 from svang.engine.standing import Standing
 from svang.model.knowledge import Pathway
+from svang.model.measures import Median
 from svang.model.person import FEET, Event, Value
 from svang.readings.run.compile import Running, compiled
 from svang.readings.run.frame import PAD, answered_at
@@ -105,6 +106,13 @@ class Course:
         series = self.memory.series[compiled(self.pathway).series[name]]
         end = len(series) - (0 if today else 1)
         return series[end - days : end]
+
+    @property
+    def enough(self) -> int:
+        """So many mornings of a week have a middle: as many as that of the last seven days needs."""
+        week = self.pathway.measures["now_fs"]
+        assert isinstance(week, Median)
+        return week.needs
 
     @property
     def treated(self) -> tuple[Mapping[str, Any], ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from svang.engine.ask import applies, ask
 from svang.engine.course import Course
 from svang.engine.fits import Fits
-from svang.engine.plan import Plan, plan
+from svang.engine.plan import Plan, loads, plan
 from svang.engine.votes import fired_rules, laid_over
 from svang.model.knowledge import Condition, Factor, Row, Rule
 from svang.model.measures import First, When
@@ -44,7 +44,7 @@ class Fit:
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What is answered for one day. `date` is an ordinal. `condition`: what fits best of all; `plan_condition`: of
-    those that a plan begins on.
+    those that a plan begins on. `paused`: the phase is the one in which no plan runs.
 
     `referral`: the most urgent; the others stand in `also`. `decided`: the rule that moved the state, which is not the
     rule that is said where another is laid over it.
@@ -57,6 +57,7 @@ class Decision:
     condition: str
     plan_condition: str
     phase: str
+    paused: bool
     decision: str
     rule: str
     decided: str
@@ -96,6 +97,7 @@ def decide(course: Course) -> Decision:
         condition=shown(course, condition),
         plan_condition=condition,
         phase=course.phase,
+        paused=course.phase == pathway.machine.resting,
         decision=vote,
         rule=pathway.rules[course.maybe].id if held and over is None else rule.id,
         decided=pathway.rules[course.maybe].id if held else decided.id,
@@ -157,10 +159,10 @@ def running_open(course: Course, plan: Plan, vote: str) -> bool:
     """May one run today? The gate's standing part is open, the phase holds running, and no rule of today forbids it."""
     pathway = course.pathway
     kind = next(kind for kind in pathway.plans if kind.id == plan.kind)
-    allowed = vote not in ("stop", "regress") and kind.run != "none" and {"all", "core"} & set(kind.keeps)
+    allowed = vote not in ("stop", "regress") and kind.run != "none" and loads(kind)
     on = course.evening(pathway.shown["on"]) is True
     daily = (status(pathway, criterion.when, course.evening) for criterion in pathway.gate if criterion.daily)
-    return bool(allowed) and on and all(there is True for there in daily)
+    return allowed and on and all(there is True for there in daily)
 
 
 def _ladder_first(row: Row) -> tuple[bool, int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from svang.engine.ground import Ground
 from svang.engine.lasting import Lasting
-from svang.model.knowledge import Condition, Pathway
+from svang.model.knowledge import MIXED, UNCLEAR, Condition, Pathway
 from svang.model.person import FEET
 from svang.pathway.language import LIKELY
 from svang.readings.run.compile import Running, compiled
@@ -19,7 +19,6 @@ from svang.readings.run.frame import fitted_by_date
 There = tuple[bool | None, ...]
 Features = tuple[There, ...]
 """For each condition, whether each of its features is there."""
-UNCLEAR, MIXED = "unclear", "mixed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from svang.model.knowledge import Pathway
+from svang.pathway.facts import SAID
 from svang.readings.run.compile import compiled
 from svang.readings.run.frame import PAD
 
-SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
-"""What clinicians' words, a person's pause and the open questions come to: places that stay from day to day."""
 LATER = 10**9
 """No day that anybody sees."""
 

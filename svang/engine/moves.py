@@ -16,17 +16,18 @@ from svang.model.knowledge import Pathway, State
 from svang.readings.run.compile import compiled
 from svang.readings.run.machine import relief_plans
 
-UPKEEP = "maintain"
 JUDGED = ("ran_on_shut", "run_much")
 """What is said of a day's run once the day has been decided."""
 
 
 @dataclass(frozen=True, eq=False)
 class Lookups:
-    """Looked up of a pathway. `still`: the places of rules that move nothing; `loads`: the states that stand for load,
-    `phase` the place of the phase among them; `changed`: of each state its place, and the clock of when it changed."""
+    """Looked up of a pathway. `still`: the places of rules that move nothing; `longer`: phases in which answers last
+    longer; `loads`: the states that stand for load, `phase` the place of the phase among them; `changed`: of each state
+    its place, and the clock of when it changed."""
 
     still: frozenset[int]
+    longer: frozenset[str]
     loads: tuple[State, ...]
     phase: int
     changed: tuple[tuple[int, int], ...]
@@ -39,6 +40,7 @@ def lookups(pathway: Pathway) -> Lookups:
     loads = tuple(state for state in states if state.load)
     return Lookups(
         still=frozenset(n for n, r in enumerate(pathway.rules) if r.vote != "hold" and not effects[r.effect]),
+        longer=frozenset(phase for fact in pathway.facts.values() for phase in fact.lasts_in),
         loads=loads,
         phase=[state.id for state in loads].index("phase"),
         changed=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed),
@@ -73,21 +75,21 @@ class Moves:
         changes = self.watched()
         self.ground.running.effects[effect](*args)
         self.mark_changes(d, changes, old)
-        place = self.looked.phase
-        if self.ground.state("phase") == UPKEEP and old[place] != self.load()[place]:
-            self.renew(d)
+        place, phase = self.looked.phase, self.ground.state("phase")
+        if phase in self.looked.longer and old[place] != self.load()[place]:
+            self.renew(d, phase)
         if vote == "regress" and any(a < b for a, b in zip(self.load(), old, strict=True)):
             self.memory.clocks[self.ground.clocks["lowered"]] = d
             self.ground.running.effects["on_lowered"](*args)
 
-    def renew(self, d: int) -> None:
-        """What was told on the day upkeep begins lasts as long as it does there."""
+    def renew(self, d: int, phase: str) -> None:
+        """What was told on the day on which upkeep begins lasts as long as it does there."""
         memory, flag = self.memory, of_lasting(self.ground.pathway).flag
         if memory.renewed == d + (flag.lasts or 0):
             memory.renewed = d + self.lasting.flags_last()
         for slot, fact in answers.lookups(self.ground.pathway).by_slot.values():
             if slot in memory.until and memory.told.get(slot) == d and fact.lasts is not None:
-                memory.until[slot] = d + fact.lasts_in.get(UPKEEP, fact.lasts)
+                memory.until[slot] = d + fact.lasts_in.get(phase, fact.lasts)
 
     def watched(self) -> list[Any]:
         return [self.frame[slot] for slot, _ in self.looked.changed]

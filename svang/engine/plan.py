@@ -49,11 +49,12 @@ class Plan:
 def plan(course: Course, kinds: Sequence[str], rows: Sequence[Row], loading: str, *, runs: bool) -> Plan:
     """The plan of the course's last day under the strictest of some plan kinds. `runs`: the decision lets one run."""
     chosen = strictest(course, kinds)
-    phase = course.phase if course.phase != "paused" else course.pathway.without_a_phase
+    pathway = course.pathway
+    phase = course.phase if course.phase != pathway.machine.resting else pathway.without_a_phase
     barred = {tag for row in rows for tag in row.bars}
     tasks = tuple(
         _planned(course, task, phase, chosen)
-        for task in course.pathway.tasks
+        for task in pathway.tasks
         if phase in task.doses and _allowed(course, task, phase, chosen, barred, loading)
     )
     return Plan(chosen.id, tasks, chosen.load_percent, _run(course, chosen) if runs else None, _steps(course, chosen))
@@ -119,7 +120,7 @@ def _run(course: Course, kind: PlanKind) -> Run | None:
     shown, pathway = course.pathway.shown, course.pathway
     due, minutes, at = (course.evening(name) for name in (shown["due"], shown["minutes"], "run_stage"))
     stage = next((s for s in pathway.stages if s.id == at), None)
-    if stage is None or due is not True or kind.run == "none" or not _loads(kind):
+    if stage is None or due is not True or kind.run == "none" or not loads(kind):
         return None
     minutes = minutes * kind.load_percent // WHOLE
     return Run(stage, minutes, -(-minutes // stage.run)) if minutes >= stage.run else None
@@ -128,9 +129,9 @@ def _run(course: Course, kind: PlanKind) -> Run | None:
 def _steps(course: Course, kind: PlanKind) -> int | None:
     """The most steps of today, where the usual number is known."""
     most = course.value(course.pathway.steps[course.phase]) if course.phase in course.pathway.steps else None
-    return most * kind.load_percent // WHOLE if most.__class__ is int and _loads(kind) else None
+    return most * kind.load_percent // WHOLE if most.__class__ is int and loads(kind) else None
 
 
-def _loads(kind: PlanKind) -> bool:
+def loads(kind: PlanKind) -> bool:
     """Is it more than relief?"""
     return bool({"all", "core"} & set(kind.keeps))

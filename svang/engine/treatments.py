@@ -13,14 +13,13 @@ from svang.pathway.language import reads
 from svang.readings.explain import Saw, because, status
 from svang.readings.lookbacks import median
 
-ENOUGH = 3
 AGAINST = "against"
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """One entry of the ledger. `before` and `after`: the lower median of the first steps in the seven days on each
-    side; None with fewer than three of them known."""
+    side; None with too few of them known."""
 
     id: str
     date: int
@@ -64,10 +63,10 @@ def _because(course: Course, cond: Cond) -> tuple[Saw, ...]:
 def ledger(course: Course) -> tuple[Tried, ...]:
     """What was tried, the oldest first."""
     found = sorted(course.treated, key=lambda entry: (entry["date"], entry["id"]))
-    return tuple(_tried(entry) for entry in found)
+    return tuple(_tried(entry, course.enough) for entry in found)
 
 
-def _tried(entry: Mapping[str, Any]) -> Tried:
+def _tried(entry: Mapping[str, Any], least: int) -> Tried:
     said = {key: entry[key] for key in ("what", "side", "cost", "note") if key in entry}
-    before, after = (median(entry[key], ENOUGH) for key in ("before", "after"))
+    before, after = (median(entry[key], least) for key in ("before", "after"))
     return Tried(entry["id"], entry["date"], said, before, after)

@@ -10,6 +10,8 @@ from svang.model.person import FEET
 
 NOTHING = "nothing"
 """None of the lines, in one tap: a no for each."""
+KNOWN_DOUBT = "dont_know"
+"""Of some facts an answer of its own that one does not know."""
 SKIPPED = "skipped"
 """Nothing is stored, and it is asked again when its week comes."""
 
@@ -21,7 +23,7 @@ def line_values(pathway: Pathway, among: Iterable[str], raw: Any) -> dict[str, A
     for fact in (pathway.facts[id] for id in among):
         said = ticked.get(fact.id, False)
         if said is None:
-            found[fact.id] = "dont_know" if "dont_know" in fact.extra else None
+            found[fact.id] = KNOWN_DOUBT if KNOWN_DOUBT in fact.extra else None
         elif said is False:
             found[fact.id] = calm(fact)
         elif fact.kind == "yes_no":

@@ -81,8 +81,9 @@ class Morning:
 
     def may_have_run(self) -> bool:
         """Could yesterday's plan have held a run that nothing was told about?"""
-        since, rest = self.before.value("run_since"), self.sitting.pathway.thresholds["run_rest"].value
-        return self.before.value("running_on") is True and (since.__class__ is not int or since > rest)
+        way = self.sitting.pathway
+        since, rest = self.before.value("run_since"), way.thresholds["run_rest"].value
+        return self.before.value(way.shown["on"]) is True and (since.__class__ is not int or since > rest)
 
     def distance(self, minutes: str, pain: str, day: date) -> Iterator[Question]:
         """How long, and where it was anything, how it felt."""

@@ -12,6 +12,7 @@ from svang.answers.amounts import date_written as date_written
 from svang.answers.amounts import ends as ends
 from svang.answers.amounts import number as number
 from svang.answers.typed import refused, typed
+from svang.interview.lines import KNOWN_DOUBT as KNOWN_DOUBT
 from svang.interview.lines import SKIPPED, line_values, of_foot
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
@@ -21,7 +22,7 @@ from svang.texts import Texts
 
 PAIN = "activity_pain"
 """Pain in an exercise is on its scale."""
-DONT_KNOW, KNOWN_DOUBT = "?", "dont_know"
+DONT_KNOW = "?"
 """As it is typed; and the answer where not to know is itself known, as of osteoporosis."""
 FREE = ("int", "date", "text", "goals")
 """Kinds that are written and not chosen."""

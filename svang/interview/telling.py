@@ -11,6 +11,7 @@ from svang.answers.amounts import Unclear, date_written
 from svang.answers.typed import refused
 from svang.care import Care
 from svang.engine.course import Course
+from svang.engine.decide import Decision
 from svang.engine.plan import Planned
 from svang.interview.questions import Question, slots
 from svang.interview.sitting import Sitting
@@ -18,7 +19,6 @@ from svang.model.knowledge import Pathway
 from svang.model.person import FEET, Event
 from svang.says.running import RAISES, no_raises
 
-PAUSED = "paused"
 DAYS = ("today", "yesterday", "other")
 """Which day it is about."""
 
@@ -179,9 +179,9 @@ def first_day(events: Sequence[Event]) -> date | None:
     return min((event.date for event in events), default=None)
 
 
-def goals_wait(events: Sequence[Event], phase: str) -> bool:
+def goals_wait(events: Sequence[Event], decision: Decision) -> bool:
     """Has a plan begun, and is no goal told?"""
-    return phase != PAUSED and not any("goals" in event.body for event in events if event.kind == "answered")
+    return not decision.paused and not any("goals" in event.body for event in events if event.kind == "answered")
 
 
 def told_with(events: Sequence[Event], id: str) -> list[Event]:

@@ -16,6 +16,8 @@ LOADING = ("none", "gentle", "plan")
 """What a plan may hold while a triage row stands, the least first."""
 VOTES = ("stop", "regress", "hold", "start", "progress", "continue")
 OPENING = ("start", "progress")
+MIXED, UNCLEAR = "mixed", "unclear"
+"""What fits best where it is no condition alone."""
 FITS = ("likely", "possible", "unlikely", "not_known")
 KINDS = ("yes_no", "int", "choice", "set", "date", "exercises", "text", "goals")
 """Kinds of facts."""
@@ -255,6 +257,11 @@ class Machine:
     effects: Mapping[str, tuple[Change, ...]]
     on_lowered: tuple[Change, ...]
     after_a_run: tuple[Change, ...]
+
+    @property
+    def resting(self) -> str:
+        """The phase before a plan and in a stop: the one that everybody begins in."""
+        return str(self.state["phase"].start)
 
 
 Dose: TypeAlias = Mapping[str, tuple[int, int]]

@@ -7,7 +7,9 @@ from typing import Any
 
 from svang.model.knowledge import (
     LOADING,
+    MIXED,
     TRIAGE,
+    UNCLEAR,
     VOTES,
     Condition,
     Criterion,
@@ -74,7 +76,7 @@ def conditions_named(documents: Documents) -> None:
     """What a rule may ask about conditions, and about the kinds of rows that stand."""
     ids = tuple(text(node, "id") for node in documents.items("conditions", "conditions"))
     file = documents.files["conditions"]
-    documents.name(Symbol("condition_now", "state", "choice", options=(*ids, "mixed", "unclear"), always=True), file)
+    documents.name(Symbol("condition_now", "state", "choice", options=(*ids, MIXED, UNCLEAR), always=True), file)
     for name in (*(f"{id}_likely" for id in ids), *word_map(documents, file, "on_a_foot")):
         documents.name(Symbol(name, "state", "yes_no", options=YES_NO, always=True), file)
     kinds = {text(node, "kind") for node in documents.items("triage", "rows")} - {""}

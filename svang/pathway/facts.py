@@ -16,7 +16,8 @@ from svang.pathway.shapes.rows import FACT, LISTED, THRESHOLD
 
 YES_NO = ("no", "yes")
 SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
-"""What clinicians' words, a person's pause and the open questions of the triage come to; always known."""
+"""What clinicians' words, a person's pause and the open questions of the triage come to; always known, and their places
+stay from day to day."""
 BUILT_IN = (
     Symbol("triage", "state", "choice", options=TRIAGE, always=True),
     Symbol("loading", "state", "choice", options=LOADING, always=True),

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from svang.model.knowledge import Pathway, Symbol, Threshold
+from svang.model.knowledge import Pathway, Rule, Symbol, Threshold
 from svang.model.rule import (
     And,
     Arith,
@@ -319,6 +319,20 @@ def thresholds(cond: Cond, names: Names) -> tuple[str, ...]:
         if isinstance(atom, Compare) and isinstance(atom.right, Const) and atom.right.name in names:
             found[atom.right.name] = None
     return tuple(found)
+
+
+def through_the_gate(pathway: Pathway, rule: Rule) -> bool:
+    """Is it what the whole gate of running opens?"""
+    gate = And(tuple(criterion.when for criterion in pathway.gate))
+    return isinstance(rule.when, And) and gate in rule.when.parts
+
+
+@cache
+def gated(pathway: Pathway) -> frozenset[str]:
+    """The phases that begin through the gate, and by nobody's hand."""
+    opened = [rule for rule in pathway.rules if through_the_gate(pathway, rule)]
+    changes = [change for rule in opened for change in pathway.machine.effects[rule.effect]]
+    return frozenset(change.to for change in changes if change.set == "phase" and change.verb == "to")
 
 
 @cache

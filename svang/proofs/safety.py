@@ -428,7 +428,10 @@ def run_needs(pathway: Pathway) -> Claim:
         ran, injected = world.term("ran_yesterday"), world.term("injected")
         assert isinstance(ran, YesNo) and isinstance(injected, Number)
         where = some(
-            [is_(world, "phase", "run"), every([is_(world, "phase", "maintain"), is_(world, "run_tolerated", "R9")])]
+            [
+                is_(world, "phase", "run"),
+                every([is_(world, "phase", "maintain"), is_(world, "run_tolerated", pathway.stages[-1].id)]),
+            ]
         )
         rested = some([injected.extra["never"], every([injected.number, injected.value >= rest])])
         calm = is_(world, "triage", "self_care", "routine")

@@ -149,7 +149,7 @@ def invariant(world: World, after: After | None = None) -> Bool:
     tolerated = look("run_tolerated")
     assert isinstance(tolerated, Choice)
     runs = phase.is_("run")
-    runs_on = some([runs, tolerated.is_("R9")])
+    runs_on = some([runs, tolerated.is_(world.pathway.stages[-1].id)])
     return every(
         [
             some([phase.is_("paused"), every(begun)]),

@@ -9,7 +9,7 @@ from svang.engine.ask import must_missing
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, profile
 from svang.engine.nearest import left, nearest
-from svang.model.knowledge import Pathway
+from svang.model.knowledge import MIXED, UNCLEAR, Pathway
 from svang.pathway.language import reads
 from svang.readings.explain import Saw
 from svang.says.rules import Listing, more_said, rule_says, with_limits
@@ -28,7 +28,7 @@ def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
     own = texts.get("decisions", "of_rules", decision.rule)
     if own and decision.reasons[0].fired is not None:
         keys = ["decisions", "of_rules", decision.rule]
-    elif decision.decision == "hold" and decision.phase == "paused":
+    elif decision.decision == "hold" and decision.paused:
         an_answer_is_enough = [decision.rule] if decision.loading != "none" else []
         owns = (id for id in (*decision.rows, *an_answer_is_enough) if texts.get("decisions", "hold", id))
         keys.append(next(owns, "waits"))
@@ -78,8 +78,6 @@ def referrals_said(
     return [_referral_said(pathway, texts, decision, each) for each in every]
 
 
-UNCLEAR = "unclear"
-"""What one is sent for where nothing more is known."""
 FLAGS_NOT_KNOWN = "red-flag-not-known"
 """The row of whoever has red flags without an answer."""
 
@@ -126,7 +124,7 @@ def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | 
     if must_missing(course) or (too_young(decision) and course.value("pain_sites") is None):
         return None
     best, mixed = decision.condition, course.pathway.mixed
-    named = [fit for fit in decision.conditions if fit.id == best or (best == "mixed" and fit.id in mixed)]
+    named = [fit for fit in decision.conditions if fit.id == best or (best == MIXED and fit.id in mixed)]
     not_at_this_age = _of_another_age(course.pathway)
     others = [fit for fit in decision.conditions if fit not in named and not not_at_this_age.intersection(fit.against)]
     return named, [fit for fit in others if fit.for_]
@@ -223,7 +221,7 @@ def asked_said(pathway: Pathway, texts: Texts, decision: Decision) -> Listing | 
     if not ask or decision.triage in URGENT:
         return None
     title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))
-    late = LATE if decision.phase != "paused" else ()
+    late = () if decision.paused else LATE
     keys = [("ui", "yesterday", name) if name in late else ("facts", name, "ask") for name in ask]
     return Listing(title, tuple(texts(*each) for each in keys))
 

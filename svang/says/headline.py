@@ -14,6 +14,8 @@ from typing import Any
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
+from svang.model.knowledge import Pathway
+from svang.model.rule import Compare, Const
 from svang.says.decision import decision_said, level_said
 from svang.says.running import minutes_of
 from svang.texts import Texts
@@ -22,8 +24,6 @@ SHORTEST = 3
 """So many mornings in a row are worth a word."""
 NOT_KNOWN = "not_known"
 """What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
-PAUSED = "paused"
-"""The phase in which the rules say no more than that the plan waits."""
 BAD = ("over", "worse")
 """What everyday life can be that is more than enough."""
 
@@ -98,19 +98,20 @@ def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
 
 
 def _known(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
-    return fields(texts, numbers(course)) | steps(texts, decision) | {"day": _day(course)}
+    return fields(texts, numbers(course)) | steps(texts, course, decision) | {"day": _day(course)}
 
 
 def _causes(decision: Decision) -> list[str]:
     """Of a rule with several causes those that are there; and while a plan runs the answer that alone is missing."""
     there = [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
-    return [*there, *(decision.ask if len(decision.ask) == 1 and decision.phase != PAUSED else ())]
+    return [*there, *(decision.ask if len(decision.ask) == 1 and not decision.paused else ())]
 
 
 def _rows(course: Course, decision: Decision) -> tuple[str, ...]:
-    """The rows that make it as urgent as it is may say better than the rule why the plan is paused."""
+    """The rows that make it as urgent as it is may say better than the rule why the plan is paused: the rule says no
+    more than that it waits."""
     urgent = {row.id for row in course.pathway.rows if row.triage == decision.triage}
-    return tuple(id for id in decision.rows if id in urgent) if decision.phase == PAUSED else ()
+    return tuple(id for id in decision.rows if id in urgent) if decision.paused else ()
 
 
 def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int, causes: Sequence[str] = ()) -> Iterator[str]:
@@ -210,10 +211,10 @@ def streak(days: Sequence[int | None], most: int) -> tuple[int, int]:
     return len(calm), max(calm, default=0)
 
 
-def steps(texts: Texts, decision: Decision) -> dict[str, Any]:
+def steps(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
     """What goes up or begins: the level's short name, the run's minutes, the phase."""
     state, raised = decision.state, decision.state.get("last_raised")
-    level = {"raises": "raise_level", "scrunch": "scrunch_level", "balance": "balance_level"}.get(str(raised), "")
+    level = ladder_of(course.pathway, raised)
     run = decision.plan.run
     return {
         "exercise": (texts.get("headlines", "levels", state[level]) or None) if level else None,
@@ -222,6 +223,13 @@ def steps(texts: Texts, decision: Decision) -> dict[str, Any]:
         "run": minutes_of(texts, run.stage.run) if run and run.stage.walk else None,
         "walk": minutes_of(texts, run.stage.walk) if run and run.stage.walk else None,
     }
+
+
+def ladder_of(pathway: Pathway, raised: Any) -> str:
+    """The state that goes up where a word says what goes up next; '' where none does."""
+    ups = [change for changes in pathway.machine.effects.values() for change in changes if change.verb == "up"]
+    whens = [(change.set, change.when.right) for change in ups if isinstance(change.when, Compare)]
+    return next((id for id, right in whens if isinstance(right, Const) and right.value == raised), "")
 
 
 def word(texts: Texts, count: int) -> str:

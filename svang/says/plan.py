@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision
-from svang.engine.plan import Planned
+from svang.engine.plan import Planned, loads
 from svang.model.knowledge import Pathway, Task
 from svang.readings.explain import because as saws_of
 from svang.readings.explain import status
@@ -121,16 +121,16 @@ def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     """Today's limits; nothing where no plan is kept to."""
     pathway = course.pathway
     kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
-    if not {"all", "core"} & set(kind.keeps):
+    if not loads(kind):
         return []
-    shut = not (decision.plan.run or running_begun(decision)) and concerned_by_running(course)
+    shut = not (decision.plan.run or running_begun(course)) and concerned_by_running(course)
     shut = shut and course.value("no_running_said") is not True
     keys = ["pain"] + (["run"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     said = [texts("limits", key, "says").format_map(limits_written(pathway, texts)) for key in keys]
     run = decision.plan.run
-    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(decision) else []
+    runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(course) else []
     return [*said, *steps_said(pathway, texts, decision), *runs]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from svang.engine.course import Course
-from svang.engine.decide import Decision, Reason, gate
+from svang.engine.decide import Reason, gate
 from svang.engine.nearest import nearest
 from svang.engine.plan import Run
 from svang.model.knowledge import Pathway, Rule
+from svang.pathway.language import through_the_gate
 from svang.says.rules import as_it_stands, limits_written, own_numbers, with_limits
 from svang.says.words import in_doubt, saws_said
 from svang.texts import Texts
@@ -27,10 +28,9 @@ def concerned_by_running(course: Course) -> bool:
 WISH = "wants_to_run"
 
 
-def running_begun(decision: Decision) -> bool:
-    """Is running open at all, whether there is a run today or not?"""
-    state = decision.state
-    return bool(state["phase"] == "run" or (state["phase"] == "maintain" and state["run_tolerated"] == "R9"))
+def running_begun(course: Course) -> bool:
+    """Is running open at all after today's decision, whether there is a run today or not?"""
+    return course.evening(course.pathway.shown["on"]) is True
 
 
 def run_said(texts: Texts, run: Run) -> str:
@@ -130,13 +130,12 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     if near is None or near.rule is None or phase_is_new(course):
         return None
     title = texts("ui", "next", step_title(course, near.rule))
-    if near.rule.id == RUNNING:
+    if through_the_gate(course.pathway, near.rule):
         return title, gate_said(course, texts)
     parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
     return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
 
 
-RUNNING = "run-starts"
 ONE_UP, ONE_EXERCISE_UP = "one-thing-up", "one-exercise-up"
 
 

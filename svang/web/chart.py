@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from svang.readings.lookbacks import median
 
-TOP_OF_SCALE, WEEK, ENOUGH = 10, 7, 3
+TOP_OF_SCALE, WEEK = 10, 7
 HALF = 0.5
 """A whole number stands for half a point on each side."""
 LEFT, RIGHT, ABOVE, BELOW = 24, 28, 20, 26
@@ -31,11 +31,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where a day (0: the first) and a pain stand in a drawing of a size."""
+    """Where a day (0: the first) and a pain stand in a drawing of a size. `enough`: so many days of a week have a
+    middle."""
 
     width: int
     height: int
     days: int
+    enough: int
 
     def x(self, day: float) -> float:
         return round(LEFT + (self.width - LEFT - RIGHT) * day / max(1, self.days - 1 + WEEK), 1)
@@ -48,10 +50,10 @@ SIZES = {"nw": (300, 250), "w": (470, 300)}
 """The class of each size: one of them is hidden."""
 
 
-def chart(days: Sequence[int | None], band: tuple[int, int] | None, limit: int, words: Words) -> Markup:
+def chart(days: Sequence[int | None], band: tuple[int, int] | None, limit: int, words: Words, enough: int) -> Markup:
     """Two drawings of the same mornings, for a phone and for a wide screen."""
     return Markup("").join(
-        _drawn(name, Field(*size, len(days)), days, band, limit, words) for name, size in SIZES.items()
+        _drawn(name, Field(*size, len(days), enough), days, band, limit, words) for name, size in SIZES.items()
     )
 
 
@@ -106,7 +108,7 @@ def _you(field: Field, band: tuple[int, int] | None, limit: int) -> float:
 
 def _line(field: Field, days: Sequence[int | None], lowest: float, words: Words) -> list[str]:
     """The middle of the seven days up to each day, broken where too few of them are known; a ring at its end."""
-    middles = [median(days[max(0, n - WEEK + 1) : n + 1], ENOUGH) for n in range(len(days))]
+    middles = [median(days[max(0, n - WEEK + 1) : n + 1], field.enough) for n in range(len(days))]
     path, pen = "", "M"
     for day, middle in enumerate(middles):
         path += f"{pen}{field.x(day)} {field.y(middle)}" if middle is not None else ""

@@ -13,7 +13,8 @@ from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.interview.telling import WAITED_FOR
 from svang.library.articles import about, telling
-from svang.model.knowledge import Task
+from svang.model.knowledge import Pathway, Task
+from svang.pathway.language import gated
 from svang.readings.lookbacks import median
 from svang.says.decision import small
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
@@ -23,9 +24,8 @@ from svang.says.rules import Listing, Source, rule_says, source_lines
 from svang.says.running import RAISES, Met, budget_said, gate_said, next_step, shut_said
 from svang.says.words import capital, day_name
 from svang.web.chart import Words, chart
-from svang.web.day_shown import PLACES, Reading, Told
+from svang.web.day_shown import Reading, Told
 
-PHASES = tuple(phase for phase in PLACES if phase != "paused")
 WEEK = timedelta(days=7)
 
 
@@ -68,13 +68,19 @@ def where(seen: Told) -> str:
 
 
 def phases(seen: Told) -> tuple[Phase, ...]:
-    now = seen.decision.phase
-    here = PHASES.index(now) if now in PHASES else -1
+    now, every = seen.decision.phase, order(seen.way)
+    here = every.index(now) if now in every else -1
     found = []
-    for n, id in enumerate(PHASES):
+    for n, id in enumerate(every):
         state = "here" if n == here else "done" if n < here else "later"
-        found.append(Phase(id, *_phase(seen, id), "only" if id == "run" and _not_for_running(seen) else state))
+        only = id in gated(seen.way) and _not_for_running(seen)
+        found.append(Phase(id, *_phase(seen, id), "only" if only else state))
     return tuple(found)
+
+
+def order(way: Pathway) -> tuple[str, ...]:
+    """The phases of a plan, in their order."""
+    return tuple(phase for phase in way.machine.state["phase"].options if phase != way.machine.resting)
 
 
 def _phase(seen: Told, id: str) -> tuple[str, str]:
@@ -84,7 +90,7 @@ def _phase(seen: Told, id: str) -> tuple[str, str]:
 def _not_for_running(seen: Told) -> bool:
     """Nobody asked for it, and it has not been."""
     state = seen.decision.state
-    begun = seen.decision.phase == "run" or "none" not in (state["run_stage"], state["run_tolerated"])
+    begun = seen.decision.phase in gated(seen.way) or "none" not in (state["run_stage"], state["run_tolerated"])
     return seen.course.value("wants_to_run") is not True and not begun
 
 
@@ -96,7 +102,7 @@ def next_one(seen: Told) -> tuple[str, list[Met]] | None:
 def later(seen: Told) -> list[tuple[str, str]]:
     """The next step of each ladder, and what is new in each phase to come."""
     texts, now = seen.texts, seen.decision.phase
-    if now not in PHASES:
+    if now not in order(seen.way):
         return []
     tasks = on_ladders(seen.course, seen.decision)
     levels = [(texts("tasks", task.id, "name"), _next_level(seen, task)) for task in tasks]
@@ -114,9 +120,9 @@ def _next_level(seen: Told, task: Task) -> str:
 
 def _new_in(seen: Told, phase: str) -> str:
     """What everybody gets in a phase, nobody surely had before it, and is not in today's plan."""
-    before, today = PHASES[: PHASES.index(phase)], {task.id for task in seen.tasks}
+    every, today = order(seen.way), {task.id for task in seen.tasks}
     new = [task for task in seen.way.tasks if _for_all(task, phase) and task.id not in today]
-    new = [task for task in new if not any(_for_all(task, each) for each in before)]
+    new = [task for task in new if not any(_for_all(task, each) for each in every[: every.index(phase)])]
     return ", ".join(seen.texts("tasks", task.id, "name") for task in new)
 
 
@@ -155,7 +161,7 @@ class Running:
 
 def running(seen: Told) -> Running:
     course, decision, way = seen.course, seen.decision, seen.way
-    on = course.value(way.shown["on"]) is True or decision.phase == "run"
+    on = course.value(way.shown["on"]) is True or decision.phase in gated(way)
     rows = [
         row for row in zip(way.gate, gate(course), gate_said(course, seen.texts), strict=True) if row[0].daily or not on
     ]
@@ -217,8 +223,6 @@ def _longest(seen: Told) -> str:
 
 
 SHOWN_WEEKS, FORTNIGHT = 8, 14
-ENOUGH = 3
-"""Mornings from which there is something to see, and of a week that has a middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,7 @@ def _known(days: Sequence[int | None]) -> int:
 
 def _drawing(seen: Told, days: Sequence[int | None], found: Outlook) -> Markup:
     """The chart, once there is something to see."""
-    if _known(days) < ENOUGH:
+    if _known(days) < seen.course.enough:
         return Markup("")
     limit, line = _limit(seen)
     now = median(days[-WEEK.days :], 1)
@@ -279,7 +283,7 @@ def _drawing(seen: Told, days: Sequence[int | None], found: Outlook) -> Markup:
     }
     keys = ("conclusion", "first", "today", "ahead", "you", line)
     words = (seen.texts("web", "progress", "chart", key, **said) for key in keys)
-    return chart(days, _band(found), limit, Words(*words))
+    return chart(days, _band(found), limit, Words(*words), seen.course.enough)
 
 
 def _limit(seen: Told) -> tuple[int, str]:
@@ -321,11 +325,12 @@ def _weeks(seen: Told, days: Sequence[int | None]) -> list[Week]:
         known = [day for day in part if day is not None]
         ends = sorted({min(known), max(known)}) if known else []
         begins = day_name(seen.texts, today - timedelta(days=n + len(part) - 1))
-        found.append(Week(begins, median(part, ENOUGH), "–".join(map(str, ends)) or "–", len(known), len(part)))
+        found.append(
+            Week(begins, median(part, seen.course.enough), "–".join(map(str, ends)) or "–", len(known), len(part))
+        )
     return found
 
 
-STEPS = ("ladder_2w", "ladder_6w", "ladder_12w", "ladder_6m")
 RUNGS = {
     "offer_physio": "ladder_2w",
     "recommend_cause": "ladder_2w",
@@ -352,8 +357,14 @@ class Step:
 
 def ladder(seen: Told) -> tuple[Step, ...]:
     rung, limits = RUNGS.get(seen.decision.rung, ""), seen.way.thresholds
-    gone = [id for id in STEPS if seen.plan_day > limits[id].value and not rung]
-    return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in STEPS)
+    steps = _steps(seen)
+    gone = [id for id in steps if seen.plan_day > limits[id].value and not rung]
+    return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in steps)
+
+
+def _steps(seen: Told) -> tuple[str, ...]:
+    """The thresholds of the calendar that the ladder has words for, in their order."""
+    return tuple(seen.texts.get("web", "help", "ladder"))
 
 
 def _step(seen: Told, id: str, *, here: bool, past: str) -> Step:
@@ -370,7 +381,7 @@ def _past(seen: Told) -> str:
 
 
 def ladder_sources(seen: Told) -> list[Source]:
-    ids = dict.fromkeys(id for step in STEPS for id in seen.way.thresholds[step].sources)
+    ids = dict.fromkeys(id for step in _steps(seen) for id in seen.way.thresholds[step].sources)
     early = dict.fromkeys(seen.way.thresholds["offer_weeks"].sources)
     return source_lines(seen.way, seen.texts, early | ids, seen.course.date)
 

@@ -12,7 +12,7 @@ from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.plan import Planned
 from svang.interview.so_far import UNHURRIED
 from svang.library.articles import about, telling
-from svang.model.knowledge import Row, Rule
+from svang.model.knowledge import MIXED, Row, Rule
 from svang.pathway.language import reads
 from svang.says.decision import (
     FLAGS_NOT_KNOWN,
@@ -259,7 +259,7 @@ class Told:
 
     @property
     def paused(self) -> bool:
-        return self.decision.phase == "paused"
+        return self.decision.paused
 
     @cached_property
     def place(self) -> float:
@@ -412,7 +412,7 @@ class Told:
     @cached_property
     def reading(self) -> Reading:
         """On what the answers fit with best."""
-        fitting = self.way.mixed if self.decision.condition == "mixed" else {self.decision.condition}
+        fitting = self.way.mixed if self.decision.condition == MIXED else {self.decision.condition}
         best = [c for c in self.way.conditions if c.id in fitting]
         return about(self.way, self.texts, [id for c in best for f in c.features for id in f.sources], most=2)
 

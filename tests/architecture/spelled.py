@@ -17,8 +17,7 @@ MADE_UP = "the made-up person of the demo answers it"
 OLD = "what an older version wrote is read for ever"
 LOADER = "the files are held against it while they are read"
 LATER = "to be said by the knowledge"
-DERIVE = "the pathway knows it: to be read from there"
-REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, LATER, DERIVE}
+REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, LATER}
 SPELLED: Mapping[str, Mapping[str, str]] = {
     "answers/typed.py": {
         "activity_pain pain_sites": ENGINE,
@@ -51,7 +50,6 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "run_stage": KEY,
     },
     "contract/decision.py": {
-        "nothing relief_only": DERIVE,
         "pain_green": SHOWN,
         "run_minutes run_stage steps": KEY,
     },
@@ -70,15 +68,13 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "engine/ask.py": {
         "pain_sites sites_odd_surely": ENGINE,
-        "unclear": DERIVE,
     },
     "engine/clinic.py": {
         "first_step_pain phase seen_on": ENGINE,
         "injections_total steroid_injection steroid_injection_on": LATER,
-        "paused": DERIVE,
     },
     "engine/course.py": {
-        "phase": ENGINE,
+        "now_fs phase": ENGINE,
     },
     "engine/days.py": {
         "activity_pain": ENGINE,
@@ -88,14 +84,12 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "engine/fits.py": {
         "activity_pain first_step_pain pain_sites plan_condition": ENGINE,
-        "mixed unclear": DERIVE,
     },
     "engine/lasting.py": {
         "first_step_pain pain_sites phase": ENGINE,
     },
     "engine/moves.py": {
         "lowered moved phase raised": ENGINE,
-        "maintain": DERIVE,
         "ran_on_shut run_much": LATER,
     },
     "engine/nearest.py": {
@@ -106,7 +100,6 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "first_step_pain": ENGINE,
     },
     "engine/plan.py": {
-        "paused": DERIVE,
         "run_stage": ENGINE,
     },
     "engine/sessions.py": {
@@ -128,17 +121,17 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "plan_days": SHOWN,
     },
     "interview/lines.py": {
-        "dont_know": DERIVE,
+        "dont_know": ASKED,
     },
     "interview/morning.py": {
         (
             "activity_pain exercises first_step_pain nothing_new pain_sites run_minutes run_pain run_rest "
-            "run_since running_on walk_minutes walk_pain"
+            "run_since walk_minutes walk_pain"
         ): ASKED,
         "build wants_to_run": LATER,
     },
     "interview/questions.py": {
-        "activity_pain dont_know fear_of_movement nothing_new pain_sites": ASKED,
+        "activity_pain fear_of_movement nothing_new pain_sites": ASKED,
     },
     "interview/sitting.py": {
         "pain_sites": ASKED,
@@ -152,13 +145,18 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "rheumatic_disease run_km run_minutes run_pain settled_24h shoe shoe_km steps steroid_injection_on "
             "steroid_tablets_long stood_hours walk_minutes walk_pain walk_passed"
         ): SHEET,
-        "paused": DERIVE,
+    },
+    "model/knowledge.py": {
+        "mixed phase unclear": ENGINE,
     },
     "pathway/decisions.py": {
         "as_phase": LOADER,
     },
     "pathway/facts.py": {
         "no_load": LOADER,
+    },
+    "pathway/language.py": {
+        "phase": LOADER,
     },
     "pathway/measures.py": {
         "stage_least": LOADER,
@@ -180,16 +178,16 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "proofs/safety.py": {
         (
-            "R9 act_least_yesterday act_plan_yesterday act_yesterday activity_pain adult age ambers7 budget_cap "
-            "calm colour_plan_yesterday colour_yesterday everyday everyday_amber_then everyday_over14 "
-            "everyday_worse14 everyday_worse7 everyday_yesterday first_step_pain fracture_stands fs3max "
-            "inconsistent_surely inflammatory injected injection_rest level_rest loaded_overs loaded_reds "
-            "loaded_unsettled low_mornings maintain marked_rises mild_after_load much_worse_days nerve_entrapment "
-            "now_act now_fs paused phase progressive_over_weeks raise_rest raised ran_known7 ran_yesterday "
-            "recovered reds7 response rest_pain run run_budget run_due run_stage run_tolerated run_week_on "
-            "s1_radiculopathy second14 sinister_stands sore_activities14 sore_mornings7 stable_days start_act "
-            "start_fs start_run stress_fracture stress_fracture_likely strong_after_load strong_without_load "
-            "swelling_marked up_next usual_second week_green worst_morning14"
+            "act_least_yesterday act_plan_yesterday act_yesterday activity_pain adult age ambers7 budget_cap calm "
+            "colour_plan_yesterday colour_yesterday everyday everyday_amber_then everyday_over14 everyday_worse14 "
+            "everyday_worse7 everyday_yesterday first_step_pain fracture_stands fs3max inconsistent_surely "
+            "inflammatory injected injection_rest level_rest loaded_overs loaded_reds loaded_unsettled "
+            "low_mornings maintain marked_rises mild_after_load much_worse_days nerve_entrapment now_act now_fs "
+            "paused phase progressive_over_weeks raise_rest raised ran_known7 ran_yesterday recovered reds7 "
+            "response rest_pain run run_budget run_due run_stage run_tolerated run_week_on s1_radiculopathy "
+            "second14 sinister_stands sore_activities14 sore_mornings7 stable_days start_act start_fs start_run "
+            "stress_fracture stress_fracture_likely strong_after_load strong_without_load swelling_marked up_next "
+            "usual_second week_green worst_morning14"
         ): PROOF,
     },
     "proofs/ways.py": {
@@ -211,21 +209,18 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "proofs/words.py": {
         (
-            "R9 first_start gate_open_on moved paused phase run run_budget run_short run_stage run_tolerated "
-            "run_week_on"
+            "first_start gate_open_on moved paused phase run run_budget run_short run_stage run_tolerated run_week_on"
         ): PROOF,
     },
     "says/decision.py": {
-        "activity_pain checked_in mixed pain_sites plan_days settled_24h unclear": SAYS,
+        "activity_pain checked_in pain_sites plan_days settled_24h": SAYS,
         "age load_rise_kind must-know red-flag-not-known under-18": LATER,
-        "paused": DERIVE,
     },
     "says/headline.py": {
         (
             "act_plan_least act_plan_yesterday act_yesterday base7 colour_yesterday everyday everyday_yesterday "
-            "marked_rise now_fs pain_amber pain_green plan_days raise_level start_fs usual_act"
+            "last_raised marked_rise now_fs pain_amber pain_green plan_days raise_level start_fs usual_act"
         ): SAYS,
-        "balance balance_level last_raised paused raises scrunch scrunch_level": DERIVE,
     },
     "says/help.py": {
         "adherence14 now_fs plan_days start_fs": SAYS,
@@ -239,8 +234,8 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "plan_days": SAYS,
     },
     "says/running.py": {
-        "R9 maintain phase run run-starts run_tolerated": DERIVE,
         "one-thing-up single_leg_raises_10_pain two_leg_raises_8_pain wants_to_run": LATER,
+        "phase": SAYS,
     },
     "says/words.py": {
         "diabetes_stands first_step_told_yesterday loaded_overs rise_told run_shut_ago young_surely": SAYS,
@@ -253,28 +248,24 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/course_shown.py": {
         (
-            "adherence14 better_points now_fs offer_weeks plan_days quieted_ago recovered_fs response run_budget "
-            "run_stage run_tolerated rung_quiet running_morning start_fs"
+            "adherence14 better_points now_fs offer_weeks phase plan_days quieted_ago recovered_fs response "
+            "run_budget run_stage run_tolerated rung_quiet running_morning start_fs"
         ): SHOWN,
         (
             "first-run-week ladder_12w ladder_2w ladder_6m ladder_6w offer_physio offer_plan recommend_both "
-            "recommend_cause recommend_physio recommend_specialist recommend_stuck run run-over walk_passed "
+            "recommend_cause recommend_physio recommend_specialist recommend_stuck run-over walk_passed "
             "wants_to_run"
         ): LATER,
-        "paused": DERIVE,
     },
     "web/day_shown.py": {
         "H1 H2 H3 H4 H5 build calm early heel_raise maintain paused run": DRAWN,
-        "mixed pain_green plan_days": SHOWN,
+        "pain_green plan_days": SHOWN,
     },
     "web/questions.py": {
         "pain_sites": ASKED,
     },
     "web/views/ahead.py": {
         "wants_to_run": LATER,
-    },
-    "web/views/check.py": {
-        "under-18": DERIVE,
     },
     "web/views/day.py": {
         "activity_pain first_step_pain nothing_new": ASKED,

@@ -73,6 +73,6 @@ def progress(request: Request) -> HttpResponse:
     shown: dict[str, Any] = {
         "where": course_shown.where(seen),
         "progress": course_shown.progress(seen),
-        "enough": course_shown.ENOUGH,
+        "enough": seen.course.enough,
     }
     return rendering.page(request, "progress", seen=seen, **shown)

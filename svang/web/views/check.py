@@ -14,7 +14,7 @@ from svang.interview.intake import Intake
 from svang.interview.questions import Question, Unclear
 from svang.interview.so_far import so_far
 from svang.interview.telling import goals_wait
-from svang.says.decision import URGENT
+from svang.says.decision import URGENT, too_young
 from svang.web import rendering
 from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
 from svang.web.day_shown import told_of
@@ -107,7 +107,7 @@ def screen(
         said |= {"at": part.n, "of": part.of, "minutes": part.minutes, "part": part.group}
     if question.about == "so_far":
         said["far"] = far_said(request.visit.texts, so_far(now.sitting))
-    young = kind == CHECK and "under-18" in now.sitting.decision.rows
+    young = kind == CHECK and too_young(now.sitting.decision)
     status = 422 if error is not None else 200
     return rendering.page(request, "question", status=status, back=back, kind=kind, young=young, was="", **said)
 
@@ -120,5 +120,5 @@ def result(request: Request) -> HttpResponse:
     if found.nothing_yet:
         return redirect("begin")
     seen = told_of(visit, found)
-    goals = goals_wait(visit.care.entries(visit.person), seen.decision.phase)
+    goals = goals_wait(visit.care.entries(visit.person), seen.decision)
     return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=visit.way)
