@@ -15,7 +15,7 @@ from statistics import median
 from time import perf_counter
 
 from bench import web, zen
-from bench.people import START, ZONE, events, today
+from bench.people import START, ZONE, case, events, today
 from svang import store
 from svang.answers.kinds import to_store
 from svang.care import decided
@@ -89,9 +89,9 @@ def stored() -> list[Measured]:
 
 def processes() -> list[Measured]:
     with tempfile.TemporaryDirectory() as folder:
-        case = Path(folder) / "case.yaml"
-        case.write_text((Path(__file__).parent / "case.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-        command = [sys.executable, "-m", "svang", "decide", str(case), "--json"]
+        file = Path(folder) / "case.yaml"
+        file.write_text(case(), encoding="utf-8")
+        command = [sys.executable, "-m", "svang", "decide", str(file), "--json"]
 
         own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 

@@ -1,70 +1,58 @@
-"""A made-up person to measure on: the course of somebody who checks in every day, drawn with a fixed seed."""
+"""Made-up people: who they are stands in tests/spec/people.yaml, for scenarios, tests and measurements alike.
+
+What nobody of them has is not spelt out: `flags: none` stands for each red flag, asked and absent, so a new one changes
+nothing here. To measure on there is the course of somebody who checks in every day, drawn with a fixed seed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from svang.answers.typed import at_intake, entered, typed
+from svang.contract.verify.short import healthy_unless
+from svang.interview.questions import node
 from svang.model.person import Event
 from svang.pathway.load import pathway
-from svang.pathway.reader import read_text
+from svang.pathway.reader import read_file
 
+PEOPLE = Path(__file__).parents[1] / "tests" / "spec" / "people.yaml"
 START = date(2026, 3, 2)
 ZONE = timezone(timedelta(hours=1))
-INTAKE = """
-age: 46
-onset_injury: none
-can_bear_weight: yes
-foot_deformed: no
-swelling_marked: no
-redness_or_warmth: no
-bruise_sole: no
-fever_unexplained: no
-wound: no
-diabetes: no
-reduced_sensation: no
-nerve_signs: none
-strength_loss: no
-back_to_leg: no
-night_pain: none
-rest_pain: none
-calf_swollen_one_side: no
-cold_pale_foot: no
-cancer_ever: no
-osteoporosis: no
-earlier_stress_fracture: no
-steroid_tablets_long: no
-low_energy: no
-rheumatic_disease: no
-blood_thinner: no
-pregnant: no
-pacemaker_or_epilepsy: no
-inflammatory_signs: none
-pain_sites: {left: [heel_front_inner]}
-weeks_of_pain: 5
-first_step_pain: 6
-eases_when_warm: yes
-worse_after_rest: yes
-worse_long_load: yes
-worse_as_day_goes_on: no
-progressive_over_weeks: no
-evening_ache: no
-eases_on_forefoot: no
-press_front_inner: yes
-squeeze_heel: no
-activity_pain: 5
-load_rise: no
-runner: no
-function_limit: some
-standing_or_walking_hard: no
-trend_3_weeks: better
-steroid_injection_on: never
-injections_total: 0
-poor_circulation: no
-"""
+
+
+def intake_of(name: str) -> dict[str, Any]:
+    """What one of the people answers at first, as it is written in a case."""
+    return healthy_unless(pathway(), _given(name))
+
+
+def _given(name: str) -> dict[str, Any]:
+    who = WHO[name]
+    return (_given(who["like"]) if "like" in who else {}) | who["given"]
+
+
+def as_yaml(answers: Mapping[str, Any]) -> str:
+    """Answers as somebody would write them into a file, a line each."""
+    return "".join(f"{id}: {_written(said)}\n" for id, said in answers.items())
+
+
+def _written(said: Any) -> str:
+    if isinstance(said, Mapping):
+        return "{" + ", ".join(f"{key}: {_written(part)}" for key, part in said.items()) + "}"
+    return f"[{', '.join(map(_written, said))}]" if isinstance(said, list | tuple) else str(said)
+
+
+def case() -> str:
+    """The intake of the measured person as a case file."""
+    return CASE_AT + "".join(f"  {line}\n" for line in as_yaml(INTAKE).splitlines())
+
+
+WHO: Mapping[str, Any] = read_file(PEOPLE).plain()["people"]
+INTAKE: Mapping[str, Any] = intake_of("measured")
+CASE_AT = f"at: {START}T07:10:00+01:00\nanswers:\n"
 REVIEW = ("pain_sites.left", "pain_sites.right", "function_limit", "standing_or_walking_hard", "poor_circulation")
 REVIEW += ("eases_when_warm", "worse_after_rest", "worse_long_load", "load_rise", "steroid_injection_on")
 REVIEW += ("pregnant", "steroid_tablets_long", "blood_thinner", "inflammatory_signs")
@@ -75,7 +63,7 @@ SESSION = ({"id": "heel_raise", "level": 3, "sets": 3, "reps": 12, "pain": 2}, {
 
 def answers() -> dict[str, Any]:
     """The intake, typed."""
-    values, problems = typed(pathway(), read_text(INTAKE, file="bench"))
+    values, problems = typed(pathway(), node(INTAKE))
     assert not problems
     return at_intake(values)
 

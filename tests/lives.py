@@ -459,9 +459,10 @@ HEAD = [
 
 def people() -> dict[str, Entry]:
     """The intake answers of the people of the scenarios."""
-    from tests.spec.test_scenarios import PEOPLE, answered, person
+    from bench.people import WHO, intake_of
+    from tests.spec.test_scenarios import answered
 
-    return {name: answered(person(name)) for name in PEOPLE}
+    return {name: answered(intake_of(name)) for name in WHO}
 
 
 def main(each: int) -> None:

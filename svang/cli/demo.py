@@ -18,7 +18,9 @@ from svang.cli.dialogue import Stopped, choose
 from svang.cli.lines import heading
 from svang.contract.case import read_case
 from svang.contract.decision import as_json
+from svang.contract.verify.short import healthy_unless
 from svang.interview.questions import node
+from svang.model.knowledge import Pathway
 from svang.pathway.reader import read_file
 
 PEOPLE = Path(__file__).parent / "demo.yaml"
@@ -37,22 +39,21 @@ def demo(context: Context) -> None:
 
 def settle(context: Context, name: str, told: Mapping[str, Any]) -> None:
     """Stores what one person has told."""
-    case = read_case(context.way, node(case_of(told["people"][name], told)))
+    case = read_case(context.way, node(case_of(context.way, told["people"][name], told)))
     store.append(name, [to_store(context.way, event) for event in case.events], expected=0)
 
 
-def case_of(who: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+def case_of(way: Pathway, who: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     """The case a person's few lines stand for."""
-    diary = [entry for line in who["diary"] for entry in entries(line, told)]
-    return {"at": told["at"], "answers": told["healthy"] | told["fascia"] | who["answers"], "diary": diary}
+    diary = [entry for line in who["diary"] for entry in entries(way, line)]
+    return {"at": told["at"], "answers": healthy_unless(way, told["everybody"]) | who["answers"], "diary": diary}
 
 
-def entries(line: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def entries(way: Pathway, line: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """A morning, and an evening with what was done of the exercises, of one date."""
     if "first_step_pain" in line:
-        flags = told["healthy"] if "flags" in line else line.get("news", {})
-        new = {"nothing_new": "news" not in line}
-        yield {"date": line["date"], "first_step_pain": line["first_step_pain"], **new, **flags}
+        morning = {key: said for key, said in line.items() if key not in ("evening", "did", "news")}
+        yield healthy_unless(way, morning) | {"nothing_new": "news" not in line} | line.get("news", {})
     if "evening" in line:
         done = {"exercises_done": line["did"], **({"exercises_pain": 2} if line["did"] != "none" else {})}
         yield {"date": line["date"], "activity_pain": line["evening"], **done}

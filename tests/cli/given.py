@@ -14,64 +14,12 @@ from typing import Any
 
 import pexpect
 
+from bench.people import as_yaml, intake_of
+
 ROOT = Path(__file__).parents[2]
 MORNING = "2026-03-02T07:10:00+01:00"
 
-NURSE = """\
-age: 46
-onset_injury: none
-can_bear_weight: yes
-foot_deformed: no
-swelling_marked: no
-redness_or_warmth: no
-bruise_sole: no
-fever_unexplained: no
-wound: no
-diabetes: no
-reduced_sensation: no
-nerve_signs: none
-strength_loss: no
-back_to_leg: no
-night_pain: none
-rest_pain: none
-calf_swollen_one_side: no
-cold_pale_foot: no
-cancer_ever: no
-osteoporosis: no
-earlier_stress_fracture: no
-steroid_tablets_long: no
-low_energy: no
-rheumatic_disease: no
-blood_thinner: no
-pregnant: no
-pacemaker_or_epilepsy: no
-inflammatory_signs: none
-pain_sites: {left: [heel_front_inner]}
-weeks_of_pain: 5
-first_step_pain: 6
-eases_when_warm: yes
-worse_after_rest: yes
-worse_long_load: yes
-worse_as_day_goes_on: no
-progressive_over_weeks: no
-evening_ache: no
-eases_on_forefoot: no
-press_front_inner: yes
-press_pad_centre: no
-press_heel_back: no
-squeeze_heel: no
-windlass: positive
-activity_pain: 5
-load_rise: no
-runner: no
-function_limit: some
-standing_or_walking_hard: no
-trend_3_weeks: better
-steroid_injection_on: never
-injections_total: 0
-poor_circulation: no
-"""
-
+NURSE = as_yaml(intake_of("nurse"))
 TYPED: Mapping[str, str] = {  # the same, as the nurse types it
     "age": "46",
     "inflammatory_signs": "10",

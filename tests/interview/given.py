@@ -15,13 +15,11 @@ from svang.interview.morning import Morning
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
-from svang.pathway.reader import read_text
 from tests.edge import care
 
 SOMEBODY = "somebody"
-WELL = {fact.id: lines.calm(fact) for fact in pathway().facts.values() if fact.flag and fact.asked is None}
-"""No red flag, and nothing of the health list."""
-CALM: Mapping[str, Any] = {**WELL, "inflammatory_signs": "none", **read_text(INTAKE, file="bench").plain()}
+CALM = INTAKE
+"""The left heel sore at its front; no red flag, and nothing of the health list."""
 
 
 def at(day: int, hour: int = 7) -> datetime:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import svang
+from bench.people import WHO, intake_of
 from svang.answers.clinic import adjustment, limits, pause
 from svang.pathway.load import pathway
 from svang.pathway.reader import read_file
@@ -37,7 +38,6 @@ TASK_ROWS = document(KNOWLEDGE / "tasks.yaml")["tasks"]
 TASKS = [task["id"] for task in TASK_ROWS]
 LADDERS = {level: (task, n) for task in TASK_ROWS for n, level in enumerate(task.get("levels", ()), 1)}
 RULES = [rule["id"] for rule in document(KNOWLEDGE / "votes.yaml")["rules"]]
-PEOPLE = document(HERE / "people.yaml")["people"]
 SESSION = document(HERE / "people.yaml")["session"]
 DAILY = [task["id"] for task in TASK_ROWS if "levels" not in task and "sets" in task["doses"].get("build", {})]
 FILES = {path.stem: document(path) for path in sorted(HERE.glob("*.yaml")) if path.stem != "people"}
@@ -124,13 +124,8 @@ def in_words(neighbour: Mapping[str, Any]) -> str:
 # From what is written to a case
 
 
-def person(name: str) -> dict[str, Any]:
-    who = PEOPLE[name]
-    return (person(who["like"]) if "like" in who else {}) | who["given"]
-
-
 def intake(told: Mapping[str, Any]) -> dict[str, Any]:
-    answers = person(told["like"]) | told.get("given", {})
+    answers = intake_of(told["like"]) | told.get("given", {})
     mornings = fs_by_day(told)
     if mornings:
         answers["first_step_pain"] = mornings[0]
@@ -512,7 +507,7 @@ def slips_of(title: str, text: Mapping[str, Any], scenario: Mapping[str, Any]) -
     yield from unknown(title, scenario, SCENARIO_KEYS)
     sources = scenario.get("from") or ["nothing"]
     yield from (f"{title}: from {source}?" for source in sources if not SOURCE.fullmatch(source))
-    yield from (f"{title}: nobody" for who in [scenario.get("like", text.get("like"))] if who not in PEOPLE)
+    yield from (f"{title}: nobody" for who in [scenario.get("like", text.get("like"))] if who not in WHO)
     for part, keys in [(scenario, SCENARIO_KEYS), *((n, NEIGHBOUR_KEYS) for n in scenario.get("neighbours", []))]:
         yield from unknown(title, part, keys)
         yield from slips_told(title, part)

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
+from bench.people import INTAKE
 from svang.engine.course import Course
 from svang.engine.decide import Decision
 from svang.pathway.load import pathway
-from svang.pathway.reader import read_file
 from svang.says.decision import decision_said
 from svang.says.headline import NOT_KNOWN, Numbers, chosen, fields, is_true, one_after_another, streak, true_ones, word
 from svang.texts import LANGUAGES, texts
@@ -162,8 +161,7 @@ def test_a_number_is_a_word_up_to_ten() -> None:
 
 def days(mornings: list[int]) -> Iterator[tuple[Course, Decision]]:
     """The days of somebody who does what the plan says, with pain of 2 at most."""
-    told = read_file(Path(__file__).parents[2] / "bench" / "case.yaml").plain()
-    life = Life(told["answers"], date(2026, 3, 2))
+    life = Life(dict(INTAKE), date(2026, 3, 2))
     for day, pain in enumerate(mornings):
         live(life, day, fs=pain, act=2, habit=Habit())
         yield life.look(day)
@@ -191,8 +189,7 @@ def test_a_step_down_that_moves_nothing_is_half_a_day() -> None:
 
 
 def test_who_tells_the_mornings_alone_is_asked_for_yesterday() -> None:
-    told = read_file(Path(__file__).parents[2] / "bench" / "case.yaml").plain()
-    life = Life(told["answers"], date(2026, 3, 2))
+    life = Life(dict(INTAKE), date(2026, 3, 2))
     for day in range(1, 9):
         life.tell(day, {"first_step_pain": 3, "nothing_new": "yes"}, on=day)
     found = one_after_another(texts("da"), map(life.look, range(9)))

@@ -26,7 +26,6 @@ from svang.interview.morning import Morning
 from svang.interview.questions import DONT_KNOW, Question, choices, line_of, node, several
 from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
-from svang.pathway.reader import read_text
 from svang.texts import texts
 from svang.web.asking import CHECK, key_of, mark, raw_of
 from svang.web.visit import PERSON
@@ -41,14 +40,7 @@ def _plain(said: Any) -> Any:
     return {True: "yes", False: "no"}.get(said, said) if isinstance(said, bool) else said
 
 
-WELL = {fact.id: _plain(calm(fact)) for fact in pathway().facts.values() if fact.flag and fact.asked is None}
-"""No red flag, and nothing of the health list."""
-CALM: dict[str, Any] = (
-    WELL
-    | {"inflammatory_signs": "none"}
-    | read_text(INTAKE, file="people").plain()
-    | {"press_pad_centre": "no", "windlass": "positive"}
-)
+CALM: dict[str, Any] = {**INTAKE, "press_pad_centre": "no", "windlass": "positive"}
 """46 years, the left heel sore at its front: the plan starts, phase calm."""
 EMERGENCY: dict[str, Any] = CALM | {"onset_injury": "fall_or_jump", "can_bear_weight": "no"}
 """Cannot stand on the foot after a fall: the questions end there."""

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.people import INTAKE, as_yaml, case
+
 ROOT = Path(__file__).parents[2]
 UV = ROOT / ".tools" / "uv-venv" / "bin" / "uv"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -37,9 +39,8 @@ def svang(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def answers(tmp_path: Path) -> Path:
-    case = (ROOT / "bench" / "case.yaml").read_text(encoding="utf-8")
     path = tmp_path / "answers.yaml"
-    path.write_text(case.partition("answers:\n")[2].replace("\n  ", "\n").strip() + "\n", encoding="utf-8")
+    path.write_text(as_yaml(INTAKE), encoding="utf-8")
     return path
 
 
@@ -53,8 +54,9 @@ def test_it_checks_and_says_what_today_holds(svang: Run, tmp_path: Path) -> None
     assert found["plan"]["tasks"]
 
 
-def test_it_decides_a_case(svang: Run) -> None:
-    told = svang("decide", str(ROOT / "bench" / "case.yaml"), "--json")
+def test_it_decides_a_case(svang: Run, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(case(), encoding="utf-8")
+    told = svang("decide", str(tmp_path / "case.yaml"), "--json")
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
     assert (found["contract"], found["decision"], found["condition"]) == (1, "start", "plantar_fasciopathy")

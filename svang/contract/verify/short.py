@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from svang.answers.day import LONGEST
 from svang.answers.typed import day_of
@@ -12,6 +13,7 @@ from svang.model.knowledge import Fact, Pathway
 from svang.pathway.reader import Node, Problem
 
 FLAGS, NONE, AT, TO, DAYS = "flags", "none", "at", "to", "days"
+UNASKED = "unasked"
 ASKED_WITH = "flags"
 """The group of facts that are asked for a red flag's sake, the follow-ups and the signs of arthritis too."""
 
@@ -38,6 +40,20 @@ def absent(pathway: Pathway) -> dict[str, str | bool]:
     """Each red flag as it is answered where it is not there, and what is asked because of one."""
     facts = pathway.facts.values()
     return {fact.id: _absent(fact) for fact in facts if fact.flag or fact.group == ASKED_WITH}
+
+
+def healthy_unless(pathway: Pathway, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Plain answers with `flags: none` as what everybody is asked; `unasked` takes one of them away."""
+    facts = pathway.facts
+    found: dict[str, Any] = {}
+    if said.get(FLAGS) == NONE:
+        found = {id: _word(word) for id, word in absent(pathway).items() if facts[id].asked is None}
+    found |= {key: part for key, part in said.items() if key != FLAGS}
+    return {key: part for key, part in found.items() if part != UNASKED}
+
+
+def _word(said: str | bool) -> str:
+    return said if isinstance(said, str) else "yes" if said else "no"
 
 
 def _absent(fact: Fact) -> str | bool:
