@@ -19,7 +19,7 @@ timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*'))
 
-.PHONY: run test check lint format imports types core web bench lives mutate soak screenshots wheel clean
+.PHONY: run test check lint format imports types core web renew bench lives mutate soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
@@ -53,6 +53,12 @@ core: .tools/dev.stamp .tools/hunspell.stamp
 ## web: the tests in a real Chromium, in a process of their own
 web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
 	@$(PY) -m pytest -q -n 2 tests/web $(PYTEST_ARGS)
+
+## renew: what follows from the knowledge, written anew: docs/schema, and the sentences that are there to be read aloud
+renew: .tools/dev.stamp
+	@$(PY) -m svang.contract.schemas docs/schema
+	@SVANG_SNAPSHOTS=write $(PY) -m pytest -q tests/unit/test_rule_sentences.py
+	@git status --short docs/schema tests/unit/sentences
 
 ## bench: what is measured, and against whom; Lighthouse too, where npm and Chromium are
 bench: .tools/dev.stamp

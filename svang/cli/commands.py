@@ -385,3 +385,15 @@ def demo(context: Context, ctx: typer.Context) -> None:
     from svang.cli import demo
 
     demo.demo(context)
+
+
+@command("new")
+def new(
+    context: Context,
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="[flag|fact|rule|article]")] = "",
+    new_id: Annotated[str, typer.Argument(metavar="[ID]")] = "",
+) -> None:
+    from svang.cli import new
+
+    new.new(context, kind, new_id)

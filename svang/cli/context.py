@@ -23,7 +23,7 @@ FAILED, YOURS = 1, 2
 """The exit codes where what was asked to be so is not, and where something given cannot be used."""
 FIRST_YEAR, LAST_YEAR = 1900, 3000
 """Of the clock: far from the ends of the calendar, and no course is worked out for a thousand years."""
-WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove", "verify")
+WITHOUT_A_STORE = ("decide", "facts", "schema", "explain", "prove", "verify", "new")
 
 
 class Sorry(Exception):
