@@ -22,6 +22,7 @@ TOLD: dict[str, Any] = read_file(new.SKELETONS).plain()
 IDS = {"flag": "blue_toes", "fact": "stairs_hard", "rule": "hold-on-stairs", "article": "stairs"}
 FILLED = {
     "for: TODO": "for: circulation",
+    'number: "TODO"': 'number: "14b"',
     "shelf: TODO": "shelf: understand",
     "sources: [TODO]": "sources: [seed:G15]",
     "when: TODO": "when: wound",

@@ -13,6 +13,7 @@ from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.morning import Evening, Morning
 from svang.interview.questions import Question
+from svang.pathway.load import pathway
 from svang.readings.run.compile import compiled
 from tests.edge import care
 from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
@@ -167,16 +168,10 @@ def test_what_opens_running_is_asked_in_the_morning_once_the_mornings_are_calm()
 # -- after a silent week --------------------------------------------------------------------------------------
 
 SILENT = 9
-HAPPENED = ("onset_injury", "can_bear_weight", "foot_deformed", "bruise_sole")
-SKIN = (
-    "swelling_marked",
-    "redness_or_warmth",
-    "wound",
-    "cold_pale_foot",
-    "calf_swollen_one_side",
-    "fever_unexplained",
+HAPPENED, SKIN, NERVES = (
+    next(each.facts for each in pathway().lists if each.id == name)
+    for name in ("happened", "skin_and_fever", "nerves_and_rest")
 )
-NERVES = ("nerve_signs", "reduced_sensation", "strength_loss", "back_to_leg", "night_pain", "rest_pain")
 
 
 def until_the_lists(day: int, *, paged: bool = True) -> Morning:

@@ -149,7 +149,7 @@ HABITS = (
 TRENDS = ("flat", "recovering", "flaring", "worsening")
 HEALTH = ("osteoporosis", "earlier_stress_fracture", "steroid_tablets_long", "low_energy", "rheumatic_disease")
 HEALTH += ("blood_thinner", "pregnant", "pacemaker_or_epilepsy", "poor_circulation")
-SIGNS: Mapping[str, Mapping[str, Value]] = {
+NAMED: Mapping[str, Mapping[str, Value]] = {
     "fell": {"onset_injury": "fall_or_jump"},
     "fell_badly": {"onset_injury": "blow", "can_bear_weight": False},
     "pop": {"onset_injury": "pop_or_tear"},
@@ -190,6 +190,23 @@ SIGNS: Mapping[str, Mapping[str, Value]] = {
     **{f"told_of_{name}": {name: True} for name in HEALTH},
     "thinner_not_known": {"blood_thinner": "dont_know"},
 }
+
+
+def warning(fact: Fact) -> Value:
+    """The first answer that warns."""
+    sign = min(fact.signs, key=str)
+    return frozenset({str(sign)}) if fact.kind == "set" else sign
+
+
+def others() -> dict[str, Mapping[str, Value]]:
+    """A new flag needs no line here: it comes alone. A bruise is of a row that a pop makes true already."""
+    named = {"bruise_sole"}.union(*NAMED.values())
+    return {
+        fact.id: {fact.id: warning(fact)} for fact in pathway().facts.values() if fact.flag and fact.id not in named
+    }
+
+
+SIGNS: Mapping[str, Mapping[str, Value]] = {**NAMED, **others()}
 EVENTS = (
     *(
         "hard_day",

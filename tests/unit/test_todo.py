@@ -18,7 +18,7 @@ def left(folders: Iterable[Path]) -> list[str]:
     """Every TODO, as file and line."""
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".yaml", ".md", ".py")]
     return [
-        f"{path.relative_to(path.parents[2])}:{n} {line.strip()[:80]}"
+        f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path.name}:{n} {line.strip()[:80]}"
         for path in files
         for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if LEFT.search(line)
@@ -35,4 +35,4 @@ def test_what_is_left_is_caught(tmp_path: Path) -> None:
     text.parent.mkdir(parents=True)
     rows.write_text("facts:\n  - {id: wound, sources: [TODO]}\n", encoding="utf-8")
     text.write_text('facts:\n  wound:\n    ask: "TODO"\n    name: "TODOS"\n', encoding="utf-8")
-    assert [line.partition(" ")[0].rpartition("/")[2] for line in left([tmp_path])] == ["facts.yaml:2", "da.yaml:3"]
+    assert [line.partition(" ")[0] for line in left([tmp_path])] == ["facts.yaml:2", "da.yaml:3"]
