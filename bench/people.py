@@ -55,7 +55,8 @@ INTAKE: Mapping[str, Any] = intake_of("measured")
 CASE_AT = f"at: {START}T07:10:00+01:00\nanswers:\n"
 REVIEW = ("pain_sites.left", "pain_sites.right", "function_limit", "standing_or_walking_hard", "poor_circulation")
 REVIEW += ("eases_when_warm", "worse_after_rest", "worse_long_load", "load_rise", "steroid_injection_on")
-REVIEW += ("pregnant", "steroid_tablets_long", "blood_thinner", "inflammatory_signs")
+REVIEW += ("inflammatory_signs",)
+RUN_OUT = {fact.id for fact in pathway().facts.values() if fact.flag == "once" and fact.lasts is not None}
 
 
 SESSION = ({"id": "heel_raise", "level": 3, "sets": 3, "reps": 12, "pain": 2}, {"id": "fascia_stretch", "pain": 1})
@@ -85,13 +86,18 @@ def _events(days: int, chance: Random) -> Iterator[Event]:
         first_step = max(0, min(10, first_step + chance.choice((-1, 0, 0, 0, 1))))
         morning = {"first_step_pain.left": first_step, "nothing_new": True} if n else intake
         if n and n % 28 == 0:
-            morning |= {slot: intake[slot] for slot in REVIEW}
+            morning |= {slot: said for slot, said in intake.items() if again(slot)}
         if n and n % 7 == 0:
             morning |= {"two_leg_raises_8_pain": 2}
         yield _event(f"m{n}", n, 7, morning)
         if n + 1 < days:
             done = {"exercises": SESSION} if n % 3 else {}
             yield _event(f"e{n}", n, 20, {"activity_pain": chance.choice((1, 2, 3, "no_load", 3, 4)), **done})
+
+
+def again(slot: str) -> bool:
+    """Is it of the review: the slower facts, and each red flag asked once whose answer runs out?"""
+    return slot in REVIEW or slot.partition(".")[0] in RUN_OUT
 
 
 def _event(id: str, n: int, hour: int, values: dict[str, Any]) -> Event:
