@@ -21,6 +21,7 @@ NEEDED = ("CONTRIBUTING.md", "tests/spec")
 KNOWLEDGE = "svang/knowledge"
 TODO = "TODO"
 """Stands where somebody has to write; tests/unit/test_todo.py lets none of it through."""
+WRONG = {"ID": ("no_id", "cold_pale_foot"), "ROW": ("no_row", "cold-pale-foot")}
 NAMES = {"ID": "[a-z][a-z0-9]*(_[a-z0-9]+)*", "ROW": "[a-z][a-z0-9]*(-[a-z0-9]+)*"}
 
 
@@ -64,7 +65,8 @@ def check(context: Context, told: Mapping[str, Any], kind: str, id: str, root: P
         raise context.sorry("ui", "new", "no_kind", found=kind, kinds=", ".join(kinds), near=near or next(iter(kinds)))
     shape = kinds[kind]["id"]
     if not re.fullmatch(NAMES[shape], id):
-        raise context.sorry("ui", "new", f"no_{shape.lower()}", found=id)
+        key, like = WRONG[shape]
+        raise context.sorry("ui", "new", key, found=id, like=like)
     for name in {id, hyphened(id)} if kind == "flag" else {id}:
         if where := named_in(root, name):
             raise context.sorry("ui", "new", "there", found=name, where=where)
@@ -173,4 +175,4 @@ def show(context: Context, found: Sequence[Written], stale: Sequence[Mapping[str
     lines += heading(words("ui", "new", "stale", todo=TODO))
     for row in stale:
         lines += bullets([f"{row['files']}: {row['renew'] or words('ui', 'new', 'by_hand')}"])
-    context.page([*lines, BLANK, Line(words("ui", "new", "then", todo=TODO, guide=NEEDED[0]))])
+    context.page([*lines, BLANK, Line(words("ui", "new", "then", todo=TODO, check="make check", guide=NEEDED[0]))])
