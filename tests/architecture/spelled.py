@@ -16,8 +16,9 @@ PROOF = "a proof says on its own what the pathway must keep, and breaks it to se
 MADE_UP = "the made-up person of the demo answers it"
 OLD = "what an older version wrote is read for ever"
 LOADER = "the files are held against it while they are read"
+EXAMPLE = "a sentence shows how a name is written"
 LATER = "to be said by the knowledge"
-REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, LATER}
+REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, EXAMPLE, LATER}
 SPELLED: Mapping[str, Mapping[str, str]] = {
     "answers/typed.py": {
         "activity_pain pain_sites": ENGINE,
@@ -36,6 +37,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "cli/morning.py": {
         "activity_pain first_step_pain nothing_new": ASKED,
+    },
+    "cli/new.py": {
+        "cold-pale-foot cold_pale_foot": EXAMPLE,
     },
     "cli/pages.py": {
         "plan_days": SHOWN,
@@ -163,6 +167,12 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "pathway/misfits.py": {
         "activity_pain first_step_pain phase rung": LOADER,
+    },
+    "pathway/shapes/measures.py": {
+        "stage_least": LOADER,
+    },
+    "pathway/shapes/rows.py": {
+        "not_done": LOADER,
     },
     "proofs/__init__.py": {
         (
