@@ -18,6 +18,16 @@ OLD = "what an older version wrote is read for ever"
 LOADER = "the files are held against it while they are read"
 EXAMPLE = "a sentence shows how a name is written"
 LATER = "to be said by the knowledge"
+"""By a key that a file does not have yet: each of them changes the hash that stands in every stored decision.
+
+- facts.yaml: `weekly`, `for_others` (the fear), `shelf` (of the list of answers), `done_is` (an obstacle that was none)
+- running.yaml: `shown: wish`, `test` (the heel raises), and of a criterion `first`, `looks_at`, `told_late`
+- machine.yaml: `walks_in` (the phase whose walks open running), `judged` (what is said of a day's run once it is over)
+- measures.yaml: `only_grows`, `day_of_rest`
+- triage.yaml, votes.yaml, notices.yaml: `about` (out of scope, flags not known, must know, running); of an offer its
+  `step` of the ladder; conditions.yaml: `by_age`
+- treatments.yaml: `answers` (the two facts of an injection)
+"""
 REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, EXAMPLE, LATER}
 SPELLED: Mapping[str, Mapping[str, str]] = {
     "answers/typed.py": {
