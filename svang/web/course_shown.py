@@ -24,12 +24,12 @@ from svang.says.rules import Listing, Source, rule_says, source_lines
 from svang.says.running import RAISES, Met, budget_said, gate_said, next_step, shut_said
 from svang.says.words import capital, day_name
 from svang.web.chart import Words, chart
-from svang.web.day_shown import Reading, Told
+from svang.web.day_shown import DayShown, Reading
 
 WEEK = timedelta(days=7)
 
 
-def answer_of(seen: Told, item: Met) -> tuple[str, str] | None:
+def answer_of(seen: DayShown, item: Met) -> tuple[str, str] | None:
     """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
     if item.holds or item.waits not in WAITED_FOR or (item.holds is False and item.waits not in TOLD_LATE):
         return None
@@ -59,7 +59,7 @@ class Phase:
     state: str
 
 
-def where(seen: Told) -> str:
+def where(seen: DayShown) -> str:
     """The phase and the day; before the plan has begun, that it waits."""
     say, day = seen.texts, seen.plan_day
     if seen.paused:
@@ -67,7 +67,7 @@ def where(seen: Told) -> str:
     return say("web", "plan", "where", phase=seen.phase, n=day) if day else seen.phase
 
 
-def phases(seen: Told) -> tuple[Phase, ...]:
+def phases(seen: DayShown) -> tuple[Phase, ...]:
     now, every = seen.decision.phase, order(seen.way)
     here = every.index(now) if now in every else -1
     found = []
@@ -83,23 +83,23 @@ def order(way: Pathway) -> tuple[str, ...]:
     return tuple(phase for phase in way.machine.state["phase"].options if phase != way.machine.resting)
 
 
-def _phase(seen: Told, id: str) -> tuple[str, str]:
+def _phase(seen: DayShown, id: str) -> tuple[str, str]:
     return seen.texts("phases", id, "name"), seen.texts("phases", id, "says")
 
 
-def _not_for_running(seen: Told) -> bool:
+def _not_for_running(seen: DayShown) -> bool:
     """Nobody asked for it, and it has not been."""
     state = seen.decision.state
     begun = seen.decision.phase in gated(seen.way) or "none" not in (state["run_stage"], state["run_tolerated"])
     return seen.course.value("wants_to_run") is not True and not begun
 
 
-def next_one(seen: Told) -> tuple[str, list[Met]] | None:
+def next_one(seen: DayShown) -> tuple[str, list[Met]] | None:
     """The next thing that can open, and what it asks for."""
     return next_step(seen.course, seen.texts)
 
 
-def later(seen: Told) -> list[tuple[str, str]]:
+def later(seen: DayShown) -> list[tuple[str, str]]:
     """The next step of each ladder, and what is new in each phase to come."""
     texts, now = seen.texts, seen.decision.phase
     if now not in order(seen.way):
@@ -112,13 +112,13 @@ def later(seen: Told) -> list[tuple[str, str]]:
     return steps + [(texts("web", "plan", "new_in", phase=name), said) for name, said in new if said]
 
 
-def _next_level(seen: Told, task: Task) -> str:
+def _next_level(seen: DayShown, task: Task) -> str:
     levels = list(task.levels)
     after = levels[levels.index(seen.decision.state[task.ladder]) + 1 :]
     return seen.texts("tasks", task.id, "levels", after[0], "name") if after else ""
 
 
-def _new_in(seen: Told, phase: str) -> str:
+def _new_in(seen: DayShown, phase: str) -> str:
     """What everybody gets in a phase, nobody surely had before it, and is not in today's plan."""
     every, today = order(seen.way), {task.id for task in seen.tasks}
     new = [task for task in seen.way.tasks if _for_all(task, phase) and task.id not in today]
@@ -159,7 +159,7 @@ class Running:
         return how_many(self.criteria)
 
 
-def running(seen: Told) -> Running:
+def running(seen: DayShown) -> Running:
     course, decision, way = seen.course, seen.decision, seen.way
     on = course.value(way.shown["on"]) is True or decision.phase in gated(way)
     rows = [
@@ -184,37 +184,37 @@ def running(seen: Told) -> Running:
     )
 
 
-def _title(seen: Told, *, on: bool) -> str:
+def _title(seen: DayShown, *, on: bool) -> str:
     if on:
         return "is_open" if seen.run else "not_today"
     return "clinic_no" if seen.course.value("no_running_said") is True else "opens"
 
 
-def _stage(seen: Told) -> tuple[int, int, str] | None:
+def _stage(seen: DayShown) -> tuple[int, int, str] | None:
     ids = [stage.id for stage in seen.way.stages]
     id = seen.decision.state["run_stage"]
     return _stage_said(seen, ids.index(id) + 1) if id in ids else None
 
 
-def _stage_said(seen: Told, n: int, key: str = "stage") -> tuple[int, int, str]:
+def _stage_said(seen: DayShown, n: int, key: str = "stage") -> tuple[int, int, str]:
     """The n-th stage, of how many, and how it is run."""
     stages = seen.way.stages
     how = seen.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
     return n, len(stages), seen.texts("web", "running", key, n=n, of=len(stages), how=how)
 
 
-def _budget(seen: Told) -> tuple[int, int] | None:
+def _budget(seen: DayShown) -> tuple[int, int] | None:
     """Minutes used of the budget; None where they are not known."""
     used, budget = seen.course.value(seen.way.shown["used"]), seen.decision.state["run_budget"]
     return (used, budget) if isinstance(used, int) and isinstance(budget, int) else None
 
 
-def _budget_said(seen: Told) -> str:
+def _budget_said(seen: DayShown) -> str:
     found = _budget(seen)
     return budget_said(seen.texts, found[0] if found else None, seen.decision.state["run_budget"])
 
 
-def _longest(seen: Told) -> str:
+def _longest(seen: DayShown) -> str:
     """The longest run there is room for; nothing where there is none."""
     room = [seen.course.value(seen.way.shown[name]) for name in ("longest", "left")]
     if not all(isinstance(minutes, int) and minutes > 0 for minutes in room):
@@ -250,7 +250,7 @@ class Progress:
     others: tuple[Listing, ...]
 
 
-def progress(seen: Told) -> Progress:
+def progress(seen: DayShown) -> Progress:
     days, found = _shown_days(seen), outlook(seen.course)
     *others, own = outlook_said(seen.texts, found)
     return Progress(
@@ -270,7 +270,7 @@ def _known(days: Sequence[int | None]) -> int:
     return sum(day is not None for day in days)
 
 
-def _drawing(seen: Told, days: Sequence[int | None], found: Outlook) -> Markup:
+def _drawing(seen: DayShown, days: Sequence[int | None], found: Outlook) -> Markup:
     """The chart, once there is something to see."""
     if _known(days) < seen.course.enough:
         return Markup("")
@@ -286,14 +286,14 @@ def _drawing(seen: Told, days: Sequence[int | None], found: Outlook) -> Markup:
     return chart(days, _band(found), limit, Words(*words), seen.course.enough)
 
 
-def _limit(seen: Told) -> tuple[int, str]:
+def _limit(seen: DayShown) -> tuple[int, str]:
     """The line that matters next: of running for who wants to run, else of upkeep."""
     wants = seen.course.value("wants_to_run") is True
     name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
     return seen.way.thresholds[name].value, line
 
 
-def _shown_days(seen: Told) -> tuple[int | None, ...]:
+def _shown_days(seen: DayShown) -> tuple[int | None, ...]:
     days = mornings(seen.course)[-SHOWN_WEEKS * WEEK.days :]
     first = next((n for n, day in enumerate(days) if day is not None), len(days))
     return tuple(days[first:])
@@ -303,7 +303,7 @@ def _band(found: Outlook) -> tuple[int, int] | None:
     return (found.trend.low, found.trend.high) if isinstance(found.trend, Trend) else None
 
 
-def _change(seen: Told) -> str:
+def _change(seen: DayShown) -> str:
     """From the first week of the plan to the last seven days, in one sentence."""
     say, value = seen.texts, seen.course.value
     start, now, days = value("start_fs"), value("now_fs"), value("plan_days")
@@ -317,7 +317,7 @@ def _change(seen: Told) -> str:
     return say("web", "progress", key, start=start, now=now, time=time)
 
 
-def _weeks(seen: Told, days: Sequence[int | None]) -> list[Week]:
+def _weeks(seen: DayShown, days: Sequence[int | None]) -> list[Week]:
     """Seven days at a time, counted back from today, the latest first."""
     found, today = [], date.fromordinal(seen.course.date)
     for n in range(0, len(days), WEEK.days):
@@ -355,24 +355,24 @@ class Step:
     past: str
 
 
-def ladder(seen: Told) -> tuple[Step, ...]:
+def ladder(seen: DayShown) -> tuple[Step, ...]:
     rung, limits = RUNGS.get(seen.decision.rung, ""), seen.way.thresholds
     steps = _steps(seen)
     gone = [id for id in steps if seen.plan_day > limits[id].value and not rung]
     return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in steps)
 
 
-def _steps(seen: Told) -> tuple[str, ...]:
+def _steps(seen: DayShown) -> tuple[str, ...]:
     """The thresholds of the calendar that the ladder has words for, in their order."""
     return tuple(seen.texts.get("web", "help", "ladder"))
 
 
-def _step(seen: Told, id: str, *, here: bool, past: str) -> Step:
+def _step(seen: DayShown, id: str, *, here: bool, past: str) -> Step:
     when, who, source = (seen.texts("web", "help", "ladder", id, key) for key in ("when", "who", "source"))
     return Step(when, who, source, here, past)
 
 
-def _past(seen: Told) -> str:
+def _past(seen: DayShown) -> str:
     """Why one stands on no step: somebody has seen the foot lately, it is better, or that is not known."""
     quiet, response = seen.course.value("quieted_ago"), seen.course.value("response")
     lately = isinstance(quiet, int) and quiet < seen.way.thresholds["rung_quiet"].value
@@ -380,13 +380,13 @@ def _past(seen: Told) -> str:
     return seen.texts("web", "help", "past", key, n=seen.plan_day)
 
 
-def ladder_sources(seen: Told) -> list[Source]:
+def ladder_sources(seen: DayShown) -> list[Source]:
     ids = dict.fromkeys(id for step in _steps(seen) for id in seen.way.thresholds[step].sources)
     early = dict.fromkeys(seen.way.thresholds["offer_weeks"].sources)
     return source_lines(seen.way, seen.texts, early | ids, seen.course.date)
 
 
-def bring(seen: Told) -> tuple[str, list[str]]:
+def bring(seen: DayShown) -> tuple[str, list[str]]:
     """The question for the appointment ('' for none), and what to bring."""
     question = str(seen.texts.get("rungs", seen.decision.rung, "question") or "")
     return question, bring_said(seen.course, seen.texts)
@@ -400,7 +400,7 @@ class Offer:
     reading: Reading
 
 
-def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
+def shelves(seen: DayShown) -> list[tuple[str, list[Offer]]]:
     """Each shelf with what stands on it, in the order of the texts."""
     found: dict[str, list[Offer]] = {name: [] for name in seen.texts.get("treatment_shelves").values()}
     pairs = zip(treatments(seen.course), treatments_said(seen.course, seen.texts), strict=True)
@@ -411,11 +411,11 @@ def shelves(seen: Told) -> list[tuple[str, list[Offer]]]:
     return [(name, offers) for name, offers in found.items() if offers]
 
 
-def tried(seen: Told) -> list[tuple[str, str]]:
+def tried(seen: DayShown) -> list[tuple[str, str]]:
     """The ledger, the latest first: what is known of it, and the person's own note ('' for none)."""
     return [(capital(tried_said(seen.texts, entry)), _note(seen, entry)) for entry in reversed(ledger(seen.course))]
 
 
-def _note(seen: Told, entry: Tried) -> str:
+def _note(seen: DayShown, entry: Tried) -> str:
     note = entry.said.get("note")
     return seen.texts("web", "tried", "your_note", note=note) if note else ""

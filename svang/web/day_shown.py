@@ -112,7 +112,7 @@ class Why:
     reading: Reading
 
 
-class Told:
+class DayShown:
     def __init__(
         self, texts: Texts, course: Course, decision: Decision, before: tuple[Course, Decision] | None = None
     ) -> None:
@@ -424,5 +424,5 @@ class Told:
         return telling(self.texts, "task", task)
 
 
-def told_of(visit: Visit, day: Day, before: tuple[Course, Decision] | None = None) -> Told:
-    return Told(visit.texts, day.course, day.decision, before)
+def shown_of(visit: Visit, day: Day, before: tuple[Course, Decision] | None = None) -> DayShown:
+    return DayShown(visit.texts, day.course, day.decision, before)

@@ -11,17 +11,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from svang.web import course_shown, page_cache, rendering
 from svang.web.asking import settle
-from svang.web.day_shown import Told, told_of
+from svang.web.day_shown import DayShown, shown_of
 from svang.web.visit import Request, Visit
 
 WISHES = {"yes": True, "no": False}
 
 
-def found_for(visit: Visit) -> Told | None:
+def found_for(visit: Visit) -> DayShown | None:
     """The day as it stands; None while nothing is told."""
     settle(visit, today_too=False)
     found = visit.care.look(visit.person, at=visit.at_day)
-    return None if found.nothing_yet else told_of(visit, found)
+    return None if found.nothing_yet else shown_of(visit, found)
 
 
 @require_safe

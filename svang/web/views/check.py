@@ -17,7 +17,7 @@ from svang.interview.telling import goals_wait
 from svang.says.decision import URGENT, too_young
 from svang.web import rendering
 from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
-from svang.web.day_shown import told_of
+from svang.web.day_shown import shown_of
 from svang.web.questions import far_said, shown
 from svang.web.visit import Request
 
@@ -119,6 +119,6 @@ def result(request: Request) -> HttpResponse:
     found = visit.care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
-    seen = told_of(visit, found)
+    seen = shown_of(visit, found)
     goals = goals_wait(visit.care.entries(visit.person), seen.decision)
     return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=visit.way)

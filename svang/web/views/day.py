@@ -29,7 +29,7 @@ from svang.model.knowledge import Pathway
 from svang.model.person import Event
 from svang.web import page_cache, rendering
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sent_id, settle, take
-from svang.web.day_shown import told_of
+from svang.web.day_shown import shown_of
 from svang.web.questions import Shown, pair_of, said, shown
 from svang.web.views.check import onward
 from svang.web.visit import Request, Visit
@@ -71,7 +71,7 @@ def _today(
     request: Request, found: Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
     visit = request.visit
-    seen = told_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
+    seen = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
     ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
     due = ready and not seen.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
@@ -305,7 +305,7 @@ def _why(request: Request, at: datetime, *, yesterday: bool = False) -> HttpResp
     if found.nothing_yet:
         return redirect("begin")
     began = visit.care.first_day(visit.person) or visit.day
-    seen = told_of(visit, found)
+    seen = shown_of(visit, found)
     return rendering.page(
         request,
         "why",

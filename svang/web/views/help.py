@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from svang.contacts import regions
 from svang.says.help import seek_help_levels
 from svang.web import course_shown, page_cache, rendering
-from svang.web.day_shown import told_of
+from svang.web.day_shown import shown_of
 from svang.web.visit import Request
 
 
@@ -19,7 +19,7 @@ from svang.web.visit import Request
 def seek_help(request: Request) -> HttpResponse:
     visit = request.visit
     found = visit.care.look(visit.person, at=visit.at_day)
-    seen = None if found.nothing_yet else told_of(visit, found)
+    seen = None if found.nothing_yet else shown_of(visit, found)
     shown: dict[str, Any] = (
         {
             "ladder": course_shown.ladder(seen),

@@ -22,7 +22,7 @@ from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told
 from svang.says.words import day_name
 from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
-from svang.web.day_shown import told_of
+from svang.web.day_shown import shown_of
 from svang.web.questions import Shown, said, shown
 from svang.web.visit import Request, Visit
 
@@ -229,7 +229,7 @@ def receipt(request: Request, id: str) -> HttpResponse:
     if not found:
         return redirect("tell")
     entries = [entry(visit.way, visit.texts, events.index(event), event, events) for event in found]
-    seen = told_of(visit, visit.care.look(visit.person, at=visit.at_day))
+    seen = shown_of(visit, visit.care.look(visit.person, at=visit.at_day))
     return rendering.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
 
 
