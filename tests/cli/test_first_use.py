@@ -1,9 +1,11 @@
 """First use on a terminal: the greeting, every question, the result, today's plan."""
 
+import re
+
 import pytest
 
 from svang.texts import texts
-from tests.cli.given import MORNING, TYPED, Talk, answered, asked_in, on_day
+from tests.cli.given import ENTER, MORNING, NO, TYPED, Talk, answered, asked_in, by_enter, on_day
 
 
 def flat(text):
@@ -53,11 +55,13 @@ def test_the_language_is_asked_for_once_and_kept(folder):
 
 def test_progress_is_said_in_words_and_each_answer_has_a_number(folder):
     talk = Talk("check", folder=folder)
-    assert "Spørgsmål 1 af 21" in talk.hear()
+    last = re.search(r"Spørgsmål 1 af (\d+)", talk.hear())
+    assert last is not None and int(last[1]) > 20
+    second = f"Spørgsmål 2 af {last[1]}"
     heard = talk.answer("46")
-    assert "Spørgsmål 2 af 21" in heard and "\n   1  Fald, slag eller smæld" in heard and "Kun Enter" in heard
+    assert second in heard and "\n   1  Fald, slag eller smæld" in heard and "Kun Enter" in heard
     heard = talk.answer("1")
-    assert "Spørgsmål 2 af 21" in heard and asked_in(heard, "da") == "onset_injury", "what a line opens moves no end"
+    assert second in heard and asked_in(heard, "da") == "onset_injury", "what a line opens moves no end"
 
 
 def test_going_back_says_the_earlier_answer_and_asks_again(folder):
@@ -106,7 +110,8 @@ def test_several_answers_at_once(folder):
     talk = Talk("check", folder=folder)
     heard = talk.hear()
     while asked_in(heard, "da") != "list:nerves_and_rest":
-        heard = talk.answer("46" if asked_in(heard, "da") == "age" else "")
+        asked = asked_in(heard, "da")
+        heard = talk.answer(ENTER if asked in by_enter() else TYPED.get(asked, NO))
     assert "Skriv tal fra 1 til 6" in talk.answer("1,9")
     assert "to ting om nummer 1" in talk.answer("1 1?")
     assert asked_in(talk.answer("1, 3"), "da") == "nerve_signs"
@@ -174,7 +179,8 @@ def test_a_wrong_key_stays_after_that(folder):
 def test_somebody_under_18_is_asked_the_red_flags_and_no_more(folder):
     talk = Talk("check", folder=folder)
     asked = answered(talk, talk.hear(), "da", age="17")
-    assert asked[-2:] == ["list:nerves_and_rest", "inflammatory_signs"], "the last of what may be dangerous"
+    assert asked[-1] == "inflammatory_signs" and "list:nerves_and_rest" in asked, "the last of what may be dangerous"
+    assert not {"pain_sites:feet", "first_step_pain", "weeks_of_pain"} & set(asked)
     assert flat(texts("da")("problems", "under_18")) in flat(talk.said)
     assert "BESTIL EN ALMINDELIG TID" in talk.said
 
@@ -225,7 +231,8 @@ def test_the_red_flags_are_stored_as_soon_as_they_are_answered(folder, svang):
     talk = Talk("check", folder=folder)
     heard = talk.hear()
     while asked_in(heard, "da") != "pain_sites:feet":
-        heard = talk.answer("46" if asked_in(heard, "da") == "age" else "")
+        asked = asked_in(heard, "da")
+        heard = talk.answer(ENTER if asked in by_enter() else TYPED.get(asked, NO))
     rows = [row for row in svang("export").out.splitlines() if '"answered"' in row]
     assert len(rows) == 1 and '"cold_pale_foot.left": false' in rows[0]
     talk.child.terminate(force=True)
