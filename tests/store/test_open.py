@@ -8,6 +8,7 @@ import sys
 import threading
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
@@ -21,7 +22,8 @@ from tests.store.given import ROOT, event, outcomes
 @pytest.fixture(autouse=True)
 def no_connection_is_left():
     yield
-    connections.close_all()
+    if settings.configured:  # else none was opened: a test here may be the first of all
+        connections.close_all()
 
 
 def pragma(name):
