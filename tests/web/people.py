@@ -48,6 +48,8 @@ SAME_DAY: dict[str, Any] = CALM | {"fever_unexplained": "yes", "very_unwell": "n
 """Fever: a doctor today."""
 BOTH_FEET: dict[str, Any] = CALM | {"pain_sites": {"left": ["heel_front_inner"], "right": ["heel_front_inner"]}}
 
+WELL = {fact.id: CALM[fact.id] for fact in pathway().facts.values() if fact.flag and fact.asked is None}
+"""No red flag, and nothing of the health list."""
 RUNNER: dict[str, Any] = CALM | {"runner": "yes", "wants_to_run": "yes"}
 """Wants to run again."""
 
