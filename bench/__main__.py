@@ -74,7 +74,8 @@ def stored() -> list[Measured]:
         at = datetime.combine(today(TEN_YEARS), datetime.min.time(), ZONE) + timedelta(hours=8)
         decision = decide(course(known, events(2), today=START.toordinal() + 1))
         rows = [to_store(known, event) for event in told]
-        said = [decided(decision, at=event.recorded_at, id=f"{event.id}-d") for event in told if event.id[0] == "m"]
+        mornings = [event for event in told if event.id[0] == "m"]
+        said = [decided(known, decision, at=event.recorded_at, id=f"{event.id}-d") for event in mornings]
         store.append("somebody", sorted([*rows, *said], key=lambda e: e.recorded_at), expected=0)
 
         def without() -> object:
