@@ -29,6 +29,7 @@ from svang.store.words import DECIDED, Cache, History, Trouble
 KEPT_BACK = 3
 """Days that the cached course stays behind: a morning's entry is about yesterday too."""
 STALE = 14
+"""Days after which a cached course is gone on from, and kept anew."""
 TOLD = tuple(kind for kind in KINDS if kind != DECIDED)
 """All that a person has told."""
 ROOMS = ("model", "pathway", "answers", "readings", "engine")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -98,8 +98,7 @@ def kind_of(way: Pathway, name: str) -> str:
 
 def entry(way: Pathway, texts: Texts, n: int, event: Event, events: Iterable[Event]) -> Entry:
     """One entry as it says now."""
-    make = {"answered": _answers, "seen": _seen, "treated": _treated, "adjusted": _adjusted, "paused": _paused}
-    lines = make[event.kind](way, texts, event, now_in(event, events))
+    lines = SAYS[event.kind](way, texts, event, now_in(event, events))
     return Entry(n, event.date, day_name(texts, event.date), event.recorded_at, tuple(lines))
 
 
@@ -237,3 +236,13 @@ def exercise_said(texts: Texts, item: Mapping[str, Any]) -> str:
     much = texts("tell", "sets_reps", sets=item["sets"], reps=item["reps"]) if {"sets", "reps"} <= item.keys() else ""
     sore = texts("tell", "sore", pain=item["pain"]) if "pain" in item else ""
     return ", ".join(part for part in (name, much, sore) if part)
+
+
+SAYS: Mapping[str, Callable[[Pathway, Texts, Event, Mapping[str, Any]], list[Line]]] = {
+    "answered": _answers,
+    "seen": _seen,
+    "treated": _treated,
+    "adjusted": _adjusted,
+    "paused": _paused,
+}
+"""What each kind of entry says."""

@@ -23,8 +23,6 @@ AT_MOST = 256
 View = Callable[..., HttpResponse]
 _pages: OrderedDict[Any, bytes] = OrderedDict()
 _lock = Lock()
-KEYS = 7
-"""Parts of every key, before what a view adds."""
 
 
 def key(request: Request, *more: str) -> tuple[Any, ...]:
@@ -75,17 +73,13 @@ def kept(view: View) -> View:
         if there is not None:
             return there
         response = view(request, *args, **named)
-        if response.status_code != HTTPStatus.OK or told_since(request, asked):
+        told = key(request, request.get_full_path()) != asked  # while it was made: what another day had left
+        if told or response.status_code != HTTPStatus.OK:
             return response
         keep(asked, response.content.decode())
         return answer(request, asked) or response
 
     return shown
-
-
-def told_since(request: Request, asked: tuple[Any, ...]) -> bool:
-    """Was anything told while the page was made? What was left on another day is stored when somebody looks."""
-    return key(request, *asked[KEYS:]) != asked
 
 
 def forget() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -37,11 +35,8 @@ def test_the_schema_of_a_case_has_the_keys_of_the_table(kind: str) -> None:
     assert set(KINDS[kind].must) <= set(event_schema(kind)["required"])
 
 
-@pytest.mark.parametrize("kind", SHOWN)
-def test_what_is_an_entry_of_its_own_has_its_words(kind: str) -> None:
-    source = ast.parse(inspect.getsource(answers.entry))
-    said = {node.value for node in ast.walk(source) if isinstance(node, ast.Constant)}
-    assert kind in said
+def test_what_is_an_entry_of_its_own_has_its_words() -> None:
+    assert set(answers.SAYS) == set(SHOWN)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +103,7 @@ def test_what_is_stored_is_plain_and_comes_back_as_it_was(kind: str, body: dict[
     stored = to_store(pathway(), event)
     again = from_store(pathway(), Event(**{**fields_of(stored), "body": json.loads(json.dumps(dict(stored.body)))}))
     assert (again.by, again.kind) == (by, kind)
-    assert set(again.body) == set(body)
+    assert again.body == body
 
 
 def fields_of(event: Event) -> dict[str, Any]:
