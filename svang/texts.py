@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from svang.pathway.reader import read_file
-
 FOLDER = Path(__file__).parent / "knowledge" / "text"
 LANGUAGES = ("da", "en")
 
@@ -73,15 +71,34 @@ def unbroken(said: Any) -> Any:
 
 
 def _read(name: str) -> dict[str, Any]:
+    from svang.pathway.reader import read_file
+
     path = FOLDER / name
     found: dict[str, Any] = unbroken(read_file(path).plain()) if path.exists() else {}
     return found
 
 
+_TAKEN: dict[str, Mapping[str, Any]] = {}
+"""All sections of a language, read by another process."""
+
+
+def take(language: str, read: Mapping[str, Any]) -> None:
+    """Spares `texts` the reading of this language's files."""
+    _TAKEN[language] = read
+
+
 @cache
 def texts(language: str) -> Texts:
     """The sentences of a language."""
-    return Texts(language, _read(f"{language}.yaml"))
+    return Texts(language, _TAKEN.get(language) or _read(f"{language}.yaml"))
+
+
+def read(language: str) -> dict[str, Any]:
+    """All sections of a language, as `take` takes them."""
+    found = _read(f"{language}.yaml")
+    return found | {
+        name: _read(f"{name}.{language}.yaml").get(name) for name in sections(language) if name not in found
+    }
 
 
 def sections(language: str) -> list[str]:

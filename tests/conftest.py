@@ -15,6 +15,8 @@ from hypothesis import settings
 
 settings.register_profile("fixed", derandomize="SVANG_SOAK" not in os.environ, deadline=None)
 settings.load_profile("fixed")
+os.environ["SVANG_CACHE"] = str(Path(__file__).parents[1] / ".pytest_cache" / "svang")
+"""No test reads or writes what this machine's user keeps."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,11 +12,15 @@ from typing import Any, NoReturn
 YOURS = 2
 """The exit code of a person's mistake; one of ours is 1, with a traceback."""
 
+SELDOM = 100_000
+"""New objects between two looks for what can go: nearly all that a command makes lives until its end."""
+
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process."""
     from svang.cli.context import language
 
+    gc.set_threshold(SELDOM)
     words = list(sys.argv[1:] if args is None else args)
     _plain_streams()
     try:

@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from svang.ready import sentences
 from svang.settings.home import PERSON
-from svang.texts import LANGUAGES, Texts, texts
+from svang.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from svang.care import Care, Day
@@ -67,7 +68,7 @@ class Context:
     @property
     def way(self) -> Pathway:
         """The pathway that is followed here."""
-        from svang.pathway.load import pathway
+        from svang.ready import pathway
 
         return pathway()
 
@@ -195,7 +196,7 @@ def _kept(args: Sequence[str]) -> str | None:
 
 
 def context(lang: str, chosen: bool, *, as_json: bool, data: str | None, now: str | None) -> Context:
-    words = texts(lang)
+    words = sentences(lang)
     at = clock(now)
     if at is None:
         raise Sorry(words("ui", "usage", "now"))

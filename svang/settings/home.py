@@ -71,11 +71,19 @@ def secret(folder: Path) -> str:
         if len(found) == length:
             return found
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = folder / f"secret-{os.getpid()}"  # whole or not at all, whenever one is stopped
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as writing:
-        writing.write(os.urandom(length // 2).hex())
-    new.replace(file)
+    put(file, os.urandom(length // 2).hex().encode())
     return file.read_text(encoding="ascii")
+
+
+def put(file: Path, holds: bytes) -> None:
+    """Makes a file for its owner alone: whole or not at all, whenever one is stopped."""
+    new = file.with_name(f"{file.name}-{os.getpid()}")
+    try:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as writing:
+            writing.write(holds)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def database(folder: Path, *, patience: float = PATIENCE) -> dict[str, Any]:

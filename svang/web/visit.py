@@ -15,7 +15,7 @@ from svang.answers.day import NIGHT_ENDS, clock_of, day_begins, proposed_day
 from svang.care import Care
 from svang.contacts import Region, regions
 from svang.model.knowledge import Pathway
-from svang.pathway.load import pathway
+from svang.ready import pathway
 from svang.settings import home
 from svang.settings.home import PERSON
 from svang.texts import LANGUAGES, Texts, texts

@@ -161,9 +161,10 @@ TYPES = {"svang.engine.fits"}
 """Of these the frozen results may be named: how each condition fits."""
 INSIDE = {"memory", "clocks"}
 """What a course keeps for itself."""
-COMPILED_FOR = {"proofs/replay.py"}
-"""Who may run the compiled pathway beside the engine: what replays an example of a proof has no course."""
-EDGES = {"__init__.py", "cli/context.py", "web/visit.py", "contract/schemas.py"}
+COMPILED_FOR = {"proofs/replay.py", "ready.py"}
+"""Who may have the compiled pathway beside the engine: what replays an example of a proof has no course, and what keeps
+it for the next process runs none."""
+EDGES = {"__init__.py", "cli/context.py", "web/visit.py", "contract/schemas.py", "ready.py"}
 """Where the pathway that comes with Svang is made an argument: the edges, and what writes docs/schema."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import CodeType
 from typing import Any
 
 from svang.model.knowledge import Pathway
@@ -60,16 +61,39 @@ class Running:
     firing: Function
     effects: Mapping[str, Function]
     when: Mapping[str, tuple[Function, Function]]
-    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """The functions' text, compiled, with the sets and tables that it names."""
+
+    where: Layout
+    constants: Mapping[str, Any]
+    code: CodeType
+
+
+_WRITTEN: dict[Pathway, Written] = {}
+"""What was written in another process, for a pathway that comes from there too."""
+
+
+def written(pathway: Pathway) -> Written:
+    """The text of all functions, as `take` takes it."""
+    where, constants = layout(pathway), dict[str, Any]()
+    return Written(where, constants, compile(_source(where, constants), "<pathway>", "exec"))
+
+
+def take(written: Written) -> None:
+    """Spares `compiled` the writing for this pathway."""
+    _WRITTEN[written.where.pathway] = written
 
 
 @cache
 def compiled(pathway: Pathway) -> Running:
     """The pathway as functions over a frame; worked out once for each pathway."""
-    where, constants = layout(pathway), dict[str, Any]()
-    source = _source(where, constants)
-    space: dict[str, Any] = {**constants, **{n: getattr(lookbacks, n) for n in LOOKS}, **OWN}
-    exec(compile(source, "<pathway>", "exec"), space)  # noqa: S102 - made of checked knowledge alone
+    found = _WRITTEN.pop(pathway, None) or written(pathway)
+    where = found.where
+    space: dict[str, Any] = {**found.constants, **{n: getattr(lookbacks, n) for n in LOOKS}, **OWN}
+    exec(found.code, space)  # noqa: S102 - made of checked knowledge alone
     return Running(
         pathway=pathway,
         slots=where.slots,
@@ -81,7 +105,6 @@ def compiled(pathway: Pathway) -> Running:
         fits={foot: space[f"fits_{foot or 'any'}"] for foot in ("", *FEET)},
         effects={id: space[f"effect_{id}"] for id in _effects(pathway)},
         when={n: tuple(space[f"{rail}_{n.replace('-', '_')}"] for rail in RAILS) for n in others(pathway)},
-        source=source,
         **{name: space[name] for name in FUNCTIONS},
     )
 

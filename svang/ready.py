@@ -1,0 +1,118 @@
+"""What is worked out from Svang's own files, kept ready for the next process: the pathway with its compiled text, and
+the sentences of a language.
+
+It lies in the user's cache folder and says nothing of any person. What is found there counts only if folder and file
+are the user's alone, and the file bears the signature of the key beside it and was made of the very files that are here
+now, by this Python. Anything else is worked out anew and replaced. Nothing is unpacked before that holds.
+"""
+
+from __future__ import annotations
+
+import hmac
+import marshal
+import os
+import pickle
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from svang import texts
+from svang.model.knowledge import Pathway
+from svang.settings.home import put, secret
+
+HERE = Path(__file__).parent
+MADE_BY = ("model", "pathway", "readings")
+"""The rooms whose code makes a pathway of the files."""
+SIGNED = 32
+"""Bytes of a signature."""
+NO_FOLDER = (OSError, RuntimeError, AttributeError)
+"""Nowhere to keep it: the folder cannot be used, nobody's home is known, or this system has no owners of files."""
+
+
+@cache
+def pathway() -> Pathway:
+    """The pathway that comes with Svang, with its compiled text."""
+    from svang.readings.run.compile import Written, take
+
+    where, constants, code = pickle.loads(_kept("pathway", _pathway_files(), _pathway))  # noqa: S301 - signed
+    take(Written(where, constants, marshal.loads(code)))  # noqa: S302 - the same
+    return where.pathway  # type: ignore[no-any-return]
+
+
+@cache
+def sentences(language: str) -> texts.Texts:
+    """The sentences of a language."""
+    files = _sentence_files(language)
+    found = _kept(f"texts-{language}", files, lambda: marshal.dumps(texts.read(language)))
+    texts.take(language, marshal.loads(found))  # noqa: S302 - signed
+    return texts.texts(language)
+
+
+def _pathway_files() -> list[Path]:
+    return [*texts.FOLDER.parent.glob("*.*"), *(path for room in MADE_BY for path in (HERE / room).rglob("*.py"))]
+
+
+def _sentence_files(language: str) -> list[Path]:
+    """And the code that reads them."""
+    return [*texts.FOLDER.glob(f"*{language}.yaml"), HERE / "texts.py", HERE / "pathway" / "reader.py"]
+
+
+def _pathway() -> bytes:
+    from svang.pathway import load
+    from svang.readings.run.compile import written
+
+    found = written(load.pathway())
+    return pickle.dumps((found.where, found.constants, marshal.dumps(found.code)))
+
+
+def _kept(name: str, files: Iterable[Path], make: Callable[[], bytes]) -> bytes:
+    """What was made of these files, from the folder or anew. Where there is no folder or no room it costs the time."""
+    made_of, found = _made_of(files), None
+    with suppress(*NO_FOLDER):
+        found = _read(name, made_of)
+    if found is None:
+        found = make()
+        with suppress(*NO_FOLDER):
+            _write(name, made_of, found)
+    return found
+
+
+def _made_of(files: Iterable[Path]) -> bytes:
+    """What these files are known by, and the Python that reads them."""
+    found = sha256(f"{sys.version} {sys.flags.optimize}".encode())
+    for path in sorted(files):
+        read = path.read_bytes()
+        found.update(f"{path.relative_to(HERE)} {len(read)} ".encode() + read)
+    return found.digest()
+
+
+def _read(name: str, made_of: bytes) -> bytes | None:
+    folder = _folder()
+    said = (folder / name).read_bytes()
+    signature, of, found = said[:SIGNED], said[SIGNED : 2 * SIGNED], said[2 * SIGNED :]
+    whole = hmac.compare_digest(signature, _signature(folder, said[SIGNED:]))
+    return found if whole and of == made_of else None
+
+
+def _write(name: str, made_of: bytes, found: bytes) -> None:
+    folder = _folder()
+    put(folder / name, _signature(folder, made_of + found) + made_of + found)
+
+
+def _signature(folder: Path, said: bytes) -> bytes:
+    return hmac.digest(secret(folder).encode(), said, "sha256")
+
+
+def _folder() -> Path:
+    """The user's own cache folder. Raises OSError if others may write there or look in."""
+    caches = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    folder = Path(os.environ.get("SVANG_CACHE") or f"{caches}/svang").expanduser().absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_mode & 0o077 or found.st_uid != os.getuid():
+        raise PermissionError(folder)
+    return folder
