@@ -8,7 +8,7 @@ from typing import Any
 
 __version__ = "2026.2"
 
-_RAISED = {"Refused": "svang.answers.typed", "Unreadable": "svang.pathway.reader"}
+_RAISED = {"Refused": "svang.answers.typed", "Unreadable": "svang.pathway.nodes"}
 
 
 def decide(case: Mapping[str, Any] | str, *, language: str = "da") -> dict[str, Any]:

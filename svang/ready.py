@@ -16,9 +16,12 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from svang import texts
 from svang.model.knowledge import Pathway
@@ -58,15 +61,31 @@ def _pathway_files() -> list[Path]:
 
 def _sentence_files(language: str) -> list[Path]:
     """And the code that reads them."""
-    return [*texts.FOLDER.glob(f"*{language}.yaml"), HERE / "texts.py", HERE / "pathway" / "reader.py"]
+    return [
+        *texts.FOLDER.glob(f"*{language}.yaml"),
+        HERE / "texts.py",
+        HERE / "pathway" / "reader.py",
+        HERE / "pathway" / "nodes.py",
+    ]
 
 
 def _pathway() -> bytes:
     from svang.pathway import load
     from svang.readings.run.compile import written
 
-    found = written(load.pathway())
-    return pickle.dumps((found.where, found.constants, marshal.dumps(found.code)))
+    found, packed = written(load.pathway()), BytesIO()
+    _Packing(packed, pickle.HIGHEST_PROTOCOL).dump((found.where, found.constants, marshal.dumps(found.code)))
+    return packed.getvalue()
+
+
+class _Packing(pickle.Pickler):
+    """Frozen types as a call of themselves: unpacked in half the time that pickle takes over their slots."""
+
+    def reducer_override(self, found: Any) -> Any:
+        kind = type(found)
+        if not is_dataclass(kind) or any(field.kw_only for field in fields(kind)):
+            return NotImplemented
+        return kind, tuple(getattr(found, field.name) for field in fields(kind))
 
 
 def _kept(name: str, files: Iterable[Path], make: Callable[[], bytes]) -> bytes:

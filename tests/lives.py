@@ -23,7 +23,8 @@ from svang.engine.decide import Decision, decide
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import Event
 from svang.pathway.load import pathway
-from svang.pathway.reader import Node, read_text
+from svang.pathway.nodes import Node
+from svang.pathway.reader import read_text
 
 BACK = 3
 """Days behind which nothing new is told."""

@@ -10,7 +10,7 @@ from svang.answers.stored import scale_of
 from svang.answers.typed import DATED_LIMITS, day_of, shown, unknown_key
 from svang.model.knowledge import Pathway
 from svang.pathway.language import gated
-from svang.pathway.reader import Node, Problem
+from svang.pathway.nodes import Node, Problem
 
 SAID_LIMITS = ("no_running", "no_heel_raises")
 """Limits of a clinician that last until the next clinician says otherwise."""

@@ -16,7 +16,7 @@ from svang.answers.stored import iso, ordinal, plain, scaled, there_is, typed_ag
 from svang.answers.typed import DATED_LIMITS, typed, unknown_key
 from svang.model.knowledge import Pathway
 from svang.model.person import CLINICIAN, DEVICE, FEET, FILE, PERSON, Event
-from svang.pathway.reader import Node, Problem
+from svang.pathway.nodes import Node, Problem
 
 ROLES = ("doctor", "physiotherapist", "nurse", "podiatrist", "emergency", "other")
 Body = Mapping[str, Any]

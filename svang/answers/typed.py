@@ -13,7 +13,7 @@ from typing import Any
 from svang.answers.amounts import Unclear, date_written, doubtful, number
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET, PERSON, Event
-from svang.pathway.reader import Node, Problem, Unknown
+from svang.pathway.nodes import Node, Problem, Unknown
 
 LONGEST_TEXT, LONGEST_GOAL, MOST_GOALS, BEST = 500, 80, 3, 10
 """Letters of a note and of a goal, goals at once, and the number that means "as before"."""

@@ -46,7 +46,7 @@ def _ran(words: list[str], lang: str, chosen: bool) -> int:
     from svang.texts import texts
 
     try:
-        return app(words, prog_name="svang", standalone_mode=False, obj=(lang, chosen)) or 0
+        return app(words)(words, prog_name="svang", standalone_mode=False, obj=(lang, chosen)) or 0
     except Sorry as error:
         return _sorry(*error.sentences)
     except UsageError as error:

@@ -12,7 +12,8 @@ from svang.contract.decision import answer
 from svang.engine.course import course
 from svang.engine.decide import decide
 from svang.interview.problems import sentences
-from svang.pathway.reader import LIMIT, Node, Unreadable, read_file, read_text
+from svang.pathway.nodes import Node, Unreadable
+from svang.pathway.reader import LIMIT, read_file, read_text
 
 PIPE = "-"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Annotated, Any, cast, get_type_hints
 
@@ -21,7 +21,17 @@ DataOption = Annotated[str | None, typer.Option("--data", metavar="DIR")]
 NowOption = Annotated[str | None, typer.Option("--now", hidden=True)]
 COMMON = {"lang": (LangOption, None), "json": (JsonOption, False), "data": (DataOption, None), "now": (NowOption, None)}
 
-app = typer.Typer(cls=Group, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+COMMANDS: dict[str, Callable[..., None]] = {}
+"""Every command by its name, in the order in which the help lists them."""
+
+
+def app(words: Sequence[str]) -> typer.Typer:
+    """With the commands that the words name, or all, as for help, where they name none: each costs time to make."""
+    made = typer.Typer(cls=Group, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    made.callback(invoke_without_command=True)(in_context(begin))
+    for name in [name for name in COMMANDS if name in words] or COMMANDS:
+        made.command(name, cls=Command)(in_context(COMMANDS[name]))
+    return made
 
 
 def in_context(command: Callable[..., None]) -> Callable[..., None]:
@@ -69,13 +79,12 @@ def opened(ctx: typer.Context, *, lang: str | None, json: bool, data: str | None
 
 def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def add(function: Callable[..., None]) -> Callable[..., None]:
-        return app.command(name, cls=Command)(in_context(function))
+        COMMANDS[name] = function
+        return function
 
     return add
 
 
-@app.callback(invoke_without_command=True)
-@in_context
 def begin(context: Context, ctx: typer.Context) -> None:
     if ctx.invoked_subcommand is None:
         from svang.cli import start

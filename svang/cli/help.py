@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from svang.cli.lines import BLANK, Line, heading, plain, width
-from svang.pathway.reader import nearest
+from svang.pathway.nodes import nearest
 from svang.texts import Texts, texts
 
 UsageError: Any = typer.BadParameter.__mro__[1]  # wherever this version of typer keeps it

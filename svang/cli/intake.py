@@ -15,7 +15,7 @@ from svang.interview.problems import sentences
 from svang.interview.questions import Question, refuse_future
 from svang.interview.sitting import Sitting
 from svang.interview.so_far import far_sentences, so_far
-from svang.pathway.reader import Unreadable, read_file
+from svang.pathway.nodes import Unreadable
 from svang.says.words import day_name
 
 
@@ -94,6 +94,8 @@ def from_file(context: Context, path: Path) -> None:
 
 
 def answers_in(context: Context, path: Path) -> dict[str, Any]:
+    from svang.pathway.reader import read_file
+
     try:
         values, problems = typed(context.way, read_file(path))
         if problems:

@@ -11,7 +11,8 @@ from typing import Any
 import svang
 from svang.cli.context import Context
 from svang.cli.lines import BLANK, Line, bullets, heading
-from svang.pathway.reader import nearest, read_file, read_text
+from svang.pathway.nodes import nearest
+from svang.pathway.reader import read_file, read_text
 from svang.texts import LANGUAGES
 
 SKELETONS = Path(__file__).parent / "new.yaml"

@@ -12,7 +12,7 @@ from svang.cli.lines import BLANK, Line
 from svang.interview.intake import begun, told_this_morning
 from svang.interview.problems import unknown
 from svang.model.knowledge import Row, Rule
-from svang.pathway.reader import nearest
+from svang.pathway.nodes import nearest
 from svang.says.decision import URGENT
 from svang.texts import LANGUAGES, texts
 

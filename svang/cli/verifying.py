@@ -17,7 +17,7 @@ from svang.contract.verify.short import absent
 from svang.contract.verify.wanted import HAS, IS, NOT, ONE_OF
 from svang.interview.problems import sentences
 from svang.model.knowledge import Pathway
-from svang.pathway.reader import Problem, Unreadable
+from svang.pathway.nodes import Problem, Unreadable
 from svang.says.decision import small
 from svang.says.rules import filled
 from svang.says.words import capital, day_name, listed

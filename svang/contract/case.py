@@ -11,7 +11,7 @@ from svang.answers.kinds import CASE_KINDS, KINDS, Told
 from svang.answers.typed import Refused, at_intake, day_of, entered, not_yet, sites_of, sore_feet, typed, unknown_key
 from svang.model.knowledge import Pathway
 from svang.model.person import CLINICIAN, PERSON, Event
-from svang.pathway.reader import Node, Problem
+from svang.pathway.nodes import Node, Problem
 
 CASE_KEYS = ("at", "answers", "diary", "events", "contract")
 ENTRY_KEYS = ("date", "id", "at", "by")

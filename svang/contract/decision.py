@@ -15,7 +15,7 @@ from svang.engine.plan import Run, loads
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.model.knowledge import Factor, Pathway, Symbol, Treatment
 from svang.model.rule import Compare, Ref
-from svang.pathway.reader import Node
+from svang.pathway.nodes import Node
 from svang.readings.explain import Saw
 from svang.says.help import bring_said
 from svang.says.rules import limit_key, reason_says

@@ -6,8 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from svang.model.knowledge import Pathway
-from svang.pathway.facts import SAID
+from svang.model.knowledge import SAID, Pathway
 from svang.readings.run.compile import compiled
 from svang.readings.run.frame import PAD
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from svang.model.knowledge import Pathway
-from svang.pathway.reader import Problem, nearest
+from svang.pathway.nodes import Problem, nearest
 from svang.texts import Texts
 
 AT_ONCE = 20

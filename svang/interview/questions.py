@@ -16,7 +16,7 @@ from svang.interview.lines import KNOWN_DOUBT as KNOWN_DOUBT
 from svang.interview.lines import SKIPPED, line_values, of_foot
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
-from svang.pathway.reader import Node
+from svang.pathway.nodes import Node
 from svang.says.words import day_name
 from svang.texts import Texts
 

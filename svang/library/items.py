@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from svang.pathway.load import FILES, KNOWLEDGE
-from svang.pathway.reader import Node, read_file
+from svang.pathway.nodes import Node
+from svang.pathway.reader import read_file
 
 READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_series", "among", "older", "from", "unless")
 SIDES = ("strong_for", "for", "against", "strong_against", "facts", "at_least", "of")

@@ -10,7 +10,7 @@ from svang.library.articles import Block, Hit, listed, page
 from svang.library.claims import conflict
 from svang.library.glossary import folded
 from svang.model.knowledge import Pathway
-from svang.pathway.reader import nearest
+from svang.pathway.nodes import nearest
 from svang.texts import LANGUAGES, texts
 
 

@@ -23,6 +23,9 @@ KINDS = ("yes_no", "int", "choice", "set", "date", "exercises", "text", "goals")
 """Kinds of facts."""
 NO_RULE_READS = ("exercises", "text", "goals")
 """Kinds whose value stands in no condition: a rule cannot name such a fact."""
+SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
+"""What clinicians' words, a person's pause and the open questions of the triage come to; always known, and their places
+stay from day to day."""
 LEVEL = "_level"
 """What the name of a ladder of exercises ends with."""
 

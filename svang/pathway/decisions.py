@@ -27,7 +27,7 @@ from svang.model.knowledge import (
 from svang.model.rule import And, AtLeast
 from svang.pathway.documents import NEVER, Documents, child, maps, plain, text, whole_map, word_map
 from svang.pathway.facts import YES_NO
-from svang.pathway.reader import Node
+from svang.pathway.nodes import Node
 from svang.pathway.shapes.keys import BADGES, CHANGES, EVIDENCE, LIFTS, SHELVES
 from svang.pathway.shapes.rows import CRITERION, FACTOR, FEATURE_KEYS, NOTICE, ROW, RULE, TREATMENT
 

@@ -9,7 +9,7 @@ from typing import Any
 from svang.model.knowledge import Source, Symbol
 from svang.model.rule import And, AtLeast, Cond, Not, Or, Truth
 from svang.pathway import language
-from svang.pathway.reader import Node, Problem, nearest
+from svang.pathway.nodes import Node, Problem, nearest
 
 NEVER: Cond = Or(())
 """Stands for a condition that could not be read; what was wrong with it is reported."""

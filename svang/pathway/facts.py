@@ -6,18 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from svang.model.knowledge import KINDS, LOADING, NO_RULE_READS, TRIAGE, Fact, Listed, Symbol, Threshold
+from svang.model.knowledge import KINDS, LOADING, NO_RULE_READS, SAID, TRIAGE, Fact, Listed, Symbol, Threshold
 from svang.model.person import Value
 from svang.model.rule import Cond
 from svang.pathway.documents import Documents, at, child, plain, text, whole_map
-from svang.pathway.reader import Node
+from svang.pathway.nodes import Node
 from svang.pathway.shapes.keys import FLAGS, HOW_LISTED, LASTS, SEVERAL, WITHOUT_A_CONDITION, WORSE
 from svang.pathway.shapes.rows import FACT, LISTED, THRESHOLD
 
 YES_NO = ("no", "yes")
-SAID = ("not_cleared", "rest_said", "no_running_said", "no_raises_said", "own_pause", "only_a_question_waits")
-"""What clinicians' words, a person's pause and the open questions of the triage come to; always known, and their places
-stay from day to day."""
 BUILT_IN = (
     Symbol("triage", "state", "choice", options=TRIAGE, always=True),
     Symbol("loading", "state", "choice", options=LOADING, always=True),

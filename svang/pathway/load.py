@@ -14,7 +14,8 @@ from svang.pathway import decisions, facts, machine, measures, sources
 from svang.pathway.documents import Documents, child, word_map
 from svang.pathway.language import with_thresholds
 from svang.pathway.misfits import misfits
-from svang.pathway.reader import Node, Problem, Unreadable, read_file
+from svang.pathway.nodes import Node, Problem, Unreadable
+from svang.pathway.reader import read_file
 from svang.pathway.shapes.files import TOP
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"

@@ -8,7 +8,7 @@ from typing import Any
 from svang.model.knowledge import LEVEL, Change, Machine, PlanKind, Stage, State, Symbol, Task
 from svang.pathway.documents import NEVER, Documents, at, child, maps, plain, text, word_map
 from svang.pathway.facts import YES_NO
-from svang.pathway.reader import Node
+from svang.pathway.nodes import Node
 from svang.pathway.shapes.keys import STATE_KINDS, VERBS
 from svang.pathway.shapes.rows import CHANGE, PLAN, STAGE, STATE, TASK
 

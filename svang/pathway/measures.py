@@ -13,7 +13,7 @@ from svang.model.rule import Arith, Compare, Cond, Const, Ref
 from svang.pathway import language
 from svang.pathway.documents import Documents, child, plain, text
 from svang.pathway.facts import YES_NO
-from svang.pathway.reader import Node, Problem
+from svang.pathway.nodes import Node, Problem
 from svang.pathway.shapes.keys import TODAY
 from svang.pathway.shapes.measures import MEASURES, WRITES
 

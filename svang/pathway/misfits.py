@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from svang.model.knowledge import VOTES, Change, Fact, Pathway, Task
 from svang.model.measures import Count, DaysSince, Measure, Recent, Streak
 from svang.pathway.language import reads
-from svang.pathway.reader import Problem
+from svang.pathway.nodes import Problem
 from svang.pathway.shapes.keys import STATUSES
 from svang.pathway.shapes.rows import REFER
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svang.model.knowledge import Article, Source
 from svang.pathway.documents import Documents, is_number, plain, text
-from svang.pathway.reader import Node
+from svang.pathway.nodes import Node
 from svang.pathway.shapes.keys import BADGES, READING, SIDES
 from svang.pathway.shapes.rows import ARTICLE, FIGURE, SOURCE
 

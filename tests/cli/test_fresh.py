@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from svang.cli.commands import app
+from svang.cli.commands import COMMANDS, app
 from svang.texts import FOLDER, LANGUAGES, Texts, texts
 from tests.cli.given import MORNING, NURSE, ROOT, environment, on_day, process
 
@@ -89,8 +89,16 @@ def typed(name: str, folder: Path) -> list[str]:
 
 
 def test_the_readme_names_every_command() -> None:
-    names = [command.name for command in app.registered_commands]
-    assert sorted(ROWS) == sorted(name for name in names if name)
+    assert sorted(ROWS) == sorted(COMMANDS)
+
+
+def test_only_the_commands_that_are_named_are_made() -> None:
+    def made(*words: str) -> list[str]:
+        return [str(each.name) for each in app(words).registered_commands]
+
+    assert made("--lang", "en", "today") == ["today"]
+    assert made("why", "today") == ["today", "why"], "one may be a word of the other"
+    assert made() == made("--help") == made("tody") == list(COMMANDS), "for the help, and to find what was meant"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,8 +7,8 @@ import typing
 import pytest
 
 from svang.interview.problems import AT_ONCE, sentence
-from svang.pathway import reader
-from svang.pathway.reader import Problem
+from svang.pathway import nodes
+from svang.pathway.nodes import Problem
 from svang.settings import home
 from svang.store.words import Code
 from svang.texts import texts
@@ -72,7 +72,7 @@ def test_every_problem_has_its_sentence():
     details = dict.fromkeys(("key", "near", "found", "choices", "low", "high", "wanted", "limit", "line"), "x")
     for language in ("da", "en"):
         words = texts(language)
-        for code in (*reader.CODES, *ours, *others):
+        for code in (*nodes.CODES, *ours, *others):
             said = sentence(words, Problem("file:3", code, {**details, "first_line": "2"}))
             assert said.endswith(".") and "{" not in said
         assert all(words("problems", code) for code in typing.get_args(Code))
@@ -166,7 +166,7 @@ def _close():
 
 def test_of_thousands_of_unknown_names_the_nearest_is_looked_for_where_it_is_shown(svang, tmp_path, monkeypatch):
     looked = []
-    monkeypatch.setattr(reader, "nearest", lambda word, known: looked.append(word))
+    monkeypatch.setattr(nodes, "nearest", lambda word, known: looked.append(word))
     names = ", ".join(f"age{n}: 1" for n in range(8000))
     for command, more in (("decide", ""), ("verify", "expect: {triage: soon}\n")):
         looked.clear()

@@ -17,7 +17,8 @@ from svang.contract.knowledge import knowledge_schema
 from svang.pathway import load
 from svang.pathway.documents import Documents
 from svang.pathway.measures import HOWS, UNNAMED
-from svang.pathway.reader import Node, Problem, read_file
+from svang.pathway.nodes import Node, Problem
+from svang.pathway.reader import read_file
 from svang.pathway.shapes import files, keys, rows
 from svang.pathway.shapes.files import TOP
 from svang.pathway.shapes.keys import Shape

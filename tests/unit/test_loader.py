@@ -13,7 +13,7 @@ from svang.model.measures import Ago
 from svang.model.rule import And, AtLeast, Compare, Const, Not, Ref, Truth
 from svang.pathway.language import Member
 from svang.pathway.load import FILES, KNOWLEDGE, BadKnowledge, load, pathway
-from svang.pathway.reader import Problem
+from svang.pathway.nodes import Problem
 
 Edit = Callable[[Path], tuple[int, int]]
 """Breaks one place of a copy of the knowledge; says the first and last line of it."""

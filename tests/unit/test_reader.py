@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svang.pathway.reader import CODES, DEPTH, DIGITS, LIMIT, Node, Problem, Unreadable, nearest, read_file, read_text
+from svang.pathway.nodes import CODES, Node, Problem, Unreadable, nearest
+from svang.pathway.reader import DEPTH, DIGITS, LIMIT, read_file, read_text
 
 
 def read(text: str | bytes, **options: int) -> Any:

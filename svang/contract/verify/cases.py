@@ -16,7 +16,7 @@ from svang.contract.verify.wanted import IS, Wanted, read_wanted
 from svang.engine.course import course
 from svang.engine.decide import decide
 from svang.model.knowledge import Pathway
-from svang.pathway.reader import Node, Problem
+from svang.pathway.nodes import Node, Problem
 from svang.texts import Texts
 
 EXPECT = "expect"

@@ -10,7 +10,7 @@ from typing import Any
 from svang.answers.day import LONGEST
 from svang.answers.typed import day_of
 from svang.model.knowledge import Fact, Pathway
-from svang.pathway.reader import Node, Problem
+from svang.pathway.nodes import Node, Problem
 
 FLAGS, NONE, AT, TO, DAYS = "flags", "none", "at", "to", "days"
 UNASKED = "unasked"

@@ -9,7 +9,7 @@ from typing import Any
 
 from svang.answers.typed import unknown_key
 from svang.contract.verify.places import KEYS, NUMBERS, Place
-from svang.pathway.reader import Node, Problem, nearest
+from svang.pathway.nodes import Node, Problem, nearest
 
 IS, AT_LEAST, AT_MOST, ONE_OF, NOT, HAS = "is", "at_least", "at_most", "one_of", "not", "has"
 OF_ONE = (AT_LEAST, AT_MOST, ONE_OF, NOT)
