@@ -16,7 +16,6 @@ from svang.engine.treatments import ledger
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
 from svang.says.outlook import outlook_said
 from svang.says.running import (
-    WISH,
     Met,
     budget_said,
     concerned_by_running,
@@ -48,7 +47,7 @@ def wish(context: Context, said: str) -> None:
     stored_day(context)
     if said not in ("yes", "no"):
         raise context.sorry("ui", "problems", "not_one_of", found=said, option="--want", choices="yes, no")
-    context.care.answer(context.person, {context.day: {WISH: said == "yes"}}, at=context.at)
+    context.care.answer(context.person, {context.day: {context.way.shown["wish"]: said == "yes"}}, at=context.at)
 
 
 def the_plan(seen: View) -> list[Line]:

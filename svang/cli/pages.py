@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from svang.cli.lines import BLANK, Line, bullets, heading
 from svang.contract.decision import as_json, reason_json
 from svang.engine.course import Course
-from svang.engine.days import SLIP
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
 from svang.engine.nearest import nearest
 from svang.model.knowledge import OPENING, Pathway, Row, Rule
@@ -196,7 +195,8 @@ def referral(seen: View) -> list[Line]:
         said = texts("ui", "flags_due", "says")
     if not said:
         return []
-    slip = [Line(texts("ui", "slip", minutes=SLIP.seconds // 60), "dim")] if seen.urgent and seen.fresh else []
+    minutes = seen.pathway.thresholds["slip"].value
+    slip = [Line(texts("ui", "slip", minutes=minutes), "dim")] if seen.urgent and seen.fresh else []
     also = [Line(each, mark="☞") for each in others]
     return [BLANK, Line(said, "bold", mark="☞"), *slip, *also]
 
@@ -239,7 +239,7 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
     reason, texts = seen.decision.reasons[0], seen.texts
     says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
     why = speaker(texts, seen.course, seen.decision, says) if headline else reason
-    said_already = too_young(seen.decision) and not asked(seen)
+    said_already = too_young(seen.pathway, seen.decision) and not asked(seen)
     lines = [*decision_line(seen, says), *([] if said_already else [Line(day_says(seen.course, texts, why))])]
     lines += [] if headline else bullets(own_numbers(seen.pathway, texts, reason))
     if seen.decision.capped:
@@ -249,7 +249,7 @@ def decided(seen: View, *, headline: bool = False) -> list[Line]:
 
 def decision_line(seen: View, headline: str = "") -> list[Line]:
     word = seen.decision.decision
-    name, says = decision_said(seen.texts, seen.decision)
+    name, says = decision_said(seen.pathway, seen.texts, seen.decision)
     return [BLANK, Line(f"{SIGNS[word]} {name}. {headline or says}", "bold")]
 
 

@@ -26,7 +26,8 @@ SELDOM = frozenset((IN_DOUBT, INTAKE_ACTIVITY, *SESSIONS, "exercises_pain", "run
 @dataclass(frozen=True, eq=False)
 class Lookups:
     """Looked up of a pathway. `daily`: the places of the day's own facts; `aged`: signs by the fact that tells how old
-    they are; `renewed_by`: what a sign, told anew, makes out of date; `loading`: facts whose doubt is a doubt of load.
+    they are; `renewed_by`: what a sign, told anew, makes out of date; `loading`: facts whose doubt is a doubt of load;
+    `done_is`: the answers that say that the exercises were done after all; `given`: what treatments answer.
     """
 
     by_slot: Mapping[str, tuple[int, Fact]]
@@ -34,6 +35,8 @@ class Lookups:
     aged: Mapping[str, list[str]]
     renewed_by: Mapping[str, tuple[int, ...]]
     loading: frozenset[str]
+    done_is: tuple[tuple[str, str], ...]
+    given: Mapping[Value, tuple[str, ...]]
 
 
 @cache
@@ -46,6 +49,8 @@ def lookups(pathway: Pathway) -> Lookups:
         aged=_aged(pathway),
         renewed_by=_renewed_by(pathway, running),
         loading=frozenset((*facts_behind(pathway, pathway.measures["load_entry"].reads), *SESSIONS)),
+        done_is=tuple((fact.id, fact.done_is) for fact in pathway.facts.values() if fact.done_is),
+        given={treatment.id: treatment.answers for treatment in pathway.treatments if treatment.answers},
     )
 
 
@@ -123,7 +128,7 @@ class Answers:
                 self.memory.renewed = d + self.lasting.flags_last()
         if self.signs_told:
             self.date_signs(d)
-        if entries.get("obstacle") == "did_them":
+        if any(entries.get(name) == word for name, word in looked.done_is):
             self.sessions.did_them(self.ground.place(d))
         return changed
 

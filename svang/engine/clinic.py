@@ -127,19 +127,25 @@ class Clinic:
     # -- treatments ---------------------------------------------------------------------------------------
 
     def treat(self, d: int, extra: Extra) -> None:
-        """Into the ledger; an injection also answers when the last one was, and counts one more."""
+        """Into the ledger; of some it also answers when the last one was, and counts one more."""
         series = self.memory.series[self.ground.places["first_step_pain"]]
         today = self.ground.place(d)
         for event in extra.treated:
             before = [value for value in series[today - WEEK : today] if value.__class__ is int]
             self.memory.treated.append({"date": d, **event.body, "id": event.id, "before": before, "after": []})
-            if event.body.get("what") == "steroid_injection":
-                places = answers.lookups(self.ground.pathway).by_slot
-                self.answers.answer(d, *places["steroid_injection_on"], d)
-                slot, fact = places["injections_total"]
-                if self.ground.raw[slot].__class__ is int:
-                    self.answers.answer(d, slot, fact, self.ground.raw[slot] + 1)
-                self.lasting.refresh(d)
+            self.given(d, event.body.get("what"))
+
+    def given(self, d: int, what: Value) -> None:
+        """What a treatment answers: of a date that it was today, of a number that is known one more."""
+        looked = answers.lookups(self.ground.pathway)
+        for name in looked.given.get(what, ()):
+            slot, fact = looked.by_slot[name]
+            if fact.kind == "date":
+                self.answers.answer(d, slot, fact, d)
+            elif self.ground.raw[slot].__class__ is int:
+                self.answers.answer(d, slot, fact, self.ground.raw[slot] + 1)
+        if what in looked.given:
+            self.lasting.refresh(d)
 
     def after_treatment(self, d: int) -> None:
         """The first steps of the seven days after."""

@@ -15,7 +15,8 @@ from svang.engine.clinic import Clinic
 from svang.engine.days import Days, merge
 from svang.engine.fits import Fits, Fitting
 from svang.engine.ground import Ground
-from svang.engine.lasting import RESTING, Lasting
+from svang.engine.lasting import Lasting
+from svang.engine.lasting import lookups as of_lasting
 from svang.engine.memory import Memory, fresh
 from svang.engine.moves import Moves
 from svang.engine.sessions import Sessions
@@ -98,8 +99,8 @@ class Course:
         return found
 
     def rested(self, foot: str) -> bool:
-        """Has a foot been at 0 for so long that it is asked weekly?"""
-        return self.memory.zeros[FEET.index(foot)] >= RESTING
+        """Has a foot been at 0 for so long that it is asked only now and then?"""
+        return self.memory.zeros[FEET.index(foot)] >= of_lasting(self.pathway).still
 
     def series(self, name: str, days: int, *, today: bool = True) -> list[Value]:
         """What it was on the last days, the latest last; without today where that is left out."""

@@ -15,8 +15,6 @@ INTAKE_ACTIVITY = "activity_pain.intake"
 """The intake's activity pain is about the weeks before: it counts that day, but is no load of that day, and of two the
 later one is meant."""
 IN_DOUBT = "in_doubt"
-SLIP = timedelta(minutes=15)
-"""So long a red flag may be corrected as a slip of the finger (PATHWAY section 2)."""
 
 
 @dataclass(slots=True)
@@ -199,6 +197,7 @@ class _Beside:
     ) -> None:
         self.facts, self.words, self.rest, self.days, self.replaced = pathway.facts, words, rest, days, replaced
         self.signs = {f.id: f for f in pathway.facts.values() if f.signs}
+        self.slip = timedelta(minutes=pathway.thresholds["slip"].value)
         self.by_id = {event.id: event for event in words}
         self.found: dict[int, Extra] = {}
         self.answered: dict[int, list[Event]] = {}
@@ -266,7 +265,7 @@ class _Beside:
         changes = self.changes({(ordinal, slot) for ordinal, slot, _, _ in said}) if said else {}
         for ordinal, slot, value, at in said:
             changed = next((when for when in changes.get((ordinal, slot), ()) if when > at), None)
-            if changed is not None and changed - at > SLIP and self.days.get(ordinal, {}).get(slot) != value:
+            if changed is not None and changed - at > self.slip and self.days.get(ordinal, {}).get(slot) != value:
                 self.found.setdefault(ordinal, Extra()).said.setdefault(slot, []).append(value)
 
     def changes(self, wanted: set[tuple[int, str]]) -> dict[tuple[int, str], list[datetime]]:

@@ -17,8 +17,6 @@ from svang.readings.run.compile import Running, compiled
 if TYPE_CHECKING:
     from svang.engine.fits import Features, Fits
 
-RESTING, WEEKLY = 14, 7
-"""Mornings at 0 after which a foot is asked weekly (PATHWAY section 1, check-in)."""
 REMEMBERED = 5000
 """So many sets of answers are remembered with what they come to."""
 
@@ -44,7 +42,8 @@ class Known:
 class Lookups:
     """Looked up of a pathway. `flags`: the places of red flags that run out with a check-in; `crossings`: of what grows
     with the calendar the values at which a comparison can change, `edges` in their order; `kept_in`: by phase what does
-    not run out; `newer`: by the version that began to ask them what stands where nobody could answer."""
+    not run out; `newer`: by the version that began to ask them what stands where nobody could answer. `still`: so many
+    mornings at 0 that a foot is asked only after `asked` days."""
 
     flag: Fact
     flags: frozenset[int]
@@ -53,6 +52,8 @@ class Lookups:
     edges: Mapping[int, list[int]]
     kept_in: Mapping[str, frozenset[int]]
     newer: Mapping[str, Mapping[int, Any]]
+    still: int
+    asked: int
     known: dict[Any, Known] = field(default_factory=dict)
 
 
@@ -70,6 +71,8 @@ def lookups(pathway: Pathway) -> Lookups:
         edges={slot: sorted(values) for slot, values in crossings.items()},
         kept_in=_kept_in(facts),
         newer=_newer(pathway, running),
+        still=pathway.thresholds["foot_still"].value,
+        asked=pathway.thresholds["foot_asked"].value,
     )
 
 
@@ -241,18 +244,19 @@ class Lasting:
     # -- the mornings -------------------------------------------------------------------------------------
 
     def mornings(self, d: int) -> None:
-        """The worse foot's first steps. A foot at 0 for two weeks is left out while the other is asked, but weekly."""
+        """The worse foot's first steps. A foot long at 0 is left out while the other is asked, but now and then."""
         slot, zeros, frame = self.morning_slot, self.memory.zeros, self.frame
+        still = lookups(self.ground.pathway).still
         values = _, left, right = frame[slot : slot + 3]
         if left is not None:
             self.memory.mornings[0] = d
             zeros[0] = 0 if left else zeros[0] + 1
-        elif zeros[0] < RESTING:
+        elif zeros[0] < still:
             zeros[0] = 0
         if right is not None:
             self.memory.mornings[1] = d
             zeros[1] = 0 if right else zeros[1] + 1
-        elif zeros[1] < RESTING:
+        elif zeros[1] < still:
             zeros[1] = 0
         if self.one_sore and values[3 - self.one_sore] is None:
             frame[slot] = values[self.one_sore]
@@ -260,8 +264,9 @@ class Lasting:
             self.both_mornings(d, (left, right))
 
     def both_mornings(self, d: int, values: tuple[Any, Any]) -> None:
-        zeros, told = self.memory.zeros, self.memory.mornings
-        awake = [n for n in self.sore if zeros[n] < RESTING or d - told[n] >= WEEKLY or values[n] is not None]
+        zeros, told, looked = self.memory.zeros, self.memory.mornings, lookups(self.ground.pathway)
+        due = [zeros[n] < looked.still or d - told[n] >= looked.asked for n in (0, 1)]
+        awake = [n for n in self.sore if due[n] or values[n] is not None]
         if all([values[n] is not None for n in awake or self.sore]):
             self.frame[self.morning_slot] = max(value for value in values if value is not None)
 

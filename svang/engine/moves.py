@@ -16,9 +16,6 @@ from svang.model.knowledge import Pathway, State
 from svang.readings.run.compile import compiled
 from svang.readings.run.machine import relief_plans
 
-JUDGED = ("ran_on_shut", "run_much")
-"""What is said of a day's run once the day has been decided."""
-
 
 @dataclass(frozen=True, eq=False)
 class Lookups:
@@ -137,7 +134,7 @@ class Moves:
         """A run is judged by the plan of its day: by the state that the day's verdict has left."""
         memory, places, today = self.memory, self.ground.places, self.ground.place(d)
         after = self.afterwards(d)
-        for name in JUDGED:
+        for name in self.ground.pathway.machine.judged:
             if name in places:
                 memory.series[places[name]][today] = after[self.slots[name]]
         self.ground.running.effects["after_a_run"](after, memory.series, memory.clocks, today, d)

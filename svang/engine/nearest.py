@@ -31,9 +31,6 @@ from svang.readings.explain import HOLDS, Saw, because, status, turned
 
 FAR = 1000
 """What a comparison counts that no morning changes: the phase, what a clinician has set, what somebody wants."""
-WISHES = ("wants_to_run",)
-GROWS = ("plan_days",)
-"""What only grows while the plan runs: it does not come below a limit again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +141,16 @@ def _of_atom(course: Course, atom: Atom, wanted: bool) -> Way:
     as_wanted = (None if wanted else turned(atom)) or atom
     held = None if course.value(names[0]) is None else not wanted and as_wanted is atom
     symbol = course.pathway.names[names[0]]
-    fixed = (symbol.role == "state" and symbol.kind != "int") or symbol.id in ("plan", *WISHES)
-    fixed = fixed or (symbol.id in GROWS and isinstance(as_wanted, Compare) and as_wanted.op in ("<", "<="))
+    fixed = (symbol.role == "state" and symbol.kind != "int") or symbol.id in ("plan", course.pathway.shown["wish"])
+    fixed = fixed or (_only_grows(course, names[0]) and isinstance(as_wanted, Compare) and as_wanted.op in ("<", "<="))
     values = tuple((name, course.value(name)) for name in names)
     return Way(FAR if fixed else 1, (Saw(as_wanted, held, values, wanted or as_wanted is not atom),))
+
+
+def _only_grows(course: Course, name: str) -> bool:
+    """Does it not come below a limit again?"""
+    measure = course.pathway.measures.get(name)
+    return measure is not None and measure.only_grows
 
 
 def inside(course: Course, atom: Atom) -> Cond | None:

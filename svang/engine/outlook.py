@@ -385,10 +385,6 @@ class Outlook:
     on_course: bool | None
 
 
-SHOWN = (4, 8, 12, 26, 52, 104, 260)
-"""The weeks ahead that are shown, as far as the source goes."""
-
-
 def outlook(course: Course) -> Outlook:
     """What may be ahead of a person, on the course's last day."""
     courses = Courses(**course.pathway.outlook)
@@ -398,7 +394,8 @@ def outlook(course: Course) -> Outlook:
     trend = own_trend(mornings(course), courses)
     week = days // WEEK if isinstance(days, int) else None
     claimed = guide_range(start, week, courses) if week is not None else None
-    found = [(n, published(courses, kind, n, both, weeks or 0)) for n in SHOWN] if kind is not None else []
+    shown = course.pathway.outlook_weeks if kind is not None else ()
+    found = [(n, published(courses, kind, n, both, weeks or 0)) for n in shown if kind is not None]
     return Outlook(
         duration=duration_class(weeks, courses),
         kind=kind,

@@ -15,16 +15,14 @@ from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET, Event
+from svang.pathway.shapes.keys import ANSWERED
 from svang.says.words import capital, day_name
 from svang.texts import Texts
 
 WEEK = 7
-SHOW = ("all", "mornings", "exercises", "running", "flags", "other")
+SHOW = ("all", *ANSWERED, "flags", "other")
 """What may be looked at alone."""
 NEWS = "nothing_new"
-MORNINGS = ("first_step_pain", "activity_pain", NEWS, "settled_24h")
-EXERCISES = ("exercises", "exercises_done", "exercises_pain", "obstacle")
-RUNNING = ("run_", "walk_", "steps", "stood_hours", "painkiller_today", "single_leg", "two_leg", "shoe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +84,10 @@ def only(way: Pathway, found: Entry, show: str) -> Entry:
 
 def kind_of(way: Pathway, name: str) -> str:
     """Which of SHOW a fact belongs to."""
-    if name in MORNINGS:
-        return "mornings"
-    if name in EXERCISES:
-        return "exercises"
-    if name.startswith(RUNNING):
-        return "running"
     fact = way.facts.get(name)
-    return "flags" if fact is not None and (fact.flag or fact.group == "flags") else "other"
+    if fact is None or fact.shelf:
+        return fact.shelf if fact is not None else "other"
+    return "flags" if fact.flag or fact.group == "flags" else "other"
 
 
 def entry(way: Pathway, texts: Texts, n: int, event: Event, events: Iterable[Event]) -> Entry:

@@ -16,20 +16,15 @@ from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
 from svang.pathway.language import facts_behind, reads
 from svang.readings.explain import status
-from svang.says.running import RAISES, no_raises
+from svang.says.running import no_raises
 
 WEEK = timedelta(days=7)
-WEEKLY = ("function_limit", "standing_or_walking_hard")
 AT_ONCE = 3
 """So many questions of the review stand together."""
-WALKED = WALK, WALK_PAIN = "walk_minutes", "walk_pain"
-GATE_WALK = "gate-walk"
-"""It looks at the day a walk was marked as passed, and not at the walk itself."""
+WALK, WALK_PAIN = "walk_minutes", "walk_pain"
 DONE, DONE_PAIN = "exercises_done", "exercises_pain"
 NEARING = "near_running"
 """The group of phases in which what opens running is asked about, or what may shut it for the day."""
-ALSO = ("fear_of_movement",)
-"""No rule reads it; it is asked for the sake of whoever looks along."""
 
 
 # -- yesterday's exercises ----------------------------------------------------------------------------------
@@ -90,7 +85,7 @@ def _for_the_gate(sitting: Sitting) -> Iterator[Question]:
     """As soon as the mornings are calm enough for running."""
     course, way = sitting.course, sitting.pathway
     if (
-        course.value("wants_to_run") is not True
+        course.value(way.shown["wish"]) is not True
         or course.phase not in way.groups[NEARING]
         or not _calm_mornings(course)
         or course.value("no_running_said") is True
@@ -98,14 +93,13 @@ def _for_the_gate(sitting: Sitting) -> Iterator[Question]:
         return
     for criterion in way.gate:
         if status(way, criterion.when, course.value) is not True:
-            behind = WALKED if criterion.id == GATE_WALK else facts_behind(way, reads(criterion.when))
-            for name in behind:
+            for name in criterion.asks or facts_behind(way, reads(criterion.when)):
                 yield from _tellable(sitting, way.facts[name])
 
 
 def _calm_mornings(course: Course) -> bool:
-    mornings = next(each for each in course.pathway.gate if "fs3max" in reads(each.when))
-    return status(course.pathway, mornings.when, course.value) is True
+    first = [each.when for each in course.pathway.gate if each.first]
+    return all(status(course.pathway, when, course.value) is True for when in first)
 
 
 def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
@@ -119,7 +113,7 @@ def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
             day = sitting.day
         if not sitting.told_about(fact.id, day):
             yield Question(fact.id, day)
-    elif fact.id in RAISES and no_raises(sitting.course):
+    elif fact.raises and no_raises(sitting.course):
         return
     elif sitting.before[0].value(fact.id) is None and may_ask(sitting, fact):
         yield Question(fact.id, sitting.day)
@@ -130,7 +124,7 @@ def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
 
 def review(sitting: Sitting, *, paged: bool) -> Iterator[Question]:
     """The two that are asked each week, then all that has run out and is read by something, a few at a time."""
-    due = [name for name in WEEKLY if is_due(sitting, name)]
+    due = [fact.id for fact in sitting.pathway.facts.values() if fact.weekly and is_due(sitting, fact.id)]
     if not due:
         return
     waiting = [Question(name, sitting.day) for name in due]
@@ -156,14 +150,14 @@ def _sites_run_out(sitting: Sitting) -> bool:
 def _run_out(sitting: Sitting) -> list[Fact]:
     """What has waited longest first."""
     course, way = sitting.before[0], sitting.pathway
-    read = {*_read(way), *ALSO}
+    read = _read(way)
     found = [
         fact
         for fact in way.facts.values()
-        if fact.id in read
+        if (fact.id in read or fact.for_others)
         and fact.asked_text not in ("told", "due", "daily")
         and not fact.flag
-        and fact.id not in WEEKLY
+        and not fact.weekly
         and fact.id != "pain_sites"
         and course.value(fact.id) is None
         and applies(course, fact.id)

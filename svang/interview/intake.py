@@ -105,7 +105,7 @@ class Intake:
     @property
     def too_young(self) -> bool:
         """Is this somebody the plan is not for?"""
-        return too_young(self.sitting.decision)
+        return too_young(self.sitting.pathway, self.sitting.decision)
 
     def out_of_scope(self) -> bool:
         """Somebody too young for the plan is asked about the red flags and no more."""

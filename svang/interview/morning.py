@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from svang.engine.ask import applies, must_missing
@@ -113,10 +113,12 @@ class Morning:
         return [name for name in flags if applies(self.sitting.course, name) and not applies(self.before, name)]
 
     def feet(self) -> list[str]:
-        """The sore feet that are due: one that was at 0 for two weeks is asked weekly. No foot: both alike."""
+        """The sore feet that are due: one that was long at 0 is asked now and then. No foot: both alike."""
         sore = [foot for foot in FEET if self.before.value(f"pain_sites.{foot}")]
-        rested = self.before.rested
-        due = [foot for foot in sore if not rested(foot) or is_due(self.sitting, "first_step_pain", foot)] or sore
+        every = timedelta(self.sitting.pathway.thresholds["foot_asked"].value)
+        still = [foot for foot in sore if self.before.rested(foot)]
+        wait = [foot for foot in still if not is_due(self.sitting, "first_step_pain", foot, every)]
+        due = [foot for foot in sore if foot not in wait] or sore
         return due if len(sore) > 1 else [""]
 
     def standing(self) -> Iterator[Question]:
@@ -212,8 +214,8 @@ class Evening(Morning):
 
     def on_foot(self) -> Iterator[Question]:
         """The walks that open running, and the runs."""
-        course, decision = self.sitting.before
-        if course.phase == "build" and course.value("wants_to_run") is True:
+        (course, decision), way = self.sitting.before, self.sitting.pathway
+        if course.phase in way.walks_in and course.value(way.shown["wish"]) is True:
             yield from self.distance("walk_minutes", "walk_pain", self.day)
         elif decision.plan.run is not None:
             yield from self.distance("run_minutes", "run_pain", self.day)

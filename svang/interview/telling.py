@@ -17,7 +17,7 @@ from svang.interview.questions import Question, slots
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Pathway
 from svang.model.person import FEET, Event
-from svang.says.running import RAISES, no_raises
+from svang.says.running import by_raises, no_raises
 
 DAYS = ("today", "yesterday", "other")
 """Which day it is about."""
@@ -26,16 +26,19 @@ DAYS = ("today", "yesterday", "other")
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One thing to tell. `facts`: what it asks, all of it free to leave out; `way`: how it is asked, where that is
-    not fact by fact: exercise · place (the foot map) · other_foot (its places and its signs) · pause."""
+    not fact by fact: exercise · place (the foot map) · other_foot (its places and its signs) · pause. `raises`: its
+    facts are those that are told by heel raises."""
 
     id: str
     part: str
     facts: tuple[str, ...] = ()
     way: str = "facts"
+    raises: bool = False
 
     def there(self, way: Pathway) -> tuple[str, ...]:
         """Its facts, as far as the knowledge has them."""
-        return tuple(name for name in self.facts if name in way.facts)
+        facts = by_raises(way) if self.raises else self.facts
+        return tuple(name for name in facts if name in way.facts)
 
 
 HEALTH = (
@@ -60,7 +63,7 @@ SHEETS = (
     Sheet("signs", "foot", way="signs"),
     Sheet("breathless", "foot", ("breathless_or_chest_pain",)),
     Sheet("wall", "foot", ("knee_to_wall_cm",)),
-    Sheet("raises", "foot", RAISES),
+    Sheet("raises", "foot", raises=True),
     Sheet("pause", "life", way="pause"),
     Sheet("everyday", "life", ("everyday_changed",)),
     Sheet("health", "life", HEALTH),
@@ -75,15 +78,18 @@ WAITED_FOR: Mapping[str, tuple[str, str]] = {
     "everyday_yesterday": ("pains", "yesterday"),
     "walk_passed": ("walk", "today"),
     "painkiller_today": ("painkiller", "today"),
-    **dict.fromkeys(RAISES, ("raises", "today")),
     **dict.fromkeys(("injected", "steroid_injection_on"), ("injection", "today")),
 }
-"""What a next step may wait for and one answer tells: the sheet it is told on, and the day it is about."""
+
+
+def waited_for(way: Pathway) -> dict[str, tuple[str, str]]:
+    """What a next step may wait for and one answer tells: the sheet it is told on, and the day it is about."""
+    return {**WAITED_FOR, **dict.fromkeys(by_raises(way), ("raises", "today"))}
 
 
 def sheets(course: Course) -> tuple[Sheet, ...]:
     """What there is to tell: no heel raises are asked of who was told to leave them out."""
-    return tuple(sheet for sheet in SHEETS if sheet.facts != RAISES or not no_raises(course))
+    return tuple(sheet for sheet in SHEETS if not sheet.raises or not no_raises(course))
 
 
 class Telling:

@@ -95,6 +95,11 @@ class Fact:
     stays: tuple[str, ...] = ()  # answers that do not run out
     since: str = ""  # the version that began to ask it of everybody; before it nobody could answer
     anew_with: str = ""  # a sign of this fact, told anew, makes the answer out of date
+    weekly: bool = False  # asked again every week
+    for_others: bool = False  # no rule reads it: asked for the sake of whoever looks along
+    raises: bool = False  # told by heel raises, as a test
+    done_is: str = ""  # the answer that says that the exercises were done after all
+    shelf: str = ""  # where it stands among all answers: mornings | exercises | running
     sources: tuple[str, ...] = ()
     where: str = ""
 
@@ -158,6 +163,7 @@ class Row:
     text: str = ""
     where: str = ""
     number: str = ""  # of the specification: rows of one number are lifted together
+    about: str = ""  # out_of_scope | flags_not_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,7 @@ class Feature:
     text: str = ""
     where: str = ""
     silent: bool = False  # that it is not there says nothing
+    by_age: bool = False  # against it by the age alone: at that age nobody has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,7 @@ class Factor:
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
+    kinds: str = ""  # the set fact of whose answers each has its own words of what helps
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,7 @@ class Rule:
     text: str = ""
     where: str = ""
     over: bool = False  # laid over the day's vote: it is said, and takes nothing back
+    about: str = ""  # must_know
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +269,7 @@ class Machine:
     effects: Mapping[str, tuple[Change, ...]]
     on_lowered: tuple[Change, ...]
     after_a_run: tuple[Change, ...]
+    judged: tuple[str, ...]  # measures of a day's run that are worked out anew once its verdict has moved the state
 
     @property
     def resting(self) -> str:
@@ -319,7 +329,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One of what must hold before running opens; `daily`: on every day after that too."""
+    """One of what must hold before running opens; `daily`: on every day after that too. `first`: what the others need
+    is asked for once it is met. `asks`: facts that tell of the mark it looks at."""
 
     id: str
     when: Cond
@@ -327,6 +338,8 @@ class Criterion:
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
+    first: bool = False
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +351,7 @@ class Notice:
     sources: tuple[str, ...]
     text: str = ""
     where: str = ""
+    about: str = ""  # running
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +367,7 @@ class Treatment:
     badge: str
     sources: tuple[str, ...]
     where: str = ""
+    answers: tuple[str, ...] = ()  # that it was given answers these facts: of a date that day, of a number one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +397,7 @@ class Pathway:
     rows: tuple[Row, ...]
     otherwise: Row
     offers: Mapping[str, Mapping[str, str]]
+    calendar: Mapping[str, str]  # on which threshold of the calendar of help a rung stands
     conditions: tuple[Condition, ...]
     fit: Mapping[str, int]
     mixed: frozenset[str]
@@ -391,7 +407,6 @@ class Pathway:
     counts: Mapping[str, AtLeast]
     factors: tuple[Factor, ...]
     order: tuple[tuple[str, ...], ...]
-    acts: Mapping[str, str]
     must_know: tuple[Must, ...]
     rules: tuple[Rule, ...]
     machine: Machine
@@ -402,14 +417,21 @@ class Pathway:
     dose_ranges: Mapping[str, tuple[int, int]]
     steps: Mapping[str, str]
     shown: Mapping[str, str]
+    walks_in: tuple[str, ...]  # phases in whose evenings a walk that opens running is asked about
     stages: tuple[Stage, ...]
     gate: tuple[Criterion, ...]
     notices: tuple[Notice, ...]
     treatments: tuple[Treatment, ...]
     outlook: Mapping[str, float]
+    outlook_weeks: tuple[int, ...]  # the weeks ahead that are shown
     articles: tuple[Article, ...]
     names: Mapping[str, Symbol]
     sources: Mapping[str, Source]
+
+    def about(self, what: str) -> str:
+        """The row or the rule that is about this."""
+        named: tuple[Row | Rule, ...] = (*self.rows, *self.rules)
+        return next(each.id for each in named if each.about == what)
 
     @property
     def stamp(self) -> str:

@@ -21,7 +21,8 @@ class Common:
     those whose past days it reads.
 
     `asks`: what to ask when it is not known, of `yesterday` if so. `writes`: the series that it is noted in, and how
-    many days back. `static`: it follows from lasting facts alone.
+    many days back. `static`: it follows from lasting facts alone. `only_grows`: it does so while a plan runs.
+    `day_of_rest`: it is the days since what wants a day of rest was done.
     """
 
     how: ClassVar[str]
@@ -37,6 +38,8 @@ class Common:
     yesterday: bool = False
     writes: tuple[str, int] | None = None
     static: bool = False
+    only_grows: bool = False
+    day_of_rest: bool = False
     where: str = ""
 
     @property

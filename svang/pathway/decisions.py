@@ -28,8 +28,20 @@ from svang.model.rule import And, AtLeast
 from svang.pathway.documents import NEVER, Documents, child, maps, plain, text, whole_map, word_map
 from svang.pathway.facts import YES_NO
 from svang.pathway.nodes import Node
-from svang.pathway.shapes.keys import BADGES, CHANGES, EVIDENCE, LIFTS, SHELVES
-from svang.pathway.shapes.rows import CRITERION, FACTOR, FEATURE_KEYS, NOTICE, ROW, RULE, TREATMENT
+from svang.pathway.shapes.files import SHOWN_BY
+from svang.pathway.shapes.keys import ABOUT_NOTICES, ABOUT_ROWS, ABOUT_RULES, BADGES, CHANGES, EVIDENCE, LIFTS, SHELVES
+from svang.pathway.shapes.rows import (
+    COUNT,
+    CRITERION,
+    FACTOR,
+    FEATURE,
+    ILLNESS,
+    MUST_KNOW,
+    NOTICE,
+    ROW,
+    RULE,
+    TREATMENT,
+)
 
 # -- triage ---------------------------------------------------------------------------------------------------
 
@@ -42,11 +54,12 @@ def triage(documents: Documents) -> dict[str, Any]:
         "rows": tuple(_row(documents, node) for node in documents.items("triage", "rows")),
         "otherwise": _row(documents, child(file, "otherwise") or file),
         "offers": offers,
+        "calendar": word_map(documents, file, "calendar"),
     }
 
 
 def _row(documents: Documents, node: Node) -> Row:
-    documents.only(node, ROW.known)
+    documents.only(node, ROW)
     return Row(
         id=text(node, "id"),
         n=documents.whole(node, "n", 0),
@@ -61,6 +74,7 @@ def _row(documents: Documents, node: Node) -> Row:
         text=text(node, "when", "otherwise"),
         where=node.where,
         number=text(node, "number", text(node, "n")),
+        about=documents.one_of(node, "about", ("", *ABOUT_ROWS)),
     )
 
 
@@ -87,6 +101,7 @@ def conditions_named(documents: Documents) -> None:
 def read_counts(documents: Documents, thresholds: Mapping[str, Threshold]) -> None:
     """Names that stand for so many of some conditions."""
     for node in documents.items("conditions", "counts"):
+        documents.only(node, COUNT)
         id, least, of = text(node, "id"), text(node, "at_least"), child(node, "of")
         parts = of.value if of is not None and isinstance(of.value, tuple) else ()
         found = tuple(documents.cond(part) or NEVER for part in parts)
@@ -113,6 +128,7 @@ def conditions(documents: Documents) -> dict[str, Any]:
 
 
 def _condition(documents: Documents, node: Node) -> Condition:
+    documents.only(node, ILLNESS)
     features = child(node, "features")
     parts = features.value if features is not None and isinstance(features.value, tuple) else ()
     found = tuple(_feature(documents, part) for part in parts)
@@ -121,7 +137,7 @@ def _condition(documents: Documents, node: Node) -> Condition:
 
 def _feature(documents: Documents, node: Node) -> Feature:
     weights = whole_map(documents, documents.files["conditions"], "weights")
-    documents.only(node, " ".join([*FEATURE_KEYS, *weights]))
+    documents.only(node, FEATURE)
     side = next((key for key in weights if child(node, key) is not None), "")
     if not side:
         documents.wrong(node, "missing", "says neither for nor against")
@@ -133,11 +149,12 @@ def _feature(documents: Documents, node: Node) -> Feature:
         text=text(node, side),
         where=node.where,
         silent=documents.yes(node, "silent"),
+        by_age=documents.yes(node, "by_age"),
     )
 
 
 def _factor(documents: Documents, node: Node) -> Factor:
-    documents.only(node, FACTOR.known)
+    documents.only(node, FACTOR)
     return Factor(
         id=text(node, "id"),
         letter=text(node, "letter", "+"),
@@ -147,6 +164,7 @@ def _factor(documents: Documents, node: Node) -> Factor:
         sources=documents.sourced(node, claim=True),
         text=text(node, "when"),
         where=node.where,
+        kinds=text(node, "kinds"),
     )
 
 
@@ -159,7 +177,6 @@ def votes(documents: Documents) -> dict[str, Any]:
     rules = (_rule(documents, node) for node in documents.items("votes", "rules"))
     return {
         "order": tuple((v,) if isinstance(v, str) else tuple(v) for v in plain(file, "order", ())),
-        "acts": word_map(documents, file, "acts"),
         "rules": tuple(sorted(rules, key=lambda rule: rule.n)),
     }
 
@@ -169,13 +186,14 @@ def must_know(documents: Documents, facts: Mapping[str, Fact]) -> tuple[Must, ..
     lines = []
     flags = tuple(f.id for f in facts.values() if f.flag)
     for node in documents.items("votes", "must_know"):
+        documents.only(node, MUST_KNOW)
         named = flags if text(node, "facts") == "flags" else documents.words(node, "facts")
         lines.append(Must(named, documents.cond(child(node, "when"))))
     return tuple(lines)
 
 
 def _rule(documents: Documents, node: Node) -> Rule:
-    documents.only(node, RULE.known)
+    documents.only(node, RULE)
     asks = documents.yes(node, "asks")
     last = plain(node, "when") == "otherwise"
     return Rule(
@@ -192,6 +210,7 @@ def _rule(documents: Documents, node: Node) -> Rule:
         text=text(node, "when", "otherwise"),
         where=node.where,
         over=documents.yes(node, "over"),
+        about=documents.one_of(node, "about", ("", *ABOUT_RULES)),
     )
 
 
@@ -209,9 +228,28 @@ def gate(documents: Documents) -> tuple[Criterion, ...]:
 
 
 def _criterion(documents: Documents, node: Node) -> Criterion:
-    documents.only(node, CRITERION.known)
-    when, daily = documents.need(node, "when"), documents.yes(node, "daily")
-    return Criterion(text(node, "id"), when, daily, documents.sourced(node), text(node, "when"), node.where)
+    documents.only(node, CRITERION)
+    return Criterion(
+        id=text(node, "id"),
+        when=documents.need(node, "when"),
+        daily=documents.yes(node, "daily"),
+        sources=documents.sourced(node),
+        text=text(node, "when"),
+        where=node.where,
+        first=documents.yes(node, "first"),
+        asks=documents.words(node, "asks"),
+    )
+
+
+def shown(documents: Documents) -> dict[str, str]:
+    """What the plan and the page of running show, each by what tells it."""
+    file = documents.files["running"]
+    node = child(file, "shown") or Node({}, file.file, file.line)
+    documents.only(node, SHOWN_BY)
+    for key in SHOWN_BY.keys:
+        if child(node, key) is None:
+            documents.wrong(node, "missing", f"`{key}`")
+    return {key: text(node, key) for key in SHOWN_BY.keys if child(node, key) is not None}
 
 
 def notices(documents: Documents) -> tuple[Notice, ...]:
@@ -219,9 +257,9 @@ def notices(documents: Documents) -> tuple[Notice, ...]:
 
 
 def _notice(documents: Documents, node: Node) -> Notice:
-    documents.only(node, NOTICE.known)
-    when = documents.need(node, "when")
-    return Notice(text(node, "id"), when, documents.sourced(node), text(node, "when"), node.where)
+    documents.only(node, NOTICE)
+    when, about = documents.need(node, "when"), documents.one_of(node, "about", ("", *ABOUT_NOTICES))
+    return Notice(text(node, "id"), when, documents.sourced(node), text(node, "when"), node.where, about)
 
 
 def treatments(documents: Documents) -> tuple[Treatment, ...]:
@@ -229,7 +267,7 @@ def treatments(documents: Documents) -> tuple[Treatment, ...]:
 
 
 def _treatment(documents: Documents, node: Node) -> Treatment:
-    documents.only(node, TREATMENT.known)
+    documents.only(node, TREATMENT)
     return Treatment(
         id=text(node, "id"),
         shelf=documents.one_of(node, "shelf", SHELVES),
@@ -239,4 +277,5 @@ def _treatment(documents: Documents, node: Node) -> Treatment:
         badge=documents.one_of(node, "badge", ("", *BADGES)),
         sources=documents.sourced(node, claim=True),
         where=node.where,
+        answers=documents.words(node, "answers"),
     )

@@ -10,9 +10,13 @@ from svang.model.knowledge import Source, Symbol
 from svang.model.rule import And, AtLeast, Cond, Not, Or, Truth
 from svang.pathway import language
 from svang.pathway.nodes import Node, Problem, nearest
+from svang.pathway.shapes.keys import Shape
 
 NEVER: Cond = Or(())
 """Stands for a condition that could not be read; what was wrong with it is reported."""
+
+NAMED_BY = ("id", "n")
+"""What no row goes without, where its shape has it."""
 
 
 class Documents:
@@ -85,13 +89,15 @@ class Documents:
             self.wrong(child(node, key) or node, "choice", f"`{key}: {found}` is none of {', '.join(allowed)}")
         return found if found in allowed else allowed[0]
 
-    def only(self, node: Node, known: str) -> None:
-        """Refuses keys that are not in the list, naming the nearest."""
-        allowed = known.split()
+    def only(self, node: Node, shape: Shape) -> None:
+        """Refuses keys that the shape has not, naming the nearest, and a row without its name or its number."""
         for key, value in node.value.items() if isinstance(node.value, dict) else ():
-            if key not in allowed:
-                near = nearest(key, allowed)
+            if key not in shape.keys:
+                near = nearest(key, shape.keys)
                 self.wrong(value, "unknown_key", f"`{key}`" + (f"; did you mean `{near}`?" if near else ""))
+        for key in NAMED_BY:
+            if key in shape.keys and plain(node, key) in (None, ""):
+                self.wrong(node, "missing", f"`{key}`")
 
     def scaled(self, number: Any, unit: str, node: Node) -> int:
         """A number in whole parts of its unit."""

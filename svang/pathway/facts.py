@@ -11,7 +11,7 @@ from svang.model.person import Value
 from svang.model.rule import Cond
 from svang.pathway.documents import Documents, at, child, plain, text, whole_map
 from svang.pathway.nodes import Node
-from svang.pathway.shapes.keys import FLAGS, HOW_LISTED, LASTS, SEVERAL, WITHOUT_A_CONDITION, WORSE
+from svang.pathway.shapes.keys import ANSWERED, FLAGS, HOW_LISTED, LASTS, SEVERAL, WITHOUT_A_CONDITION, WORSE
 from svang.pathway.shapes.rows import FACT, LISTED, THRESHOLD
 
 YES_NO = ("no", "yes")
@@ -43,7 +43,7 @@ def thresholds(documents: Documents) -> dict[str, Threshold]:
 
 
 def _threshold(documents: Documents, node: Node) -> Threshold:
-    documents.only(node, THRESHOLD.known)
+    documents.only(node, THRESHOLD)
     id, unit = text(node, "id"), text(node, "unit")
     low, high = (documents.scaled(n, unit, node) for n in documents.span(node, "range"))
     value = documents.scaled(plain(node, "value", 0), unit, node)
@@ -97,7 +97,7 @@ def facts(documents: Documents) -> dict[str, Fact]:
     """Every fact, in the order of asking; a condition may name it from here on."""
     found: dict[str, Fact] = {}
     for order, node in enumerate(documents.items("facts", "facts")):
-        documents.only(node, FACT.known)
+        documents.only(node, FACT)
         fact = found[text(node, "id")] = _fact(documents, node, order)
         options = YES_NO if fact.kind == "yes_no" else fact.options
         low, high = (fact.low, fact.high) if fact.kind == "int" else (None, None)
@@ -137,6 +137,11 @@ def _fact(documents: Documents, node: Node, order: int) -> Fact:
         keeps_in=documents.words(node, "keeps_in"),
         stays=documents.words(node, "stays"),
         since=text(node, "since"),
+        weekly=documents.yes(node, "weekly"),
+        for_others=documents.yes(node, "for_others"),
+        raises=documents.yes(node, "raises"),
+        done_is=text(node, "done_is"),
+        shelf=documents.one_of(node, "shelf", ("", *ANSWERED)),
         sources=documents.sourced(node),
         where=node.where,
     )
@@ -177,7 +182,7 @@ def lists(documents: Documents, facts: Mapping[str, Fact]) -> tuple[Listed, ...]
 
 
 def _listed(documents: Documents, node: Node) -> Listed:
-    documents.only(node, LISTED.known)
+    documents.only(node, LISTED)
     id = text(node, "id")
     return Listed(
         id=id,

@@ -11,7 +11,7 @@ from typing import Any
 
 from svang.model.knowledge import Pathway, Threshold
 from svang.pathway import decisions, facts, machine, measures, sources
-from svang.pathway.documents import Documents, child, word_map
+from svang.pathway.documents import Documents, child
 from svang.pathway.language import with_thresholds
 from svang.pathway.misfits import misfits
 from svang.pathway.nodes import Node, Problem, Unreadable
@@ -108,7 +108,7 @@ def _digest(folder: Path) -> str:
 def _pathway(documents: Documents, version: str, digest: str) -> Pathway:
     """Names first, since a condition may name what stands further down; then what reads them."""
     for file, shape in TOP.items():
-        documents.only(documents.files[file], shape.known)
+        documents.only(documents.files[file], shape)
     documents.sources = sources.sources(documents)
     thresholds = facts.thresholds(documents)
     documents.groups = facts.groups(documents)
@@ -125,10 +125,12 @@ def _pathway(documents: Documents, version: str, digest: str) -> Pathway:
         **decisions.conditions(documents),
         **decisions.votes(documents),
         **machine.tasks(documents),
-        shown=word_map(documents, documents.files["running"], "shown"),
+        shown=decisions.shown(documents),
+        walks_in=documents.words(documents.files["running"], "walks_in"),
         notices=decisions.notices(documents),
         treatments=decisions.treatments(documents),
         outlook=sources.outlook(documents),
+        outlook_weeks=sources.outlook_weeks(documents),
         articles=sources.articles(documents),
         names=documents.names,
         sources=documents.sources,
@@ -163,12 +165,18 @@ def _named(documents: Documents, thresholds: Mapping[str, Threshold]) -> dict[st
 
 
 PLACED = {
+    "rows": "triage",
+    "rules": "votes",
     "order": "votes",
     "must_know": "votes",
     "today": "tasks",
     "offers": "triage",
     "steps": "tasks",
     "unclear_without": "conditions",
+    "calendar": "triage",
+    "judged": "machine",
+    "shown": "running",
+    "walks_in": "running",
 }
 """Lines that a pathway carries no place for, by the file that they stand in."""
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from svang.model.knowledge import LEVEL, Change, Machine, PlanKind, Stage, State, Symbol, Task
+from svang.model.rule import Cond
 from svang.pathway.documents import NEVER, Documents, at, child, maps, plain, text, word_map
 from svang.pathway.facts import YES_NO
 from svang.pathway.nodes import Node
 from svang.pathway.shapes.keys import STATE_KINDS, VERBS
-from svang.pathway.shapes.rows import CHANGE, PLAN, STAGE, STATE, TASK
+from svang.pathway.shapes.rows import CHANGE, PLAN, PLAN_TODAY, STAGE, STATE, TASK
 
 # -- the state ------------------------------------------------------------------------------------------------
 
@@ -29,7 +30,7 @@ def states(documents: Documents) -> dict[str, State]:
 
 
 def _state(documents: Documents, node: Node) -> State:
-    documents.only(node, STATE.known)
+    documents.only(node, STATE)
     low, high = documents.span(node, "range")
     return State(
         id=text(node, "id"),
@@ -88,6 +89,7 @@ def machine(documents: Documents, states: Mapping[str, State]) -> Machine:
         effects={id: _changes(documents, rows, states) for id, rows in named.items()},
         on_lowered=_changes(documents, child(file, "on_lowered"), states),
         after_a_run=_changes(documents, child(file, "after_a_run"), states),
+        judged=documents.words(file, "judged"),
     )
 
 
@@ -100,7 +102,7 @@ def _changes(documents: Documents, rows: Node | None, states: Mapping[str, State
 
 
 def _change(documents: Documents, node: Node, states: Mapping[str, State]) -> Change:
-    documents.only(node, CHANGE.known)
+    documents.only(node, CHANGE)
     when, unless = documents.cond(child(node, "when")), documents.cond(child(node, "unless"))
     mark = text(node, "mark")
     if mark:
@@ -126,20 +128,24 @@ def _in_range(word: str, state: State) -> bool:
 def tasks(documents: Documents) -> dict[str, Any]:
     """The fields of a pathway that the day's plan is made of."""
     file = documents.files["tasks"]
-    today = ((documents.need(node, "when"), text(node, "plan", "None")) for node in documents.items("tasks", "today"))
     ranges = child(file, "dose_ranges") or file
     return {
         "tasks": tuple(_task(documents, node) for node in documents.items("tasks", "tasks")),
         "plans": tuple(_plan_kind(documents, node) for node in documents.items("tasks", "plans")),
-        "plan_today": tuple(today),
+        "plan_today": tuple(_plan_today(documents, node) for node in documents.items("tasks", "today")),
         "without_a_phase": text(file, "without_a_phase", "calm"),
         "dose_ranges": _dose(documents, ranges) if child(file, "dose_ranges") is not None else {},
         "steps": word_map(documents, file, "steps"),
     }
 
 
+def _plan_today(documents: Documents, node: Node) -> tuple[Cond, str]:
+    documents.only(node, PLAN_TODAY)
+    return documents.need(node, "when"), text(node, "plan", "None")
+
+
 def _task(documents: Documents, node: Node) -> Task:
-    documents.only(node, TASK.known)
+    documents.only(node, TASK)
     within = child(node, "when_in")
     when_in = within.value if within is not None and isinstance(within.value, dict) else {}
     return Task(
@@ -174,7 +180,7 @@ def _dose(documents: Documents, node: Node) -> dict[str, tuple[int, int]]:
 
 
 def _plan_kind(documents: Documents, node: Node) -> PlanKind:
-    documents.only(node, PLAN.known)
+    documents.only(node, PLAN)
     return PlanKind(
         id=text(node, "id"),
         keeps=documents.words(node, "keeps"),
@@ -190,6 +196,6 @@ def stages(documents: Documents) -> tuple[Stage, ...]:
 
 
 def _stage(documents: Documents, node: Node) -> Stage:
-    documents.only(node, STAGE.known)
+    documents.only(node, STAGE)
     run, walk, least = (documents.whole(node, key) for key in ("run", "walk", "least"))
     return Stage(text(node, "id"), run, walk, least, documents.sourced(node, claim=True), node.where)

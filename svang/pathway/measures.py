@@ -15,9 +15,10 @@ from svang.pathway.documents import Documents, child, plain, text
 from svang.pathway.facts import YES_NO
 from svang.pathway.nodes import Node, Problem
 from svang.pathway.shapes.keys import TODAY
-from svang.pathway.shapes.measures import MEASURES, WRITES
+from svang.pathway.shapes.measures import MEASURED, MEASURES, WRITES
 
 NEVER = ("never",)
+YESTERDAY = "yesterday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ def _symbol(documents: Documents, node: Node) -> Symbol:
     if way is None:
         documents.wrong(node, "how", f"`{text(node, 'how')}` is none of {', '.join(HOWS)}")
     else:
-        documents.only(node, MEASURES[_own_key(node) or text(node, "how")].known)
+        documents.only(node, MEASURES[_own_key(node) or text(node, "how")])
     kind, always = _kind(documents, node, way)
     unit = text(node, "unit")
     given = child(node, "range")
@@ -296,15 +297,16 @@ def _as_read(documents: Documents, node: Node, *own: Any) -> Any:
 
 
 def _kind(documents: Documents, node: Node, way: How | None) -> tuple[str, bool]:
+    given = documents.one_of(node, "kind", ("", *MEASURED))
     if way is None:
         return "yes_no", False
     if way is UNNAMED["first"]:
-        return text(node, "kind", "yes_no"), documents.yes(node, "always")
+        return given or "yes_no", documents.yes(node, "always")
     if way in (UNNAMED["when"], UNNAMED["value"]):
         return way.kind, False
     always = _covers(documents, node) if way is HOWS["table"] else way.always
     counted = way is HOWS["count"] and plain(node, "needs") is None
-    return text(node, "kind", way.kind) or "yes_no", always or counted
+    return given or way.kind or "yes_no", always or counted
 
 
 def _covers(documents: Documents, node: Node) -> bool:
@@ -325,7 +327,9 @@ def _measure(documents: Documents, node: Node, stages: tuple[Stage, ...]) -> Mea
         "extra": symbol.extra,
         "always": symbol.always,
         "asks": documents.words(node, "asks"),
-        "yesterday": plain(node, "of") == "yesterday",
+        "yesterday": documents.one_of(node, "of", ("", YESTERDAY)) == YESTERDAY,
+        "only_grows": documents.yes(node, "only_grows"),
+        "day_of_rest": documents.yes(node, "day_of_rest"),
         "writes": _writes(documents, node),
         "where": node.where,
     }
@@ -342,7 +346,7 @@ def _writes(documents: Documents, node: Node) -> tuple[str, int] | None:
     given = child(node, "writes")
     if given is None:
         return None
-    documents.only(given, WRITES.known)
+    documents.only(given, WRITES)
     return text(given, "series"), documents.whole(given, "ago")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from svang.model.knowledge import VOTES, Change, Fact, Pathway, Task
+from svang.model.knowledge import VOTES, Change, Fact, Pathway, Row, Rule, Task
 from svang.model.measures import Count, DaysSince, Measure, Recent, Streak
 from svang.pathway.language import reads
 from svang.pathway.nodes import Problem
-from svang.pathway.shapes.keys import STATUSES
+from svang.pathway.shapes.keys import ABOUT_ROWS, ABOUT_RULES, STATUSES
 from svang.pathway.shapes.rows import REFER
 
 
@@ -21,10 +21,13 @@ def misfits(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         _facts,
         _measures,
         _rows,
+        _about,
         _features,
         _effects,
         _states,
         _tasks,
+        _running,
+        _treatments,
         _sources,
     )
     for check in checks:
@@ -78,6 +81,7 @@ def _facts(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         yield from _missing(fact.where, fact.lasts_in, phases, "choice", "phase")
         yield from _missing(fact.where, fact.stays, fact.options, "choice", "answer")
         yield from _missing(fact.where, [fact.missing] if fact.missing else [], fact.extra, "choice", "extra answer")
+        yield from _missing(fact.where, [fact.done_is] if fact.done_is else [], fact.options, "choice", "answer")
         yield from _unit(fact, pathway, places)
 
 
@@ -111,6 +115,21 @@ def _rows(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         yield from _missing(places["offers"], [rung], rungs, "choice", "rung")
         if set(offer) != set(REFER.keys):
             yield _problem(places["offers"], "unknown_key", "an offer says to, within and for")
+    yield from _missing(places["calendar"], pathway.calendar, rungs, "choice", "rung")
+    yield from _missing(places["calendar"], pathway.calendar.values(), pathway.thresholds, "threshold", "threshold")
+
+
+def _about(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
+    """What a page has its own words for is one row or rule."""
+    rows: dict[str, tuple[tuple[str, ...], Iterable[Row | Rule]]] = {
+        "rows": (ABOUT_ROWS, pathway.rows),
+        "rules": (ABOUT_RULES, pathway.rules),
+    }
+    for key, (words, each) in rows.items():
+        often = Counter(row.about for row in each)
+        for word in words:
+            if often[word] != 1:
+                yield _problem(places[key], "about", f"one row is about `{word}`, and not {often[word]}")
 
 
 def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
@@ -128,6 +147,11 @@ def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
                     "reads",
                     f"`{feature.id}` reads `{name}`, which is not known yet when conditions are weighed",
                 )
+        if feature.by_age and feature.weight >= 0:
+            yield _problem(feature.where, "by_age", f"`{feature.id}` does not speak against its condition")
+    for factor in pathway.factors:
+        sets = [fact.id for fact in pathway.facts.values() if fact.kind == "set"]
+        yield from _missing(factor.where, [factor.kinds] if factor.kinds else [], sets, "reads", "set fact")
 
 
 def _effects(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
@@ -138,6 +162,7 @@ def _effects(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
             yield from _change(pathway, change)
         if id in machine.effects:
             yield from _overlaps(id, changes)
+    yield from _missing(places["judged"], machine.judged, pathway.measures, "reads", "measure")
 
 
 def _change(pathway: Pathway, change: Change) -> Iterator[Problem]:
@@ -201,6 +226,21 @@ def _phases(pathway: Pathway) -> tuple[str, ...]:
 
 def _phases_of(task: Task) -> list[str]:
     return [*task.doses, *task.when_in]
+
+
+def _running(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
+    told = {*pathway.facts, *pathway.measures, *pathway.machine.state}
+    yield from _missing(places["shown"], pathway.shown.values(), told, "reads", "fact, measure or state")
+    yield from _missing(places["walks_in"], pathway.walks_in, _phases(pathway), "choice", "phase")
+    for criterion in pathway.gate:
+        yield from _missing(criterion.where, criterion.asks, pathway.facts, "reads", "fact")
+
+
+def _treatments(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
+    """What is given on a day answers when it last was, or how often: it has no foot."""
+    given = [fact.id for fact in pathway.facts.values() if fact.kind in ("date", "int") and not fact.foot]
+    for treatment in pathway.treatments:
+        yield from _missing(treatment.where, treatment.answers, given, "reads", "date or number of the person")
 
 
 def _sources(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svang.model.knowledge import Article, Source
-from svang.pathway.documents import Documents, is_number, plain, text
+from svang.pathway.documents import Documents, child, is_number, plain, text
 from svang.pathway.nodes import Node
 from svang.pathway.shapes.keys import BADGES, READING, SIDES
 from svang.pathway.shapes.rows import ARTICLE, FIGURE, SOURCE
@@ -20,7 +20,7 @@ def sources(documents: Documents) -> dict[str, Source]:
 
 
 def _source(documents: Documents, node: Node) -> Source:
-    documents.only(node, SOURCE.known)
+    documents.only(node, SOURCE)
     sides = {side: documents.words(node, side) for side in SIDES}
     return Source(
         id=text(node, "id"),
@@ -45,7 +45,7 @@ def articles(documents: Documents) -> tuple[Article, ...]:
 
 def _article(documents: Documents, node: Node) -> Article:
     """An article is told as fact, so none of its sources may be known from memory alone."""
-    documents.only(node, ARTICLE.known)
+    documents.only(node, ARTICLE)
     cited = documents.sourced(node)
     for id in cited:
         if id in documents.sources and documents.sources[id].status == "M":
@@ -59,8 +59,18 @@ def outlook(documents: Documents) -> dict[str, float]:
     return dict(_number(documents, node) for node in documents.items("outlook", "numbers"))
 
 
+def outlook_weeks(documents: Documents) -> tuple[int, ...]:
+    """The weeks ahead that are shown."""
+    file = documents.files["outlook"]
+    weeks = plain(file, "weeks")
+    if isinstance(weeks, list) and all(week.__class__ is int for week in weeks):
+        return tuple(weeks)
+    documents.wrong(child(file, "weeks") or file, "shape", "`weeks` is a list of whole numbers")
+    return ()
+
+
 def _number(documents: Documents, node: Node) -> tuple[str, float]:
-    documents.only(node, FIGURE.known)
+    documents.only(node, FIGURE)
     value, (low, high) = plain(node, "value", 0), documents.span(node, "range")
     if not is_number(value) or not low <= value <= high:
         documents.wrong(node, "range", f"`{value}` is no number in its range")

@@ -9,8 +9,7 @@ from svang.engine.ask import must_missing
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, profile
 from svang.engine.nearest import left, nearest
-from svang.model.knowledge import MIXED, UNCLEAR, Pathway
-from svang.pathway.language import reads
+from svang.model.knowledge import MIXED, UNCLEAR, Factor, Pathway
 from svang.readings.explain import Saw
 from svang.says.rules import Listing, more_said, rule_says, with_limits
 from svang.says.running import next_step, phase_is_new, step_title
@@ -21,7 +20,7 @@ URGENT = ("same_day", "emergency")
 """The levels before which nothing else matters."""
 
 
-def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
+def decision_said(pathway: Pathway, texts: Texts, decision: Decision) -> tuple[str, str]:
     """The decision's name and its sentence; of some rules their own. Before a plan has begun there is no level to stay
     at: it waits. A step down that moves nothing is half a day."""
     keys = ["decisions", decision.decision]
@@ -32,15 +31,11 @@ def decision_said(texts: Texts, decision: Decision) -> tuple[str, str]:
         an_answer_is_enough = [decision.rule] if decision.loading != "none" else []
         owns = (id for id in (*decision.rows, *an_answer_is_enough) if texts.get("decisions", "hold", id))
         keys.append(next(owns, "waits"))
-    elif decision.decision == "hold" and decision.rule == MUST_KNOW:
+    elif decision.decision == "hold" and decision.rule == pathway.about("must_know"):
         keys.append("today")
     elif decision.decision == "regress" and not decision.lowered:
         keys.append("again")
     return texts(*keys, "name"), texts(*keys, "says")
-
-
-MUST_KNOW = "must-know"
-"""The rule that waits for what has to be known each day."""
 
 
 def day_parts(course: Course, texts: Texts, decision: Decision) -> list[str]:
@@ -78,13 +73,9 @@ def referrals_said(
     return [_referral_said(pathway, texts, decision, each) for each in every]
 
 
-FLAGS_NOT_KNOWN = "red-flag-not-known"
-"""The row of whoever has red flags without an answer."""
-
-
 def flags_are_due(course: Course, decision: Decision) -> bool:
     """Are red flags all that is missing, before anybody was asked today? Then there is nothing to be seen for yet."""
-    return decision.rows == (FLAGS_NOT_KNOWN,) and course.value("checked_in") is not True
+    return decision.rows == (course.pathway.about("flags_not_known"),) and course.value("checked_in") is not True
 
 
 MAY_IT_BEGIN = "may_it_begin"
@@ -121,7 +112,7 @@ def _referral_said(pathway: Pathway, texts: Texts, decision: Decision, referral:
 def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | None:
     """What it probably is, and the others that something speaks for and the age allows, the best first; None while
     answers are missing that have to be known, and of a child who was asked the red flags alone."""
-    if must_missing(course) or (too_young(decision) and course.value("pain_sites") is None):
+    if must_missing(course) or (too_young(course.pathway, decision) and course.value("pain_sites") is None):
         return None
     best, mixed = decision.condition, course.pathway.mixed
     named = [fit for fit in decision.conditions if fit.id == best or (best == MIXED and fit.id in mixed)]
@@ -131,12 +122,8 @@ def likely(course: Course, decision: Decision) -> tuple[list[Fit], list[Fit]] | 
 
 
 def _of_another_age(pathway: Pathway) -> set[str]:
-    """The features that speak strongly against a condition by the age alone: at that age nobody has it."""
-    features = (feature for condition in pathway.conditions for feature in condition.features)
-    return {each.id for each in features if each.weight <= STRONGLY_AGAINST and reads(each.when) == (AGE,)}
-
-
-AGE, STRONGLY_AGAINST = "age", -2
+    """The features that speak against a condition by the age alone: at that age nobody has it."""
+    return {each.id for condition in pathway.conditions for each in condition.features if each.by_age}
 
 
 def sides(texts: Texts, fit: Fit) -> list[Listing]:
@@ -162,24 +149,20 @@ def profile_said(texts: Texts, course: Course) -> list[tuple[str, str, str]]:
         if reason.fired:
             sure = texts("evidence_of_factors", factor.evidence)
             aside = f"{sure}, {texts('changes_of_factors', factor.changes)}"
-            found.append((texts("factors", factor.id, "name"), aside, _helps(texts, course, factor.id)))
+            found.append((texts("factors", factor.id, "name"), aside, _helps(texts, course, factor)))
     return found
 
 
-def _helps(texts: Texts, course: Course, factor: str) -> str:
+def _helps(texts: Texts, course: Course, factor: Factor) -> str:
     """What helps, and for each kind of load that was told what that means; until somebody has seen a foot that is not
     to be loaded no more than what to wait with."""
-    waits = texts.get("factors", factor, "waits") if course.value("loading") == "none" else None
+    waits = texts.get("factors", factor.id, "waits") if course.value("loading") == "none" else None
     if waits:
         return str(waits)
-    kinds = texts.get("factors", factor, "kinds") or {}
-    told = course.value(RISEN) if kinds else ()
-    own = [said for kind, said in kinds.items() if told.__class__ is frozenset and kind in told]
-    return " ".join([texts("factors", factor, "then"), *own])
-
-
-RISEN = "load_rise_kind"
-"""What one has done more of."""
+    told = course.value(factor.kinds) if factor.kinds else None
+    kinds = told if isinstance(told, frozenset) else frozenset()
+    own = [said for kind, said in (texts.get("factors", factor.id, "kinds") or {}).items() if kind in kinds]
+    return " ".join([texts("factors", factor.id, "then"), *own])
 
 
 def what_changes_it(course: Course, texts: Texts) -> Listing | None:
@@ -190,7 +173,7 @@ def what_changes_it(course: Course, texts: Texts) -> Listing | None:
         return None
     title = texts("ui", "ends", "title")
     if near.rule is not None:
-        title = texts("ui", "has_to_change", step=small(texts("ui", "next", step_title(course, near.rule))))
+        title = texts("ui", "has_to_change", step=small(step_title(course, texts, near.rule)))
     ends = [str(end) for end in (texts.get("ui", "ends", id) for id in near.ends) if end]
     saws = furthest(lack.saw for lack in near.lacks if not goes_without_saying(lack.saw))
     lines = dict.fromkeys([*ends, *(_lack_said(course, texts, saw) for saw in saws)])
@@ -206,18 +189,15 @@ def _lack_said(course: Course, texts: Texts, saw: Saw) -> str:
     return f"{said.removesuffix('.')}. {more_said(course, texts, found)}" if found else said
 
 
-OUT_OF_SCOPE = "under-18"
-"""The row of whoever is asked the red flags and no more."""
-
-
-def too_young(decision: Decision) -> bool:
-    return OUT_OF_SCOPE in decision.rows
+def too_young(pathway: Pathway, decision: Decision) -> bool:
+    """Is the person asked the red flags and no more?"""
+    return pathway.about("out_of_scope") in decision.rows
 
 
 def asked_said(pathway: Pathway, texts: Texts, decision: Decision) -> Listing | None:
     """What the decision waits for, as questions; None if nothing, or if something is more urgent than to answer. Who is
     too young is asked the red flags alone."""
-    ask = [name for name in decision.ask if pathway.facts[name].flag or not too_young(decision)]
+    ask = [name for name in decision.ask if pathway.facts[name].flag or not too_young(pathway, decision)]
     if not ask or decision.triage in URGENT:
         return None
     title = texts("ui", "missing_one") if len(ask) == 1 else texts("ui", "missing", count=len(ask))

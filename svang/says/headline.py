@@ -93,7 +93,8 @@ def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     keys = keys if decision.decision == "continue" else [*_rows(course, decision), rule]
     keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
     found = [said for key in keys for said in true_ones(texts, key, known, decision.date, causes)]
-    plain = level_said(texts, decision) if decision.decision == "stop" else decision_said(texts, decision)[1]
+    _, plain = decision_said(course.pathway, texts, decision)
+    plain = level_said(texts, decision) if decision.decision == "stop" else plain
     return list(dict.fromkeys([*found, plain]))
 
 

@@ -96,15 +96,12 @@ def _on_ladder(decision: Decision, task: Task) -> bool:
     return bool(task.ladder and dose is not None and "sets" not in dose and decision.state[task.ladder] != "none")
 
 
-RESTED = "raised_strength"
-"""The days since what wants a day of rest was done."""
-
-
 def rests(course: Course, task: Task) -> bool:
     """Is it the day of rest alone that bars it?"""
     if task.bar is None or not is_barred(course, task):
         return False
-    return {saw.values[0][0] for saw in saws_of(course.pathway, task.bar, course.value)} == {RESTED}
+    barring = {saw.values[0][0] for saw in saws_of(course.pathway, task.bar, course.value)}
+    return barring <= {measure.id for measure in course.pathway.measures.values() if measure.day_of_rest}
 
 
 def is_barred(course: Course, task: Task) -> bool:

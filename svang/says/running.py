@@ -22,10 +22,7 @@ def phase_is_new(course: Course) -> bool:
 
 def concerned_by_running(course: Course) -> bool:
     """Nothing is said of running to who neither runs nor wants to (PATHWAY 9 [28])."""
-    return course.value(WISH) is not False or course.value(course.pathway.shown["on"]) is True
-
-
-WISH = "wants_to_run"
+    return course.value(course.pathway.shown["wish"]) is not False or course.value(course.pathway.shown["on"]) is True
 
 
 def running_begun(course: Course) -> bool:
@@ -81,12 +78,14 @@ def gate_said(course: Course, texts: Texts) -> list[Met]:
     said = [_criterion_met(course.pathway, texts, reason) for reason in gate(course)]
     if no_raises(course):
         wait = (texts("ui", "run", "no_raises"),)
-        said = [Met(met.says, None, wait) if met.holds is None and met.waits in RAISES else met for met in said]
+        raises = by_raises(course.pathway)
+        said = [Met(met.says, None, wait) if met.holds is None and met.waits in raises else met for met in said]
     return said
 
 
-RAISES = ("two_leg_raises_8_pain", "single_leg_raises_10_pain")
-"""Heel raises as a test."""
+def by_raises(pathway: Pathway) -> tuple[str, ...]:
+    """The facts that are told by heel raises, as a test."""
+    return tuple(fact.id for fact in pathway.facts.values() if fact.raises)
 
 
 def no_raises(course: Course) -> bool:
@@ -129,20 +128,18 @@ def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     near = nearest(course)
     if near is None or near.rule is None or phase_is_new(course):
         return None
-    title = texts("ui", "next", step_title(course, near.rule))
+    title = step_title(course, texts, near.rule)
     if through_the_gate(course.pathway, near.rule):
         return title, gate_said(course, texts)
     parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
     return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
 
 
-ONE_UP, ONE_EXERCISE_UP = "one-thing-up", "one-exercise-up"
-
-
-def step_title(course: Course, rule: Rule) -> str:
-    """Who does not run has no running stage that could go up."""
+def step_title(course: Course, texts: Texts, rule: Rule) -> str:
+    """What a step is called. Who does not run has no running stage that could go up."""
     runs = course.value(course.pathway.shown["on"]) is True
-    return ONE_EXERCISE_UP if rule.id == ONE_UP and not runs else rule.id
+    own = None if runs else texts.get("ui", "next", "not_running", rule.id)
+    return str(own or texts("ui", "next", rule.id))
 
 
 ALWAYS = ("phase", "plan", "loading", "triage")

@@ -11,17 +11,17 @@ from markupsafe import Markup
 from svang.engine.decide import gate
 from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
-from svang.interview.telling import WAITED_FOR
+from svang.interview.telling import waited_for
 from svang.library.articles import about, telling
 from svang.model.knowledge import Pathway, Task
-from svang.pathway.language import gated
+from svang.pathway.language import gated, reads
 from svang.readings.lookbacks import median
 from svang.says.decision import small
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
 from svang.says.outlook import outlook_said
 from svang.says.plan import on_ladders
 from svang.says.rules import Listing, Source, rule_says, source_lines
-from svang.says.running import RAISES, Met, budget_said, gate_said, next_step, shut_said
+from svang.says.running import Met, budget_said, by_raises, gate_said, next_step, shut_said
 from svang.says.words import capital, day_name
 from svang.web.chart import Words, chart
 from svang.web.day_shown import DayShown, Reading
@@ -31,17 +31,19 @@ WEEK = timedelta(days=7)
 
 def answer_of(seen: DayShown, item: Met) -> tuple[str, str] | None:
     """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
-    if item.holds or item.waits not in WAITED_FOR or (item.holds is False and item.waits not in TOLD_LATE):
+    sheets = waited_for(seen.way)
+    if item.holds or item.waits not in sheets or (item.holds is False and item.waits not in _told_late(seen.way)):
         return None
-    if seen.course.value("no_running_said") is True and item.waits not in RAISES:
+    if seen.course.value("no_running_said") is True and item.waits not in by_raises(seen.way):
         return None  # no answer opens what a clinician has said no to
-    sheet, day = WAITED_FOR[item.waits]
+    sheet, day = sheets[item.waits]
     name = seen.texts("tell", "sheets", sheet, "name")
     return f"/tell/{sheet}?day={day}", seen.texts("web", "tell_of", what=small(name))
 
 
-TOLD_LATE = ("walk_passed",)
-"""What is not met and may have happened all the same: a walk that nobody has told of."""
+def _told_late(way: Pathway) -> set[str]:
+    """What is not met and may have happened all the same: a walk that nobody has told of."""
+    return {name for criterion in way.gate if criterion.asks for name in reads(criterion.when)}
 
 
 def how_many(items: Sequence[Met]) -> int:
@@ -91,7 +93,7 @@ def _not_for_running(seen: DayShown) -> bool:
     """Nobody asked for it, and it has not been."""
     state = seen.decision.state
     begun = seen.decision.phase in gated(seen.way) or "none" not in (state["run_stage"], state["run_tolerated"])
-    return seen.course.value("wants_to_run") is not True and not begun
+    return seen.course.value(seen.way.shown["wish"]) is not True and not begun
 
 
 def next_one(seen: DayShown) -> tuple[str, list[Met]] | None:
@@ -132,7 +134,6 @@ def _for_all(task: Task, phase: str) -> bool:
 
 
 MISSING_FIRST = (False, None, True)
-ABOUT_RUNS = ("run-over", "first-run-week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,10 @@ def running(seen: DayShown) -> Running:
     ]
     criteria = [met for _, _, met in rows]
     ids = dict.fromkeys(id for criterion, _, _ in rows for id in criterion.sources)
-    said = [rule_says(way, seen.texts, notice) for notice in decision.notices if notice.rule in ABOUT_RUNS]
+    about_runs = {notice.id for notice in way.notices if notice.about == "running"}
+    said = [rule_says(way, seen.texts, notice) for notice in decision.notices if notice.rule in about_runs]
     return Running(
-        wish=course.value("wants_to_run"),
+        wish=course.value(way.shown["wish"]),
         on=on,
         criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
         notices=tuple(said),
@@ -222,9 +224,6 @@ def _longest(seen: DayShown) -> str:
     return seen.texts("ui", "run", "longest", longest=min(room))
 
 
-SHOWN_WEEKS, FORTNIGHT = 8, 14
-
-
 @dataclass(frozen=True, slots=True)
 class Week:
     begins: str
@@ -236,7 +235,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`known`: mornings of the weeks shown; `answered`: of the last fourteen days, and how many there were.
+    """`known`: mornings of the weeks shown; `answered`: of the last days, and how many there were.
     `points`: a fall of so many is clearly better. `exercised`: percent of the planned days of two weeks."""
 
     title: str
@@ -251,7 +250,7 @@ class Progress:
 
 
 def progress(seen: DayShown) -> Progress:
-    days, found = _shown_days(seen), outlook(seen.course)
+    days, found, last = _shown_days(seen), outlook(seen.course), seen.way.thresholds["answers_shown"].value
     *others, own = outlook_said(seen.texts, found)
     return Progress(
         title=_change(seen),
@@ -259,7 +258,7 @@ def progress(seen: DayShown) -> Progress:
         known=_known(days),
         weeks=tuple(_weeks(seen, days)),
         drawing=_drawing(seen, days, found),
-        answered=(_known(days[-FORTNIGHT:]), min(FORTNIGHT, len(days))),
+        answered=(_known(days[-last:]), min(last, len(days))),
         exercised=seen.course.value("adherence14"),
         own=own,
         others=tuple(others),
@@ -288,13 +287,13 @@ def _drawing(seen: DayShown, days: Sequence[int | None], found: Outlook) -> Mark
 
 def _limit(seen: DayShown) -> tuple[int, str]:
     """The line that matters next: of running for who wants to run, else of upkeep."""
-    wants = seen.course.value("wants_to_run") is True
+    wants = seen.course.value(seen.way.shown["wish"]) is True
     name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
     return seen.way.thresholds[name].value, line
 
 
 def _shown_days(seen: DayShown) -> tuple[int | None, ...]:
-    days = mornings(seen.course)[-SHOWN_WEEKS * WEEK.days :]
+    days = mornings(seen.course)[-seen.way.thresholds["weeks_shown"].value :]
     first = next((n for n, day in enumerate(days) if day is not None), len(days))
     return tuple(days[first:])
 
@@ -331,18 +330,6 @@ def _weeks(seen: DayShown, days: Sequence[int | None]) -> list[Week]:
     return found
 
 
-RUNGS = {
-    "offer_physio": "ladder_2w",
-    "recommend_cause": "ladder_2w",
-    "offer_plan": "ladder_6w",
-    "recommend_physio": "ladder_6w",
-    "recommend_stuck": "ladder_12w",
-    "recommend_both": "ladder_12w",
-    "recommend_specialist": "ladder_6m",
-}
-"""On which step of the ladder a rung stands."""
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """`here`: one stands on it. `past`: one stands on none, and this is the last that the calendar has passed: why it
@@ -356,15 +343,16 @@ class Step:
 
 
 def ladder(seen: DayShown) -> tuple[Step, ...]:
-    rung, limits = RUNGS.get(seen.decision.rung, ""), seen.way.thresholds
+    rung, limits = seen.way.calendar.get(seen.decision.rung, ""), seen.way.thresholds
     steps = _steps(seen)
     gone = [id for id in steps if seen.plan_day > limits[id].value and not rung]
     return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in steps)
 
 
 def _steps(seen: DayShown) -> tuple[str, ...]:
-    """The thresholds of the calendar that the ladder has words for, in their order."""
-    return tuple(seen.texts.get("web", "help", "ladder"))
+    """The steps of the calendar of help, the soonest first."""
+    limits = seen.way.thresholds
+    return tuple(sorted({*seen.way.calendar.values()}, key=lambda id: limits[id].value))
 
 
 def _step(seen: DayShown, id: str, *, here: bool, past: str) -> Step:

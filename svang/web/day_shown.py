@@ -15,7 +15,6 @@ from svang.library.articles import about, telling
 from svang.model.knowledge import MIXED, Row, Rule
 from svang.pathway.language import reads
 from svang.says.decision import (
-    FLAGS_NOT_KNOWN,
     URGENT,
     asked_said,
     decision_said,
@@ -142,7 +141,7 @@ class DayShown:
     @property
     def young(self) -> bool:
         """Is this for somebody else: who is too young is asked the red flags, and gets no plan."""
-        return too_young(self.decision)
+        return too_young(self.way, self.decision)
 
     @property
     def level(self) -> str:
@@ -220,11 +219,11 @@ class DayShown:
 
     @property
     def decision_name(self) -> str:
-        return decision_said(self.texts, self.decision)[0]
+        return decision_said(self.way, self.texts, self.decision)[0]
 
     @property
     def decision_says(self) -> str:
-        return decision_said(self.texts, self.decision)[1]
+        return decision_said(self.way, self.texts, self.decision)[1]
 
     @cached_property
     def headline(self) -> str:
@@ -361,7 +360,8 @@ class DayShown:
     def banner(self) -> tuple[str, ...]:
         """Why somebody should see the foot, but not what stands under the headline. The ladder's step says more than
         its row, so it stands in its place."""
-        apart = {*self._ladder_rows, self._speaker.rule, *((FLAGS_NOT_KNOWN,) if self.flags_due else ())}
+        unknown = (self.way.about("flags_not_known"),) if self.flags_due else ()
+        apart = {*self._ladder_rows, self._speaker.rule, *unknown}
         found = [reason for reason in urgency_reasons(self.way, self.decision) if reason.rule not in apart]
         said = [why_urgent(self.way, self.texts, self.decision, reason) for reason in found]
         return (*said, *([self.rung] if self.rung_refers and not self.offers else []))

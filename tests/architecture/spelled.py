@@ -17,18 +17,7 @@ MADE_UP = "the made-up person of the demo answers it"
 OLD = "what an older version wrote is read for ever"
 LOADER = "the files are held against it while they are read"
 EXAMPLE = "a sentence shows how a name is written"
-LATER = "to be said by the knowledge"
-"""By a key that a file does not have yet: each of them changes the hash that stands in every stored decision.
-
-- facts.yaml: `weekly`, `for_others` (the fear), `shelf` (of the list of answers), `done_is` (an obstacle that was none)
-- running.yaml: `shown: wish`, `test` (the heel raises), and of a criterion `first`, `looks_at`, `told_late`
-- machine.yaml: `walks_in` (the phase whose walks open running), `judged` (what is said of a day's run once it is over)
-- measures.yaml: `only_grows`, `day_of_rest`
-- triage.yaml, votes.yaml, notices.yaml: `about` (out of scope, flags not known, must know, running); of an offer its
-  `step` of the ladder; conditions.yaml: `by_age`
-- treatments.yaml: `answers` (the two facts of an injection)
-"""
-REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, EXAMPLE, LATER}
+REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, EXAMPLE}
 SPELLED: Mapping[str, Mapping[str, str]] = {
     "answers/typed.py": {
         "activity_pain pain_sites": ENGINE,
@@ -52,7 +41,7 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "cold-pale-foot cold_pale_foot": EXAMPLE,
     },
     "cli/pages.py": {
-        "plan_days": SHOWN,
+        "plan_days slip": SHOWN,
     },
     "cli/proving.py": {
         "colour_yesterday": PROOF,
@@ -78,20 +67,18 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "activity_pain exercises exercises_done exercises_pain first_start first_step_pain load_entry "
             "nothing_new run_km run_minutes run_pain"
         ): ENGINE,
-        "did_them obstacle": LATER,
     },
     "engine/ask.py": {
         "pain_sites sites_odd_surely": ENGINE,
     },
     "engine/clinic.py": {
         "first_step_pain phase seen_on": ENGINE,
-        "injections_total steroid_injection steroid_injection_on": LATER,
     },
     "engine/course.py": {
         "now_fs phase": ENGINE,
     },
     "engine/days.py": {
-        "activity_pain": ENGINE,
+        "activity_pain slip": ENGINE,
     },
     "engine/decide.py": {
         "offer_again rung rung_on": ENGINE,
@@ -100,14 +87,10 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "activity_pain first_step_pain pain_sites plan_condition": ENGINE,
     },
     "engine/lasting.py": {
-        "first_step_pain pain_sites phase": ENGINE,
+        "first_step_pain foot_asked foot_still pain_sites phase": ENGINE,
     },
     "engine/moves.py": {
         "lowered moved phase raised": ENGINE,
-        "ran_on_shut run_much": LATER,
-    },
-    "engine/nearest.py": {
-        "plan_days wants_to_run": LATER,
     },
     "engine/outlook.py": {
         "both_feet plan_days start_fs weeks_of_pain": SHOWN,
@@ -121,14 +104,10 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "planning": GROUP,
     },
     "interview/answers.py": {
-        (
-            "activity_pain exercises exercises_done exercises_pain first_step_pain nothing_new obstacle "
-            "painkiller_today settled_24h shoe steps stood_hours"
-        ): LATER,
+        "nothing_new": SAYS,
     },
     "interview/due.py": {
         ("ask_again exercises_done exercises_pain first_step_told pain_sites unanswered walk_minutes walk_pain"): ASKED,
-        "fear_of_movement fs3max function_limit gate-walk standing_or_walking_hard wants_to_run": LATER,
         "near_running": GROUP,
     },
     "interview/intake.py": {
@@ -139,10 +118,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "interview/morning.py": {
         (
-            "activity_pain exercises first_step_pain nothing_new pain_sites run_minutes run_pain run_rest "
-            "run_since walk_minutes walk_pain"
+            "activity_pain exercises first_step_pain foot_asked nothing_new pain_sites run_minutes run_pain "
+            "run_rest run_since walk_minutes walk_pain"
         ): ASKED,
-        "build wants_to_run": LATER,
     },
     "interview/questions.py": {
         "activity_pain fear_of_movement nothing_new pain_sites": ASKED,
@@ -234,7 +212,6 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "says/decision.py": {
         "activity_pain checked_in pain_sites plan_days settled_24h": SAYS,
-        "age load_rise_kind must-know red-flag-not-known under-18": LATER,
     },
     "says/headline.py": {
         (
@@ -247,14 +224,12 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "says/plan.py": {
         "half_load": SAYS,
-        "raised_strength": LATER,
         "settling": GROUP,
     },
     "says/rules.py": {
         "plan_days": SAYS,
     },
     "says/running.py": {
-        "one-thing-up single_leg_raises_10_pain two_leg_raises_8_pain wants_to_run": LATER,
         "phase": SAYS,
     },
     "says/words.py": {
@@ -268,14 +243,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/course_shown.py": {
         (
-            "adherence14 better_points now_fs offer_weeks phase plan_days quieted_ago recovered_fs response "
-            "run_budget run_stage run_tolerated rung_quiet running_morning start_fs"
+            "adherence14 answers_shown better_points now_fs offer_weeks phase plan_days quieted_ago recovered_fs "
+            "response run_budget run_stage run_tolerated rung_quiet running_morning start_fs weeks_shown"
         ): SHOWN,
-        (
-            "first-run-week ladder_12w ladder_2w ladder_6m ladder_6w offer_physio offer_plan recommend_both "
-            "recommend_cause recommend_physio recommend_specialist recommend_stuck run-over walk_passed "
-            "wants_to_run"
-        ): LATER,
     },
     "web/day_shown.py": {
         "H1 H2 H3 H4 H5 build calm early heel_raise maintain paused run": DRAWN,
@@ -283,9 +253,6 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/questions.py": {
         "pain_sites": ASKED,
-    },
-    "web/views/ahead.py": {
-        "wants_to_run": LATER,
     },
     "web/views/day.py": {
         "activity_pain first_step_pain nothing_new": ASKED,

@@ -211,7 +211,10 @@ def test_where_today_is_relief_alone_nothing_rests():
 
 @pytest.mark.parametrize(
     ("answers", "day", "title"),
-    [(RUNNER, RUN_DAY, "one-thing-up"), (RUNNER.replace("wants_to_run: yes", ""), BUILD_DAY, "one-exercise-up")],
+    [
+        (RUNNER, RUN_DAY, ("one-thing-up",)),
+        (RUNNER.replace("wants_to_run: yes", ""), BUILD_DAY, ("not_running", "one-thing-up")),
+    ],
 )
 def test_only_who_runs_is_told_of_a_running_stage(answers, day, title):
-    assert texts("da")("ui", "next", title) in said(ahead.next_step(seen(lived(day, answers), day)))
+    assert texts("da")("ui", "next", *title) in said(ahead.next_step(seen(lived(day, answers), day)))

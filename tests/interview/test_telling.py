@@ -29,14 +29,14 @@ def telling(what: str, day: int = 1) -> Telling:
 
 def test_every_fact_that_is_only_told_has_a_sheet() -> None:
     """Facts without a page were U14: nobody could tell them."""
-    sheets = {name for sheet in SHEETS for name in sheet.facts}
+    sheets = {name for sheet in SHEETS for name in sheet.there(WAY)}
     told = {fact.id for fact in WAY.facts.values() if fact.asked_text == "told"}
     unread = {"spur_on_xray"}  # it may be told in a case and changes nothing (B3)
     assert told - sheets <= unread | {"steps_range", "standing_range"}, "words for a number are asked in the profile"
 
 
 def test_every_fact_of_one_day_can_be_told_of_any() -> None:
-    sheets = {name for sheet in SHEETS for name in sheet.facts} | {"exercises"}
+    sheets = {name for sheet in SHEETS for name in sheet.there(WAY)} | {"exercises"}
     assert {fact.id for fact in WAY.facts.values() if fact.daily} - sheets == {"nothing_new"}
 
 

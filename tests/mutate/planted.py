@@ -100,7 +100,7 @@ PLANTED = (
         "values[-1]",
         "the last of what was said for all of it",
     ),
-    Planted("l", "lasting.py", "elif zeros[0] < RESTING:", "elif False:", "a foot not asked that goes on counting"),
+    Planted("l", "lasting.py", "elif zeros[0] < still:", "elif False:", "a foot not asked that goes on counting"),
     Planted(
         "cleared together",
         "standing.py",
@@ -117,7 +117,11 @@ PLANTED = (
         "an answer that lasts a day more",
     ),
     Planted(
-        "asked weekly", "lasting.py", "d - told[n] >= WEEKLY", "d - told[n] > WEEKLY", "a foot asked every eight days"
+        "asked weekly",
+        "lasting.py",
+        "d - told[n] >= looked.asked",
+        "d - told[n] > looked.asked",
+        "a foot asked every eight days",
     ),
     Planted(
         "unsure",
@@ -145,7 +149,7 @@ PLANTED = (
     Planted(
         "slip",
         "days.py",
-        "if changed is not None and changed - at > SLIP and",
+        "if changed is not None and changed - at > self.slip and",
         "if changed is not None and",
         "a slip of the finger taken for a sign",
         "tests/unit/test_days.py",

@@ -182,7 +182,7 @@ def test_a_step_down_that_moves_nothing_is_half_a_day() -> None:
     assert (second.decision, second.lowered, second.phase) == ("regress", False, first.phase)
     for language, step, half in (("da", "Et trin ned", "Halv dag"), ("en", "One level down", "Half a day")):
         words = texts(language)
-        assert [decision_said(words, each)[0] for each in (first, second)] == [step, half]
+        assert [decision_said(pathway(), words, each)[0] for each in (first, second)] == [step, half]
         before, last = one_after_another(words, found)[-2:]
         assert "half" in last.lower() or "halv" in last.lower()
         assert step.lower() in before.lower() and step.lower() not in last.lower()

@@ -88,9 +88,9 @@ def places() -> Iterator[Place]:
 
 
 PLACES = tuple(places())
-UNWATCHED = (rows.ILLNESS, rows.COUNT, rows.MUST_KNOW, rows.PLAN_TODAY, rows.REFER)
-"""Shapes whose keys the loader does not look through: what is misspelt there, only an editor tells (but of `refer`)."""
-LOOKED_UP = [key.takes for file in ("conditions", "running") for key in TOP[file].keys.values()]
+UNWATCHED = (rows.REFER,)
+"""Shapes whose keys the loader holds against them in another way."""
+LOOKED_UP = [key.takes for key in TOP["conditions"].keys.values()]
 
 
 def watched(place: Place) -> bool:
@@ -115,6 +115,10 @@ Plant = Callable[[dict[str, Any]], None]
 
 def add(**more: Any) -> Plant:
     return lambda row: row.update(more)
+
+
+def without(key: str) -> Plant:
+    return lambda row: row.pop(key)
 
 
 def alone(place: Place, plant: Plant) -> Any:
@@ -208,9 +212,9 @@ def test_the_keys_are_those_the_loader_takes(monkeypatch: pytest.MonkeyPatch) ->
     asked: set[tuple[str, frozenset[str]]] = set()
     only = Documents.only
 
-    def noted(documents: Documents, node: Node, known: str) -> None:
-        asked.add((Path(node.file).stem, frozenset(known.split())))
-        only(documents, node, known)
+    def noted(documents: Documents, node: Node, shape: Shape) -> None:
+        asked.add((Path(node.file).stem, frozenset(shape.keys)))
+        only(documents, node, shape)
 
     monkeypatch.setattr(Documents, "only", noted)
     load.load()
@@ -290,11 +294,17 @@ def test_the_loader_refuses_a_misspelt_key(tmp_path: Path) -> None:
     assert len(lines(documents, '"hue"')) == len(seen)
 
 
+NAMED = [(place, key) for place in PLACES for key in ("id", "n") if key in place.shape.keys]
+
+
+@pytest.mark.parametrize(("place", "key"), NAMED, ids=str)
+def test_a_row_without_its_name_or_number_is_refused_by_both(tmp_path: Path, place: Place, key: str) -> None:
+    assert refused(place, without(key))
+    found = problems(tmp_path, all_planted([(place, without(key))]))
+    assert ("missing", f"`{key}`") in {(problem.code, problem.details.get("says")) for problem in found}
+
+
 WITH_SOURCES = [place for place in PLACES if "sources" in place.shape.keys and place.path]
-
-
-def without(key: str) -> Plant:
-    return lambda row: row.pop(key)
 
 
 @pytest.mark.parametrize("place", WITH_SOURCES, ids=str)
@@ -319,7 +329,7 @@ TYPES = keys_of(lambda takes: any(takes is each for each in (keys.WHOLE, keys.YE
 CLOSED = keys_of(lambda takes: isinstance(takes, dict) and takes.keys() == {"enum"})
 """Every key whose words are closed."""
 TAKEN = {
-    *(("measures", key) for key in ("kind", "of", "options", "reads", "back", "before", "today")),
+    *(("measures", key) for key in ("options", "reads", "back", "before", "today")),
     *(("sources", "year"), ("sources", "status"), ("tasks", "run")),
 }
 """What the loader takes as it comes, or does not read in each row, or refuses in another line: told by an editor."""
@@ -391,6 +401,22 @@ MISTAKES: dict[str, tuple[Place, Plant, str]] = {
     "a part of a dose there is not": (row("tasks", "tasks", "ice", "doses", "calm"), add(hours=[1, 2]), "unknown_key"),
     "a day that is no number": (row("facts", "facts", "age"), add(lasts="a while"), "lasts"),
     "a list that is none": (row("running"), add(stages="R1"), "shape"),
+    "a kind of measure there is not": (row("measures", "measures", "now_fs"), add(kind="number"), "choice"),
+    "a day that is not asked about": (row("measures", "measures", "ran_yesterday"), add(of="today"), "choice"),
+    "a step of help there is not": (row("triage", "calendar"), add(offer_plan="ladder_5w"), "threshold"),
+    "a rung there is not": (row("triage", "calendar"), add(offer_tea="ladder_2w"), "choice"),
+    "a phase without walks": (row("running"), add(walks_in=["building"]), "choice"),
+    "what is shown of nothing": (row("running", "shown"), without("wish"), "missing"),
+    "what is shown by nothing": (row("running", "shown"), add(wish="wants_to_ski"), "reads"),
+    "what a criterion cannot ask": (row("running", "gate", "gate-walk"), add(asks=["walking"]), "reads"),
+    "what no run is judged by": (row("machine"), add(judged=["ran_far"]), "reads"),
+    "what a treatment cannot answer": (
+        row("treatments", "treatments", "steroid_injection"),
+        add(answers=["steroids"]),
+        "reads",
+    ),
+    "kinds of nothing": (row("profile", "factors", "drives-load-jump"), add(kinds="kinds"), "reads"),
+    "weeks that are none": (row("outlook"), add(weeks=["many"]), "shape"),
 }
 
 

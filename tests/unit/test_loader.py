@@ -366,6 +366,26 @@ TWICE = """
 WHOLE: dict[str, tuple[Edit, str, str]] = {
     "a rule twice": (adds("votes", "go-on"), "twice", "two rules are called `go-on`"),
     "a rule named as a row": (sets("votes", "go-on", id="deformed"), "twice", "two rules are called `deformed`"),
+    "a row that two pages speak of": (
+        sets("triage", "unclear", about="out_of_scope"),
+        "about",
+        "one row is about `out_of_scope`, and not 2",
+    ),
+    "a rule that no page speaks of": (
+        drops("votes", "must-know", "about"),
+        "about",
+        "one row is about `must_know`, and not 0",
+    ),
+    "a sign for it by the age alone": (
+        sets("conditions", "sv-age", by_age="true"),
+        "by_age",
+        "`sv-age` does not speak against",
+    ),
+    "an answer that is no obstacle": (
+        sets("facts", "obstacle", done_is="did_some"),
+        "choice",
+        "`did_some` is no answer",
+    ),
     "an effect there is not": (sets("votes", "plan-starts", effect="begin"), "effect", "`begin` of `plan-starts`"),
     "a plan there is not": (sets("votes", "must-know", plan="relief"), "plan", "`relief` of `must-know`"),
     "a vote without its place": (text("votes", "[start, progress], con", "[start], con"), "order", "each vote once"),
@@ -410,7 +430,7 @@ OF_THE_WHOLE = ("a rung that is not, offered", "a level that is not on the ladde
 ELSEWHERE = {
     name: broken
     for name, broken in WHOLE.items()
-    if broken[1] != "order" and name not in OF_THE_WHOLE  # these are named where the whole begins
+    if broken[1] not in ("order", "about") and name not in OF_THE_WHOLE  # these are named where the whole begins
 }
 
 

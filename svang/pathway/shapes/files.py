@@ -9,6 +9,7 @@ from svang.pathway.shapes.keys import (
     CONDITION,
     FACTS,
     NAME,
+    PHASES,
     SPAN,
     WHOLE,
     WORDS,
@@ -52,7 +53,8 @@ from svang.pathway.shapes.rows import (
 )
 
 CHANGES_OF = list_of(CHANGE)
-TOLD_BY = either(named("measure"), named("state"))
+TOLD_BY = either(named("fact"), named("measure"), named("state"))
+SHOWN_BY = Shape("What is shown.", {key: must(TOLD_BY, f"Tells: {says}.") for key, says in SHOWN.items()})
 TOP: Mapping[str, Shape] = {
     "facts": Shape(
         "What is asked.",
@@ -80,6 +82,9 @@ TOP: Mapping[str, Shape] = {
             "rows": must(list_of(ROW), "The highest row that is true or stands wins."),
             "otherwise": must(OTHERWISE, "The row that is left."),
             "offers": may(map_of(REFER, named("rung")), "What a rung of the ladder of help offers."),
+            "calendar": may(
+                map_of(named("threshold"), named("rung")), "On which step of the calendar of help a rung stands."
+            ),
         },
     ),
     "conditions": Shape(
@@ -109,7 +114,6 @@ TOP: Mapping[str, Shape] = {
             "order": must(
                 list_of(either(one_of(VOTES), list_of(one_of(VOTES)))), "The votes, the most cautious first; each once."
             ),
-            "acts": may(map_of(one_of(["first", "all"]), one_of(VOTES)), "Of a vote: which of its rules act."),
             "must_know": must(list_of(MUST_KNOW), "What must be known on any day before anything opens."),
             "rules": must(list_of(RULE), "Every rule."),
         },
@@ -122,6 +126,7 @@ TOP: Mapping[str, Shape] = {
             "plan_when": must(CONDITION, "When there is a plan."),
             "every_day": may(CHANGES_OF, "Before the vote, line after line."),
             "after_a_run": may(CHANGES_OF, "On a day with a run, once the verdict has moved the state."),
+            "judged": may(list_of(named("measure")), "What is then worked out anew of the run itself."),
             "effects": must(map_of(CHANGES_OF), "What a rule's `effect` does."),
             "on_lowered": may(CHANGES_OF, "On a day on which a load was lowered."),
         },
@@ -142,16 +147,20 @@ TOP: Mapping[str, Shape] = {
         {
             "stages": must(list_of(STAGE), "The steps, in their order."),
             "gate": must(list_of(CRITERION), "All of it opens running; rules say gate_open and gate_daily."),
-            "shown": must(
-                Shape("What is shown.", {key: must(TOLD_BY, f"Tells: {says}.") for key, says in SHOWN.items()}),
-                "What the plan and the page of running show, by what tells it.",
-            ),
+            "shown": must(SHOWN_BY, "What the plan and the page of running show, by what tells it."),
+            "walks_in": may(PHASES, "Phases in whose evenings a walk that opens running is asked about."),
         },
     ),
     "profile": Shape("What may have set it off.", {"factors": must(list_of(FACTOR), "Every factor, the best first.")}),
     "notices": Shape("What is said beside the decision.", {"notices": must(list_of(NOTICE), "Every notice.")}),
     "treatments": Shape("What others may do or give.", {"treatments": must(list_of(TREATMENT), "Every treatment.")}),
-    "outlook": Shape("The numbers of the outlook.", {"numbers": must(list_of(FIGURE), "Every number.")}),
+    "outlook": Shape(
+        "The numbers of the outlook.",
+        {
+            "weeks": must(list_of(WHOLE), "The weeks ahead of other people's course that are shown."),
+            "numbers": must(list_of(FIGURE), "Every number."),
+        },
+    ),
     "articles": Shape("What can be read.", {"articles": must(list_of(ARTICLE), "Every article, in its order.")}),
     "sources": Shape("What everything rests on.", {"sources": must(list_of(SOURCE), "Every source.")}),
 }

@@ -32,11 +32,6 @@ class Shape:
     keys: Mapping[str, Key]
     holds: Fragment = field(default_factory=dict)
 
-    @property
-    def known(self) -> str:
-        """The keys as the loader takes them."""
-        return " ".join(self.keys)
-
 
 def must(takes: Fragment | Shape, means: str) -> Key:
     return Key(takes, means, must=True)
@@ -105,9 +100,14 @@ STATE_KINDS = ("choice", "int")
 VERBS = ("to", "up", "down", "keep", "highest")
 BADGES = ("commercial",)
 TODAY = ("in", "out")
+ABOUT_ROWS = ("out_of_scope", "flags_not_known")
+ABOUT_RULES = ("must_know",)
+ABOUT_NOTICES = ("running",)
 STATUSES = ("V", "V2", "M", "D", "C", "S")
 SIDES = ("clinic", "guide", "others")
 """Who says what in a conflict: the two seeds, and the rest."""
+ANSWERED = ("mornings", "exercises", "running")
+"""The shelves of all answers that a fact names; the flags and the rest have their own."""
 READING = ("understand", "check", "do", "daily", "time", "others", "safe")
 """The shelves that articles stand on."""
 WITHOUT_A_CONDITION = ("always", "daily", "due", "profile", "told")

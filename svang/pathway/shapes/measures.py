@@ -34,17 +34,20 @@ WRITES = Shape(
         "ago": may(WHOLE, "How many days back it is noted; without it today."),
     },
 )
+MEASURED = tuple(kind for kind in KINDS if kind not in NO_RULE_READS)
 MEASURE = {
     "id": ID_READ,
     "reads": may(either(named("read"), list_of(named("read"))), "The name, or the names, that it comes from."),
     "how": may(TEXT, "The way it measures."),
-    "kind": may(one_of([kind for kind in KINDS if kind not in NO_RULE_READS]), "What it comes to."),
+    "kind": may(one_of(MEASURED), "What it comes to."),
     "unit": may(named("unit"), "Of a number: its unit."),
     "range": may(SPAN, "Of a number: the least and the most it can come to."),
     "options": may(WORDS, "The words that it can come to."),
     "extra": may(WORDS, "What it can come to beside those of its kind."),
     "asks": may(FACTS, "What to ask when it is not known."),
     "of": may(one_of(["yesterday"]), "What `asks` asks is about yesterday's date."),
+    "only_grows": may(YES, "While a plan runs it only grows: it does not come below a limit again."),
+    "day_of_rest": may(YES, "The days since what wants a day of rest was done."),
     "writes": may(WRITES, "The series that it is noted in."),
 }
 """Keys that any measure may have."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from svang.model.knowledge import KINDS, LOADING, TRIAGE, VOTES
 from svang.pathway.shapes.keys import (
+    ABOUT_NOTICES,
+    ABOUT_ROWS,
+    ABOUT_RULES,
+    ANSWERED,
     BADGES,
     CHANGES,
     CLAIMED,
@@ -95,6 +99,11 @@ FACT = Shape(
         "keeps_in": may(PHASES, "Phases in which an answer does not run out."),
         "stays": may(WORDS, "Answers that do not run out."),
         "since": may(TEXT, "The version that began to ask it of everybody; before it nobody could answer."),
+        "weekly": may(YES, "It is asked again every week."),
+        "for_others": may(YES, "No rule reads it; it is asked for the sake of whoever looks along."),
+        "raises": may(YES, "It is told by heel raises, as a test: of who is to leave those out it is not asked."),
+        "done_is": may(TEXT, "The answer that says that the exercises were done after all."),
+        "shelf": may(one_of(ANSWERED), "Where it stands among all answers; without it with the flags, or the rest."),
         "sources": SOURCES,
     },
 )
@@ -137,6 +146,10 @@ ROW = Shape(
             "none: not kept, read anew every day.",
         ),
         "bars": may(list_of(named("tag")), "Tags of tasks that it takes out of the plan."),
+        "about": may(
+            one_of(ABOUT_ROWS),
+            "out_of_scope: of who is asked the red flags and no more; flags_not_known: of who has some not answered.",
+        ),
         "refer": may(REFER, "Whom to see, how soon, for what."),
         "sources": SOURCES,
     },
@@ -148,14 +161,15 @@ WEIGHTS = {
     "against": "speaks against the condition",
     "strong_against": "speaks strongly against the condition",
 }
-FEATURE_KEYS = {
-    "id": ID,
-    "silent": may(YES, "That it is not there says nothing."),
-    "sources": CLAIMED,
-}
 FEATURE = Shape(
     "One sign that counts for or against a condition.",
-    {**FEATURE_KEYS, **{side: may(CONDITION, f"Where it is true, it {says}.") for side, says in WEIGHTS.items()}},
+    {
+        "id": ID,
+        "silent": may(YES, "That it is not there says nothing."),
+        "by_age": may(YES, "It speaks against the condition by the age alone: at that age nobody has it."),
+        "sources": CLAIMED,
+        **{side: may(CONDITION, f"Where it is true, it {says}.") for side, says in WEIGHTS.items()},
+    },
     {"oneOf": [{"required": [side]} for side in WEIGHTS]},
 )
 ILLNESS = Shape(
@@ -183,6 +197,7 @@ FACTOR = Shape(
         "when": WHEN,
         "changes": must(one_of(CHANGES), "Can the person change it?"),
         "evidence": must(one_of(EVIDENCE), "How good the evidence is."),
+        "kinds": may(named("fact"), "A set fact: what helps is said of each of its answers that was told."),
         "sources": CLAIMED,
     },
 )
@@ -206,6 +221,7 @@ RULE = Shape(
         "asks_again": may(FACTS, "Asked once more when it fires, though told."),
         "wonders": may(FACTS, "Asked for when it fires, if not known."),
         "over": may(YES, "Laid over the day's vote: it is said, and takes nothing back."),
+        "about": may(one_of(ABOUT_RULES), "must_know: it waits for what must be known on the day."),
         "sources": SOURCES,
     },
 )
@@ -215,6 +231,8 @@ CRITERION = Shape(
         "id": ID,
         "when": WHEN,
         "daily": may(YES, "It must hold on every day after that too."),
+        "first": may(YES, "What the others need is asked for once it is met."),
+        "asks": may(FACTS, "It looks at a mark, and these are what can be told of it; without it, what it reads."),
         "sources": SOURCES,
     },
 )
@@ -230,7 +248,12 @@ STAGE = Shape(
 )
 NOTICE = Shape(
     "What is said beside the decision while it is surely true; it changes nothing.",
-    {"id": ID, "when": WHEN, "sources": SOURCES},
+    {
+        "id": ID,
+        "when": WHEN,
+        "about": may(one_of(ABOUT_NOTICES), "running: it stands with running too."),
+        "sources": SOURCES,
+    },
 )
 TREATMENT = Shape(
     "What others may do or give: never prescribed, never dosed.",
@@ -240,6 +263,7 @@ TREATMENT = Shape(
         "who": must(named("who"), "Whom to ask, a word of the texts."),
         "when": may(CONDITION, "From when it may be spoken of; without it from the first day."),
         "bar": may(CONDITION, "What speaks against it."),
+        "answers": may(FACTS, "That it was given answers these: of a date that day, of a number one more."),
         "badge": may(one_of(BADGES), "Whose claim it is: commercial, of somebody who sells it."),
         "sources": CLAIMED,
     },
@@ -316,6 +340,7 @@ PLAN_TODAY = Shape(
     {"when": WHEN, "plan": must(named("plan"), "The plan.")},
 )
 SHOWN = {
+    "wish": "does the person want to run",
     "due": "is a run due today",
     "minutes": "how long today's run is",
     "budget": "the most minutes in seven days",

@@ -53,7 +53,7 @@ def running(request: Request) -> HttpResponse:
     if request.method == "POST":
         wish = WISHES.get(request.POST.get("wish", ""))
         if wish is not None and visit.care.last(visit.person):
-            visit.care.answer(visit.person, {visit.day: {"wants_to_run": wish}}, at=visit.at)
+            visit.care.answer(visit.person, {visit.day: {visit.way.shown["wish"]: wish}}, at=visit.at)
         return redirect("running")
     seen = found_for(visit)
     if seen is None:

@@ -107,7 +107,7 @@ def screen(
         said |= {"at": part.n, "of": part.of, "minutes": part.minutes, "part": part.group}
     if question.about == "so_far":
         said["far"] = far_said(request.visit.texts, so_far(now.sitting))
-    young = kind == CHECK and too_young(now.sitting.decision)
+    young = kind == CHECK and too_young(now.sitting.pathway, now.sitting.decision)
     status = 422 if error is not None else 200
     return rendering.page(request, "question", status=status, back=back, kind=kind, young=young, was="", **said)
 
