@@ -40,6 +40,11 @@ def test_every_fact_of_one_day_can_be_told_of_any() -> None:
     assert {fact.id for fact in WAY.facts.values() if fact.daily} - sheets == {"nothing_new"}
 
 
+def test_what_is_asked_once_of_ones_health_can_be_told_later() -> None:
+    once = {fact.id for fact in WAY.facts.values() if fact.flag == "once" and fact.asked is None}
+    assert once <= set(BY_ID["health"].facts)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sheet_is_worded(language: str) -> None:
     for sheet in SHEETS:

@@ -12,11 +12,12 @@ from random import Random
 from typing import Any
 
 from svang.model.person import FEET, Event
+from svang.pathway.load import pathway
 from tests.properties.histories import History
 from tests.properties.people import SIGNS
 
-HEALTH = ("diabetes", "cancer_ever", "poor_circulation", "blood_thinner", "osteoporosis", "earlier_stress_fracture")
-HEALTH += ("steroid_tablets_long", "rheumatic_disease", "pregnant", "low_energy", "pacemaker_or_epilepsy")
+HEALTH = tuple(fact.id for fact in pathway().facts.values() if fact.flag == "once" and fact.asked is None)
+"""What everybody is asked once of their health."""
 SEVERAL = ("activity_pain", "run_minutes", "run_pain", "walk_minutes", "walk_pain", "exercises")
 """What several entries of a day come to together."""
 

@@ -16,7 +16,7 @@ from svang.engine.lasting import worse
 from svang.engine.plan import plan
 from svang.model.person import Event
 from svang.pathway.language import reads
-from svang.pathway.load import pathway
+from svang.pathway.load import pathway, with_settings
 from tests.properties.people import FIRST_DAY, Person
 from tests.properties.people import told as life_of
 from tests.unit.test_days import MONDAY, seen, told
@@ -122,6 +122,20 @@ def test_a_foot_is_left_out_after_fourteen_mornings_at_0_in_a_row(resting: str, 
 def test_a_foot_that_is_left_out_is_asked_weekly(day: int, wanted: int | None) -> None:
     zeros, pains = dict.fromkeys(range(14), 0), dict.fromkeys(range(day + 1), 4)
     assert on(day, BOTH, *mornings(zeros, pains)).value("first_step_pain") == wanted
+
+
+@pytest.mark.parametrize(
+    ("settings", "day", "wanted"),
+    [({"foot_still": 21}, 15, None), ({"foot_asked": 3}, 15, 4), ({"foot_asked": 3}, 16, None)],
+)
+def test_a_clinic_may_have_a_foot_at_0_asked_more_often(settings: dict[str, int], day: int, wanted: int | None) -> None:
+    """thresholds.yaml: 14 to 28 mornings at 0, then every 3 to 7 days."""
+    way, told_of = (
+        with_settings(pathway(), settings),
+        mornings(dict.fromkeys(range(14), 0), dict.fromkeys(range(17), 4)),
+    )
+    today = (MONDAY + timedelta(days=day)).toordinal()
+    assert course(way, [BOTH, *told_of[: day + 1]], today=today).value("first_step_pain") == wanted
 
 
 @pytest.mark.parametrize("foot", ["left", "right"])
