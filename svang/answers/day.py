@@ -15,6 +15,8 @@ NIGHT_ENDS = timedelta(hours=4)
 LATEST = timedelta(hours=6)
 """The latest a day may begin."""
 MINUTES = 60
+NOON = 12
+"""The hour after which nobody is wished a good morning."""
 STANDING = ("seen", "paused", "withdrawn")
 """Kinds that tell what stands on a day: who saw the foot, a pause, and what of it was taken back."""
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from svang.answers.day import LONGEST
+from svang.answers.day import LONGEST, NOON
 from svang.answers.typed import typed
 from svang.cli import pages
 from svang.cli.context import Context, Sorry
@@ -20,8 +20,6 @@ from svang.interview.problems import by_name, sentence
 from svang.interview.questions import Unclear, date_written, node
 from svang.interview.sitting import Sitting, Values
 from svang.says.words import day_name
-
-NOON = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Question, Unclear, choices, node, several, slots
 from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling
 from svang.model.knowledge import Pathway
-from svang.model.person import Event
+from svang.model.person import WEEK, Event
 from svang.says.words import capital
 from svang.texts import LANGUAGES
 from svang.texts import texts as in_language
@@ -269,7 +269,7 @@ def answers(context: Context, when: str | None, show: str) -> None:
         known = ", ".join(told_so_far.SHOW)
         raise context.sorry("ui", "problems", "not_one_of", found=show, option="--show", choices=known)
     diary, last = context.care.diary(context.person), day_said(context, when)
-    days = 1 if when else told_so_far.WEEK
+    days = 1 if when else WEEK
     found = told_so_far.page(context.texts, diary, last, show=show, days=days)
     if context.json:
         context.dump([entry_json(entry) for entry in found.entries])

@@ -25,7 +25,7 @@ from svang.texts import Texts
 
 
 def answer(pathway: Pathway, node: Node, texts: Texts) -> dict[str, Any]:
-    """What is decided for a case document. Raises history.Refused with all that is wrong with it."""
+    """What is decided for a case document. Raises Refused with all that is wrong with it."""
     case = read_case(pathway, node)
     folded = course(pathway, case.events, today=case.today)
     return as_json(decide(folded), folded, texts)

@@ -12,11 +12,8 @@ from svang.engine.lasting import Lasting
 from svang.engine.memory import LATER
 from svang.engine.moves import Moves
 from svang.model.knowledge import State
-from svang.model.person import Event, Value
+from svang.model.person import WEEK, Event, Value
 from svang.pathway.language import with_thresholds
-
-WEEK = 7
-"""Days on each side of a treatment that are compared."""
 
 
 class Clinic:

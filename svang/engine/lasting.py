@@ -13,6 +13,7 @@ from svang.engine.ground import Ground, by_slot
 from svang.engine.memory import LATER
 from svang.model.knowledge import Fact, Pathway
 from svang.readings.run.compile import Running, compiled
+from svang.readings.run.frame import answered_at
 
 if TYPE_CHECKING:
     from svang.engine.fits import Features, Fits
@@ -101,7 +102,8 @@ def _newer(pathway: Pathway, running: Running) -> dict[str, dict[int, Any]]:
     for fact in pathway.facts.values():
         if fact.since:
             calm: Any = frozenset() if fact.kind == "set" else False
-            found.setdefault(fact.since, {})[running.slots[fact.id]] = calm
+            asked = found.setdefault(fact.since, {})
+            asked.update((running.slots[name], calm) for name in answered_at(pathway, fact.id))
     return found
 
 

@@ -9,6 +9,7 @@ from math import erf, exp, hypot, sqrt
 from typing import Literal
 
 from svang.engine.course import REACH, Course
+from svang.model.person import WEEK
 from svang.readings import lookbacks
 
 Kind = Literal["primary_care", "long_standing"]
@@ -16,7 +17,6 @@ Duration = Literal["to_6_weeks", "to_12_weeks", "over_12_weeks", "over_6_months"
 Period = Literal["relief", "strength", "running", "pain_free"]
 Points = Sequence[tuple[int, int]]
 
-WEEK = 7
 WEEKS_A_YEAR = 365.25 / WEEK
 TOP = 10  # of the pain scale
 Z_95 = 1.959964  # of the normal distribution

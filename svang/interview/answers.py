@@ -14,12 +14,11 @@ from svang.engine.course import Course
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
 from svang.model.knowledge import Fact, Pathway
-from svang.model.person import FEET, Event
+from svang.model.person import FEET, WEEK, Event
 from svang.pathway.shapes.keys import ANSWERED
 from svang.says.words import capital, day_name
 from svang.texts import Texts
 
-WEEK = 7
 SHOW = ("all", *ANSWERED, "flags", "other")
 """What may be looked at alone."""
 NEWS = "nothing_new"

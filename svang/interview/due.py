@@ -13,12 +13,11 @@ from svang.interview.lines import SKIPPED
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Fact, Pathway
-from svang.model.person import FEET
+from svang.model.person import FEET, WEEK
 from svang.pathway.language import facts_behind, reads
 from svang.readings.explain import status
 from svang.says.running import no_raises
 
-WEEK = timedelta(days=7)
 AT_ONCE = 3
 """So many questions of the review stand together."""
 WALK, WALK_PAIN = "walk_minutes", "walk_pain"
@@ -185,7 +184,7 @@ def _said_otherwise(course: Course, fact: Fact) -> bool:
     return mine.one_of and any(course.value(id) is not None for id in mine.facts)
 
 
-def is_due(sitting: Sitting, name: str, foot: str = "", every: timedelta = WEEK) -> bool:
+def is_due(sitting: Sitting, name: str, foot: str = "", every: timedelta = timedelta(WEEK)) -> bool:
     """Was it never told, or a week ago?"""
     told = sitting.told_on(name, foot)
     return told is None or sitting.day - told >= every

@@ -251,7 +251,7 @@ def together(chosen: Sequence[Choice]) -> Any:
 
 
 def slots(pathway: Pathway, question: Question, raw: Any, *, sore: Sequence[str], today: date) -> dict[str, Any]:
-    """The typed values of one answer, by `fact` or `fact.foot`. Raises history.Refused."""
+    """The typed values of one answer, by `fact` or `fact.foot`. Raises Refused."""
     if raw == SKIPPED or question.about == "so_far":
         return {}
     if question.about == "form":
@@ -298,7 +298,7 @@ def _feet(raw: str | None) -> dict[str, Any]:
 
 
 def refuse_future(pathway: Pathway, values: Mapping[str, Any], today: date) -> None:
-    """Raises history.Refused where a date that was told lies after today."""
+    """Raises Refused where a date that was told lies after today."""
     for slot, value in values.items():
         fact = pathway.facts[slot.partition(".")[0]]
         if fact.kind == "date" and isinstance(value, int) and value > today.toordinal():

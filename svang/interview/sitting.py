@@ -59,7 +59,7 @@ class Sitting:
         return self.day != self.today
 
     def tell(self, question: Question, raw: Any) -> None:
-        """Takes an answer. Raises history.Refused and takes nothing."""
+        """Takes an answer. Raises Refused and takes nothing."""
         values = slots(self.pathway, question, raw, sore=self.sore, today=self.today)
         self.typed[question] = at_intake(values) if self.intake or question.about == "lately" else values
         self.answers[question] = raw

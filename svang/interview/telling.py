@@ -141,7 +141,7 @@ class Telling:
     # -- what was told ------------------------------------------------------------------------------------
 
     def typed(self, told: Mapping[Question, Any]) -> dict[str, Any]:
-        """All that was told, typed. Raises history.Refused."""
+        """All that was told, typed. Raises Refused."""
         found: dict[str, Any] = {}
         for question, raw in told.items():
             found |= slots(self.way, question, raw, sore=self.sitting.sore, today=self.today)
@@ -169,7 +169,7 @@ class Telling:
 
 
 def day_told(which: str, other: str, *, today: date, first: date) -> date:
-    """The day that was chosen. Raises Unclear or history.Refused: a day before the first, or one that is not yet."""
+    """The day that was chosen. Raises Unclear or Refused: a day before the first, or one that is not yet."""
     if which == "today":
         return today
     found = date.fromordinal(today.toordinal() - 1) if which == "yesterday" else None

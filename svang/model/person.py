@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 FEET = ("left", "right")
+WEEK = 7
+"""Days."""
 Value = bool | int | str | frozenset[str] | None
 """A fact's value inside: decimals as whole numbers in the unit's scale, dates as ordinals, None = not known."""
 

@@ -101,7 +101,9 @@ def rests(course: Course, task: Task) -> bool:
     if task.bar is None or not is_barred(course, task):
         return False
     barring = {saw.values[0][0] for saw in saws_of(course.pathway, task.bar, course.value)}
-    return barring <= {measure.id for measure in course.pathway.measures.values() if measure.day_of_rest}
+    return bool(barring) and barring <= {
+        measure.id for measure in course.pathway.measures.values() if measure.day_of_rest
+    }
 
 
 def is_barred(course: Course, task: Task) -> bool:

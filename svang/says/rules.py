@@ -13,6 +13,7 @@ from svang.engine.decide import Reason
 from svang.engine.nearest import Left, criteria, left
 from svang.model.knowledge import OPENING, Pathway, Rule
 from svang.model.measures import Missing, When
+from svang.model.person import WEEK
 from svang.model.rule import Truth
 from svang.readings.explain import Saw
 from svang.readings.explain import because as saws_of
@@ -218,9 +219,6 @@ def more_said(course: Course, texts: Texts, found: Left) -> str:
     if found.kind in ("more", "new"):
         return texts("ui", "left", found.kind, "one" if found.n == 1 else "many", n=found.n)
     return sentence(texts("ui", "left", "earliest", when=when_said(texts, date.fromordinal(course.date), found.n)))
-
-
-WEEK = 7
 
 
 def when_said(texts: Texts, today: date, days: int) -> str:

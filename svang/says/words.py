@@ -15,6 +15,7 @@ from svang.answers.stored import scale_of
 from svang.engine.nearest import Left
 from svang.model.knowledge import Pathway, Symbol
 from svang.model.measures import When
+from svang.model.person import WEEK
 from svang.model.rule import And, AtLeast, Atom, Compare, Cond, Const, Known, Member, Not, Operand, Or, Ref, Truth
 from svang.pathway.language import reads
 from svang.readings.explain import Saw
@@ -251,7 +252,7 @@ def need(pathway: Pathway, texts: Texts, symbol: Symbol, op: str, limit: int, *,
     return texts("ui", "op", OP_WORDS[op], n=n)
 
 
-WEEK, MANY_WEEKS = 7, 6
+MANY_WEEKS = 6
 """Days of a week; so many whole weeks are not counted in days by anybody."""
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from svang.model.person import WEEK
 from svang.readings.lookbacks import median
 
-TOP_OF_SCALE, WEEK = 10, 7
+TOP_OF_SCALE = 10
 HALF = 0.5
 """A whole number stands for half a point on each side."""
 LEFT, RIGHT, ABOVE, BELOW = 24, 28, 20, 26

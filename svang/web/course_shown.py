@@ -14,6 +14,7 @@ from svang.engine.treatments import Tried, ledger, treatments
 from svang.interview.telling import waited_for
 from svang.library.articles import about, telling
 from svang.model.knowledge import Pathway, Task
+from svang.model.person import WEEK
 from svang.pathway.language import gated, reads
 from svang.readings.lookbacks import median
 from svang.says.decision import small
@@ -25,8 +26,6 @@ from svang.says.running import Met, budget_said, by_raises, gate_said, next_step
 from svang.says.words import capital, day_name
 from svang.web.chart import Words, chart
 from svang.web.day_shown import DayShown, Reading
-
-WEEK = timedelta(days=7)
 
 
 def answer_of(seen: DayShown, item: Met) -> tuple[str, str] | None:
@@ -274,7 +273,7 @@ def _drawing(seen: DayShown, days: Sequence[int | None], found: Outlook) -> Mark
     if _known(days) < seen.course.enough:
         return Markup("")
     limit, line = _limit(seen)
-    now = median(days[-WEEK.days :], 1)
+    now = median(days[-WEEK:], 1)
     said = {
         "first": day_name(seen.texts, date.fromordinal(seen.course.date) - timedelta(days=len(days) - 1)),
         "now": "–" if now is None else str(now),
@@ -308,9 +307,9 @@ def _change(seen: DayShown) -> str:
     start, now, days = value("start_fs"), value("now_fs"), value("plan_days")
     if now is None:
         return say("web", "progress", "title")
-    if start is None or days < WEEK.days:
+    if start is None or days < WEEK:
         return say("web", "progress", "this_week", now=now)
-    weeks = days // WEEK.days
+    weeks = days // WEEK
     time = say.number(days, "days") if weeks < 2 else say.number(weeks, "weeks")
     key = "same" if start == now else "change"
     return say("web", "progress", key, start=start, now=now, time=time)
@@ -319,8 +318,8 @@ def _change(seen: DayShown) -> str:
 def _weeks(seen: DayShown, days: Sequence[int | None]) -> list[Week]:
     """Seven days at a time, counted back from today, the latest first."""
     found, today = [], date.fromordinal(seen.course.date)
-    for n in range(0, len(days), WEEK.days):
-        part = days[max(0, len(days) - n - WEEK.days) : len(days) - n]
+    for n in range(0, len(days), WEEK):
+        part = days[max(0, len(days) - n - WEEK) : len(days) - n]
         known = [day for day in part if day is not None]
         ends = sorted({min(known), max(known)}) if known else []
         begins = day_name(seen.texts, today - timedelta(days=n + len(part) - 1))

@@ -59,6 +59,27 @@ def test_a_new_answer_lasts_from_the_day_it_was_told() -> None:
     assert [on(day, asked, again).value("can_bear_weight") for day in (7, 11, 12)] == [True, True, None]
 
 
+@pytest.mark.parametrize("flag", ["cancer_ever", "wound"], ids=["of the person", "of each foot"])
+def test_what_no_version_has_asked_yet_stands_as_none(flag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decision 10: before a version was there nobody could answer what it asks; from its first day it is not known."""
+    way = pathway()
+    later = replace(way, facts=way.facts | {flag: replace(way.facts[flag], since="2030.1")})
+    sore = replace(told("sore", "08:00", pain_sites__left=frozenset({"heel_inner"})), pathway="2026.2+older")
+    newer = replace(told("newer", "08:00", day=3, first_step_pain=4), pathway="2030.1+newer")
+    stood: dict[int, Any] = {}
+    refresh = lasting.Lasting.refresh
+
+    def refreshed(self: lasting.Lasting, d: int) -> None:
+        refresh(self, d)
+        stood[d - MONDAY.toordinal()] = self.frame[self.ground.slots[flag]]
+
+    monkeypatch.setattr(lasting.Lasting, "refresh", refreshed)
+    course(later, (sore, newer), today=MONDAY.toordinal() + 3)
+    assert (stood[0], stood[3]) == (False, None)
+    course(later, (replace(sore, pathway="2030.1+newer"), newer), today=MONDAY.toordinal() + 3)
+    assert stood[0] is None
+
+
 def test_exercises_of_which_nobody_knows_were_neither_done_nor_left_out() -> None:
     """PATHWAY 5, adherence: only what was told counts; a session that nobody told of is not known, never not done."""
     started = life_of(Person(first_steps=2, days=4))

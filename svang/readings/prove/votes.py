@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svang.model.knowledge import OPENING, Rule
+from svang.pathway.language import ranked
 from svang.readings.prove.terms import FALSE, TRUE, Bool, every, no, some
 from svang.readings.prove.world import World
 
@@ -15,14 +16,12 @@ def maybe(world: World, rule: Rule) -> Bool:
     return world.rails(rule.when).possible if rule.when is not None else TRUE
 
 
-def _ranked(world: World) -> list[Rule]:
-    """The most cautious vote first, then by number; the rule that is left last."""
-    step = {vote: n for n, votes in enumerate(world.pathway.order) for vote in votes}
-    return sorted(world.pathway.rules, key=lambda rule: (step[rule.vote], rule.n))
-
-
 def cautious(world: World) -> list[Rule]:
-    return [rule for rule in _ranked(world) if rule.vote not in OPENING and rule.when is not None and not rule.over]
+    return [
+        rule
+        for _, rule in ranked(world.pathway)
+        if rule.vote not in OPENING and rule.when is not None and not rule.over
+    ]
 
 
 def decides(world: World, rule: Rule) -> Bool:
@@ -39,7 +38,7 @@ def decides(world: World, rule: Rule) -> Bool:
 
 
 def opening(world: World) -> list[Rule]:
-    return [rule for rule in _ranked(world) if rule.vote in OPENING]
+    return [rule for _, rule in ranked(world.pathway) if rule.vote in OPENING]
 
 
 def _first_to_open(world: World, rule: Rule) -> Bool:

@@ -8,11 +8,11 @@ from typing import Any
 
 from svang.model.knowledge import Change, Fact, Pathway, Row
 from svang.model.measures import FromMark, Measure, Surely, When
-from svang.model.person import FEET
+from svang.model.person import FEET, WEEK
 from svang.model.rule import And, Compare, Cond, Const, Member, Ref
 from svang.pathway.language import reads
 from svang.readings.run.conditions import both, three
-from svang.readings.run.frame import WEEK, Layout, days_of, fitted_by_date, parts_of, when_of
+from svang.readings.run.frame import Layout, days_of, fitted_by_date, parts_of, when_of
 from svang.readings.run.machine import effect_text
 from svang.readings.run.measures import worked_out
 from svang.readings.run.places import Fitting, InDay, Places, Pulled

@@ -16,7 +16,6 @@ from svang.model.person import FEET
 from svang.model.rule import And, AtLeast, Cond, Not, Or
 from svang.pathway.language import doubtful, reads
 
-WEEK = 7
 TOLD = (
     *("activity_told", "activity_at_intake", "exercise_pain", "strength_done", "exercised", "pain_untold", "in_doubt"),
     *("run_in_doubt", "run_sure", "planned", "strength_planned"),
@@ -135,12 +134,6 @@ def change_reads(change: Change) -> list[str]:
     """What a change reads, to be worked out before the state moves."""
     named = [change.to] if change.verb in ("keep", "highest") else []
     return [*named, *(name for cond in (change.when, change.unless) if cond is not None for name in reads(cond))]
-
-
-def ranked(pathway: Pathway) -> list[tuple[int, Rule]]:
-    """Places of the rules, the most cautious vote first, then by number; the rule that is left last."""
-    step = {vote: n for n, votes in enumerate(pathway.order) for vote in votes}
-    return sorted(enumerate(pathway.rules), key=lambda pair: (step[pair[1].vote], pair[1].n))
 
 
 def when_of(rule: Rule | Row) -> Cond:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from svang.model.knowledge import OPENING, Change, Pathway, Rule, State
+from svang.pathway.language import ranked
 from svang.readings.run.conditions import both
-from svang.readings.run.frame import behind, change_reads, ranked, when_of
+from svang.readings.run.frame import behind, change_reads, when_of
 from svang.readings.run.places import Places
 
 Lines = list[str]

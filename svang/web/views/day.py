@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from svang.answers.day import STANDING
+from svang.answers.day import NOON, STANDING
 from svang.answers.typed import Refused
 from svang.care import Day
 from svang.engine.plan import Planned
@@ -34,7 +34,7 @@ from svang.web.questions import Shown, pair_of, said, shown
 from svang.web.views.check import onward
 from svang.web.visit import Request, Visit
 
-NOON, EVENING_BEGINS = 12, 16
+EVENING_BEGINS = 16
 ON_ONE_SCREEN = ("first_step_pain", "activity_pain", DONE, DONE_PAIN, "nothing_new")
 MAY_STAY_OPEN = (DONE, DONE_PAIN)
 PAINS = tuple(map(str, range(11)))

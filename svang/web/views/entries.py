@@ -179,7 +179,7 @@ def _as_sent(kind: str, now: Any) -> list[str]:
 
 
 def _mended(request: Request, question: Question, now: Any) -> dict[str, Any]:
-    """The value that is meant now. Raises Unclear or history.Refused."""
+    """The value that is meant now. Raises Unclear or Refused."""
     if question.fact != "exercises":
         raw = raw_of(request.visit.way, question, request.POST.getlist(question.fact))
         return slots(request.visit.way, question, raw, sore=(), today=request.visit.day)
