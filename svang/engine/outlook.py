@@ -394,8 +394,8 @@ def outlook(course: Course) -> Outlook:
     trend = own_trend(mornings(course), courses)
     week = days // WEEK if isinstance(days, int) else None
     claimed = guide_range(start, week, courses) if week is not None else None
-    shown = course.pathway.outlook_weeks if kind is not None else ()
-    found = [(n, published(courses, kind, n, both, weeks or 0)) for n in shown if kind is not None]
+    shown = course.pathway.outlook_weeks
+    found = [(n, published(courses, kind, n, both, weeks or 0)) for n in shown] if kind is not None else []
     return Outlook(
         duration=duration_class(weeks, courses),
         kind=kind,

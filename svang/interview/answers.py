@@ -84,9 +84,9 @@ def only(way: Pathway, found: Entry, show: str) -> Entry:
 def kind_of(way: Pathway, name: str) -> str:
     """Which of SHOW a fact belongs to."""
     fact = way.facts.get(name)
-    if fact is None or fact.shelf:
-        return fact.shelf if fact is not None else "other"
-    return "flags" if fact.flag or fact.group == "flags" else "other"
+    if fact is None:
+        return "other"
+    return fact.shelf or ("flags" if fact.flag or fact.group == "flags" else "other")
 
 
 def entry(way: Pathway, texts: Texts, n: int, event: Event, events: Iterable[Event]) -> Entry:

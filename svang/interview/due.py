@@ -122,7 +122,7 @@ def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
 
 
 def review(sitting: Sitting, *, paged: bool) -> Iterator[Question]:
-    """The two that are asked each week, then all that has run out and is read by something, a few at a time."""
+    """Those that are asked each week, then all that has run out and is read by something, a few at a time."""
     due = [fact.id for fact in sitting.pathway.facts.values() if fact.weekly and is_due(sitting, fact.id)]
     if not due:
         return

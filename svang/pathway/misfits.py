@@ -23,6 +23,7 @@ def misfits(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         _rows,
         _about,
         _features,
+        _factors,
         _effects,
         _states,
         _tasks,
@@ -149,8 +150,11 @@ def _features(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
                 )
         if feature.by_age and feature.weight >= 0:
             yield _problem(feature.where, "by_age", f"`{feature.id}` does not speak against its condition")
+
+
+def _factors(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
+    sets = [fact.id for fact in pathway.facts.values() if fact.kind == "set"]
     for factor in pathway.factors:
-        sets = [fact.id for fact in pathway.facts.values() if fact.kind == "set"]
         yield from _missing(factor.where, [factor.kinds] if factor.kinds else [], sets, "reads", "set fact")
 
 
