@@ -19,7 +19,7 @@ timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*'))
 
-.PHONY: run test check lint format imports types core web renew bench lives mutate soak screenshots wheel clean
+.PHONY: run test quick check lint format imports types core web renew bench lives mutate soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
@@ -27,6 +27,11 @@ run: .tools/run.stamp
 
 ## test: all tests, the ones in a browser too
 test: core web
+
+## quick: within a minute, while you work: lint, format, types, imports, the loader's tests, and one file of scenarios for each
+## section of the clinical text
+quick: .tools/dev.stamp lint format types imports
+	$(call timed,pytest --quick) $(PY) -m pytest -q -n 2 --quick tests/unit/test_loader.py tests/spec/test_scenarios.py
 
 ## check: what CI runs, with the seconds that each part took; a part that fails keeps none of the others from running
 check: .tools/dev.stamp
