@@ -19,6 +19,10 @@ os.environ["SVANG_CACHE"] = str(Path(__file__).parents[1] / ".pytest_cache" / "s
 """No test reads or writes what this machine's user keeps."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="one file of scenarios for each section of the clinical text")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Also under -q, where the header that says it is left out."""
     if config.pluginmanager.hasplugin("randomly"):

@@ -11,10 +11,6 @@ import pytest
 SECTION = "PATHWAY "
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--quick", action="store_true", help="one file of scenarios for each section of the clinical text")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--quick"):
         from tests.spec.test_scenarios import FILES
