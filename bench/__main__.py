@@ -1,127 +1,92 @@
-"""Medians of several runs, each with the limit that is asked of it; nothing here fails a build."""
+"""What is measured, and on what. `make bench` prints it; `make bench AGAINST=COMMIT` beside what that commit takes.
+
+Medians of several runs, each with the limit that is asked of it; nothing here fails a build.
+"""
 
 from __future__ import annotations
 
-import os
+import argparse
 import platform
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Iterable
 from statistics import median
 from time import perf_counter
 
-from bench import web, zen
-from bench.people import START, ZONE, case, events, today
-from svang import store
-from svang.answers.kinds import to_store
-from svang.care import decided
-from svang.engine.course import course, fold, step
-from svang.engine.days import merge
-from svang.engine.decide import decide
-from svang.pathway.load import pathway
-from tests.edge import care
+from bench import machine, web, zen
+from bench.sides import BEFORE, NOW, Line, Took, measured, trees
 
-TEN_YEARS = 3650
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """`limit` and `took` in milliseconds."""
-
-    what: str
-    limit: float
-    took: float
-    runs: int
-
-
-def timed(what: str, limit: float, work: Callable[[], object], *, runs: int, warm: int = 2) -> Measured:
-    for _ in range(warm):
-        work()
-    took = []
-    for _ in range(runs):
-        start = perf_counter()
-        work()
-        took.append((perf_counter() - start) * 1000)
-    return Measured(what, limit, median(took), runs)
-
-
-def in_memory() -> list[Measured]:
-    known = pathway()
-    half_a_year, ten_years = events(180), events(TEN_YEARS)
-    days = merge(known, ten_years)
-    folded = fold(known, days, today=today(TEN_YEARS - 1).toordinal())
-
-    def whole(told: list[object], n: int) -> Callable[[], object]:
-        return lambda: decide(course(known, told, today=today(n).toordinal()))  # type: ignore[arg-type]
-
-    return [
-        timed("decision with all reasons, 180 days of events in memory", 2, whole(half_a_year, 180), runs=51),
-        timed("decision with all reasons, ten years of events in memory", 50, whole(ten_years, TEN_YEARS), runs=9),
-        timed("one more day on a folded course of ten years", 0.3, lambda: step(known, folded, days), runs=51),
-    ]
-
-
-def stored() -> list[Measured]:
-    """From SQLite: every event written as the product writes it, with a decision beside each morning's."""
-    with tempfile.TemporaryDirectory() as folder:
-        store.open(Path(folder))
-        known = pathway()
-        told = events(TEN_YEARS)
-        at = datetime.combine(today(TEN_YEARS), datetime.min.time(), ZONE) + timedelta(hours=8)
-        decision = decide(course(known, events(2), today=START.toordinal() + 1))
-        rows = [to_store(known, event) for event in told]
-        mornings = [event for event in told if event.id[0] == "m"]
-        said = [decided(known, decision, at=event.recorded_at, id=f"{event.id}-d") for event in mornings]
-        store.append("somebody", sorted([*rows, *said], key=lambda e: e.recorded_at), expected=0)
-
-        def without() -> object:
-            store.keep("somebody", "no pathway", 1, START, "{}")
-            return care.look("somebody", at=at)
-
-        return [
-            timed("ten years from SQLite, without the cache", 150, without, runs=7),
-            timed("ten years from SQLite, with the cache", 5, lambda: care.look("somebody", at=at), runs=31),
-        ]
-
-
-def processes() -> list[Measured]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "case.yaml"
-        file.write_text(case(), encoding="utf-8")
-        command = [sys.executable, "-m", "svang", "decide", str(file), "--json"]
-
-        own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-
-        def run() -> object:
-            return subprocess.run(command, check=True, capture_output=True, env=own)
-
-        return [timed("`svang decide` as a whole process", 500, run, runs=9)]
+MOST = 2
+"""Times what a page costs at 180 days it may cost at ten years."""
+WIDE = 58
 
 
 def pace() -> float:
     """Nanoseconds of one turn of an empty loop: what this machine gives right now."""
-
-    def turns() -> None:
+    took = []
+    for _ in range(31):
+        begun = perf_counter()
         for _ in range(100_000):
             pass
+        took.append((perf_counter() - begun) * 1e4)
+    return median(took)
 
-    return timed("", 0, turns, runs=31).took * 10
+
+def said(line: Line) -> str:
+    """What it takes now, against its limit; where another commit was measured in turns with it, that too."""
+    now, before = line.by[NOW], line.by.get(BEFORE)
+    if now.cannot:
+        return f"?    {line.name:<{WIDE}} cannot be run: {now.cannot}"
+    mark = "    " if not line.limit else "ok  " if now.wall < line.limit else "OVER"
+    asked = f"asked: under {line.limit:g} ms; " if line.limit else ""
+    text = f"{mark} {line.name:<{WIDE}} {_of(now)}  ({asked}{now.runs} runs)"
+    return text if before is None else f"{text}\n     {'':<{WIDE}} {_beside(before, now)}"
+
+
+def _of(took: Took) -> str:
+    return f"{took.cpu:9.2f} ms of CPU {took.wall:9.2f} ms"
+
+
+def _beside(before: Took, now: Took) -> str:
+    if before.cannot:
+        return f"that commit cannot run it: {before.cannot}"
+    ratio = f"now {_times(now.cpu, before.cpu)} of its CPU, {_times(now.wall, before.wall)} of its time"
+    return f"{_of(before)}  before; {ratio}"
+
+
+def _times(now: float, before: float) -> str:
+    return f"{now / before:.2f}" if before else "?"
+
+
+def grown(lines: Iterable[Line]) -> Iterable[str]:
+    """Each page at ten years beside the same page at 180 days, by CPU."""
+    by = {(line.room, line.row): line.by[NOW] for line in lines}
+    for (room, row), short in by.items():
+        long = by.get(("3650", row))
+        if room == "180" and long is not None and short.cpu and long.cpu:
+            ratio = long.cpu / short.cpu
+            yield f"{'ok  ' if ratio <= MOST else 'OVER'} {row:<{WIDE}} {ratio:9.2f} times"
 
 
 def main() -> None:
+    reads = argparse.ArgumentParser(prog="bench")
+    reads.add_argument("--against", metavar="COMMIT", help="measure that commit too, in turns with this tree")
+    reads.add_argument("--like", default="", help="the rows alone whose name has this in it")
+    asked = reads.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, medians; this machine may be noisy.")
     print(f"An empty loop turns in {pace():.1f} ns right now; compare figures only at the same pace.")
-    for part in (in_memory, stored, processes):
-        for each in part():
-            mark = "ok  " if each.took < each.limit else "OVER"
-            print(f"{mark} {each.what:<58} {each.took:9.2f} ms  (asked: under {each.limit:g} ms; {each.runs} runs)")
-    zen.main()
-    web.main()
+    print(f"Load {machine.load()} before it began.")
+    begun, others, lines = perf_counter(), machine.used(), []
+    with trees(asked.against) as there:
+        for line in measured(there, asked.like):
+            lines.append(line)
+            print(said(line), flush=True)
+        print(f"At ten years at most {MOST} times the CPU of 180 days:", *grown(lines), sep="\n")
+        if not asked.like:
+            zen.main()
+            web.main(there)
+    took = perf_counter() - begun
+    print(f"Load {machine.load()}. Beside it ran: {machine.busiest(others, machine.used(), took)} (of one core).")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""The web app: a page asked for again and again, one that must be worked out anew, a check-in, start and memory."""
+"""The web app as it is served: a page asked for again and again, its start, its memory, what Lighthouse says of it."""
 
 from __future__ import annotations
 
@@ -13,21 +13,30 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from math import nan
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 from typing import Any
 
-from bench.people import ZONE, events, today
+from bench.people import ZONE, today
+from bench.sides import HERE, own
 
 HALF_A_YEAR = 180
 AT_ONCE = 8
 SECONDS = 4
 COOKIE = "svang_form=" + "a" * 32
 """As a browser that was here before."""
+SERVED: tuple[tuple[str, str, str, dict[str, float]], ...] = (
+    ("one", "Today unchanged, one connection (p50)", "ms", {"under": 5}),
+    ("many", f"Today unchanged, {AT_ONCE} connections, server on one core", "requests/s", {"over": 500}),
+    ("started", "from start to the first 200", "ms", {"under": 1500}),
+    ("memory", "memory of two workers and their parent (PSS)", "MB", {"under": 220}),
+)
 NPM = Path(__file__).parent / "node_modules" / ".bin"
 
 
@@ -37,17 +46,10 @@ def morning(day: date, hour: int = 7) -> datetime:
 
 def stored(folder: Path, days: int) -> None:
     """A store with a history, written by a process of its own."""
-    code = "from bench.web import fill; from pathlib import Path; import sys; fill(Path(sys.argv[1]), int(sys.argv[2]))"
+    code = (
+        "from bench.diary import fill; from pathlib import Path; import sys; fill(Path(sys.argv[1]), int(sys.argv[2]))"
+    )
     subprocess.run([sys.executable, "-c", code, str(folder), str(days)], check=True)
-
-
-def fill(folder: Path, days: int) -> None:
-    from svang import store
-    from svang.answers.kinds import to_store
-    from svang.pathway.load import pathway
-
-    store.open(folder)
-    store.append("me", [to_store(pathway(), event) for event in events(days)], expected=0)
 
 
 @contextmanager
@@ -149,43 +151,6 @@ def pss(pid: int) -> int:
     return int(found[1]) if found else 0
 
 
-def one_process(folder: Path) -> dict[str, float]:
-    """In this process, without a network: Today that decides anew, and a check-in. Milliseconds, medians."""
-    os.environ |= {"SVANG_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "svang.settings.site"}
-    import django
-
-    django.setup()
-    from django.test import Client
-
-    from svang import store
-    from svang.answers.kinds import to_store
-    from svang.pathway.load import pathway
-    from svang.web import page_cache
-
-    store.append("me", [to_store(pathway(), event) for event in events(HALF_A_YEAR)], expected=0)
-    last = today(HALF_A_YEAR)
-    os.environ["SVANG_NOW"] = morning(last).isoformat()
-    client = Client(SERVER_NAME="localhost")
-    anew = []
-    for _ in range(41):
-        page_cache.forget()
-        begun = perf_counter()
-        assert client.get("/today").status_code == 200
-        anew.append((perf_counter() - begun) * 1000)
-    checkins = []
-    for n in range(1, 32):
-        day = last + timedelta(days=n)
-        os.environ["SVANG_NOW"] = morning(day).isoformat()
-        form = client.get("/today").content.decode()
-        names = dict.fromkeys(re.findall(r'type="radio" name="([^"]+)"', form))
-        values = {name: "1" if name.startswith("nothing_new") else "3" for name in names}
-        begun = perf_counter()
-        answer = client.post("/checkin", values)
-        checkins.append((perf_counter() - begun) * 1000)
-        assert answer.status_code == 302, answer.content.decode()[:500]
-    return {"anew": median(anew[1:]), "checkin": median(checkins)}
-
-
 def lighthouse() -> dict[str, float] | None:
     """Scores of Today as a phone sees it, medians of five; None where there is no Lighthouse or no Chromium."""
     tool, chromium = NPM / "lighthouse", shutil.which("chromium") or os.environ.get("SVANG_CHROMIUM", "")
@@ -209,19 +174,18 @@ def lighthouse() -> dict[str, float] | None:
     return {key: median(scores) for key, scores in found.items()}
 
 
-def main() -> None:
+def served() -> dict[str, float]:
+    """What one tree's server comes to."""
     one, many, started = again_and_again()
-    _say("Today unchanged, one connection (p50)", one, "ms", under=5)
-    _say(f"Today unchanged, {AT_ONCE} connections, server on one core", many, "requests/s", over=500)
-    _say("from start to the first 200", started * 1000, "ms", under=1500)
-    _say("memory of two workers and their parent (PSS)", memory(), "MB", under=220)
-    with tempfile.TemporaryDirectory() as name:
-        ran = subprocess.run(
-            [sys.executable, "-m", "bench.web", "one", name], stdout=subprocess.PIPE, text=True, check=True
-        )
-        found = json.loads(ran.stdout.splitlines()[-1])
-    _say("Today decided anew, 180 days, in process (p50)", found["anew"], "ms", under=15)
-    _say("a check-in, 180 days and more, in process (p50)", found["checkin"], "ms", under=20)
+    return {"one": one, "many": many, "started": started * 1000, "memory": memory()}
+
+
+def main(there: Mapping[str, Path]) -> None:
+    by = {name: ran_in(tree) for name, tree in there.items()}
+    for key, what, unit, limit in SERVED:
+        _say(what, by["now"][key], unit, **limit)
+        if "before" in by:
+            print(f"     {'':<58} {by['before'][key]:9.1f} {unit}  before")
     scores = lighthouse()
     if scores is None:
         print("--   Lighthouse: not measured, for it or Chromium is not here (make bench installs it where npm is)")
@@ -231,6 +195,16 @@ def main() -> None:
     _say("Lighthouse best practices", scores["best-practices"], "points", over=99)
 
 
+def ran_in(tree: Path) -> Mapping[str, float]:
+    """Of that tree; what it cannot do is not a number."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench.web", "served"], cwd=tree, env=own(tree), stdout=subprocess.PIPE, text=True
+    )
+    if ran.returncode:
+        print(f"?    the server of {tree} could not be measured")
+    return json.loads(ran.stdout.splitlines()[-1]) if not ran.returncode else defaultdict(lambda: nan)
+
+
 def _say(what: str, found: float, unit: str, *, under: float = 0, over: float = 0) -> None:
     held = found < under if under else found > over
     limit = f"under {under:g}" if under else f"over {over:g}"
@@ -238,10 +212,7 @@ def _say(what: str, found: float, unit: str, *, under: float = 0, over: float = 
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["fill", folder, days]:
-            fill(Path(folder), int(days))
-        case ["one", folder]:
-            print(json.dumps(one_process(Path(folder))))
-        case _:
-            main()
+    if sys.argv[1:] == ["served"]:
+        print(json.dumps(served()))
+    else:
+        main({"now": HERE})
