@@ -52,8 +52,9 @@ imports: .tools/dev.stamp
 types: .tools/dev.stamp
 	$(call timed,mypy) $(PY) -m mypy
 
+## core: the tests without a browser; all of them together must reach nearly every branch
 core: .tools/dev.stamp .tools/hunspell.stamp
-	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(PYTEST_ARGS)
+	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(if $(PYTEST_ARGS),$(PYTEST_ARGS),--cov --cov-report=)
 
 ## web: the tests in a real Chromium, in a process of their own
 web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp

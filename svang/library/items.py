@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from svang.pathway.load import FILES, KNOWLEDGE
@@ -16,7 +16,7 @@ READS = ("when", "asked", "reads", "first", "value", "bar", "when_in", "of_serie
 SIDES = ("strong_for", "for", "against", "strong_against", "facts", "at_least", "of")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One item of the knowledge as it stands in its file."""
 
@@ -25,7 +25,7 @@ class Item:
     line: int
     body: Mapping[str, Any]
 
-    @property
+    @cached_property
     def conditions(self) -> str:
         """All its text that other names may stand in."""
         return " ".join(_texts(self.body.get(key)) for key in (*READS, *SIDES) if not _is_text_only(key, self.body))

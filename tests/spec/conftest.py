@@ -12,6 +12,10 @@ SECTION = "PATHWAY "
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        play = played(item)
+        if play is not None and "follows" in play.told.get("course", {}):
+            item.add_marker(pytest.mark.no_cover)  # days and days of the same lines
     if config.getoption("--quick"):
         from tests.spec.test_scenarios import FILES
 
@@ -23,9 +27,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def file_of(item: pytest.Item) -> str | None:
     """The scenarios that a played one stands in; of another test nothing."""
-    found = getattr(item, "callspec", None)
-    play = found.params.get("play") if found else None
+    play = played(item)
     return play.id.partition(":")[0] if play else None
+
+
+def played(item: pytest.Item) -> Any:
+    found = getattr(item, "callspec", None)
+    return found.params.get("play") if found else None
 
 
 def one_a_section(files: Mapping[str, Any]) -> set[str]:
