@@ -12,9 +12,12 @@ from django.db import connection
 
 from svang.model.person import PERSON
 from svang.store.drafts import written_draft
-from svang.store.rows import COLUMNS, plain
+from svang.store.rows import STORED, plain
 from svang.store.sqlite import in_our_words, must_be_there
-from svang.store.words import Trouble
+from svang.store.words import DECIDED, Trouble
+
+BEFORE = {"by": f"'{PERSON}'", "said": "NULL"}
+"""What an older store has in the columns that it does not have."""
 
 
 @in_our_words()
@@ -29,10 +32,11 @@ def rows_in(path: Path, person: str) -> list[dict[str, Any]]:
     """What an export would be of the store in a file, which stays as it is. Trouble: corrupt."""
     with _or_corrupt(), closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as copy:
         there = {column[1] for column in copy.execute("PRAGMA table_info(store_event)")}
-        names = ", ".join(f'"{name}"' if name in there else f"'{PERSON}'" for name in COLUMNS)  # older than who says so
-        query = f"SELECT {names} FROM store_event WHERE person = ? ORDER BY seq"  # noqa: S608 - our own names
-        events = copy.execute(query, [person])
-        found = plain(events.fetchall())
+        names = ", ".join(f'"{name}"' if name in there else BEFORE[name] for name in STORED)
+        query = f"SELECT {names} FROM store_event WHERE person = ?"  # noqa: S608 - our own names
+        rows = copy.execute(f"{query} ORDER BY seq", [person]).fetchall()
+        texts = {row[0]: row[8] for row in rows if row[2] == DECIDED}
+        found = plain(rows, lambda seqs: {seq: texts[seq] for seq in seqs & texts.keys()})
         drafts = copy.execute("SELECT kind, day, key, answers FROM store_draft WHERE person = ?", [person])
         return found + [written_draft(*row) for row in drafts]
 

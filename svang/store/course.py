@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from svang.store.models import CourseCache, Event
 from svang.store.words import Cache
@@ -24,7 +25,7 @@ def keep(person: str, pathway: str, seq: int, until: date, data: str) -> None:
     """Keep a course folded up to `seq`, unless the person has been erased since; a failure is silent."""
     row = CourseCache(person=person, seq=seq, pathway=pathway, until=until.isoformat(), data=data)
     with suppress(DatabaseError), transaction.atomic():
-        if Event.objects.filter(person=person, seq=seq).exists():
+        if Event.objects.filter(Q(seq=seq) | Q(seq=seq - 1, said__isnull=False), person=person).exists():
             CourseCache.objects.bulk_create(
                 [row],
                 update_conflicts=True,

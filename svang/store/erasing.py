@@ -7,6 +7,7 @@ from contextlib import suppress
 from django.db import models, transaction
 
 from svang.store import opening
+from svang.store.events import ids
 from svang.store.models import CourseCache, Draft, Event
 from svang.store.sqlite import file, forget_what_was_deleted, in_our_words, take_away
 from svang.store.words import Trouble, Unfinished
@@ -43,7 +44,7 @@ def erase(person: str) -> int:
 
 @in_our_words()
 def _counted(person: str) -> int:
-    return Event.objects.filter(person=person).count() + Draft.objects.filter(person=person).count()
+    return len(ids(person)) + Draft.objects.filter(person=person).count()
 
 
 @in_our_words()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from svang.model.person import Event
 from svang.store import models
-from svang.store.rows import COLUMNS, a_day, columns, parse, says
+from svang.store.rows import COLUMNS, STORED, a_day, columns, parse, parse_all, says
+from svang.store.short import Base, entries_of, id_beside, in_short
 from svang.store.sqlite import in_our_words, must_be_there
+from svang.store.upcasters import SCHEMA
 from svang.store.words import DECIDED, Clash, History, Moved
 
 T = TypeVar("T")
@@ -26,10 +29,9 @@ def read(person: str, *, after: int = 0) -> History:
     """The events after seq `after`; what was said, and the last seq, in any case. Trouble."""
     last = _last(person)  # first: events stay, so all that follows is as of this moment
     until_now = _of(person).filter(seq__lte=last)
-    last_words = until_now.filter(kind=DECIDED).values("pathway").annotate(last=Max("seq")).values("last")
     return History(
         events=_events(until_now.filter(seq__gt=after).exclude(kind=DECIDED)),
-        said=_events(_of(person).filter(seq__in=last_words)),
+        said=_last_words(person, until_now),
         seq=last,
     )
 
@@ -42,9 +44,9 @@ def since(person: str, *, seq: int, date: date) -> History:
     decision that was not seen, not only the last ones. Trouble.
     """
     last = _last(person)
-    unseen = _of(person).filter(seq__gt=seq).union(_of(person).filter(date__gt=date.isoformat()))
-    rows = [row for row in unseen.order_by("seq").values_list(*COLUMNS) if row[0] <= last]
-    events = parse(rows)
+    unseen = _of(person).filter(seq__gte=seq).union(_of(person).filter(date__gt=date.isoformat()))  # >=: what is beside
+    found = _all(person, unseen.order_by("seq"))
+    events = [event for at, event in found if at <= last and (at > seq or event.date > date)]
     said = [event for event in events if event.kind == DECIDED]
     return History(tuple(event for event in events if event.kind != DECIDED), tuple(said), last)
 
@@ -59,9 +61,9 @@ def last(person: str) -> int:
 def last_id(person: str) -> str:
     """The id of the last event, '' for none: another one after an erasure, even at the same seq. Trouble."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT client_id FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1", [person])
+        cursor.execute("SELECT client_id, said FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1", [person])
         found = cursor.fetchone()
-    return str(found[0]) if found else ""
+    return _ids([found])[-1] if found else ""
 
 
 @in_our_words()
@@ -75,7 +77,7 @@ def first_day(person: str) -> date | None:
 
 @in_our_words()
 def of_kinds(person: str, kinds: Iterable[str]) -> tuple[Event, ...]:
-    """The events of some kinds, the oldest first. Trouble."""
+    """The events of some kinds of what is told, the oldest first. Trouble."""
     rows = _of(person).filter(kind__in=list(kinds)).values_list(*COLUMNS)  # in no order: an order would read all
     return parse(sorted(rows))
 
@@ -96,7 +98,9 @@ def before(person: str, kinds: Iterable[str], *, seq: int) -> int:
 @in_our_words()
 def at_places(person: str, seqs: Iterable[int]) -> tuple[Event, ...]:
     """The events at some seqs, the first first. Trouble."""
-    return _events(_of(person).filter(seq__in=list(seqs)))
+    wanted = set(seqs)
+    rows = _of(person).filter(seq__in=[*wanted, *(seq - 1 for seq in wanted)])
+    return tuple(event for seq, event in _all(person, rows.order_by("seq")) if seq in wanted)
 
 
 @in_our_words()
@@ -126,8 +130,9 @@ def known(person: str, ids: list[str]) -> set[str]:
 @in_our_words()
 def latest(person: str) -> Event | None:
     """The last decision. Trouble."""
-    said = _of(person).filter(kind=DECIDED).order_by("-seq").values_list(*COLUMNS)
-    return next(iter(parse(list(said[:1]))), None)
+    said = _of(person).filter(Q(kind=DECIDED) | Q(said__isnull=False)).order_by("-seq")
+    found = _all(person, said[:1])
+    return found[-1][1] if found else None
 
 
 @in_our_words()
@@ -153,9 +158,36 @@ def add(person: str, events: Iterable[Event], *, expected: int) -> int:
     if _last(person) != expected:
         raise Moved
     new = _without_repeats(events, _stored(person, [each.id for each in events]))
-    numbered = enumerate(new, start=expected + 1)
-    models.Event.objects.bulk_create(models.Event(person=person, seq=seq, **columns(each)) for seq, each in numbered)
+    models.Event.objects.bulk_create(models.Event(**row) for row in _rows(person, new, expected))
     return expected + len(new)
+
+
+def _rows(person: str, new: Iterable[Event], last: int) -> list[dict[str, Any]]:
+    """The rows to store after `last`: a decision that can be told by a whole one stands beside its entry."""
+    rows: list[dict[str, Any]] = []
+    bases: dict[str, Base | None] = {}
+    for seq, each in enumerate(new, start=last + 1):
+        row = {"person": person, "seq": seq, **columns(each)}
+        if each.kind != DECIDED:
+            rows.append(row)
+            continue
+        if each.pathway not in bases:
+            bases[each.pathway] = _base(person, each.pathway)
+        beside = rows and rows[-1]["seq"] == seq - 1
+        said = in_short(rows[-1], row, bases[each.pathway]) if beside else None
+        if said is not None:
+            rows[-1]["said"] = said
+        else:
+            rows.append(row)
+            bases[each.pathway] = Base(seq, row["body"])
+    return rows
+
+
+def _base(person: str, pathway: str) -> Base | None:
+    """The last whole decision under a pathway, in today's schema."""
+    mine = _of(person).filter(kind=DECIDED, pathway=pathway).order_by("-seq")
+    found = mine.values_list("seq", "body", "schema").first()
+    return Base(found[0], found[1]) if found and found[2] == SCHEMA else None
 
 
 def retrying(work: Callable[[], T], tries: int = 8) -> T:
@@ -173,19 +205,63 @@ def _of(person: str) -> QuerySet[models.Event]:
 def _last(person: str) -> int:
     """Asked on every page, and so without the ORM, which takes five times as long."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(seq) FROM store_event WHERE person = %s", [person])
-        return cursor.fetchone()[0] or 0
+        cursor.execute(
+            "SELECT seq + (said IS NOT NULL) FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1", [person]
+        )
+        found = cursor.fetchone()
+    return found[0] if found else 0
 
 
 def _events(rows: QuerySet[models.Event]) -> tuple[Event, ...]:
+    """Without what was decided beside them."""
     return parse(list(rows.order_by("seq").values_list(*COLUMNS)))
 
 
+def _all(person: str, rows: QuerySet[models.Event]) -> list[tuple[int, Event]]:
+    return parse_all(rows.values_list(*STORED), partial(whole, person))
+
+
+def _last_words(person: str, rows: QuerySet[models.Event]) -> tuple[Event, ...]:
+    """The last decision under each pathway."""
+    own, beside = rows.filter(kind=DECIDED), rows.filter(said__isnull=False)
+    last: dict[str, int] = {}
+    for some in (own, beside):
+        for pathway, seq in some.values_list("pathway").annotate(last=Max("seq")):
+            last[pathway] = max(seq, last.get(pathway, 0))
+    found = _all(person, rows.filter(seq__in=last.values()).order_by("seq"))
+    return tuple(event for _, event in found if event.kind == DECIDED)
+
+
+def whole(person: str, seqs: Iterable[int]) -> dict[int, str]:
+    """The texts of whole decisions by their seqs."""
+    wanted = sorted(seqs)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = _of(person).filter(seq__in=wanted[start : start + AT_ONCE], kind=DECIDED)
+        found.update(some.values_list("seq", "body"))
+    return found
+
+
+def ids(person: str) -> list[str]:
+    """The ids of all events, in order."""
+    return _ids(_of(person).order_by("seq").values_list("client_id", "said"))
+
+
+def _ids(rows: Iterable[tuple[str, str | None]]) -> list[str]:
+    found = []
+    for id, said in rows:
+        found.append(id)
+        if said is not None:
+            found.append(id_beside(id, said))
+    return found
+
+
 def _stored(person: str, ids: list[str]) -> dict[str, Event]:
-    found = {}
-    for start in range(0, len(ids), AT_ONCE):
-        some = _of(person).filter(client_id__in=ids[start : start + AT_ONCE]).order_by()  # an order would read all
-        found.update({each.id: each for each in parse(list(some.values_list(*COLUMNS)))})
+    wanted, found = set(ids), {}
+    rows = list(dict.fromkeys([*ids, *(entry for id in ids for entry in entries_of(id))]))
+    for start in range(0, len(rows), AT_ONCE):
+        some = _of(person).filter(client_id__in=rows[start : start + AT_ONCE]).order_by()  # an order would read all
+        found.update({each.id: each for _, each in _all(person, some) if each.id in wanted})
     return found
 
 

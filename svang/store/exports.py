@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from svang.model.person import Event
 from svang.store import drafts
-from svang.store.events import add
+from svang.store.events import AT_ONCE, add, ids, last, whole
 from svang.store.models import Event as Stored
-from svang.store.rows import COLUMNS, from_plain, plain
+from svang.store.rows import STORED, from_plain, plain
 from svang.store.sqlite import in_our_words, must_be_there
 from svang.store.upcasters import upcast
 from svang.store.words import Draft, Moved
 
 
 def export(person: str) -> Iterator[dict[str, Any]]:
-    """Every event, decisions too, in order and in the schema it was stored in; then what is not finished. Trouble."""
+    """Every event, decisions too, in order and in the schema it was stored in; then what is not finished. Trouble.
+
+    As of the first row that is asked for; read in parts, so that it takes no more room for ten years than for one.
+    """
     with in_our_words():
-        rows = plain(list(Stored.objects.filter(person=person).order_by("seq").values_list(*COLUMNS)))
-        rows += drafts.plain_drafts(person)
-    for row in rows:
+        until, unfinished = last(person), drafts.plain_drafts(person)
+    for after in range(0, until, AT_ONCE):
+        with in_our_words():
+            some = Stored.objects.filter(person=person, seq__gt=after, seq__lte=min(after + AT_ONCE, until))
+            rows = plain(some.order_by("seq").values_list(*STORED), partial(whole, person))
+        for row in rows:
+            yield {"person": person, **row}
+    for row in unfinished:
         yield {"person": person, **row}
 
 
@@ -36,7 +45,7 @@ def restore(person: str, rows: Iterable[Mapping[str, Any]]) -> int:
     events, unfinished = restored(rows)
     with transaction.atomic(durable=True):
         must_be_there()
-        there = list(Stored.objects.filter(person=person).order_by("seq").values_list("client_id", flat=True))
+        there = ids(person)
         coming = list(dict.fromkeys(event.id for event in events))
         both = min(len(there), len(coming))
         if there[:both] != coming[:both] or (there and not both):

@@ -19,12 +19,14 @@ class Event(models.Model):
     pathway = models.CharField(max_length=128)
     by = models.CharField(max_length=32)
     body = models.TextField()
+    said = models.TextField(null=True)
+    """The decision that followed, in short (short.py); one that has a row of its own is none of it."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "client_id"], name="store_event_once"),)
         indexes = (
             models.Index(fields=["person", "date"], name="store_event_date"),
-            models.Index(fields=["person", "kind", "pathway", "seq"], name="store_event_said"),
+            models.Index(fields=["person", "kind", "seq"], name="store_event_kind"),
         )
 
 

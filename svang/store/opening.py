@@ -17,7 +17,7 @@ from svang.settings import home
 from svang.store.sqlite import in_our_words, layout, set_layout, wait
 from svang.store.words import Code, Trouble
 
-LAYOUT = 3
+LAYOUT = 4
 """The number of the last migration."""
 MAKING = 60.0
 """Seconds that making a store may take on a slow, busy machine; it is done once."""

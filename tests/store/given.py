@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 
 from svang.model.person import SVANG, Event
 
@@ -39,6 +40,19 @@ def decided(name: object, **rest: Any) -> Event:
 def rows() -> Any:
     """The table itself; its module cannot be imported before a store is open."""
     return apps.get_model("store", "Event").objects
+
+
+def in_layout_three() -> None:
+    """The open store as the version before left it: each decision whole, in a row of its own."""
+    for change in (
+        'ALTER TABLE store_event DROP COLUMN "said"',
+        "DROP INDEX store_event_kind",
+        "CREATE INDEX store_event_said ON store_event (person, kind, pathway, seq)",
+        "DELETE FROM django_migrations WHERE app = 'store' AND name = '0004_said'",
+        "PRAGMA user_version = 3",
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(change)
 
 
 def process(*args: object, **rest: Any) -> subprocess.Popen[str]:

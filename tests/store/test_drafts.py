@@ -11,7 +11,7 @@ from django.db import connection, connections
 from svang import store
 from svang.settings import home
 from svang.store import Trouble, opening
-from tests.store.given import DAY, event
+from tests.store.given import DAY, event, in_layout_three
 
 MARKER = "hemmelighed-4711"
 CHECK, MORNING = "check", "morning"
@@ -217,10 +217,11 @@ def test_a_damaged_page_is_noticed_or_does_not_matter(folder):
 
 
 def in_layout_one(folder):
-    """The store as the first version left it: no table for drafts, and nobody asked who says so."""
+    """The store as the first version left it: no table for drafts, nobody asked who says so, each decision whole."""
     sql("DROP TABLE store_draft")
+    in_layout_three()
     sql('ALTER TABLE store_event DROP COLUMN "by"')
-    sql("DELETE FROM django_migrations WHERE app = 'store' AND name IN ('0002_draft', '0003_by')")
+    sql("DELETE FROM django_migrations WHERE app = 'store' AND name != '0001_initial'")
     sql("PRAGMA user_version = 1")
     connections.close_all()
 
@@ -231,7 +232,7 @@ def test_a_store_without_drafts_is_brought_up_to_date_and_keeps_its_events(folde
     in_layout_one(folder)
     store.open(folder, patience=0.05)
     with connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA user_version").fetchone()[0] == opening.LAYOUT == 3
+        assert cursor.execute("PRAGMA user_version").fetchone()[0] == opening.LAYOUT == 4
     assert store.read("me") == before, "Bringing the layout up to date must keep every event."
     assert store.draft("me", CHECK) is None
     assert dict(keep({"age": ["46"]}).answers) == {"age": ["46"]}

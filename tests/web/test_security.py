@@ -530,7 +530,8 @@ def damage(site: Site, change: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER store_event_stays")
         cursor.execute("DELETE FROM store_coursecache")
-        cursor.execute(f"UPDATE store_event SET {change} WHERE seq = (SELECT max(seq) - 1 FROM store_event)")
+        last = "SELECT max(seq) FROM store_event WHERE kind != 'decided'"
+        cursor.execute(f"UPDATE store_event SET {change} WHERE seq = ({last})")
     from svang.web import page_cache
 
     page_cache.forget()
