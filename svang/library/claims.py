@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from svang.library.items import items
 from svang.model.knowledge import Pathway
+from svang.model.knowledge import Source as SourceRow
 from svang.pathway.shapes.keys import SIDES as SPEAKERS
 from svang.says.rules import Source, source_lines
 from svang.texts import Texts
@@ -42,7 +44,8 @@ class Conflict:
 
 def claims(way: Pathway, texts: Texts) -> list[Claim]:
     """Every claim of the two seeds."""
-    return [_claim(way, texts, id) for id in way.sources if id.startswith("seed:")]
+    touching, told = _touching(way), frozenset(row.id for row in way.articles)
+    return [_claim(way, texts, id, touching.get(id, ()), told) for id in way.sources if id.startswith("seed:")]
 
 
 @cache
@@ -55,10 +58,18 @@ def _citing() -> Mapping[str, tuple[str, ...]]:
     return {id: tuple(by) for id, by in found.items()}
 
 
-def _claim(way: Pathway, texts: Texts, id: str) -> Claim:
+def _touching(way: Pathway) -> Mapping[str, list[SourceRow]]:
+    """The rows that dispute a source or let it speak, in the order of the file."""
+    found: dict[str, list[SourceRow]] = {}
+    for row in way.sources.values():
+        for id in {*row.disputes, *chain(*row.sides.values())}:
+            found.setdefault(id, []).append(row)
+    return found
+
+
+def _claim(way: Pathway, texts: Texts, id: str, touched: Sequence[SourceRow], told: frozenset[str]) -> Claim:
+    """`touched`: the rows that are about it; `told`: the articles."""
     carried = _citing().get(id, ())
-    told = {row.id for row in way.articles}
-    touched = [s for s in way.sources.values() if id in s.disputes or any(id in side for side in s.sides.values())]
     disputed = any(id in s.disputes for s in touched)
     state = "disputed" if disputed else "followed" if set(carried) - told else "text"
     source = way.sources[id]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 
 from svang.library.articles import Block, Hit, listed, page
 from svang.library.claims import conflict
 from svang.library.glossary import folded
 from svang.model.knowledge import Pathway
-from svang.pathway.nodes import nearest
 from svang.texts import LANGUAGES, texts
 
 
@@ -18,6 +18,8 @@ def tokens(said: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", folded(said))
 
 
+NEAR = 0.6
+"""How much of two words must be the same, as difflib counts it."""
 LONG = 4
 """So many letters may stand anywhere in a word; fewer only at its beginning."""
 ARTICLE, PHRASE = 4, 6
@@ -30,27 +32,70 @@ def search(way: Pathway, language: str, asked: str) -> list[Hit]:
     as the nearest one that is somewhere."""
     documents, whole = _documents(way), f" {' '.join(tokens(asked))} "
     wanted = [word for word in dict.fromkeys(tokens(asked)) if word not in _small()] or tokens(asked)
-    wanted = [_known(way, word) for word in wanted]
+    scores = [_scores(way, word) for word in wanted]
     found = []
-    for n, (hits, fields, phrases) in enumerate(documents):
-        scores = [_score(word, fields) for word in wanted]
-        if scores and all(scores):
-            better = ARTICLE * (hits[language].where == "articles") + PHRASE * any(whole in said for said in phrases)
-            found.append((-sum(scores) - better, n, hits[language]))
+    for n in set(scores[0]).intersection(*scores[1:]) if scores else ():
+        hits, _, phrases = documents[n]
+        better = ARTICLE * (hits[language].where == "articles") + PHRASE * any(whole in said for said in phrases)
+        found.append((-sum(each[n] for each in scores) - better, n, hits[language]))
     return [hit for _, _, hit in sorted(found, key=lambda one: one[:2])]
 
 
-def _score(word: str, fields: Mapping[str, frozenset[str]]) -> int:
-    return max((weight for name, weight in WEIGHTS if any(_is_in(word, one) for one in fields[name])), default=0)
+def _scores(way: Pathway, word: str) -> dict[int, int]:
+    """How well each document fits that a word is in, or the nearest one where it is in none."""
+    index = _index(way)
+    known = _with(index, word) or _with(index, _near(index, word))
+    found: dict[int, int] = {}
+    for token in known:
+        for n, weight in index[token].items():
+            found[n] = max(weight, found.get(n, 0))
+    return found
 
 
-def _is_in(word: str, token: str) -> bool:
-    return token.startswith(word) or (len(word) >= LONG and word in token)
+def _with(index: Iterable[str], word: str) -> list[str]:
+    """The known words that a word is in."""
+    if len(word) < LONG:
+        return [token for token in index if word and token.startswith(word)]
+    return [token for token in index if word in token]
 
 
-def _known(way: Pathway, word: str) -> str:
-    every = _vocabulary(way)
-    return word if any(_is_in(word, token) for token in every) else nearest(word, every) or word
+def _near(index: Iterable[str], word: str) -> str:
+    """The nearest known word as difflib finds it, "" for none. Only those are compared that could be nearer than the
+    best so far: no more letters can be the same than stand in both."""
+    matcher, best = SequenceMatcher(b=word), (NEAR, "")
+    for most, token in sorted(_near_at_most(index, word), reverse=True):
+        if most < best[0]:
+            break
+        matcher.set_seq1(token)
+        if matcher.quick_ratio() >= best[0]:
+            best = max(best, (matcher.ratio(), token))
+    return best[1]
+
+
+def _near_at_most(index: Iterable[str], word: str) -> Iterator[tuple[float, str]]:
+    """The known words that could be near enough, and how near they could be: a letter of one that is not in the other
+    is the same as none."""
+    own, size = _letters(word), len(word)
+    for token in index:
+        has, length = _bits(token), len(token)
+        same = min(size - (own & ~has).bit_count(), length - (has & ~own).bit_count())
+        most = 2.0 * same / (size + length)
+        if most >= NEAR:
+            yield most, token
+
+
+@cache
+def _bits(token: str) -> int:
+    """Of a known word."""
+    return _letters(token)
+
+
+def _letters(word: str) -> int:
+    """Which letters stand in a word, a bit each."""
+    found = 0
+    for letter in word:
+        found |= 1 << ord(letter) - ord("0")
+    return found
 
 
 @cache
@@ -60,9 +105,15 @@ def _small() -> frozenset[str]:
 
 
 @cache
-def _vocabulary(way: Pathway) -> frozenset[str]:
-    fields = (fields for _, fields, _ in _documents(way))
-    return frozenset(token for each in fields for name in each.values() for token in name)
+def _index(way: Pathway) -> Mapping[str, Mapping[int, int]]:
+    """Where each word stands: in which documents, and how much it weighs there."""
+    found: dict[str, dict[int, int]] = {}
+    for n, (_, fields, _) in enumerate(_documents(way)):
+        for name, weight in WEIGHTS:
+            for token in fields[name]:
+                there = found.setdefault(token, {})
+                there[n] = max(weight, there.get(n, 0))
+    return found
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from svang.library.articles import Page, _blocks, about, article, shelves, telli
 from svang.library.claims import claims, conflict, conflicts, disagreements
 from svang.library.glossary import folded, with_words, words
 from svang.library.items import items
-from svang.library.search import search
+from svang.library.search import _index, _near, search
 from svang.pathway.load import pathway
 from svang.pathway.shapes.keys import SIDES
 from svang.texts import LANGUAGES, sections, texts
@@ -352,6 +353,26 @@ def test_what_is_asked_for_is_found_in_either_language(asked: str, first: str) -
 @pytest.mark.parametrize("asked", ["", "   ", "?!", "xqzw", "'; drop table"])
 def test_what_is_nowhere_finds_nothing(asked: str) -> None:
     assert search(WAY, "da", asked) == []
+
+
+def misspelt() -> Iterator[str]:
+    """Every thirtieth known word with a letter left out, one too many, two swapped, two wrong, or turned round."""
+    for n, word in enumerate(sorted(_index(WAY))[::30]):
+        at = n % len(word)
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at] + word[at:]
+        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+        yield "q".join((word[:at], word[at + 1 :])) + "x"
+        yield word[::-1]
+
+
+def test_a_misspelt_word_is_read_as_the_one_that_difflib_finds_among_all() -> None:
+    every, found = sorted(_index(WAY)), 0
+    for word in misspelt():
+        near = get_close_matches(word, every, n=1)
+        assert _near(every, word) == (near[0] if near else "")
+        found += bool(near)
+    assert found > 400
 
 
 def test_letters_are_folded_alike() -> None:
