@@ -32,6 +32,7 @@ STALE = 14
 """Days after which a cached course is gone on from, and kept anew."""
 TOLD = tuple(kind for kind in KINDS if kind != DECIDED)
 """All that a person has told."""
+CHANGES = ("corrected", "withdrawn")
 ROOMS = ("model", "pathway", "answers", "readings", "engine")
 """The code that folds."""
 T = TypeVar("T")
@@ -46,7 +47,9 @@ class Store(Protocol):
     def retrying(self, work: Callable[[], T]) -> T: ...
     def known(self, person: str, ids: list[str]) -> set[str]: ...
     def first_day(self, person: str) -> date | None: ...
-    def of_kinds(self, person: str, kinds: Iterable[str]) -> tuple[Event, ...]: ...
+    def of_kinds(self, person: str, kinds: Iterable[str], *, since: int = 0) -> tuple[Event, ...]: ...
+    def tells(self, person: str, kind: str, key: str) -> bool: ...
+    def beginning(self, person: str, start: str, kinds: Iterable[str]) -> list[tuple[int, Event]]: ...
     def places(self, person: str, kinds: Iterable[str], *, since: int = 0) -> list[int]: ...
     def before(self, person: str, kinds: Iterable[str], *, seq: int) -> int: ...
     def at_places(self, person: str, seqs: Iterable[int]) -> tuple[Event, ...]: ...
@@ -57,6 +60,7 @@ class Store(Protocol):
     def cached(self, person: str, key: str) -> Cache | None: ...
     def keep(self, person: str, key: str, seq: int, until: date, data: str) -> None: ...
     def export(self, person: str) -> Iterator[dict[str, Any]]: ...
+    def count(self, person: str) -> int: ...
     def restored(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Event], Any]: ...
     def restore(self, person: str, rows: Iterable[Mapping[str, Any]]) -> int: ...
     def backup(self, path: Path) -> None: ...
@@ -132,6 +136,10 @@ class Care:
     def words(self, person: str, *kinds: str) -> tuple[Event, ...]:
         """What the person has told of some kinds, the oldest first, typed."""
         return tuple(self.typed(self.store.of_kinds(person, kinds)))
+
+    def ever_told(self, person: str, slot: str) -> bool:
+        """Has there ever been an answer, also one that was taken back?"""
+        return self.store.tells(person, "answered", slot)
 
     def first_day(self, person: str) -> date | None:
         """The first date that anything was told about."""
@@ -241,8 +249,12 @@ class Care:
     # -- copies -------------------------------------------------------------------------------------------
 
     def export(self, person: str) -> Iterator[dict[str, Any]]:
-        """Everything that is stored about a person."""
+        """Everything that is stored about a person, one after the other; Trouble comes before the first."""
         return self.store.export(person)
+
+    def count(self, person: str) -> int:
+        """How many entries are stored about a person, decisions and unfinished ones too."""
+        return self.store.count(person)
 
     def backup(self, path: Path) -> None:
         """Copies the whole store into a new, empty file."""
@@ -345,10 +357,19 @@ class Diary:
 
     def between(self, first: date, last: date) -> list[tuple[int, Event]]:
         """The entries about some days with their numbers, as they were told."""
-        store, found = self.care.store, self.care.store.about(self.person, first, last, SHOWN)
+        return self._numbered(self.care.store.about(self.person, first, last, SHOWN))
+
+    def made_by(self, id: str) -> tuple[list[tuple[int, Event]], tuple[Event, ...]]:
+        """The entries that one form made with their numbers, and what was corrected and taken back since."""
+        found = self.care.store.beginning(self.person, f"{id}-", SHOWN)
+        since = found[0][0] if found else self.care.last(self.person)
+        changes = self.care.store.of_kinds(self.person, CHANGES, since=since)
+        return self._numbered(found), tuple(self.care.typed(changes))
+
+    def _numbered(self, found: list[tuple[int, Event]]) -> list[tuple[int, Event]]:
         if not found:
             return []
-        since = found[0][0]
+        store, since = self.care.store, found[0][0]
         before, places = store.before(self.person, TOLD, seq=since), store.places(self.person, TOLD, since=since)
         events = self.care.typed(event for _, event in found)
         return [(before + bisect_left(places, seq), event) for (seq, _), event in zip(found, events, strict=True)]
@@ -360,7 +381,7 @@ class Diary:
     @cached_property
     def changes(self) -> tuple[Event, ...]:
         """What was corrected and taken back."""
-        return self.care.words(self.person, "corrected", "withdrawn")
+        return self.care.words(self.person, *CHANGES)
 
 
 def decided(pathway: Pathway, decision: Decision, *, at: datetime, id: str) -> Event:

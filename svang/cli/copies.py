@@ -22,9 +22,9 @@ LARGEST = 100_000_000
 
 def export(context: Context, out: str) -> None:
     context.open_there()
-    rows = list(context.care.export(context.person))
-    if not rows:
+    if not context.care.count(context.person):
         raise context.sorry("problems", "no_answers_yet")
+    rows = context.care.export(context.person)
     if not out:
         sys.stdout.writelines(as_lines(rows))
         return
@@ -41,10 +41,8 @@ def as_lines(rows: Iterable[dict[str, object]]) -> Iterable[str]:
 
 def write(context: Context, path: Path, rows: Iterable[dict[str, object]]) -> int:
     """Writes a new file, readable by its owner alone; one that is there stays as it is."""
-    lines = list(as_lines(rows))
-    with new_file(context, path):
-        path.write_text("".join(lines), encoding="utf-8")
-    return len(lines)
+    with new_file(context, path), path.open("w", encoding="utf-8") as file:
+        return sum(1 for line in as_lines(rows) if file.write(line))
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def view(context: Context, day: Day, *, fresh: bool = False) -> View:
 def show_result(context: Context, day: Day) -> None:
     from svang.interview.telling import goals_wait
 
-    goals = goals_wait(context.care.entries(context.person), day.decision)
+    goals = goals_wait(context.care, context.person, day.decision)
     _show(context, replace(view(context, day, fresh=True), goals=goals), result)
 
 

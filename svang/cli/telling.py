@@ -57,15 +57,14 @@ def tell(context: Context, what: str, said: Sequence[str], when: str | None) -> 
 def keep(context: Context, telling: Telling, values: dict[str, Any]) -> None:
     id = uuid.uuid4().hex
     context.care.answer(context.person, {telling.day: values}, at=context.at, id=id)
-    receipt(context, [event for event in context.care.entries(context.person) if event.id.startswith(f"{id}-")])
+    receipt(context, *context.care.diary(context.person).made_by(id))
 
 
-def receipt(context: Context, events: Sequence[Event]) -> None:
+def receipt(context: Context, found: Sequence[tuple[int, Event]], changes: Sequence[Event]) -> None:
     """What is stored, with the numbers it is mended by; then today."""
-    every = context.care.entries(context.person)
     lines = [BLANK, Line(context.texts("tell", "stored"), "bold")]
-    for event in events:
-        lines += entry_lines(context, told_so_far.entry(context.way, context.texts, every.index(event), event, every))
+    for n, event in found:
+        lines += entry_lines(context, told_so_far.entry(context.way, context.texts, n, event, changes))
     context.show([*lines, BLANK], context.talk)
     pages.show_today(context, context.look(), fresh=True)
 
@@ -242,7 +241,7 @@ def pause_for(context: Context, until: str, why: str, *, end: bool) -> None:
     body = pause_body(context, until, why or "other")
     id = uuid.uuid4().hex
     context.care.tell("paused", context.person, body, day=context.day, at=context.at, id=id)
-    receipt(context, [event for event in context.care.entries(context.person) if event.id.startswith(f"{id}-")])
+    receipt(context, *context.care.diary(context.person).made_by(id))
 
 
 def pause_body(context: Context, until: str, why: str) -> dict[str, Any]:
@@ -321,14 +320,18 @@ def correct(context: Context, id: str, words: Sequence[str]) -> None:
     except Refused as error:
         raise Sorry(sentence(context.texts, by_name(context.texts, context.way, error.problems[0]))) from None
     context.care.correct(context.person, event, {slot: next(iter(typed.values()))}, at=context.at)
-    receipt(context, [event])
+    receipt(context, [(_number(id), event)], context.care.diary(context.person).changes)
 
 
 def withdraw(context: Context, id: str) -> None:
     """An answer, or all of an entry, is taken back."""
     event, slot = answer_at(context, id)
     context.care.withdraw(context.person, event, at=context.at, slots=[slot] if slot else [])
-    receipt(context, [event])
+    receipt(context, [(_number(id), event)], context.care.diary(context.person).changes)
+
+
+def _number(id: str) -> int:
+    return int(id.partition(".")[0])
 
 
 def answer_at(context: Context, id: str) -> tuple[Event, str]:

@@ -185,11 +185,6 @@ def first_day(events: Sequence[Event]) -> date | None:
     return min((event.date for event in events), default=None)
 
 
-def goals_wait(events: Sequence[Event], decision: Decision) -> bool:
+def goals_wait(care: Care, person: str, decision: Decision) -> bool:
     """Has a plan begun, and is no goal told?"""
-    return not decision.paused and not any("goals" in event.body for event in events if event.kind == "answered")
-
-
-def told_with(events: Sequence[Event], id: str) -> list[Event]:
-    """The entries that one form made."""
-    return [event for event in events if event.id.startswith(f"{id}-") and event.kind not in ("corrected", "withdrawn")]
+    return not decision.paused and not care.ever_told(person, "goals")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         append,
         at_places,
         before,
+        beginning,
         days_beside,
         first_day,
         known,
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
         read,
         retrying,
         since,
+        tells,
     )
-    from svang.store.exports import export, restore, restored
+    from svang.store.exports import count, export, restore, restored
     from svang.store.opening import make, open
     from svang.store.sqlite import leave_whole
     from svang.store.upcasters import upcast
@@ -45,7 +47,9 @@ _LIVES_IN = {
     "at_places": "events",
     "backup": "copying",
     "before": "events",
+    "beginning": "events",
     "cached": "course",
+    "count": "exports",
     "days_beside": "events",
     "draft": "drafts",
     "drop_draft": "drafts",
@@ -70,6 +74,7 @@ _LIVES_IN = {
     "retrying": "events",
     "rows_in": "copying",
     "since": "events",
+    "tells": "events",
     "upcast": "upcasters",
 }
 
@@ -86,7 +91,9 @@ __all__ = [
     "at_places",
     "backup",
     "before",
+    "beginning",
     "cached",
+    "count",
     "days_beside",
     "draft",
     "drop_draft",
@@ -111,6 +118,7 @@ __all__ = [
     "retrying",
     "rows_in",
     "since",
+    "tells",
     "upcast",
 ]
 

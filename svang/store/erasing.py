@@ -7,7 +7,7 @@ from contextlib import suppress
 from django.db import models, transaction
 
 from svang.store import opening
-from svang.store.events import ids
+from svang.store.exports import count
 from svang.store.models import CourseCache, Draft, Event
 from svang.store.sqlite import file, forget_what_was_deleted, in_our_words, take_away
 from svang.store.words import Trouble, Unfinished
@@ -26,7 +26,7 @@ def erase(person: str) -> int:
     has none, the files themselves go, if nothing in them is anybody else's and nobody else has them open.
     Unfinished: the rows are gone, but bytes are left; erase again. Any other Trouble: nothing is gone.
     """
-    erased = _counted(person)
+    erased = count(person)
     try:
         _delete(person)
     except Trouble as trouble:
@@ -40,11 +40,6 @@ def erase(person: str) -> int:
         if trouble.code not in NO_ROOM or not _without_deleting(person):
             raise Unfinished(trouble.code) from None
     return erased
-
-
-@in_our_words()
-def _counted(person: str) -> int:
-    return len(ids(person)) + Draft.objects.filter(person=person).count()
 
 
 @in_our_words()

@@ -14,7 +14,7 @@ from django.db.models import Max, Q, QuerySet
 from svang.model.person import Event
 from svang.store import models
 from svang.store.rows import COLUMNS, STORED, a_day, columns, parse, parse_all, says
-from svang.store.short import Base, entries_of, id_beside, in_short
+from svang.store.short import Base, Row, entries_of, id_beside, in_short, parsed
 from svang.store.sqlite import in_our_words, must_be_there
 from svang.store.upcasters import SCHEMA
 from svang.store.words import DECIDED, Clash, History, Moved
@@ -76,9 +76,10 @@ def first_day(person: str) -> date | None:
 
 
 @in_our_words()
-def of_kinds(person: str, kinds: Iterable[str]) -> tuple[Event, ...]:
-    """The events of some kinds of what is told, the oldest first. Trouble."""
-    rows = _of(person).filter(kind__in=list(kinds)).values_list(*COLUMNS)  # in no order: an order would read all
+def of_kinds(person: str, kinds: Iterable[str], *, since: int = 0) -> tuple[Event, ...]:
+    """The events of some kinds of what is told from a seq on, the oldest first. Trouble."""
+    mine = _of(person).filter(kind__in=list(kinds), seq__gte=since)
+    rows = mine.values_list(*COLUMNS)  # in no order: an order would read all
     return parse(sorted(rows))
 
 
@@ -104,12 +105,28 @@ def at_places(person: str, seqs: Iterable[int]) -> tuple[Event, ...]:
 
 
 @in_our_words()
+def beginning(person: str, start: str, kinds: Iterable[str]) -> list[tuple[int, Event]]:
+    """The events of some kinds whose ids begin so, with their seqs, the first first. Trouble."""
+    after = start[:-1] + chr(ord(start[-1]) + 1)
+    mine = _of(person).filter(client_id__gte=start, client_id__lt=after, kind__in=list(kinds))
+    return _with_seqs(sorted(mine.values_list(*COLUMNS)))
+
+
+@in_our_words()
+def tells(person: str, kind: str, key: str) -> bool:
+    """Was a key ever told in an event of a kind, as it is called in the store? Trouble."""
+    with connection.cursor() as cursor:
+        words = "SELECT body FROM store_event WHERE person = %s AND kind = %s AND instr(body, %s) ORDER BY seq"
+        cursor.execute(words, [person, kind, f'"{key}":'])
+        return any(key in body for row in cursor for body in parsed(row))
+
+
+@in_our_words()
 def about(person: str, first: date, last: date, kinds: Iterable[str]) -> list[tuple[int, Event]]:
     """The events of some kinds about the dates from `first` to `last`, with their seqs, the first first. Trouble."""
     days = first.isoformat(), last.isoformat()
     found = _of(person).filter(date__range=days, kind__in=list(kinds)).order_by("seq").values_list(*COLUMNS)
-    rows = list(found)
-    return list(zip([row[0] for row in rows], parse(rows), strict=True))
+    return _with_seqs(list(found))
 
 
 @in_our_words()
@@ -215,6 +232,10 @@ def _last(person: str) -> int:
 def _events(rows: QuerySet[models.Event]) -> tuple[Event, ...]:
     """Without what was decided beside them."""
     return parse(list(rows.order_by("seq").values_list(*COLUMNS)))
+
+
+def _with_seqs(rows: list[Row]) -> list[tuple[int, Event]]:
+    return list(zip([row[0] for row in rows], parse(rows), strict=True))
 
 
 def _all(person: str, rows: QuerySet[models.Event]) -> list[tuple[int, Event]]:

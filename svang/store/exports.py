@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from svang.model.person import Event
 from svang.store import drafts
 from svang.store.events import AT_ONCE, add, ids, last, whole
+from svang.store.models import Draft as Unfinished
 from svang.store.models import Event as Stored
 from svang.store.rows import STORED, from_plain, plain
 from svang.store.sqlite import in_our_words, must_be_there
@@ -19,20 +22,32 @@ from svang.store.words import Draft, Moved
 
 
 def export(person: str) -> Iterator[dict[str, Any]]:
-    """Every event, decisions too, in order and in the schema it was stored in; then what is not finished. Trouble.
+    """Every event, decisions too, in order and in the schema it was stored in; then what is not finished.
 
-    As of the first row that is asked for; read in parts, so that it takes no more room for ten years than for one.
+    As of the first row that is asked for, and in parts: ten years take no more room than one. All is read once before
+    that row, so that Trouble comes before it.
     """
-    with in_our_words():
-        until, unfinished = last(person), drafts.plain_drafts(person)
-    for after in range(0, until, AT_ONCE):
-        with in_our_words():
-            some = Stored.objects.filter(person=person, seq__gt=after, seq__lte=min(after + AT_ONCE, until))
-            rows = plain(some.order_by("seq").values_list(*STORED), partial(whole, person))
+    until, unfinished = last(person), drafts.plain_drafts(person)
+    for _ in _parts(person, until):
+        pass
+    for rows in chain(_parts(person, until), [unfinished]):
         for row in rows:
             yield {"person": person, **row}
-    for row in unfinished:
-        yield {"person": person, **row}
+
+
+def _parts(person: str, until: int) -> Iterator[list[dict[str, Any]]]:
+    for after in range(0, until, AT_ONCE):
+        some = Stored.objects.filter(person=person, seq__gt=after, seq__lte=min(after + AT_ONCE, until))
+        with in_our_words():
+            rows = plain(some.order_by("seq").values_list(*STORED), partial(whole, person))
+        yield rows
+
+
+@in_our_words()
+def count(person: str) -> int:
+    """How many rows an export has, damaged ones too. Trouble."""
+    events = Stored.objects.filter(person=person).aggregate(own=Count("seq"), beside=Count("said"))
+    return int(events["own"] + events["beside"]) + Unfinished.objects.filter(person=person).count()
 
 
 @in_our_words()

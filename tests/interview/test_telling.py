@@ -12,7 +12,7 @@ from svang.answers.kinds import SHOWN
 from svang.answers.typed import Refused
 from svang.interview import answers
 from svang.interview.questions import Question
-from svang.interview.telling import BY_ID, SHEETS, Telling, day_told, first_day, told_with
+from svang.interview.telling import BY_ID, SHEETS, Telling, day_told, first_day
 from svang.model.person import Event
 from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
@@ -139,7 +139,7 @@ def test_each_answer_belongs_to_one_kind(opened: None) -> None:
 
 def test_what_was_mended_shows_both_and_what_was_taken_back_stays_to_be_seen(opened: None) -> None:
     care.answer(SOMEBODY, {at(1).date(): {"steps": 8000, "stood_hours": 75}}, at=at(1), id="told")
-    (event,) = told_with(events(), "told")
+    ((_, event),) = care.diary(SOMEBODY).made_by("told")[0]
     care.correct(SOMEBODY, event, {"steps": 9000}, at=at(1, 9))
     care.withdraw(SOMEBODY, event, at=at(1, 10), slots=["stood_hours"])
     (entry,) = answers.page(texts("en"), care.diary(SOMEBODY), at(1).date(), days=1).entries
@@ -177,10 +177,34 @@ def opened(tmp_path: object) -> None:
     begun.store()
 
 
+def test_what_one_form_made_is_found_with_its_number_and_what_became_of_it(opened: None) -> None:
+    for id in ("told", "told2", "tol"):
+        care.answer(SOMEBODY, {at(1).date(): {"steps": 8000}, at(0).date(): {"stood_hours": 75}}, at=at(1), id=id)
+    ((_, event), _), _ = care.diary(SOMEBODY).made_by("told")
+    care.correct(SOMEBODY, event, {"stood_hours": 30}, at=at(1, 9), id="told-mended")
+    found, changes = care.diary(SOMEBODY).made_by("told")
+    assert [event.id for _, event in found] == ["told-0", "told-1"], "A correction is no entry of its own."
+    assert [events()[n] for n, _ in found] == [event for _, event in found]
+    assert answers.now_in(event, changes) == answers.now_in(event, events()) == {"stood_hours": 30}
+    assert care.diary(SOMEBODY).made_by("nothing") == ([], ())
+
+
+def test_a_goal_is_told_once_it_was_told_also_one_that_was_taken_back(opened: None) -> None:
+    def told() -> bool:
+        return any("goals" in event.body for event in events() if event.kind == "answered")
+
+    care.answer(SOMEBODY, {at(1).date(): {"steps": 8000}}, at=at(1))
+    assert care.ever_told(SOMEBODY, "goals") is told() is False
+    care.answer(SOMEBODY, {at(1).date(): {"goals": '[["walk",3]]'}}, at=at(1), id="goal")
+    assert care.ever_told(SOMEBODY, "goals") is told() is True
+    care.withdraw(SOMEBODY, events()[-1], at=at(1, 9))
+    assert care.ever_told(SOMEBODY, "goals") is told() is True
+
+
 def test_a_part_of_the_diary_is_that_part_of_all_entries(opened: None) -> None:
     for day in (1, 2, 9):
         care.answer(SOMEBODY, {at(day).date(): {"steps": 8000 + day}}, at=at(day), id=f"steps-{day}")
-    (event,) = told_with(events(), "steps-2")
+    ((_, event),) = care.diary(SOMEBODY).made_by("steps-2")[0]
     care.correct(SOMEBODY, event, {"steps": 1}, at=at(9, 9))
     care.tell("treated", SOMEBODY, {"what": "tape", "side": "left"}, day=at(2).date(), at=at(9, 10), id="tape")
     diary, every = care.diary(SOMEBODY), list(enumerate(events()))

@@ -1,12 +1,14 @@
 """All of a person's data comes out as plain JSON, and goes in again."""
 
 import json
+import tracemalloc
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from svang import store
-from svang.store import Clash, Moved
+from svang.store import Clash, Moved, Trouble
 from tests.store.given import DAY, decided, event
 
 WORDS = (
@@ -44,6 +46,44 @@ def test_it_is_plain_json_and_comes_back_the_same(folder):
     assert store.restore("you", json.loads(json.dumps(rows))) == 4
     assert store.read("you") == store.read("me")
     assert [{**row, "person": "me"} for row in store.export("you")] == rows
+
+
+def test_trouble_comes_before_the_first_row(folder):
+    store.append("me", [event(n) for n in range(1, 1201)], expected=0)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER store_event_stays")
+        cursor.execute("UPDATE store_event SET body = '{' WHERE seq = 1200")
+    with pytest.raises(Trouble) as trouble:
+        next(store.export("me"))
+    assert trouble.value.code == "corrupt"
+
+
+def test_an_export_is_of_the_moment_at_which_it_was_begun(folder):
+    store.append("me", WORDS, expected=0)
+    rows = store.export("me")
+    found = [next(rows)]
+    store.append("me", [event(5)], expected=4)
+    assert [row["client_id"] for row in (*found, *rows)] == ["1", "2", "3", "4"]
+
+
+def test_an_export_of_much_takes_no_more_room_than_one_of_little(folder):
+    def most(person):
+        tracemalloc.start()
+        for _ in store.export(person):
+            pass
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    for person, many in (("warm", 1), ("little", 1000), ("much", 6000)):
+        store.append(person, [event(n, body={"note": "x" * 500}) for n in range(many)], expected=0)
+    most("warm")
+    assert most("much") < 1.2 * most("little"), "All of it was held at once."
+
+
+def test_as_many_are_counted_as_come_out(folder):
+    store.keep_draft("me", "check", DAY, {"age": ["46"]})
+    assert len(exported()) == 5 == store.count("me")
 
 
 def test_nobody_has_an_empty_export(folder):

@@ -120,5 +120,5 @@ def result(request: Request) -> HttpResponse:
     if found.nothing_yet:
         return redirect("begin")
     seen = shown_of(visit, found)
-    goals = goals_wait(visit.care.entries(visit.person), seen.decision)
+    goals = goals_wait(visit.care, visit.person, seen.decision)
     return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=visit.way)

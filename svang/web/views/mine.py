@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain, islice
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +22,8 @@ from svang.web.views import failures
 from svang.web.visit import Request, keep
 
 BEGINS = tuple(clock_of(timedelta(minutes=30) * n) for n in range(LATEST // timedelta(minutes=30) + 1))
+AT_ONCE = 200
+"""Entries that are sent in one piece."""
 NAMES = {language: texts(language)("ui", "language_name") for language in LANGUAGES}
 
 
@@ -55,12 +60,18 @@ def data(request: Request) -> HttpResponse:
 
 
 @require_safe
-def export(request: Request) -> HttpResponse:
+def export(request: Request) -> HttpResponseBase:
     """Everything that is stored about a person, an entry a line, unfinished ones too; asking for it stores nothing."""
-    lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in request.visit.care.export(request.visit.person)]
-    answer = HttpResponse("".join(lines), content_type="application/jsonl; charset=utf-8")  # whole, or not at all
+    rows = request.visit.care.export(request.visit.person)
+    first = list(islice(rows, 1))  # trouble comes before it: a whole file, or none
+    answer = StreamingHttpResponse(_lines(chain(first, rows)), content_type="application/jsonl; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="svang-{request.visit.day.isoformat()}.jsonl"'
     return answer
+
+
+def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    while some := list(islice(rows, AT_ONCE)):
+        yield "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +101,7 @@ def erase(request: Request) -> HttpResponse:
 
 def _count(request: Request) -> int:
     """How many entries are stored, unfinished ones too: as many as a copy has lines."""
-    return sum(1 for _ in request.visit.care.export(request.visit.person))
+    return request.visit.care.count(request.visit.person)
 
 
 def _forget() -> None:

@@ -18,7 +18,7 @@ from svang.answers.day import STANDING, pause_on
 from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, node
-from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, sheets, told_with
+from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, sheets
 from svang.says.words import day_name
 from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
@@ -224,11 +224,10 @@ class Form:
 def receipt(request: Request, id: str) -> HttpResponse:
     """What is stored of it now, and what today's plan says with it."""
     visit = request.visit
-    events = visit.care.entries(visit.person)
-    found = told_with(events, id)
+    found, changes = visit.care.diary(visit.person).made_by(id)
     if not found:
         return redirect("tell")
-    entries = [entry(visit.way, visit.texts, events.index(event), event, events) for event in found]
+    entries = [entry(visit.way, visit.texts, n, event, changes) for n, event in found]
     seen = shown_of(visit, visit.care.look(visit.person, at=visit.at_day))
     return rendering.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
 
@@ -237,9 +236,9 @@ def receipt(request: Request, id: str) -> HttpResponse:
 def take_back(request: Request, id: str) -> HttpResponse:
     """All that one sheet told is taken back; a second tap takes back nothing more."""
     visit = request.visit
-    events = visit.care.entries(visit.person)
-    for event in told_with(events, id):
-        if now_in(event, events):
+    found, changes = visit.care.diary(visit.person).made_by(id)
+    for _, event in found:
+        if now_in(event, changes):
             visit.care.withdraw(visit.person, event, at=visit.at, id=f"{event.id}-back")
     return redirect("receipt", id=id)
 
