@@ -22,7 +22,9 @@ from svang.says.words import capital, day_name
 from svang.web.visit import Request, Visit
 
 HERE = Path(__file__).parent
-FIGURES = HERE / "figures"
+MAPS = HERE / "figures"
+FIGURES = HERE / "static" / "figures"
+"""Drawings in a few sheets that a browser keeps; their colours and the widths of their lines come from the page."""
 TOKEN = "token-of-this-request"  # noqa: S105 - a place, no secret
 """Stands in a page that is kept; each answer has its own."""
 
@@ -92,27 +94,36 @@ def browser(request: Request) -> str:
 
 
 @cache
-def _drawing(name: str) -> str:
-    return (FIGURES / f"{name}.svg").read_text(encoding="utf-8").strip()
+def _map(name: str) -> str:
+    return (MAPS / f"foot_map_{name}.svg").read_text(encoding="utf-8").strip()
 
 
 @cache
+def _figures() -> Mapping[str, tuple[str, str]]:
+    """The address and the frame of each drawing. A sheet is named in it and not the drawing, which a server would see:
+    a part of an address after # is never sent."""
+    found: dict[str, tuple[str, str]] = {}
+    for sheet in sorted(FIGURES.glob("*.svg")):
+        for name, box in re.findall(r'<symbol id="(\w+)" viewBox="([^"]+)">', sheet.read_text(encoding="utf-8")):
+            found[name] = f"{static(f'figures/{sheet.name}')}#{name}", box
+    return found
+
+
 def has_figure(name: str) -> bool:
-    return (FIGURES / f"{name}.svg").exists()
+    return name in _figures()
 
 
 @cache
 def figure(name: str, label: str = "", small: bool = False) -> Markup:
     """A drawing, to stand in a page; without a label it is only to be looked at."""
     said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    kind = "fig sm" if small else "fig"
-    return Markup(_drawing(name).replace('class="fig', f'{said} class="{kind}', 1))  # the rest of its classes stays
+    kind, (drawing, box) = "fig sm" if small else "fig", _figures()[name]
+    return Markup(f'<svg {said} class="{kind}" viewBox="{box}"><use href="{drawing}"/></svg>')
 
 
 def foot_map(view: str, label: str) -> Markup:
     """The foot from one side. Without the script it is a picture; the list beside it is enough."""
-    drawing = _drawing(f"foot_map_{view}")
-    return Markup(drawing.replace("<svg", f'<svg aria-hidden="true" data-label="{escape(label)}"', 1))
+    return Markup(_map(view).replace("<svg", f'<svg aria-hidden="true" data-label="{escape(label)}"', 1))
 
 
 @cache

@@ -23,7 +23,12 @@ from tests.unit.test_tone import leaves
 WAY = pathway()
 IDS = [row.id for row in WAY.articles]
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
-FIGURES = Path(__file__).parents[2] / "svang" / "web" / "figures"
+STATIC = Path(__file__).parents[2] / "svang" / "web" / "static"
+DRAWN = {
+    name: drawing
+    for sheet in sorted((STATIC / "figures").glob("*.svg"))
+    for name, drawing in re.findall(r'<symbol id="(\w+)" [^>]+>(.+)</symbol>', sheet.read_text(encoding="utf-8"))
+}
 
 
 def page(id: str, language: str) -> Page:
@@ -148,9 +153,18 @@ def test_the_doses_of_an_article_are_those_of_the_plan() -> None:
     assert "10 × 10 seconds" in stretch[0]
 
 
+def test_a_drawing_takes_its_colours_from_the_page_alone() -> None:
+    """No class and no style reaches into a file of its own; what the style sheet names does."""
+    named = set(re.findall(r"(--[a-z0-9-]+):", (STATIC / "svang.css").read_text(encoding="utf-8")))
+    assert len(DRAWN) > 30
+    for name, drawing in DRAWN.items():
+        assert not re.search(r"class=|style=|#[0-9a-f]{3}|<style|href=", drawing), name
+        assert set(re.findall(r"var\(([^)]+)\)", drawing)) <= named, name
+
+
 def test_every_self_test_and_exercise_has_a_drawing_that_is_described() -> None:
     tests = [fact.id for fact in WAY.facts.values() if fact.group == "tests" and fact.kind != "int"]
-    drawn = {path.stem for path in FIGURES.glob("*.svg")} - {"foot_map_sole", "foot_map_inner", "foot_map_back"}
+    drawn = set(DRAWN)
     done = {"two_leg_raises_8_pain", "single_leg_raises_10_pain"}
     done |= {"raise_top_reached", "scrunch_top_reached", "balance_top_reached"}  # of an exercise that is drawn
     assert tests and set(tests) <= drawn | done
@@ -160,7 +174,7 @@ def test_every_self_test_and_exercise_has_a_drawing_that_is_described() -> None:
 
 def test_the_drawings_that_articles_name_are_there() -> None:
     named = parts_named("figure") | {row.figure for row in WAY.articles if row.figure}
-    assert named and all((FIGURES / f"{name}.svg").exists() for name in named)
+    assert named and named <= set(DRAWN)
 
 
 def test_no_article_rests_on_memory() -> None:
