@@ -7,7 +7,7 @@ from typing import Any
 
 from svang.cli.context import Context
 from svang.cli.lines import BLANK, Line, bullets, heading
-from svang.cli.pages import View, day_line, disclaimer, plan, under, view
+from svang.cli.pages import View, day_line, disclaimer, plan, under, view_of
 from svang.cli.start import stored_day
 from svang.contract.decision import as_json
 from svang.contract.decision import running as running_json
@@ -33,12 +33,12 @@ MARKS = {True: "✓", False: "·", None: "?"}
 
 def show(context: Context, page: str) -> None:
     """One of the pages below, or its part of the contract as JSON."""
-    seen = view(context, stored_day(context))
+    view = view_of(context, stored_day(context))
     if context.json:
-        found = as_json(seen.decision, seen.course, context.texts)
+        found = as_json(view.decision, view.course, context.texts)
         context.dump({key: found[key] for key in JSON[page]})
     else:
-        context.page([BLANK, day_line(seen), *PAGES[page](seen), *disclaimer(seen)])
+        context.page([BLANK, day_line(view), *PAGES[page](view), *disclaimer(view)])
 
 
 def wish(context: Context, said: str) -> None:
@@ -50,103 +50,103 @@ def wish(context: Context, said: str) -> None:
     context.care.answer(context.person, {context.day: {context.way.shown["wish"]: said == "yes"}}, at=context.at)
 
 
-def the_plan(seen: View) -> list[Line]:
+def the_plan(view: View) -> list[Line]:
     """Where one is, what the next step asks for, and today's tasks."""
-    return [*told(seen), *next_step(seen), *plan(seen)]
+    return [*told(view), *next_step(view), *plan(view)]
 
 
-def told(seen: View) -> list[Line]:
+def told(view: View) -> list[Line]:
     """Until when somebody has set a limit, or one's own pause lasts."""
-    return [BLANK, *map(Line, seen.told)] if seen.told else []
+    return [BLANK, *map(Line, view.told)] if view.told else []
 
 
-def next_step(seen: View) -> list[Line]:
-    found = nearest_step(seen.course, seen.texts)
-    return [] if found is None else [*heading(found[0]), *criteria(seen, found[1])]
+def next_step(view: View) -> list[Line]:
+    found = nearest_step(view.course, view.texts)
+    return [] if found is None else [*heading(found[0]), *criteria(view, found[1])]
 
 
-def criteria(seen: View, mets: Iterable[Met]) -> list[Line]:
+def criteria(view: View, mets: Iterable[Met]) -> list[Line]:
     """Each with a sign and a word, or how it becomes known: never the sign alone."""
     lines = []
     for met in mets:
-        word = f"{capital(seen.texts('ui', 'run', met.word))}: " if met.word else ""
+        word = f"{capital(view.texts('ui', 'run', met.word))}: " if met.word else ""
         lines.append(Line(word + met.says, mark=MARKS[met.holds], indent=2))
         lines += [Line(said, "dim", indent=4) for said in met.saw]
     return lines
 
 
-def running(seen: View) -> list[Line]:
+def running(view: View) -> list[Line]:
     """The criteria one by one; once running is open, the stage, the room for it and today's run. To who does not want
     to run only how to say otherwise."""
-    if not concerned_by_running(seen.course):
-        words = [seen.texts("web", "running", key) for key in ("off", "not_said")]
-        return [*heading(seen.texts("ui", "run", "title")), *map(Line, words), Line(seen.texts("ui", "run", "want"))]
-    texts, found = seen.texts, running_json(seen.decision, seen.course, seen.texts)
-    begun = running_begun(seen.course)
-    lines = [*heading(texts("ui", "run", "title")), *(stage(seen) if begun else shut(seen, found["met"]))]
+    if not concerned_by_running(view.course):
+        words = [view.texts("web", "running", key) for key in ("off", "not_said")]
+        return [*heading(view.texts("ui", "run", "title")), *map(Line, words), Line(view.texts("ui", "run", "want"))]
+    texts, found = view.texts, running_json(view.decision, view.course, view.texts)
+    begun = running_begun(view.course)
+    lines = [*heading(texts("ui", "run", "title")), *(stage(view) if begun else shut(view, found["met"]))]
     if begun:
         lines += [Line(budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]
         lines += [Line(texts("ui", "run", "longest", **found["minutes"]))]
-    run = seen.decision.plan.run
+    run = view.decision.plan.run
     lines += [Line(run_said(texts, run), "bold")] if run else []
-    lines += [Line(shut_said(seen.course, texts))] if begun and not run else []
-    gate = zip(seen.pathway.gate, gate_said(seen.course, texts), strict=True)
+    lines += [Line(shut_said(view.course, texts))] if begun and not run else []
+    gate = zip(view.pathway.gate, gate_said(view.course, texts), strict=True)
     lines += heading(texts("web", "running", "daily") if begun else texts("ui", "run", "criteria"))
-    lines += criteria(seen, [met for criterion, met in gate if criterion.daily or not begun])
+    lines += criteria(view, [met for criterion, met in gate if criterion.daily or not begun])
     tips = texts.get("ui", "run", "tips") if begun else [texts("ui", "run", "meanwhile")]
     return [*lines, BLANK, *bullets(tips)]
 
 
-def stage(seen: View) -> list[Line]:
-    texts, stages = seen.texts, seen.pathway.stages
-    now = next((s for s in stages if s.id == seen.decision.state["run_stage"]), None)
+def stage(view: View) -> list[Line]:
+    texts, stages = view.texts, view.pathway.stages
+    now = next((s for s in stages if s.id == view.decision.state["run_stage"]), None)
     said = [Line(texts("ui", "run", "is_open"), "bold")]
     if now is None:
         return said
     parts: dict[str, Any] = {"n": stages.index(now) + 1, "of": len(stages)}
     parts |= {"run": minutes_of(texts, now.run), "walk": minutes_of(texts, now.walk)}
-    limit = seen.pathway.thresholds["pain_green"].value
+    limit = view.pathway.thresholds["pain_green"].value
     words = texts("ui", "run", "stage" if now.walk else "stage_whole", **parts)
     return [*said, Line(words), Line(texts("ui", "run", "stop", pain_green=limit))]
 
 
-def shut(seen: View, met: int) -> list[Line]:
-    texts = seen.texts
-    if seen.course.value("no_running_said") is True:
+def shut(view: View, met: int) -> list[Line]:
+    texts = view.texts
+    if view.course.value("no_running_said") is True:
         return [Line(texts("ui", "run", "clinic_no"), "bold")]
     return [
         Line(texts("ui", "run", "opens")),
-        Line(texts("ui", "run", "met", met=met, all=len(seen.pathway.gate)), "bold"),
+        Line(texts("ui", "run", "met", met=met, all=len(view.pathway.gate)), "bold"),
     ]
 
 
-def progress(seen: View) -> list[Line]:
+def progress(view: View) -> list[Line]:
     """Others' courses and the own mornings, each under its own title; then what was tried."""
-    texts = seen.texts
+    texts = view.texts
     lines = [*heading(texts("ui", "outlook", "title")), Line(texts("ui", "outlook", "says"), "dim")]
-    for listing in outlook_said(texts, outlook(seen.course)):
+    for listing in outlook_said(texts, outlook(view.course)):
         lines += under(listing.title, listing.lines)
-    bring = bring_said(seen.course, texts)
-    return [*lines, *under(texts("ui", "bring", "title"), bring), *question(seen)]
+    bring = bring_said(view.course, texts)
+    return [*lines, *under(texts("ui", "bring", "title"), bring), *question(view)]
 
 
-def question(seen: View) -> list[Line]:
-    asked = seen.texts.get("rungs", seen.decision.rung, "question")
-    return [Line(f"{seen.texts('ui', 'bring', 'question')} {asked}")] if asked else []
+def question(view: View) -> list[Line]:
+    asked = view.texts.get("rungs", view.decision.rung, "question")
+    return [Line(f"{view.texts('ui', 'bring', 'question')} {asked}")] if asked else []
 
 
-def treatments(seen: View) -> list[Line]:
+def treatments(view: View) -> list[Line]:
     """What may be spoken of, what not yet and why, and what was tried."""
-    texts = seen.texts
+    texts = view.texts
     lines = [*heading(texts("ui", "treatments", "title")), Line(texts("ui", "treatments", "says"), "dim")]
-    for offered in treatments_said(seen.course, texts):
-        lines += treatment(seen, offered)
-    tried = [tried_said(texts, entry) for entry in ledger(seen.course)]
+    for offered in treatments_said(view.course, texts):
+        lines += treatment(view, offered)
+    tried = [tried_said(texts, entry) for entry in ledger(view.course)]
     return [*lines, *under(texts("ui", "tried", "title"), tried or [texts("ui", "tried", "nothing")])]
 
 
-def treatment(seen: View, offered: Offered) -> list[Line]:
-    texts = seen.texts
+def treatment(view: View, offered: Offered) -> list[Line]:
+    texts = view.texts
     badge = f", {texts('ui', 'commercial')}" if offered.commercial else ""
     lines = [BLANK, Line(f"{offered.name} ({offered.state}{badge})", "bold", mark="•")]
     lines += [Line(offered.says, indent=2), Line(texts("ui", "treatments", "who", who=offered.who), "dim", indent=2)]

@@ -99,4 +99,4 @@ def look_at(context: Context) -> None:
         if chosen == 0:
             pages.show_today(context, day)
         else:
-            context.page(pages.why(pages.view(context, day)))
+            context.page(pages.why(pages.view_of(context, day)))

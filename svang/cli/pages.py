@@ -85,7 +85,7 @@ class View:
         return self.decision.triage in URGENT
 
 
-def view(context: Context, day: Day, *, fresh: bool = False) -> View:
+def view_of(context: Context, day: Day, *, fresh: bool = False) -> View:
     return View(context.texts, day.course, day.decision, fresh, told=until_told(context, day))
 
 
@@ -93,12 +93,12 @@ def show_result(context: Context, day: Day) -> None:
     from svang.interview.telling import goals_wait
 
     goals = goals_wait(context.care, context.person, day.decision)
-    _show(context, replace(view(context, day, fresh=True), goals=goals), result)
+    _show(context, replace(view_of(context, day, fresh=True), goals=goals), result)
 
 
 def show_today(context: Context, day: Day, *, fresh: bool = False) -> None:
-    seen = replace(view(context, day, fresh=fresh), before=context.yesterday(day))
-    _show(context, seen, today)
+    view = replace(view_of(context, day, fresh=fresh), before=context.yesterday(day))
+    _show(context, view, today)
 
 
 def until_told(context: Context, day: Day) -> tuple[str, ...]:
@@ -109,116 +109,116 @@ def until_told(context: Context, day: Day) -> tuple[str, ...]:
     return limits_stand(context.texts, context.care.words(context.person, *STANDING), day.course)
 
 
-def _show(context: Context, seen: View, page: Callable[[View], list[Line]]) -> None:
+def _show(context: Context, view: View, page: Callable[[View], list[Line]]) -> None:
     if context.json:
-        context.dump(as_json(seen.decision, seen.course, context.texts))
+        context.dump(as_json(view.decision, view.course, context.texts))
     else:
-        context.page(page(seen))
+        context.page(page(view))
 
 
 # -- whole pages --------------------------------------------------------------------------------------------
 
 
-def result(seen: View) -> list[Line]:
+def result(view: View) -> list[Line]:
     """How urgent, what it probably is, whom to see, what happens now, the plan, when to seek help."""
-    lines = [*urgency(seen), *referral(seen)]
-    if not seen.urgent:
-        lines += [*conditions(seen), *profile(seen)]
-    lines += [*decided(seen), *asked(seen), *notices(seen), *plan(seen), *seek_help(seen)]
-    goals = [BLANK, Line(seen.texts("ui", "goals_with"))] if seen.goals else []
-    return [*lines, *goals, *footer(seen)]
+    lines = [*urgency(view), *referral(view)]
+    if not view.urgent:
+        lines += [*conditions(view), *profile(view)]
+    lines += [*decided(view), *asked(view), *notices(view), *plan(view), *seek_help(view)]
+    goals = [BLANK, Line(view.texts("ui", "goals_with"))] if view.goals else []
+    return [*lines, *goals, *footer(view)]
 
 
-def today(seen: View) -> list[Line]:
+def today(view: View) -> list[Line]:
     """The decision and why, the tasks, the limits, what is asked, when to seek help."""
-    lines = [BLANK, day_line(seen)]
-    if seen.decision.referral or seen.urgent:
-        lines += [*urgency(seen), *referral(seen)]
-    lines += [*decided(seen, headline=not seen.urgent), *map(Line, seen.told), *changes(seen), *asked(seen)]
-    lines += [*notices(seen, headline=not seen.urgent), *plan(seen), *rung(seen)]
-    return [*lines, *seek_help(seen), *footer(seen)]
+    lines = [BLANK, day_line(view)]
+    if view.decision.referral or view.urgent:
+        lines += [*urgency(view), *referral(view)]
+    lines += [*decided(view, headline=not view.urgent), *map(Line, view.told), *changes(view), *asked(view)]
+    lines += [*notices(view, headline=not view.urgent), *plan(view), *rung(view)]
+    return [*lines, *seek_help(view), *footer(view)]
 
 
-def of_case(seen: View) -> list[Line]:
+def of_case(view: View) -> list[Line]:
     """What is decided for a case in a file, and all the reasons."""
-    return [*result(seen), *heading(seen.texts("ui", "why")), *reasons(seen)]
+    return [*result(view), *heading(view.texts("ui", "why")), *reasons(view)]
 
 
-def why(seen: View) -> list[Line]:
-    lines = [BLANK, day_line(seen), *decision_line(seen), *map(Line, seen.told), *reasons(seen)]
-    return [*lines, *changes(seen), *asked(seen), *disclaimer(seen)]
+def why(view: View) -> list[Line]:
+    lines = [BLANK, day_line(view), *decision_line(view), *map(Line, view.told), *reasons(view)]
+    return [*lines, *changes(view), *asked(view), *disclaimer(view)]
 
 
-def reasons(seen: View) -> list[Line]:
-    return [line for reason in seen.decision.reasons for line in (BLANK, *reason_lines(seen, reason))]
+def reasons(view: View) -> list[Line]:
+    return [line for reason in view.decision.reasons for line in (BLANK, *reason_lines(view, reason))]
 
 
-def why_rule(seen: View, rule: Rule | Row) -> list[Line]:
+def why_rule(view: View, rule: Rule | Row) -> list[Line]:
     """A rule as it stands today, what is not met first."""
-    reason, texts = rule_reason(seen.course, rule), seen.texts
+    reason, texts = rule_reason(view.course, rule), view.texts
     short = texts.get("rules", rule.id, "short") or rule.id
     fired = [Line(texts("ui", "rule", "fired", rule=short), "dim")] if reason.fired is True else []
     asks = None
     if isinstance(rule, Rule) and rule.vote in OPENING and reason.fired is not True:
-        asks = as_it_stands(seen.course, texts, rule)
-    return [BLANK, *fired, *reason_lines(seen, reason, asks)]
+        asks = as_it_stands(view.course, texts, rule)
+    return [BLANK, *fired, *reason_lines(view, reason, asks)]
 
 
 # -- parts --------------------------------------------------------------------------------------------------
 
 
-def day_line(seen: View) -> Line:
-    return Line(" · ".join(day_parts(seen.course, seen.texts, seen.decision)), "dim")
+def day_line(view: View) -> Line:
+    return Line(" · ".join(day_parts(view.course, view.texts, view.decision)), "dim")
 
 
-def urgency(seen: View) -> list[Line]:
-    level, texts = seen.decision.triage, seen.texts
+def urgency(view: View) -> list[Line]:
+    level, texts = view.decision.triage, view.texts
     mark, style = LEVELS[level]
-    name, says = level_lines(seen.course, texts, seen.decision)
-    lines = [BLANK, Line(f"{mark} {name.upper()}", style), Line(says, "bold" if seen.urgent else "")]
-    for reason in urgency_reasons(seen.pathway, seen.decision):
-        lines.append(Line(why_urgent(seen.pathway, texts, seen.decision, reason), indent=2))
-        lines += because(seen, reason) if seen.urgent else []
+    name, says = level_lines(view.course, texts, view.decision)
+    lines = [BLANK, Line(f"{mark} {name.upper()}", style), Line(says, "bold" if view.urgent else "")]
+    for reason in urgency_reasons(view.pathway, view.decision):
+        lines.append(Line(why_urgent(view.pathway, texts, view.decision, reason), indent=2))
+        lines += because(view, reason) if view.urgent else []
     return lines
 
 
-def because(seen: View, reason: Reason) -> list[Line]:
-    what = rules.because(seen.course, seen.texts, reason.saw)
+def because(view: View, reason: Reason) -> list[Line]:
+    what = rules.because(view.course, view.texts, reason.saw)
     return [Line(what, "dim", indent=2)] if what else []
 
 
-def referral(seen: View) -> list[Line]:
-    texts = seen.texts
-    offer = seen.pathway.offers.get(seen.decision.rung)  # it is no more than an offer, and is said as one
-    said, *others = referrals_said(seen.pathway, texts, seen.decision, but=offer) or [""]
-    if flags_are_due(seen.course, seen.decision):
+def referral(view: View) -> list[Line]:
+    texts = view.texts
+    offer = view.pathway.offers.get(view.decision.rung)  # it is no more than an offer, and is said as one
+    said, *others = referrals_said(view.pathway, texts, view.decision, but=offer) or [""]
+    if flags_are_due(view.course, view.decision):
         said = texts("ui", "flags_due", "says")
     if not said:
         return []
-    minutes = seen.pathway.thresholds["slip"].value
-    slip = [Line(texts("ui", "slip", minutes=minutes), "dim")] if seen.urgent and seen.fresh else []
+    minutes = view.pathway.thresholds["slip"].value
+    slip = [Line(texts("ui", "slip", minutes=minutes), "dim")] if view.urgent and view.fresh else []
     also = [Line(each, mark="☞") for each in others]
     return [BLANK, Line(said, "bold", mark="☞"), *slip, *also]
 
 
-def conditions(seen: View) -> list[Line]:
+def conditions(view: View) -> list[Line]:
     """What it probably is, with what is for it and against it and not known; the others in one line each."""
-    texts, best = seen.texts, seen.decision.condition
-    found = likely(seen.course, seen.decision)
+    texts, best = view.texts, view.decision.condition
+    found = likely(view.course, view.decision)
     if found is None:
         return []
     named, others = found
     lines = heading(texts("ui", "best_fit", name=texts("conditions", best, "name")))
     lines.append(Line(texts("conditions", best, "about")))
     for fit in named:
-        lines += sides(seen, fit, titled=len(named) > 1)
+        lines += sides(view, fit, titled=len(named) > 1)
     lines += [BLANK, *bullets(fit_said(texts, fit) for fit in others)]
     return [*lines, Line(texts("ui", "no_diagnosis"), "dim")]
 
 
-def profile(seen: View) -> list[Line]:
+def profile(view: View) -> list[Line]:
     """What may have set it off, with what helps."""
-    texts, found = seen.texts, profile_said(seen.texts, seen.course)
+    texts, found = view.texts, profile_said(view.texts, view.course)
     if not found:
         return []
     lines = [*heading(texts("ui", "profile", "title")), Line(texts("ui", "profile", "says"), "dim")]
@@ -227,45 +227,45 @@ def profile(seen: View) -> list[Line]:
     return lines
 
 
-def sides(seen: View, fit: Fit, *, titled: bool) -> list[Line]:
-    lines = [Line(capital(seen.texts("conditions", fit.id, "name")), "bold", indent=2)] if titled else []
-    for side in decision.sides(seen.texts, fit):
+def sides(view: View, fit: Fit, *, titled: bool) -> list[Line]:
+    lines = [Line(capital(view.texts("conditions", fit.id, "name")), "bold", indent=2)] if titled else []
+    for side in decision.sides(view.texts, fit):
         lines += [Line(side.title, indent=2), *bullets(side.lines, indent=4)]
     return lines
 
 
-def decided(seen: View, *, headline: bool = False) -> list[Line]:
+def decided(view: View, *, headline: bool = False) -> list[Line]:
     """The decision in one sentence, and why. `headline`: with the person's own numbers, and not yesterday's."""
-    reason, texts = seen.decision.reasons[0], seen.texts
-    says = after(texts, seen.course, seen.decision, seen.before) if headline else ""
-    why = speaker(texts, seen.course, seen.decision, says) if headline else reason
-    said_already = too_young(seen.pathway, seen.decision) and not asked(seen)
-    lines = [*decision_line(seen, says), *([] if said_already else [Line(day_says(seen.course, texts, why))])]
-    lines += [] if headline else bullets(own_numbers(seen.pathway, texts, reason))
-    if seen.decision.capped:
+    reason, texts = view.decision.reasons[0], view.texts
+    says = after(texts, view.course, view.decision, view.before) if headline else ""
+    why = speaker(texts, view.course, view.decision, says) if headline else reason
+    said_already = too_young(view.pathway, view.decision) and not asked(view)
+    lines = [*decision_line(view, says), *([] if said_already else [Line(day_says(view.course, texts, why))])]
+    lines += [] if headline else bullets(own_numbers(view.pathway, texts, reason))
+    if view.decision.capped:
         lines.append(Line(texts("ui", "knowledge_changed")))
     return lines
 
 
-def decision_line(seen: View, headline: str = "") -> list[Line]:
-    word = seen.decision.decision
-    name, says = decision_said(seen.pathway, seen.texts, seen.decision)
+def decision_line(view: View, headline: str = "") -> list[Line]:
+    word = view.decision.decision
+    name, says = decision_said(view.pathway, view.texts, view.decision)
     return [BLANK, Line(f"{SIGNS[word]} {name}. {headline or says}", "bold")]
 
 
-def changes(seen: View) -> list[Line]:
-    found = what_changes_it(seen.course, seen.texts)
+def changes(view: View) -> list[Line]:
+    found = what_changes_it(view.course, view.texts)
     return under(found.title, found.lines) if found else []
 
 
-def asked(seen: View) -> list[Line]:
-    found = asked_said(seen.pathway, seen.texts, seen.decision)
+def asked(view: View) -> list[Line]:
+    found = asked_said(view.pathway, view.texts, view.decision)
     if found is None:
         return []
-    flags = any(seen.pathway.facts[name].flag == "again" for name in seen.decision.ask)
-    begun = seen.course.value("plan_days").__class__ is int
-    how = [Line(seen.texts("ui", "flags_with" if flags and begun else "answer_with"), "dim")] if seen.own else []
-    left = only_missing(seen.course, seen.texts, seen.decision)
+    flags = any(view.pathway.facts[name].flag == "again" for name in view.decision.ask)
+    begun = view.course.value("plan_days").__class__ is int
+    how = [Line(view.texts("ui", "flags_with" if flags and begun else "answer_with"), "dim")] if view.own else []
+    left = only_missing(view.course, view.texts, view.decision)
     return [*under(found.title, found.lines), *([Line(left)] if left else []), *how]
 
 
@@ -276,8 +276,8 @@ def under(title: str, lines: Iterable[str]) -> list[Line]:
 # -- the plan -----------------------------------------------------------------------------------------------
 
 
-def plan(seen: View) -> list[Line]:
-    texts, found = seen.texts, seen.decision.plan
+def plan(view: View) -> list[Line]:
+    texts, found = view.texts, view.decision.plan
     lines = [*heading(texts("ui", "plan")), Line(texts("plans", found.kind, "says"))]
     for task in found.tasks:
         name, dose = task_said(texts, task)
@@ -285,61 +285,61 @@ def plan(seen: View) -> list[Line]:
         lines.append(Line(texts("tasks", task.id, "how"), indent=4))
         stop = texts.get("tasks", task.id, "stop")
         lines += [Line(stop, "dim", indent=4)] if stop else []
-    rest = resting_said(seen.course, texts, seen.decision)
-    return [*lines, *([BLANK] if rest else []), *bullets(rest), *limits(seen)]
+    rest = resting_said(view.course, texts, view.decision)
+    return [*lines, *([BLANK] if rest else []), *bullets(rest), *limits(view)]
 
 
-def notices(seen: View, *, headline: bool = False) -> list[Line]:
+def notices(view: View, *, headline: bool = False) -> list[Line]:
     """What is said beside the decision. `headline`: without what stands under it."""
-    says = after(seen.texts, seen.course, seen.decision, seen.before) if headline else ""
-    said_above = speaker(seen.texts, seen.course, seen.decision, says)
-    said = notices_said(seen.pathway, seen.texts, seen.decision, but=said_above)
-    return under(seen.texts("ui", "notices"), said) if said else []
+    says = after(view.texts, view.course, view.decision, view.before) if headline else ""
+    said_above = speaker(view.texts, view.course, view.decision, says)
+    said = notices_said(view.pathway, view.texts, view.decision, but=said_above)
+    return under(view.texts("ui", "notices"), said) if said else []
 
 
-def limits(seen: View) -> list[Line]:
-    said = limits_said(seen.course, seen.texts, seen.decision)
-    return under(seen.texts("ui", "limits"), said) if said else []
+def limits(view: View) -> list[Line]:
+    said = limits_said(view.course, view.texts, view.decision)
+    return under(view.texts("ui", "limits"), said) if said else []
 
 
-def rung(seen: View) -> list[Line]:
-    if seen.decision.rung == "none" or seen.urgent:
+def rung(view: View) -> list[Line]:
+    if view.decision.rung == "none" or view.urgent:
         return []
-    return [*heading(seen.texts("ui", "rung")), Line(seen.texts("rungs", seen.decision.rung, "says"))]
+    return [*heading(view.texts("ui", "rung")), Line(view.texts("rungs", view.decision.rung, "says"))]
 
 
-def seek_help(seen: View) -> list[Line]:
+def seek_help(view: View) -> list[Line]:
     """Always there, whatever was decided."""
-    help = seek_help_said(seen.texts)
+    help = seek_help_said(view.texts)
     return under(help.title, help.lines)
 
 
-def footer(seen: View) -> list[Line]:
-    hint = [BLANK, Line(seen.texts("ui", "why_with"), "dim")] if seen.own else []
-    return [*hint, *disclaimer(seen)]
+def footer(view: View) -> list[Line]:
+    hint = [BLANK, Line(view.texts("ui", "why_with"), "dim")] if view.own else []
+    return [*hint, *disclaimer(view)]
 
 
-def disclaimer(seen: View) -> list[Line]:
-    texts = seen.texts
-    version = texts("ui", "version", version=seen.pathway.version, hash=seen.pathway.hash)
+def disclaimer(view: View) -> list[Line]:
+    texts = view.texts
+    version = texts("ui", "version", version=view.pathway.version, hash=view.pathway.hash)
     return [BLANK, Line(texts("ui", "not_ce"), "dim"), Line(version, "dim")]
 
 
 # -- why ----------------------------------------------------------------------------------------------------
 
 
-def reason_lines(seen: View, reason: Reason, asks: list[Asked] | None = None) -> list[Line]:
+def reason_lines(view: View, reason: Reason, asks: list[Asked] | None = None) -> list[Line]:
     """Of a rule that fired its sentence and what it saw, of another what it asks for; the sources, the rule's name."""
-    texts, pathway = seen.texts, seen.pathway
+    texts, pathway = view.texts, view.pathway
     lines = [Line(reason_says(pathway, texts, reason), "bold")]
     if reason.fired is True:
         said = what_it_saw(pathway, texts, reason)
         lines += [Line(texts("ui", "we_saw"), indent=2), *bullets(said, indent=4)] if said else []
     else:
-        lines += asked_of(seen, asks or what_it_asks(pathway, texts, reason))
+        lines += asked_of(view, asks or what_it_asks(pathway, texts, reason))
     lines += [
         Line(texts("ui", "sources"), indent=2),
-        *bullets(sources(pathway, texts, reason.sources, seen.course.date), indent=4),
+        *bullets(sources(pathway, texts, reason.sources, view.course.date), indent=4),
     ]
     name = texts("ui", "rule_name", rule=reason.rule, vote=vote_name(texts, reason.vote), version=pathway.version)
     return [*lines, Line(name, "dim", indent=2)]
@@ -348,9 +348,9 @@ def reason_lines(seen: View, reason: Reason, asks: list[Asked] | None = None) ->
 MARKS = {True: "✓", False: "✗", None: "?"}
 
 
-def asked_of(seen: View, asks: Iterable[Asked]) -> Iterator[Line]:
+def asked_of(view: View, asks: Iterable[Asked]) -> Iterator[Line]:
     """What a rule asks for, each with its mark, and the answer beside it."""
-    yield Line(seen.texts("ui", "it_asks"), indent=2)
+    yield Line(view.texts("ui", "it_asks"), indent=2)
     for each in asks:
         yield Line(each.says, indent=4, mark=MARKS[each.met])
         if each.beside:
@@ -369,31 +369,31 @@ def _source(texts: Texts, source: Source) -> str:
     return f"{source.title} ({', '.join(marks)}; {source.id})"
 
 
-def why_json(seen: View) -> dict[str, Any]:
-    pathway, decision = seen.pathway, seen.decision
-    found = [reason_json(pathway, seen.texts, reason) for reason in decision.reasons]
+def why_json(view: View) -> dict[str, Any]:
+    pathway, decision = view.pathway, view.decision
+    found = [reason_json(pathway, view.texts, reason) for reason in decision.reasons]
     return {
         "pathway": {"version": pathway.version, "hash": pathway.hash},
         "date": date.fromordinal(decision.date).isoformat(),
         "decision": decision.decision,
-        "reasons": [reason | {"sources": source_json(pathway, seen.texts, reason["sources"])} for reason in found],
+        "reasons": [reason | {"sources": source_json(pathway, view.texts, reason["sources"])} for reason in found],
         "ask": list(decision.ask),
-        "changes": changes_json(seen),
+        "changes": changes_json(view),
     }
 
 
-def changes_json(seen: View) -> dict[str, Any] | None:
+def changes_json(view: View) -> dict[str, Any] | None:
     """The nearest rule that may open, and what it lacks or how what holds it back ends."""
-    near, said = nearest(seen.course), what_changes_it(seen.course, seen.texts)
+    near, said = nearest(view.course), what_changes_it(view.course, view.texts)
     if near is None or said is None:
         return None
     lefts = [asdict(lack.left) | {"name": lack.saw.values[0][0]} for lack in near.lacks if lack.left is not None]
     return {"rule": near.rule.id if near.rule else None, "says": list(said.lines), "left": lefts}
 
 
-def why_rule_json(seen: View, rule: Rule | Row) -> dict[str, Any]:
-    found = reason_json(seen.pathway, seen.texts, rule_reason(seen.course, rule))
-    return found | {"sources": source_json(seen.pathway, seen.texts, found["sources"])}
+def why_rule_json(view: View, rule: Rule | Row) -> dict[str, Any]:
+    found = reason_json(view.pathway, view.texts, rule_reason(view.course, rule))
+    return found | {"sources": source_json(view.pathway, view.texts, found["sources"])}
 
 
 def source_json(pathway: Pathway, texts: Texts, ids: Iterable[str]) -> list[dict[str, str]]:

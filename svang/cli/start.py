@@ -80,11 +80,11 @@ def stored_day(context: Context) -> Day:
 
 def why(context: Context, name: str) -> None:
     rule = rule_named(context, name) if name else None
-    seen = pages.view(context, stored_day(context))
+    view = pages.view_of(context, stored_day(context))
     if context.json:
-        context.dump(pages.why_rule_json(seen, rule) if rule else pages.why_json(seen))
+        context.dump(pages.why_rule_json(view, rule) if rule else pages.why_json(view))
     else:
-        context.page(pages.why_rule(seen, rule) if rule else pages.why(seen))
+        context.page(pages.why_rule(view, rule) if rule else pages.why(view))
 
 
 def rule_named(context: Context, name: str) -> Rule | Row:

@@ -173,12 +173,12 @@ class _Loop:
             series.extend([None] * (today - start + 1))
         self.clinic.adjust(start, None)
         self.lasting.begin(start, today, days.versions)
-        seen: tuple[Any, ...] = ()
+        saw: tuple[Any, ...] = ()
         capped = False
         for d in range(start, today + 1):
-            seen = self.day(d, days, d == today)
+            saw = self.day(d, days, d == today)
             capped = self.moves.cap(d, days) if days.last_said else False
-        return self.frozen(today, seen, capped)
+        return self.frozen(today, saw, capped)
 
     def day(self, d: int, days: Days, last: bool) -> tuple[Any, ...]:
         """One date: what was said, what follows, what is decided, what it moves. The frame as seen, on the last."""
@@ -192,7 +192,7 @@ class _Loop:
         moves.verdict = running.votes(*args)
         guarded = bool(memory.adjusted) and running.guarded(*args)
         relief = moves.relieved(args)
-        seen = tuple(running.whole(*args)) if last else ()
+        saw = tuple(running.whole(*args)) if last else ()
         moves.decide(d, args)
         if memory.clocks[self.entered] == d:
             memory.clocks[self.entry] = d
@@ -203,7 +203,7 @@ class _Loop:
         if ground.frame[sure] or ground.frame[doubt]:
             moves.after_a_run(d)
         self.answers.sessions.remember_plan(ground.place(d), relief=relief or moves.held_to_relief())
-        return seen
+        return saw
 
     def told(self, d: int, days: Days, extra: Any) -> None:
         """What was said of a date, and what is likely then."""
@@ -221,7 +221,7 @@ class _Loop:
         self.fitting.date_them(d)
         self.fitting.conditions()
 
-    def frozen(self, today: int, seen: tuple[Any, ...], capped: bool) -> Course:
+    def frozen(self, today: int, saw: tuple[Any, ...], capped: bool) -> Course:
         ground, memory = self.ground, self.ground.memory
         after = self.moves.afterwards(today)
         for series in memory.series:
@@ -231,7 +231,7 @@ class _Loop:
         return Course(
             pathway=ground.pathway,
             date=today,
-            morning=Frame(running, seen),
+            morning=Frame(running, saw),
             evening=Frame(running, after),
             rule=self.moves.verdict[0],
             maybe=self.moves.verdict[1],

@@ -169,32 +169,32 @@ def _int(course: Course, name: str) -> int | None:
     return found if found.__class__ is int else None
 
 
-def fields(texts: Texts, seen: Numbers) -> dict[str, Any]:
+def fields(texts: Texts, numbers: Numbers) -> dict[str, Any]:
     """Every field that is known, as it is written in a sentence; None where it is not true today."""
-    today, yesterday = (*(None, None), *seen.mornings)[-1], (*(None, None), *seen.mornings)[-2]
+    today, yesterday = (*(None, None), *numbers.mornings)[-1], (*(None, None), *numbers.mornings)[-2]
     change = today - yesterday if today is not None and yesterday is not None else None
-    above = today - seen.normal if seen.marked and today is not None and seen.normal is not None else 0
-    count, most = streak(seen.mornings, seen.green)
-    better = seen.start is not None and seen.now is not None and seen.now < seen.start
+    above = today - numbers.normal if numbers.marked and today is not None and numbers.normal is not None else 0
+    count, most = streak(numbers.mornings, numbers.green)
+    better = numbers.start is not None and numbers.now is not None and numbers.now < numbers.start
     return {
         "today": today,
         "yesterday": yesterday,
-        "normal": seen.normal,
-        "same": today if change == 0 and seen.calm and today is not None and today <= seen.amber else None,
+        "normal": numbers.normal,
+        "same": today if change == 0 and numbers.calm and today is not None and today <= numbers.amber else None,
         "lower": word(texts, -change) if change is not None and change < 0 else None,
-        "higher": word(texts, change) if change is not None and change > 0 and not seen.marked else None,
+        "higher": word(texts, change) if change is not None and change > 0 and not numbers.marked else None,
         "above": word(texts, above) if above > 0 else None,
         "count": word(texts, count) if count >= SHORTEST and most else None,
         "most": most if count >= SHORTEST and most else None,
         "zeros": word(texts, count) if count >= SHORTEST and not most else None,
-        "start": seen.start if better else None,
-        "now": seen.now if better else None,
-        "worst": seen.worst,
-        "usual": seen.usual,
-        "plan_worst": above_limit(seen.plan_worst, seen.green),
-        "plan_bad": above_limit(seen.plan_worst, seen.amber),
-        "evening": seen.evening,
-        "plan_evening": above_limit(seen.plan_evening, seen.amber),
+        "start": numbers.start if better else None,
+        "now": numbers.now if better else None,
+        "worst": numbers.worst,
+        "usual": numbers.usual,
+        "plan_worst": above_limit(numbers.plan_worst, numbers.green),
+        "plan_bad": above_limit(numbers.plan_worst, numbers.amber),
+        "evening": numbers.evening,
+        "plan_evening": above_limit(numbers.plan_evening, numbers.amber),
     }
 
 

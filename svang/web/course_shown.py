@@ -28,16 +28,16 @@ from svang.web.chart import Words, chart
 from svang.web.day_shown import DayShown, Reading
 
 
-def answer_of(seen: DayShown, item: Met) -> tuple[str, str] | None:
+def answer_of(shown: DayShown, item: Met) -> tuple[str, str] | None:
     """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
-    sheets = waited_for(seen.way)
-    if item.holds or item.waits not in sheets or (item.holds is False and item.waits not in _told_late(seen.way)):
+    sheets = waited_for(shown.way)
+    if item.holds or item.waits not in sheets or (item.holds is False and item.waits not in _told_late(shown.way)):
         return None
-    if seen.course.value("no_running_said") is True and item.waits not in by_raises(seen.way):
+    if shown.course.value("no_running_said") is True and item.waits not in by_raises(shown.way):
         return None  # no answer opens what a clinician has said no to
     sheet, day = sheets[item.waits]
-    name = seen.texts("tell", "sheets", sheet, "name")
-    return f"/tell/{sheet}?day={day}", seen.texts("web", "tell_of", what=small(name))
+    name = shown.texts("tell", "sheets", sheet, "name")
+    return f"/tell/{sheet}?day={day}", shown.texts("web", "tell_of", what=small(name))
 
 
 def _told_late(way: Pathway) -> set[str]:
@@ -60,22 +60,22 @@ class Phase:
     state: str
 
 
-def where(seen: DayShown) -> str:
+def where(shown: DayShown) -> str:
     """The phase and the day; before the plan has begun, that it waits."""
-    say, day = seen.texts, seen.plan_day
-    if seen.paused:
+    say, day = shown.texts, shown.plan_day
+    if shown.paused:
         return say("web", "plan", "paused" if day else "waits")
-    return say("web", "plan", "where", phase=seen.phase, n=day) if day else seen.phase
+    return say("web", "plan", "where", phase=shown.phase, n=day) if day else shown.phase
 
 
-def phases(seen: DayShown) -> tuple[Phase, ...]:
-    now, every = seen.decision.phase, order(seen.way)
+def phases(shown: DayShown) -> tuple[Phase, ...]:
+    now, every = shown.decision.phase, order(shown.way)
     here = every.index(now) if now in every else -1
     found = []
     for n, id in enumerate(every):
         state = "here" if n == here else "done" if n < here else "later"
-        only = id in gated(seen.way) and _not_for_running(seen)
-        found.append(Phase(id, *_phase(seen, id), "only" if only else state))
+        only = id in gated(shown.way) and _not_for_running(shown)
+        found.append(Phase(id, *_phase(shown, id), "only" if only else state))
     return tuple(found)
 
 
@@ -84,47 +84,47 @@ def order(way: Pathway) -> tuple[str, ...]:
     return tuple(phase for phase in way.machine.state["phase"].options if phase != way.machine.resting)
 
 
-def _phase(seen: DayShown, id: str) -> tuple[str, str]:
-    return seen.texts("phases", id, "name"), seen.texts("phases", id, "says")
+def _phase(shown: DayShown, id: str) -> tuple[str, str]:
+    return shown.texts("phases", id, "name"), shown.texts("phases", id, "says")
 
 
-def _not_for_running(seen: DayShown) -> bool:
+def _not_for_running(shown: DayShown) -> bool:
     """Nobody asked for it, and it has not been."""
-    state = seen.decision.state
-    begun = seen.decision.phase in gated(seen.way) or "none" not in (state["run_stage"], state["run_tolerated"])
-    return seen.course.value(seen.way.shown["wish"]) is not True and not begun
+    state = shown.decision.state
+    begun = shown.decision.phase in gated(shown.way) or "none" not in (state["run_stage"], state["run_tolerated"])
+    return shown.course.value(shown.way.shown["wish"]) is not True and not begun
 
 
-def next_one(seen: DayShown) -> tuple[str, list[Met]] | None:
+def next_one(shown: DayShown) -> tuple[str, list[Met]] | None:
     """The next thing that can open, and what it asks for."""
-    return next_step(seen.course, seen.texts)
+    return next_step(shown.course, shown.texts)
 
 
-def later(seen: DayShown) -> list[tuple[str, str]]:
+def later(shown: DayShown) -> list[tuple[str, str]]:
     """The next step of each ladder, and what is new in each phase to come."""
-    texts, now = seen.texts, seen.decision.phase
-    if now not in order(seen.way):
+    texts, now = shown.texts, shown.decision.phase
+    if now not in order(shown.way):
         return []
-    tasks = on_ladders(seen.course, seen.decision)
-    levels = [(texts("tasks", task.id, "name"), _next_level(seen, task)) for task in tasks]
+    tasks = on_ladders(shown.course, shown.decision)
+    levels = [(texts("tasks", task.id, "name"), _next_level(shown, task)) for task in tasks]
     steps = [(texts("web", "plan", "next_level", name=name), level) for name, level in levels if level]
-    ahead = [phase for phase in phases(seen) if phase.state == "later"]
-    new = [(phase.name, _new_in(seen, phase.id)) for phase in ahead]
+    ahead = [phase for phase in phases(shown) if phase.state == "later"]
+    new = [(phase.name, _new_in(shown, phase.id)) for phase in ahead]
     return steps + [(texts("web", "plan", "new_in", phase=name), said) for name, said in new if said]
 
 
-def _next_level(seen: DayShown, task: Task) -> str:
+def _next_level(shown: DayShown, task: Task) -> str:
     levels = list(task.levels)
-    after = levels[levels.index(seen.decision.state[task.ladder]) + 1 :]
-    return seen.texts("tasks", task.id, "levels", after[0], "name") if after else ""
+    after = levels[levels.index(shown.decision.state[task.ladder]) + 1 :]
+    return shown.texts("tasks", task.id, "levels", after[0], "name") if after else ""
 
 
-def _new_in(seen: DayShown, phase: str) -> str:
+def _new_in(shown: DayShown, phase: str) -> str:
     """What everybody gets in a phase, nobody surely had before it, and is not in today's plan."""
-    every, today = order(seen.way), {task.id for task in seen.tasks}
-    new = [task for task in seen.way.tasks if _for_all(task, phase) and task.id not in today]
+    every, today = order(shown.way), {task.id for task in shown.plan.tasks}
+    new = [task for task in shown.way.tasks if _for_all(task, phase) and task.id not in today]
     new = [task for task in new if not any(_for_all(task, each) for each in every[: every.index(phase)])]
-    return ", ".join(seen.texts("tasks", task.id, "name") for task in new)
+    return ", ".join(shown.texts("tasks", task.id, "name") for task in new)
 
 
 def _for_all(task: Task, phase: str) -> bool:
@@ -159,68 +159,70 @@ class Running:
         return how_many(self.criteria)
 
 
-def running(seen: DayShown) -> Running:
-    course, decision, way = seen.course, seen.decision, seen.way
+def running(shown: DayShown) -> Running:
+    course, decision, way = shown.course, shown.decision, shown.way
     on = course.value(way.shown["on"]) is True or decision.phase in gated(way)
     rows = [
-        row for row in zip(way.gate, gate(course), gate_said(course, seen.texts), strict=True) if row[0].daily or not on
+        row
+        for row in zip(way.gate, gate(course), gate_said(course, shown.texts), strict=True)
+        if row[0].daily or not on
     ]
     criteria = [met for _, _, met in rows]
     ids = dict.fromkeys(id for criterion, _, _ in rows for id in criterion.sources)
     about_runs = {notice.id for notice in way.notices if notice.about == "running"}
-    said = [rule_says(way, seen.texts, notice) for notice in decision.notices if notice.rule in about_runs]
+    said = [rule_says(way, shown.texts, notice) for notice in decision.notices if notice.rule in about_runs]
     return Running(
         wish=course.value(way.shown["wish"]),
         on=on,
         criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
         notices=tuple(said),
-        sources=tuple(source_lines(way, seen.texts, ids, course.date)),
-        stage=_stage(seen) if on else _stage_said(seen, 1, "first_stage"),
-        title=_title(seen, on=on),
-        tag="shut" if not on else "open" if seen.run else "not_today",
-        today=seen.run or shut_said(course, seen.texts),
-        budget=_budget(seen) if on else None,
-        budget_says=_budget_said(seen) if on else "",
-        longest=_longest(seen) if on else "",
+        sources=tuple(source_lines(way, shown.texts, ids, course.date)),
+        stage=_stage(shown) if on else _stage_said(shown, 1, "first_stage"),
+        title=_title(shown, on=on),
+        tag="shut" if not on else "open" if shown.plan.run else "not_today",
+        today=shown.plan.run or shut_said(course, shown.texts),
+        budget=_budget(shown) if on else None,
+        budget_says=_budget_said(shown) if on else "",
+        longest=_longest(shown) if on else "",
     )
 
 
-def _title(seen: DayShown, *, on: bool) -> str:
+def _title(shown: DayShown, *, on: bool) -> str:
     if on:
-        return "is_open" if seen.run else "not_today"
-    return "clinic_no" if seen.course.value("no_running_said") is True else "opens"
+        return "is_open" if shown.plan.run else "not_today"
+    return "clinic_no" if shown.course.value("no_running_said") is True else "opens"
 
 
-def _stage(seen: DayShown) -> tuple[int, int, str] | None:
-    ids = [stage.id for stage in seen.way.stages]
-    id = seen.decision.state["run_stage"]
-    return _stage_said(seen, ids.index(id) + 1) if id in ids else None
+def _stage(shown: DayShown) -> tuple[int, int, str] | None:
+    ids = [stage.id for stage in shown.way.stages]
+    id = shown.decision.state["run_stage"]
+    return _stage_said(shown, ids.index(id) + 1) if id in ids else None
 
 
-def _stage_said(seen: DayShown, n: int, key: str = "stage") -> tuple[int, int, str]:
+def _stage_said(shown: DayShown, n: int, key: str = "stage") -> tuple[int, int, str]:
     """The n-th stage, of how many, and how it is run."""
-    stages = seen.way.stages
-    how = seen.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
-    return n, len(stages), seen.texts("web", "running", key, n=n, of=len(stages), how=how)
+    stages = shown.way.stages
+    how = shown.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
+    return n, len(stages), shown.texts("web", "running", key, n=n, of=len(stages), how=how)
 
 
-def _budget(seen: DayShown) -> tuple[int, int] | None:
+def _budget(shown: DayShown) -> tuple[int, int] | None:
     """Minutes used of the budget; None where they are not known."""
-    used, budget = seen.course.value(seen.way.shown["used"]), seen.decision.state["run_budget"]
+    used, budget = shown.course.value(shown.way.shown["used"]), shown.decision.state["run_budget"]
     return (used, budget) if isinstance(used, int) and isinstance(budget, int) else None
 
 
-def _budget_said(seen: DayShown) -> str:
-    found = _budget(seen)
-    return budget_said(seen.texts, found[0] if found else None, seen.decision.state["run_budget"])
+def _budget_said(shown: DayShown) -> str:
+    found = _budget(shown)
+    return budget_said(shown.texts, found[0] if found else None, shown.decision.state["run_budget"])
 
 
-def _longest(seen: DayShown) -> str:
+def _longest(shown: DayShown) -> str:
     """The longest run there is room for; nothing where there is none."""
-    room = [seen.course.value(seen.way.shown[name]) for name in ("longest", "left")]
+    room = [shown.course.value(shown.way.shown[name]) for name in ("longest", "left")]
     if not all(isinstance(minutes, int) and minutes > 0 for minutes in room):
         return ""
-    return seen.texts("ui", "run", "longest", longest=min(room))
+    return shown.texts("ui", "run", "longest", longest=min(room))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,17 +250,17 @@ class Progress:
     others: tuple[Listing, ...]
 
 
-def progress(seen: DayShown) -> Progress:
-    days, found, last = _shown_days(seen), outlook(seen.course), seen.way.thresholds["answers_shown"].value
-    *others, own = outlook_said(seen.texts, found)
+def progress(shown: DayShown) -> Progress:
+    days, found, last = _shown_days(shown), outlook(shown.course), shown.way.thresholds["answers_shown"].value
+    *others, own = outlook_said(shown.texts, found)
     return Progress(
-        title=_change(seen),
-        points=seen.way.thresholds["better_points"].value,
+        title=_change(shown),
+        points=shown.way.thresholds["better_points"].value,
         known=_known(days),
-        weeks=tuple(_weeks(seen, days)),
-        drawing=_drawing(seen, days, found),
+        weeks=tuple(_weeks(shown, days)),
+        drawing=_drawing(shown, days, found),
         answered=(_known(days[-last:]), min(last, len(days))),
-        exercised=seen.course.value("adherence14"),
+        exercised=shown.course.value("adherence14"),
         own=own,
         others=tuple(others),
     )
@@ -268,31 +270,31 @@ def _known(days: Sequence[int | None]) -> int:
     return sum(day is not None for day in days)
 
 
-def _drawing(seen: DayShown, days: Sequence[int | None], found: Outlook) -> Markup:
+def _drawing(shown: DayShown, days: Sequence[int | None], found: Outlook) -> Markup:
     """The chart, once there is something to see."""
-    if _known(days) < seen.course.enough:
+    if _known(days) < shown.course.enough:
         return Markup("")
-    limit, line = _limit(seen)
+    limit, line = _limit(shown)
     now = median(days[-WEEK:], 1)
     said = {
-        "first": day_name(seen.texts, date.fromordinal(seen.course.date) - timedelta(days=len(days) - 1)),
+        "first": day_name(shown.texts, date.fromordinal(shown.course.date) - timedelta(days=len(days) - 1)),
         "now": "–" if now is None else str(now),
         "limit": str(limit),
     }
     keys = ("conclusion", "first", "today", "ahead", "you", line)
-    words = (seen.texts("web", "progress", "chart", key, **said) for key in keys)
-    return chart(days, _band(found), limit, Words(*words), seen.course.enough)
+    words = (shown.texts("web", "progress", "chart", key, **said) for key in keys)
+    return chart(days, _band(found), limit, Words(*words), shown.course.enough)
 
 
-def _limit(seen: DayShown) -> tuple[int, str]:
+def _limit(shown: DayShown) -> tuple[int, str]:
     """The line that matters next: of running for who wants to run, else of upkeep."""
-    wants = seen.course.value(seen.way.shown["wish"]) is True
+    wants = shown.course.value(shown.way.shown["wish"]) is True
     name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
-    return seen.way.thresholds[name].value, line
+    return shown.way.thresholds[name].value, line
 
 
-def _shown_days(seen: DayShown) -> tuple[int | None, ...]:
-    days = mornings(seen.course)[-seen.way.thresholds["weeks_shown"].value :]
+def _shown_days(shown: DayShown) -> tuple[int | None, ...]:
+    days = mornings(shown.course)[-shown.way.thresholds["weeks_shown"].value :]
     first = next((n for n, day in enumerate(days) if day is not None), len(days))
     return tuple(days[first:])
 
@@ -301,9 +303,9 @@ def _band(found: Outlook) -> tuple[int, int] | None:
     return (found.trend.low, found.trend.high) if isinstance(found.trend, Trend) else None
 
 
-def _change(seen: DayShown) -> str:
+def _change(shown: DayShown) -> str:
     """From the first week of the plan to the last seven days, in one sentence."""
-    say, value = seen.texts, seen.course.value
+    say, value = shown.texts, shown.course.value
     start, now, days = value("start_fs"), value("now_fs"), value("plan_days")
     if now is None:
         return say("web", "progress", "title")
@@ -315,16 +317,16 @@ def _change(seen: DayShown) -> str:
     return say("web", "progress", key, start=start, now=now, time=time)
 
 
-def _weeks(seen: DayShown, days: Sequence[int | None]) -> list[Week]:
+def _weeks(shown: DayShown, days: Sequence[int | None]) -> list[Week]:
     """Seven days at a time, counted back from today, the latest first."""
-    found, today = [], date.fromordinal(seen.course.date)
+    found, today = [], date.fromordinal(shown.course.date)
     for n in range(0, len(days), WEEK):
         part = days[max(0, len(days) - n - WEEK) : len(days) - n]
         known = [day for day in part if day is not None]
         ends = sorted({min(known), max(known)}) if known else []
-        begins = day_name(seen.texts, today - timedelta(days=n + len(part) - 1))
+        begins = day_name(shown.texts, today - timedelta(days=n + len(part) - 1))
         found.append(
-            Week(begins, median(part, seen.course.enough), "–".join(map(str, ends)) or "–", len(known), len(part))
+            Week(begins, median(part, shown.course.enough), "–".join(map(str, ends)) or "–", len(known), len(part))
         )
     return found
 
@@ -341,42 +343,42 @@ class Step:
     past: str
 
 
-def ladder(seen: DayShown) -> tuple[Step, ...]:
-    rung, limits = seen.way.calendar.get(seen.decision.rung, ""), seen.way.thresholds
-    steps = _steps(seen)
-    gone = [id for id in steps if seen.plan_day > limits[id].value and not rung]
-    return tuple(_step(seen, id, here=id == rung, past=_past(seen) if id in gone[-1:] else "") for id in steps)
+def ladder(shown: DayShown) -> tuple[Step, ...]:
+    rung, limits = shown.way.calendar.get(shown.decision.rung, ""), shown.way.thresholds
+    steps = _steps(shown)
+    gone = [id for id in steps if shown.plan_day > limits[id].value and not rung]
+    return tuple(_step(shown, id, here=id == rung, past=_past(shown) if id in gone[-1:] else "") for id in steps)
 
 
-def _steps(seen: DayShown) -> tuple[str, ...]:
+def _steps(shown: DayShown) -> tuple[str, ...]:
     """The steps of the calendar of help, the soonest first."""
-    limits = seen.way.thresholds
-    return tuple(sorted({*seen.way.calendar.values()}, key=lambda id: limits[id].value))
+    limits = shown.way.thresholds
+    return tuple(sorted({*shown.way.calendar.values()}, key=lambda id: limits[id].value))
 
 
-def _step(seen: DayShown, id: str, *, here: bool, past: str) -> Step:
-    when, who, source = (seen.texts("web", "help", "ladder", id, key) for key in ("when", "who", "source"))
+def _step(shown: DayShown, id: str, *, here: bool, past: str) -> Step:
+    when, who, source = (shown.texts("web", "help", "ladder", id, key) for key in ("when", "who", "source"))
     return Step(when, who, source, here, past)
 
 
-def _past(seen: DayShown) -> str:
+def _past(shown: DayShown) -> str:
     """Why one stands on no step: somebody has seen the foot lately, it is better, or that is not known."""
-    quiet, response = seen.course.value("quieted_ago"), seen.course.value("response")
-    lately = isinstance(quiet, int) and quiet < seen.way.thresholds["rung_quiet"].value
+    quiet, response = shown.course.value("quieted_ago"), shown.course.value("response")
+    lately = isinstance(quiet, int) and quiet < shown.way.thresholds["rung_quiet"].value
     key = "seen" if lately else response if response in ("better", "some") else "unknown"
-    return seen.texts("web", "help", "past", key, n=seen.plan_day)
+    return shown.texts("web", "help", "past", key, n=shown.plan_day)
 
 
-def ladder_sources(seen: DayShown) -> list[Source]:
-    ids = dict.fromkeys(id for step in _steps(seen) for id in seen.way.thresholds[step].sources)
-    early = dict.fromkeys(seen.way.thresholds["offer_weeks"].sources)
-    return source_lines(seen.way, seen.texts, early | ids, seen.course.date)
+def ladder_sources(shown: DayShown) -> list[Source]:
+    ids = dict.fromkeys(id for step in _steps(shown) for id in shown.way.thresholds[step].sources)
+    early = dict.fromkeys(shown.way.thresholds["offer_weeks"].sources)
+    return source_lines(shown.way, shown.texts, early | ids, shown.course.date)
 
 
-def bring(seen: DayShown) -> tuple[str, list[str]]:
+def bring(shown: DayShown) -> tuple[str, list[str]]:
     """The question for the appointment ('' for none), and what to bring."""
-    question = str(seen.texts.get("rungs", seen.decision.rung, "question") or "")
-    return question, bring_said(seen.course, seen.texts)
+    question = str(shown.texts.get("rungs", shown.decision.rung, "question") or "")
+    return question, bring_said(shown.course, shown.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,22 +389,22 @@ class Offer:
     reading: Reading
 
 
-def shelves(seen: DayShown) -> list[tuple[str, list[Offer]]]:
+def shelves(shown: DayShown) -> list[tuple[str, list[Offer]]]:
     """Each shelf with what stands on it, in the order of the texts."""
-    found: dict[str, list[Offer]] = {name: [] for name in seen.texts.get("treatment_shelves").values()}
-    pairs = zip(treatments(seen.course), treatments_said(seen.course, seen.texts), strict=True)
+    found: dict[str, list[Offer]] = {name: [] for name in shown.texts.get("treatment_shelves").values()}
+    pairs = zip(treatments(shown.course), treatments_said(shown.course, shown.texts), strict=True)
     for (_, state, _), said in pairs:
-        sources = tuple(source_lines(seen.way, seen.texts, said.sources, seen.course.date))
-        reading = telling(seen.texts, "treatment", said.id) or about(seen.way, seen.texts, said.sources)
+        sources = tuple(source_lines(shown.way, shown.texts, said.sources, shown.course.date))
+        reading = telling(shown.texts, "treatment", said.id) or about(shown.way, shown.texts, said.sources)
         found[said.shelf].append(Offer(said, state, sources, reading))
     return [(name, offers) for name, offers in found.items() if offers]
 
 
-def tried(seen: DayShown) -> list[tuple[str, str]]:
+def tried(shown: DayShown) -> list[tuple[str, str]]:
     """The ledger, the latest first: what is known of it, and the person's own note ('' for none)."""
-    return [(capital(tried_said(seen.texts, entry)), _note(seen, entry)) for entry in reversed(ledger(seen.course))]
+    return [(capital(tried_said(shown.texts, entry)), _note(shown, entry)) for entry in reversed(ledger(shown.course))]
 
 
-def _note(seen: DayShown, entry: Tried) -> str:
+def _note(shown: DayShown, entry: Tried) -> str:
     note = entry.said.get("note")
-    return seen.texts("web", "tried", "your_note", note=note) if note else ""
+    return shown.texts("web", "tried", "your_note", note=note) if note else ""

@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from svang.care import Day
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Fit, Reason, rule_reason
-from svang.engine.plan import Planned
 from svang.interview.so_far import UNHURRIED
 from svang.library.articles import about, telling
 from svang.model.knowledge import MIXED, Row, Rule
@@ -33,7 +32,6 @@ from svang.says.decision import (
     why_urgent,
 )
 from svang.says.headline import after, speaker
-from svang.says.plan import limits_said, resting_said, task_said
 from svang.says.rules import (
     Listing,
     Source,
@@ -46,10 +44,9 @@ from svang.says.rules import (
     what_it_asks,
     what_it_saw,
 )
-from svang.says.running import run_said
 from svang.says.words import Asked, capital
 from svang.texts import Texts
-from svang.web.rendering import has_figure
+from svang.web.plan_shown import PlanShown
 from svang.web.visit import Visit
 
 ICONS = {"emergency": "warn", "same_day": "phone", "soon": "cal", "routine": "person", "self_care": "home"}
@@ -57,34 +54,8 @@ LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "s
 SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
 PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
 """Where a phase stands on the arch, from 0 to 1."""
-ON_A_STEP = ("H2", "H3", "H4", "H5")
-FIGURES_OF = {("heel_raise", "H1"): "heel_raise_floor"}
-FIGURES_OF |= {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
 Reading = Sequence[tuple[str, str]]
 """Articles: id and title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """`dose`: how much, and `rest`: how, and how often. `level`: where one stands on its ladder, '' without one."""
-
-    id: str
-    name: str
-    level: str
-    dose: str
-    rest: str
-    how: str
-    feel: str
-    stop: str
-    figure: str
-    ticks: int  # how many times a day it can be ticked; 0 for advice
-    most: int
-    loads: bool  # how much of it was done, and how much it hurt, decide what comes next
-
-
-def figure_of(task: str, level: str = "") -> str:
-    """The drawing of a task: of its very level, where there is one."""
-    return next((name for name in (FIGURES_OF.get((task, level), ""), task) if name and has_figure(name)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +88,10 @@ class DayShown:
     ) -> None:
         self.texts, self.course, self.decision, self.before = texts, course, decision, before
         self.way = course.pathway
+
+    @cached_property
+    def plan(self) -> PlanShown:
+        return PlanShown(self.texts, self.course, self.decision)
 
     # -- how soon -----------------------------------------------------------------------------------------
 
@@ -282,63 +257,6 @@ class DayShown:
     @cached_property
     def changes(self) -> Listing | None:
         return what_changes_it(self.course, self.texts)
-
-    # -- the plan -----------------------------------------------------------------------------------------
-
-    @property
-    def plan_says(self) -> str:
-        return self.texts("plans", self.decision.plan.kind, "says")
-
-    @cached_property
-    def tasks(self) -> tuple[Task, ...]:
-        return tuple(map(self._task, self.decision.plan.tasks))
-
-    def _task(self, task: Planned) -> Task:
-        texts, id = self.texts, task.id
-        low, high = task.dose.get("times_a_day", (1, 1)) if "sets" in task.dose else (0, 0)
-        how_much, _, rest = task_said(texts, task)[1].partition(", ")
-        feel, stop = (str(texts.get("tasks", id, key) or "") for key in ("feel", "stop"))
-        return Task(
-            id=id,
-            name=texts("tasks", id, "name"),
-            level=self.level_said(id, task.level),
-            dose=how_much,
-            rest=capital(rest),
-            how=texts("tasks", id, "how"),
-            feel=feel,
-            stop=stop,
-            figure=figure_of(id, task.level),
-            ticks=low,
-            most=high,
-            loads=bool(task.level),
-        )
-
-    def level_said(self, task: str, level: str) -> str:
-        """Step 2 of 5: what it is."""
-        if not level:
-            return ""
-        levels = list(next(each.levels for each in self.way.tasks if each.id == task))
-        name = self.texts("tasks", task, "levels", level, "name")
-        return self.texts("web", "today", "level", n=levels.index(level) + 1, of=len(levels), name=name)
-
-    @cached_property
-    def resting(self) -> list[str]:
-        """What rests today."""
-        return resting_said(self.course, self.texts, self.decision)
-
-    @cached_property
-    def run(self) -> str:
-        """Today's run, if there is one."""
-        return run_said(self.texts, self.decision.plan.run) if self.decision.plan.run else ""
-
-    @cached_property
-    def run_stop(self) -> str:
-        return self.texts("ui", "run", "stop", pain_green=self.way.thresholds["pain_green"].value)
-
-    @cached_property
-    def limits(self) -> list[str]:
-        """Today's limits; the run has a card of its own."""
-        return [line for line in limits_said(self.course, self.texts, self.decision) if line != self.run]
 
     @cached_property
     def notices(self) -> list[str]:

@@ -82,7 +82,7 @@ class Shown:
     before: int | None = None  # what was told the day before
 
 
-def shown(
+def question_shown(
     visit: Visit,
     question: Question,
     values: list[str],
@@ -133,7 +133,7 @@ def _whole(
     parts = []
     for name, part in zip(question.among, question.parts, strict=False):
         mine = [value.partition("=")[2] for value in values if value.partition("=")[0] == name]
-        each = shown(visit, part, mine, form_day=form_day, error=wrong.get(name))
+        each = question_shown(visit, part, mine, form_day=form_day, error=wrong.get(name))
         parts.append(replace(each, name=f"line-{name}"))
     facts = [way.facts[id] for id in question.facts] if question.about == "list" else []
     return Shown(

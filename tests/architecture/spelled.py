@@ -248,8 +248,12 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         ): SHOWN,
     },
     "web/day_shown.py": {
-        "H1 H2 H3 H4 H5 build calm early heel_raise maintain paused run": DRAWN,
-        "pain_green plan_days": SHOWN,
+        "build calm early maintain paused run": DRAWN,
+        "plan_days": SHOWN,
+    },
+    "web/plan_shown.py": {
+        "H1 H2 H3 H4 H5 heel_raise": DRAWN,
+        "pain_green": SHOWN,
     },
     "web/questions.py": {
         "pain_sites": ASKED,

@@ -106,7 +106,7 @@ def test_a_level_is_asked_about_by_the_name_it_has_in_the_plan(language: str) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_much_of_a_level_is_one_piece(language: str) -> None:
-    """A page shows what stands before the first comma of a dose, and the rest below it (svang/web/day_shown.py)."""
+    """A page shows what stands before the first comma of a dose, and the rest below it (svang/web/plan_shown.py)."""
     levels = [task["levels"] for task in texts(language).get("tasks").values() if "levels" in task]
     doses = [level["dose"] for each in levels for level in each.values() if "dose" in level]
     assert doses and not [dose for dose in doses if "," in dose]

@@ -27,21 +27,21 @@ def found_for(visit: Visit) -> DayShown | None:
 @require_safe
 @page_cache.kept
 def plan(request: Request) -> HttpResponse:
-    seen = found_for(request.visit)
-    if seen is None:
+    shown = found_for(request.visit)
+    if shown is None:
         return redirect("begin")
-    if seen.urgent:
-        return rendering.page(request, "urgent", seen=seen)
+    if shown.urgent:
+        return rendering.page(request, "urgent", shown=shown)
     return rendering.page(
         request,
         "plan",
-        seen=seen,
-        where=course_shown.where(seen),
-        phases=course_shown.phases(seen),
-        next=course_shown.next_one(seen),
-        later=course_shown.later(seen),
-        running=course_shown.running(seen),
-        answer_of=partial(course_shown.answer_of, seen),
+        shown=shown,
+        where=course_shown.where(shown),
+        phases=course_shown.phases(shown),
+        next=course_shown.next_one(shown),
+        later=course_shown.later(shown),
+        running=course_shown.running(shown),
+        answer_of=partial(course_shown.answer_of, shown),
     )
 
 
@@ -55,24 +55,24 @@ def running(request: Request) -> HttpResponse:
         if wish is not None and visit.care.last(visit.person):
             visit.care.answer(visit.person, {visit.day: {visit.way.shown["wish"]: wish}}, at=visit.at)
         return redirect("running")
-    seen = found_for(visit)
-    if seen is None:
+    shown = found_for(visit)
+    if shown is None:
         return redirect("begin")
-    if seen.urgent:
-        return rendering.page(request, "urgent", seen=seen)
-    answer_of = partial(course_shown.answer_of, seen)
-    return rendering.page(request, "running", seen=seen, running=course_shown.running(seen), answer_of=answer_of)
+    if shown.urgent:
+        return rendering.page(request, "urgent", shown=shown)
+    answer_of = partial(course_shown.answer_of, shown)
+    return rendering.page(request, "running", shown=shown, running=course_shown.running(shown), answer_of=answer_of)
 
 
 @require_safe
 @page_cache.kept
 def progress(request: Request) -> HttpResponse:
-    seen = found_for(request.visit)
-    if seen is None:
+    shown = found_for(request.visit)
+    if shown is None:
         return redirect("begin")
-    shown: dict[str, Any] = {
-        "where": course_shown.where(seen),
-        "progress": course_shown.progress(seen),
-        "enough": seen.course.enough,
+    more: dict[str, Any] = {
+        "where": course_shown.where(shown),
+        "progress": course_shown.progress(shown),
+        "enough": shown.course.enough,
     }
-    return rendering.page(request, "progress", seen=seen, **shown)
+    return rendering.page(request, "progress", shown=shown, **more)

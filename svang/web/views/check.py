@@ -18,7 +18,7 @@ from svang.says.decision import URGENT, too_young
 from svang.web import rendering
 from svang.web.asking import CHECK, EVENING, MORNING, Asked, asked, key_of, raw_of, settle, submitted_in, take
 from svang.web.day_shown import shown_of
-from svang.web.questions import far_said, shown
+from svang.web.questions import far_said, question_shown
 from svang.web.visit import Request
 
 PAGES = {CHECK: "question", MORNING: "checkin_question", EVENING: "evening_question"}
@@ -100,9 +100,11 @@ def screen(
     error: Unclear | Refused | None = None,
 ) -> HttpResponse:
     part = now.asker.progress(question) if isinstance(now.asker, Intake) else None
-    seen = shown(request.visit, question, values, error=error, form_day=now.sitting.day, evening=kind == EVENING)
+    shown = question_shown(
+        request.visit, question, values, error=error, form_day=now.sitting.day, evening=kind == EVENING
+    )
     back = reverse(PAGES[kind], args=[n - 1]) if n > 1 else reverse("begin" if kind == CHECK else "today")
-    said: dict[str, Any] = {"seen": seen, "at": 0, "of": 0, "minutes": 0, "part": "", "far": None}
+    said: dict[str, Any] = {"seen": shown, "at": 0, "of": 0, "minutes": 0, "part": "", "far": None}
     if part is not None:
         said |= {"at": part.n, "of": part.of, "minutes": part.minutes, "part": part.group}
     if question.about == "so_far":
@@ -119,6 +121,6 @@ def result(request: Request) -> HttpResponse:
     found = visit.care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
-    seen = shown_of(visit, found)
-    goals = goals_wait(visit.care, visit.person, seen.decision)
-    return rendering.page(request, "urgent" if seen.urgent else "result", seen=seen, goals=goals, pathway=visit.way)
+    shown = shown_of(visit, found)
+    goals = goals_wait(visit.care, visit.person, shown.decision)
+    return rendering.page(request, "urgent" if shown.urgent else "result", shown=shown, goals=goals, pathway=visit.way)

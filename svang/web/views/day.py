@@ -30,7 +30,7 @@ from svang.model.person import Event
 from svang.web import page_cache, rendering
 from svang.web.asking import EVENING, MORNING, Asked, asked, key_of, raw_of, sent_id, settle, take
 from svang.web.day_shown import shown_of
-from svang.web.questions import Shown, pair_of, said, shown
+from svang.web.questions import Shown, pair_of, question_shown, said
 from svang.web.views.check import onward
 from svang.web.visit import Request, Visit
 
@@ -71,16 +71,16 @@ def _today(
     request: Request, found: Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
     visit = request.visit
-    seen = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
+    shown = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
     ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
-    due = ready and not seen.urgent and not told_this_morning(found.course)
+    due = ready and not shown.urgent and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
     body = rendering.text(
         request,
         "today",
-        seen=seen,
+        shown=shown,
         ready=ready,
-        young=seen.young,
+        young=shown.young,
         due=due,
         form=_form(visit, now, errors or {}) if now else (),
         errors=errors or {},
@@ -89,7 +89,7 @@ def _today(
         sent=uuid.uuid4().hex,
         told=today_told(visit, found),
         told_limits=limits_stand(visit.texts, visit.care.words(visit.person, *STANDING), found.course),
-        evening_asked=_evening(visit, found) if ready and not due and not seen.urgent else None,
+        evening_asked=_evening(visit, found) if ready and not due and not shown.urgent else None,
     )
     return body, due
 
@@ -101,9 +101,9 @@ def _form(visit: Visit, now: Asked, errors: dict[str, str]) -> tuple[Shown, ...]
     """The questions of an ordinary morning, on one screen."""
     found = []
     for question in with_pain(list(on_one_screen(now))):
-        seen = shown(visit, question, now.submitted(question), form_day=now.sitting.day)
+        shown = question_shown(visit, question, now.submitted(question), form_day=now.sitting.day)
         before = then(now.sitting, question)
-        found.append(replace(seen, error=errors.get(seen.key, ""), before=before))
+        found.append(replace(shown, error=errors.get(shown.key, ""), before=before))
     return tuple(found)
 
 
@@ -186,7 +186,7 @@ def _evening(visit: Visit, found: Day) -> Shown | None:
         "activity_pain" in event.body for event in found.recent if event.date == visit.day
     ):
         return None
-    return shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day, evening=True)
+    return question_shown(visit, Question("activity_pain", visit.day), [], form_day=visit.day, evening=True)
 
 
 @require_POST
@@ -305,12 +305,12 @@ def _why(request: Request, at: datetime, *, yesterday: bool = False) -> HttpResp
     if found.nothing_yet:
         return redirect("begin")
     began = visit.care.first_day(visit.person) or visit.day
-    seen = shown_of(visit, found)
+    shown = shown_of(visit, found)
     return rendering.page(
         request,
         "why",
-        seen=seen,
+        shown=shown,
         yesterday=yesterday,
         has_yesterday=not yesterday and began < visit.day,
-        day=date.fromordinal(seen.decision.date),
+        day=date.fromordinal(shown.decision.date),
     )

@@ -20,7 +20,7 @@ from svang.interview.questions import Question, Unclear, slots
 from svang.model.person import Event
 from svang.web import page_cache, rendering
 from svang.web.asking import raw_of, settle
-from svang.web.questions import said, shown
+from svang.web.questions import question_shown, said
 from svang.web.views.telling import PAINS, Field
 from svang.web.visit import Request, Visit
 
@@ -122,12 +122,12 @@ def _ask(request: Request, question: Question, event: Event, slot: str, now: Any
 def _screen(
     request: Request, question: Question, event: Event, was: str, values: list[str], error: Unclear | Refused | None
 ) -> HttpResponse:
-    seen = shown(request.visit, question, values, error=error, form_day=event.date)
+    shown = question_shown(request.visit, question, values, error=error, form_day=event.date)
     return rendering.page(
         request,
         "question",
         status=422 if error else 200,
-        seen=seen,
+        shown=shown,
         back=f"/entries?until={event.date}",
         kind="correct",
         young=False,
@@ -149,7 +149,7 @@ def _mend(request: Request, question: Question, event: Event, now: Any) -> HttpR
             return _to(event)
         except (Unclear, Refused) as error:
             errors[question.fact] = said(visit, error)
-    seen = shown(visit, question, list(values), form_day=event.date)
+    shown = question_shown(visit, question, list(values), form_day=event.date)
     done = now or () if fact.kind == "exercises" else ()
     items = [(n, exercise_said(visit.texts, {"id": item["id"]}), item) for n, item in enumerate(done)]
     return rendering.page(
@@ -158,7 +158,7 @@ def _mend(request: Request, question: Question, event: Event, now: Any) -> HttpR
         status=422 if errors else 200,
         title=that_day(visit.texts, question),
         was=said_of(visit.texts, fact, now),
-        field=_field(seen, question, values) if fact.kind != "exercises" else None,
+        field=_field(shown, question, values) if fact.kind != "exercises" else None,
         items=items,
         errors=errors,
         most=MOST_GOALS,
@@ -166,9 +166,9 @@ def _mend(request: Request, question: Question, event: Event, now: Any) -> HttpR
     )
 
 
-def _field(seen: Any, question: Question, values: Any) -> Field:
+def _field(shown: Any, question: Question, values: Any) -> Field:
 
-    return Field(replace(seen, key=question.fact), tuple(values))
+    return Field(replace(shown, key=question.fact), tuple(values))
 
 
 def _as_sent(kind: str, now: Any) -> list[str]:

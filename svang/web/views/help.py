@@ -19,16 +19,16 @@ from svang.web.visit import Request
 def seek_help(request: Request) -> HttpResponse:
     visit = request.visit
     found = visit.care.look(visit.person, at=visit.at_day)
-    seen = None if found.nothing_yet else shown_of(visit, found)
-    shown: dict[str, Any] = (
+    shown = None if found.nothing_yet else shown_of(visit, found)
+    more: dict[str, Any] = (
         {
-            "ladder": course_shown.ladder(seen),
-            "sources": course_shown.ladder_sources(seen),
-            "bring": course_shown.bring(seen),
+            "ladder": course_shown.ladder(shown),
+            "sources": course_shown.ladder_sources(shown),
+            "bring": course_shown.bring(shown),
         }
-        if seen
+        if shown
         else {}
     )
     return rendering.page(
-        request, "help", seen=seen, regions=regions(), help_lines=seek_help_levels(visit.texts), **shown
+        request, "help", shown=shown, regions=regions(), help_lines=seek_help_levels(visit.texts), **more
     )

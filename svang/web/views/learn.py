@@ -32,8 +32,8 @@ def shelves(request: Request) -> HttpResponse:
     way, texts = request.visit.way, request.visit.texts
     asked = request.GET.get("q", "").strip()[:LONGEST]
     found = [(hit, address(hit)) for hit in search(way, texts.language, asked)] if asked else []
-    shown: dict[str, Any] = {"shelves": articles.shelves(way, texts), "disagreements": disagreements(way)}
-    return rendering.page(request, "learn", asked=asked, found=found, **shown)
+    more: dict[str, Any] = {"shelves": articles.shelves(way, texts), "disagreements": disagreements(way)}
+    return rendering.page(request, "learn", asked=asked, found=found, **more)
 
 
 def address(hit: Hit) -> str:

@@ -23,7 +23,7 @@ from svang.says.words import day_name
 from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
 from svang.web.day_shown import shown_of
-from svang.web.questions import Shown, said, shown
+from svang.web.questions import Shown, question_shown, said
 from svang.web.visit import Request, Visit
 
 PAINS = tuple(map(str, range(11)))
@@ -82,7 +82,7 @@ def first_said(visit: Visit, first: date) -> str:
 class Field:
     """A question on a sheet: how it is shown, and what was sent, as it was sent."""
 
-    seen: Shown
+    shown: Shown
     values: tuple[str, ...]
 
 
@@ -118,10 +118,10 @@ class Form:
         values = self.values(question)
         if self.sheet.way == "place" and not self.sent:
             values = self._places(question)
-        seen = shown(self.visit, question, values, form_day=question.day)
+        shown = question_shown(self.visit, question, values, form_day=question.day)
         title = that_day(self.visit.texts, question)
         name = self.name(question)
-        return Field(replace(seen, key=name, title=title, error=self.errors.get(name, "")), tuple(values))
+        return Field(replace(shown, key=name, title=title, error=self.errors.get(name, "")), tuple(values))
 
     def _places(self, question: Question) -> list[str]:
         """The places as they are known, so that one is added or taken away."""
@@ -228,8 +228,10 @@ def receipt(request: Request, id: str) -> HttpResponse:
     if not found:
         return redirect("tell")
     entries = [entry(visit.way, visit.texts, n, event, changes) for n, event in found]
-    seen = shown_of(visit, visit.care.look(visit.person, at=visit.at_day))
-    return rendering.page(request, "receipt", entries=entries, seen=seen, id=id, stands=any(e.stands for e in entries))
+    shown = shown_of(visit, visit.care.look(visit.person, at=visit.at_day))
+    return rendering.page(
+        request, "receipt", entries=entries, shown=shown, id=id, stands=any(e.stands for e in entries)
+    )
 
 
 @require_POST

@@ -51,18 +51,18 @@ def body(told: dict[str, str]) -> dict[str, str]:
 
 
 def _page(request: Request, told: dict[str, str], errors: dict[str, str]) -> HttpResponse:
-    seen = found_for(request.visit)
-    if seen is None:
+    shown = found_for(request.visit)
+    if shown is None:
         return redirect("begin")
-    if seen.urgent:
-        return rendering.page(request, "urgent", seen=seen)
+    if shown.urgent:
+        return rendering.page(request, "urgent", shown=shown)
     return rendering.page(
         request,
         "treatments",
         status=422 if errors else 200,
-        seen=seen,
-        shelves=course_shown.shelves(seen),
-        tried=course_shown.tried(seen),
+        shown=shown,
+        shelves=course_shown.shelves(shown),
+        tried=course_shown.tried(shown),
         told=dict.fromkeys(PARTS, "") | told,
         errors=errors,
         sides=SIDES,
