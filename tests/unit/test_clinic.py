@@ -101,3 +101,44 @@ def test_a_thousand_in_a_setting_is_asked_back() -> None:
 def test_each_is_typed_by_itself_too() -> None:
     assert limits(node({"rest": "2026-04-01"})) == ({"rest": APRIL}, [])
     assert pause(DAY, node("2026-04-01"), None, node("")) == ({"until": APRIL, "why": "other"}, [])
+
+
+def adjusted(until: str, wanted: str) -> str:
+    return f"{{kind: adjusted, date: 2026-03-08, role: doctor, reason: try, until: {until}, set: {wanted}}}"
+
+
+SET: dict[str, dict[str, Any]] = {  # with the ends that the knowledge gives (thresholds.yaml, tasks.yaml)
+    "{raise_level: H5, raise_rest: 14}": {"raise_level": "H5", "raise_rest": 14},
+    "{raise_rest: 7}": {"raise_rest": 7},
+    "{heel_raise: {reps: [5, 20], sets: 1}}": {"heel_raise": {"reps": [5, 20], "sets": [1, 1]}},
+}
+NOT_SET = {
+    "{raise_level: H6}": "not_a_choice",
+    "{raise_levl: H5}": "unknown_key",
+    "{raise_rest: 6}": "out_of_range",
+    "{raise_rest: 15}": "out_of_range",
+    "{raise_rest: 7.5}": "wrong_kind",
+    "{raise_rest: yes}": "wrong_kind",
+    "{heel_raise: 3}": "wrong_kind",
+    "{heel_raise: {rep: 5}}": "unknown_key",
+    "{heel_raise: {reps: 21}}": "out_of_range",
+    "{heel_raise: {reps: [4, 8]}}": "out_of_range",
+    "{}": "wrong_kind",
+    "H5": "wrong_kind",
+}
+
+
+@pytest.mark.parametrize(("told", "expected"), SET.items(), ids=SET)
+def test_what_a_clinician_sets_is_typed(told: str, expected: dict[str, Any]) -> None:
+    assert body(adjusted("2026-04-01", told)) == {"role": "doctor", "reason": "try", "until": APRIL, "set": expected}
+
+
+@pytest.mark.parametrize(("told", "code"), NOT_SET.items(), ids=NOT_SET)
+def test_what_nobody_may_set_is_refused(told: str, code: str) -> None:
+    assert refusal(adjusted("2026-04-01", told)) == code
+
+
+@pytest.mark.parametrize("until", ["2026-03-07", "2027-03-10", "soon"])
+def test_a_setting_ends_within_a_year_and_a_day(until: str) -> None:
+    assert body(adjusted("2027-03-09", "{raise_rest: 7}"))["until"] == date(2027, 3, 9).toordinal()
+    assert refusal(adjusted(until, "{raise_rest: 7}")) == "not_an_end"
