@@ -211,12 +211,11 @@ def test_a_planted_fault_is_caught(name: str) -> None:
 
 
 def test_good_courses_reach_upkeep_and_poor_ones_a_referral() -> None:
-    for life in lives(pathway()):
-        if life.kind.name in GOOD:
-            assert any(decision.phase == "maintain" for decision in life.decided), life.kind.name
-        if life.kind.name == "no response":
-            assert rung(life) == "recommend_specialist"
-            assert any((d.referral or {}).get("to") == "specialist" for d in life.decided)
+    upkeep = {life.kind.name for life in lives(pathway()) if any(d.phase == "maintain" for d in life.decided)}
+    assert [name for name in GOOD if name not in upkeep] == []
+    (poor,) = [life for life in lives(pathway()) if life.kind.name == "no response"]
+    assert rung(poor) == "recommend_specialist"
+    assert any((d.referral or {}).get("to") == "specialist" for d in poor.decided)
 
 
 def test_who_is_kept_from_upkeep_is_offered_help() -> None:
@@ -228,9 +227,9 @@ def test_who_is_kept_from_upkeep_is_offered_help() -> None:
 
 
 def test_runners_run_thirty_minutes_in_the_end() -> None:
-    for life in lives(pathway()):
-        if life.kind.name in ("a runner, good", "a runner, typical"):
-            assert life.decided[-1].state["run_tolerated"] == "R9", life.kind.name
+    names = ("a runner, good", "a runner, typical")
+    ran = {life.kind.name: life.decided[-1].state["run_tolerated"] for life in lives(pathway())}
+    assert {name: ran[name] for name in names} == dict.fromkeys(names, "R9")
 
 
 def test_nobody_swings_more_than_once_a_fortnight() -> None:

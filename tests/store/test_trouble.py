@@ -169,7 +169,9 @@ def test_a_few_damaged_bytes_are_never_read_as_text(damaged):
 @pytest.mark.parametrize("word", [b"store_event_stays", b"store_event", b"CREATE TABLE", b"client_id"])
 def test_letters_that_are_none_in_the_first_page_are_damage(damaged, word):
     content, read = damaged
-    for found in re.finditer(word, content[:8192]):
+    places = list(re.finditer(word, content[:8192]))
+    assert places
+    for found in places:
         broken = content[: found.start()] + b"\xff\xfe" + content[found.start() + 2 :]
         try:
             read(broken)
