@@ -369,7 +369,7 @@ ARTICLE = Shape(
     {
         "id": ID,
         "shelf": must(one_of(READING), "The shelf it stands on."),
-        "figure": may(TEXT, "A drawing at its top, of svang/web/figures."),
+        "figure": may(TEXT, "A drawing at its top, of svang/web/static/figures."),
         "sources": must(SOURCES.takes, "What it rests on, shown at its end; none of status M."),
     },
 )
