@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,19 +77,25 @@ def _read(name: str) -> dict[str, Any]:
     return found
 
 
-_TAKEN: dict[str, Mapping[str, Any]] = {}
-"""All sections of a language, read by another process."""
+_KNOWN: dict[str, Texts] = {}
+"""By language, once in a process."""
+
+
+def texts(language: str) -> Texts:
+    """The sentences of a language."""
+    if language not in _KNOWN:
+        _KNOWN[language] = begun(language)
+    return _KNOWN[language]
+
+
+def begun(language: str) -> Texts:
+    """With the language's first file, as nobody has asked it anything yet."""
+    return Texts(language, _read(f"{language}.yaml"))
 
 
 def take(language: str, read: Mapping[str, Any]) -> None:
-    """Spares `texts` the reading of this language's files."""
-    _TAKEN[language] = read
-
-
-@cache
-def texts(language: str) -> Texts:
-    """The sentences of a language."""
-    return Texts(language, _TAKEN.get(language) or _read(f"{language}.yaml"))
+    """All sections of a language, as another process has read them: spares this one the reading."""
+    _KNOWN.setdefault(language, Texts(language, read))
 
 
 def read(language: str) -> dict[str, Any]:

@@ -342,13 +342,13 @@ def doubtful(pathway: Pathway) -> frozenset[str]:
     return frozenset(("triage", "loading", *(f"{kind}_stands" for kind in kinds)))
 
 
-@cache
 def ranked(pathway: Pathway) -> list[tuple[int, Rule]]:
     """Places of the rules, the most cautious vote first, then by number; the rule that is left last."""
     step = {vote: n for n, votes in enumerate(pathway.order) for vote in votes}
     return sorted(enumerate(pathway.rules), key=lambda pair: (step[pair[1].vote], pair[1].n))
 
 
+@cache
 def with_thresholds(pathway: Pathway, values: tuple[tuple[str, int], ...]) -> Pathway:
     """The same pathway with some thresholds set otherwise; itself if none are."""
     if not values:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from svang.cli.commands import COMMANDS, app
-from svang.texts import FOLDER, LANGUAGES, Texts, texts
+from svang.texts import FOLDER, LANGUAGES, Texts, begun, texts
 from tests.cli.given import MORNING, NURSE, ROOT, environment, on_day, process
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -160,7 +160,7 @@ def test_every_section_is_found_from_nothing(language: str, section: str) -> Non
 
 
 def fresh(language: str) -> Texts:
-    return texts.__wrapped__(language)
+    return begun(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.web import people
 from tests.web.browser import FLAGS, Site, chromium, served
 
 if settings.configured and not hasattr(settings, "ROOT_URLCONF"):
@@ -47,3 +49,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def plain(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A page of a browser that runs no script."""
+    monkeypatch.setattr(people, "READY", "() => 0")
+    context = browser.new_context(viewport=VIEW, locale="da-DK", java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()

@@ -76,15 +76,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield found
 
 
+def with_nothing(server: Site, folder: Path) -> Site:
+    """The same server over a store in which nothing is told."""
+    os.environ |= {"SVANG_DATA": str(folder), "SVANG_NOW": MORNING}
+    page_cache.forget()
+    store.open(folder)
+    return Site(server.base, folder)
+
+
 @pytest.fixture(scope="module", params=[f"{name}-{language}" for name in PLACES for language in LANGUAGES])
 def seen(
     request: pytest.FixtureRequest, browser: Browser, server: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Seen]:
     name, _, language = request.param.partition("-")
-    site = Site(server.base, tmp_path_factory.mktemp("place"))
-    os.environ |= {"SVANG_DATA": str(site.folder), "SVANG_NOW": MORNING}
-    page_cache.forget()
-    store.open(site.folder)
+    site = with_nothing(server, tmp_path_factory.mktemp("place"))
     context = browser.new_context(viewport=PHONE, locale=LOCALES[language])
     context.set_default_timeout(10_000)
     context.add_init_script(COUNT_SHIFTS)
@@ -432,8 +437,9 @@ def test_no_snapshot_is_left_of_a_page_that_is_gone():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_article_is_for_eyes_ears_and_small_screens(server, browser, language):
+def test_every_article_is_for_eyes_ears_and_small_screens(server, browser, language, tmp_path):
     """Those that stand for no state of their own above: axe, 320 px, letters twice as big, and one heading."""
+    with_nothing(server, tmp_path)
     context = browser.new_context(viewport=NARROW, locale=LOCALES[language])
     page, found = context.new_page(), []
     for row in pathway().articles:

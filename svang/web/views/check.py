@@ -104,7 +104,7 @@ def screen(
         request.visit, question, values, error=error, form_day=now.sitting.day, evening=kind == EVENING
     )
     back = reverse(PAGES[kind], args=[n - 1]) if n > 1 else reverse("begin" if kind == CHECK else "today")
-    said: dict[str, Any] = {"seen": shown, "at": 0, "of": 0, "minutes": 0, "part": "", "far": None}
+    said: dict[str, Any] = {"shown": shown, "at": 0, "of": 0, "minutes": 0, "part": "", "far": None}
     if part is not None:
         said |= {"at": part.n, "of": part.of, "minutes": part.minutes, "part": part.group}
     if question.about == "so_far":

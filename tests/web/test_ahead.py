@@ -1,0 +1,469 @@
+"""What lies ahead, in a real browser: running, what was tried, progress, help on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from svang.interview.due import gate
+from svang.interview.sitting import Sitting
+from svang.pathway.load import pathway
+from svang.settings import home
+from svang.texts import Texts, texts
+from svang.web.rendering import amounts, dose
+from svang.web.visit import PERSON
+from tests.edge import care
+from tests.web import people
+from tests.web.browser import Site
+from tests.web.places import RUN_DAY
+from tests.web.steps import DAY, Finger, at_clock, decision, fact_of, focus, h1, path_of, told, w
+
+WHOLE = {
+    **{"shoes_usual": ["supportive"], "barefoot_hard_floor": "no", "foot_posture": "usual", "recovery_short": "no"},
+    **{"standing_range": "under_2_hours", "steps_range": "from_5000", "weight_kg": 75, "height_cm": 178},
+    **{"knee_to_wall_cm": 10, "trend_3_weeks": "same", "press_heel_back": "no"},
+}
+"""What may be left for another day, told at once."""
+
+
+# -- running, and what was tried -----------------------------------------------------------------------------
+
+
+def test_who_wants_to_run_says_so_and_may_take_it_back(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/running"))
+    assert h1(page) == w("da", "running", "off")
+    people.go(page, page.locator('button[name="wish"]'))
+    assert told()[-1] == (DAY.isoformat(), {"wants_to_run": True})
+    assert h1(page) == texts("da")("ui", "run", "opens")
+    assert page.locator("li.gate").count() == len(pathway().gate), "Each criterion is shown."
+    at_clock(site, 0, "07:12")
+    people.go(page, page.locator('button[name="wish"][value="no"]'))
+    assert told()[-1][1] == {"wants_to_run": False} and h1(page) == w("da", "running", "off")
+
+
+def test_what_is_missing_before_running_stands_first(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    page.goto(site("/running"))
+    kinds = [(item.get_attribute("class") or "").split()[-1] for item in page.locator("li.gate").all()]
+    assert kinds == sorted(kinds, key=("no", "un", "ok").index) and set(kinds) == {"no", "un", "ok"}
+    assert texts("da")("ui", "run", "met", met=kinds.count("ok"), all=len(kinds)) in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_running_waits_for_is_told_from_its_own_line(site: Site, plain: Page, language: str) -> None:
+    """UX 12.4: unmet with its button, without a script and by keyboard."""
+    people.lived(site, 20, people.RUNNER)
+    home.keep(site.folder, "language", language)
+    for sheet, field, value in (("painkiller", "painkiller_today", "2"), ("raises", "single_leg_raises_10_pain", "2")):
+        plain.goto(site("/running"))
+        met = plain.locator("li.gate.ok").count()
+        link = plain.locator(f'li.gate.un a[href^="/tell/{sheet}"]')
+        name = texts(language)("tell", "sheets", sheet, "name")
+        assert link.inner_text().casefold() == w(language, "tell_of", what=name).casefold()
+        link.focus()
+        with plain.expect_navigation():
+            plain.keyboard.press("Enter")
+        plain.locator(f'label:has(input[name="{field}"][value="{value}"])').click()
+        people.go(plain, plain.locator("main form button.btn"))
+        assert told()[-1][1] == {field: {"painkiller_today": False}.get(field, 2)}
+        plain.goto(site("/running"))
+        assert plain.locator("li.gate.ok").count() == met + 1
+        assert not plain.locator(f'li.gate a[href^="/tell/{sheet}"]').count(), "What is told is not asked for."
+
+
+def test_an_injection_whose_date_is_not_known_is_told_from_its_line(site: Site, page: Page) -> None:
+    people.lived(site, 20, {**people.RUNNER, "steroid_injection_on": None})
+    page.goto(site("/running"))
+    people.go(page, page.locator('li.gate.un a[href^="/tell/injection"]'))
+    assert h1(page) == texts("da")("tell", "sheets", "injection", "name")
+    page.locator('label:has(input[name="steroid_injection_on"][value="x"])').click()
+    people.go(page, page.locator("main form button.btn"))
+    assert told()[-1][1] == {"steroid_injection_on": "never"}
+    page.goto(site("/running"))
+    assert not page.locator('li.gate a[href^="/tell/injection"]').count()
+
+
+def test_the_plan_leads_to_the_trial_it_waits_for(site: Site, page: Page) -> None:
+    people.lived(site, 6)
+    people.tell(site, {"two_leg_raises_8_pain": None})
+    page.goto(site("/plan"))
+    assert texts("da")("phases", "early", "name") in h1(page)
+    people.go(page, page.locator('li.gate.un a[href^="/tell/raises"]'))
+    assert h1(page) == texts("da")("tell", "sheets", "raises", "name")
+
+
+def test_who_was_told_to_leave_heel_raises_out_is_asked_for_none(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    at = datetime.fromisoformat(site.now)
+    body = {"role": "doctor", "cleared": True, "limits": {"no_running": True, "no_heel_raises": True}}
+    care.tell("seen", PERSON, body, day=at.date(), at=at)
+    page.goto(site("/running"))
+    said = page.locator("main").inner_text()
+    assert texts("da")("ui", "run", "no_raises") in said and "Prøv ti hælløft" not in said
+    assert not page.locator('a[href^="/tell/raises"]').count()
+    page.goto(site("/tell"))
+    assert not page.locator('a[href^="/tell/raises"]').count() and page.locator('a[href^="/tell/wall"]').count()
+    tomorrow = Sitting(
+        care, PERSON, at.date() + timedelta(days=1), at=at + timedelta(days=1), today=at.date() + timedelta(days=1)
+    )
+    assert "single_leg_raises_10_pain" not in {question.fact for question in gate(tomorrow, paged=False)}
+
+
+def test_the_plan_shows_where_one_is_and_leads_on(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/plan"))
+    here = page.locator('[aria-current="step"]')
+    assert here.count() == 1 and texts("da")("phases", "run", "name") in here.inner_text()
+    assert page.locator(".step.done").count() == 3, "Calm, early and build lie behind."
+    people.go(page, page.get_by_role("link", name=w("da", "plan", "running")))
+    assert h1(page) == texts("da")("ui", "run", "is_open" if decision(site).plan.run else "not_today")
+    assert page.locator(".tag", has_text=w("da", "running", "open")).count()
+
+
+def shut_for(words: Texts, said: str) -> list[str]:
+    """The criteria of every day that are given as the reason why there is no run."""
+    return [
+        each.id for each in pathway().gate if each.daily and words("gate", each.id, "shut").partition("{")[0] in said
+    ]
+
+
+def test_a_run_that_was_too_long_is_said_without_blame_and_without_a_contradiction(site: Site, page: Page) -> None:
+    life = people.lived(site, RUN_DAY, people.RUNNER)
+    people.told_late(site, life, {"run_minutes": 45, "run_pain": 2})
+    page.goto(site("/running"))
+    words, said = texts("da"), page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    daily = sum(criterion.daily for criterion in pathway().gate)
+    assert words("ui", "run", "met", met=daily, all=daily) in said and words("ui", "run", "shut_rest") in said
+    assert not shut_for(words, said), "All criteria are met, and one of them is not."
+    assert words("ui", "run", "over", over="25 minutter") in said, "How much was too much is left to the bar."
+    tag = page.locator(".bt .tag")
+    assert tag.inner_text().strip() == w("da", "running", "not_today"), "Shut today is called open."
+
+
+def test_an_answer_that_is_missing_is_not_told_back_as_a_no_of_running(site: Site, page: Page) -> None:
+    """PATHWAY 8: the painkiller since yesterday morning is asked of; before that nobody has said that one was taken."""
+    life = people.lived(site, RUN_DAY, people.RUNNER, habit=people.Habit(runs=False))
+    assert any(decision.rule == "run-starts" for decision in life.decided) and decision(site).plan.run
+    people.tell(site, {"painkiller_today": None})
+    page.goto(site("/running"))
+    said = page.locator("main").inner_text()
+    words = texts("da")
+    assert words("ui", "run", "shut_unknown") in said
+    assert words("ui", "run", "shut_rest") not in said and not shut_for(words, said)
+
+
+def test_a_criterion_that_is_not_met_is_why_there_is_no_run_today(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    people.tell(site, {"painkiller_today": True})
+    page.goto(site("/running"))
+    said = page.locator("main").inner_text()
+    assert "Intet løb i dag: du har taget smertestillende i dag eller i går." in said
+    assert texts("da")("ui", "run", "shut_rest") not in said
+    assert page.locator(".bt .tag").inner_text().strip() == w("da", "running", "not_today")
+
+
+def test_a_date_that_is_none_is_not_taken_for_a_wrong_form(site: Site, page: Page) -> None:
+    people.begun(site)
+    for language, example in (("da", "31.3.2026"), ("en", "31 March 2026")):
+        home.keep(site.folder, "language", language)
+        for typed, key in (("31.2.2026", "no_such_date"), ("forleden", "no_date")):
+            page.goto(site("/treatments"))
+            page.locator("#add > summary").click()
+            field = page.locator('#add input[name="date"]')
+            assert example.rpartition(" ")[2][-4:] in field.input_value() and "-" not in field.input_value()
+            field.fill(typed)
+            page.locator("#add select").select_option("tape")
+            people.go(page, page.locator("#add button.btn"))
+            said = page.locator("#add").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+            assert said.index(example) < said.index(w(language, "errors", key)), "The example stands before the error."
+    assert care.entries(PERSON)[-1].kind == "answered", "A date that is none was stored."
+    page.locator('#add input[name="date"]').fill("1 March 2026")
+    people.go(page, page.locator("#add button.btn"))
+    assert (care.entries(PERSON)[-1].kind, care.entries(PERSON)[-1].date) == ("treated", date(2026, 3, 1))
+
+
+def test_what_was_tried_is_noted_shown_and_taken_back(site: Site, page: Page) -> None:
+    people.lived(site, 30)
+    page.goto(site("/more"))
+    people.go(page, page.get_by_role("link", name=w("da", "more", "treatments")))
+    assert texts("da")("ui", "tried", "nothing") in page.locator("main").inner_text()
+    page.locator("#add > summary").click()
+    page.locator("#add select").select_option("tape")
+    page.locator('#add input[name="date"]').fill("20.3.2026")
+    page.locator('#add input[value="left"]').check()
+    page.locator("#add textarea").fill("vist af en ven")
+    people.go(page, page.locator("#add button.btn"))
+    assert path_of(page) == "/treatments"
+    event = care.entries(PERSON)[-1]
+    assert (event.kind, event.date.isoformat()) == ("treated", "2026-03-20")
+    assert event.body == {"what": "tape", "side": "left", "note": "vist af en ven"}
+    said = page.locator("main").inner_text()
+    assert "20. marts, venstre fod:" in said, "What was tried is not in the list."
+    assert w("da", "tried", "your_note", note="vist af en ven") in said.splitlines(), "The note is not one's own."
+    page.goto(site("/entries?until=2026-03-20"))
+    people.go(page, page.locator("section.card", has_text="Tape").get_by_role("button").first)
+    page.goto(site("/treatments"))
+    assert texts("da")("ui", "tried", "nothing") in page.locator("main").inner_text()
+
+
+# -- progress, and help on the way ---------------------------------------------------------------------------
+
+
+def test_the_drawing_and_the_table_say_the_same(site: Site, page: Page) -> None:
+    people.lived(site, 30, habit=people.Habit(answers=lambda day: not 9 < day < 15))
+    page.goto(site("/progress"))
+    mornings = sum("first_step_pain.left" in body for _, body in told())
+    rows = [row.locator("td").last.inner_text() for row in page.locator("tbody tr").all()]
+    assert sum(int(row.split()[0]) for row in rows) == mornings, "The table has other mornings than were told."
+    for size in ("nw", "w"):
+        drawing = page.locator(f"svg.chart.{size}[role=img]")
+        assert drawing.locator("circle.pt").count() == mornings, f"The drawing {size} has other mornings."
+        line = drawing.locator("path.ol").get_attribute("d") or ""
+        assert line.count("M") == 2, "Where mornings are missing the line is broken, not drawn through."
+        assert drawing.locator("rect.ob").count() == 1, "Next week is a band."
+    assert page.locator("svg.chart[role=img]:visible").count() == 1, "One of the two sizes is hidden."
+
+
+def test_before_three_mornings_there_is_no_empty_curve(site: Site, page: Page) -> None:
+    people.days(site, 1, told=True)
+    page.goto(site("/progress"))
+    assert not page.locator("svg.chart").count()
+    assert w("da", "progress", "empty", n=3, known=2) in page.locator("main").inner_text()
+    people.tell(site, {"first_step_pain": 4})
+    site.now = (datetime.fromisoformat(site.now) + timedelta(days=1)).isoformat()
+    people.tell(site, {"first_step_pain": 4})
+    page.goto(site("/progress"))
+    assert page.locator("svg.chart[role=img]").count() == 2
+
+
+def test_others_and_oneself_are_two_lists(site: Site, page: Page) -> None:
+    people.lived(site, 30)
+    page.goto(site("/progress"))
+    own = page.locator("section.card", has_text=texts("da")("ui", "outlook", "own"))
+    others = page.locator("section.card", has_text=w("da", "progress", "others"))
+    assert own.count() == others.count() == 1 and "%" not in own.inner_text(), "A person has no percentages."
+    assert texts("da")("ui", "outlook", "says") in others.inner_text()
+
+
+def test_six_weeks_without_getting_better_stand_on_the_ladder(site: Site, page: Page) -> None:
+    people.lived(site, 45, fs=people.sore)
+    page.goto(site("/help"))
+    here = page.locator('[aria-current="step"]')
+    assert here.count() == 1 and w("da", "help", "ladder", "ladder_6w", "when") in here.inner_text()
+    said = page.locator("main").inner_text()
+    assert texts("da")("rungs", "recommend_physio", "says") in said, "Whom to see is not said."
+    assert texts("da")("rungs", "recommend_physio", "question") in said, "What to ask is not said."
+
+
+def test_who_gets_better_stands_on_no_step(site: Site, page: Page) -> None:
+    people.lived(site, 45)
+    page.goto(site("/help"))
+    assert not page.locator('[aria-current="step"]').count()
+    assert w("da", "help", "past", "better", n=46) in page.locator(".step", has_text="6–8").inner_text()
+
+
+def test_who_stands_on_no_step_is_told_why(site: Site, page: Page) -> None:
+    """Only who is better is told so; that it goes a little better, or that somebody has seen it, is another reason."""
+    people.lived(site, 45, fs=lambda day: {"left": 6 if day < 10 else 5}, act=lambda day: 4)
+    page.goto(site("/help"))
+    said = page.locator("main").inner_text()
+    assert w("da", "help", "past", "some", n=46) in said and w("da", "help", "past", "better", n=46) not in said
+
+
+def test_who_was_seen_lately_stands_on_no_step_for_that(site: Site, page: Page) -> None:
+    people.lived(site, 45, fs=people.sore)
+    at = datetime.fromisoformat(site.now)
+    care.tell("seen", PERSON, {"role": "doctor", "cleared": True}, day=at.date(), at=at, id="seen")
+    page.goto(site("/help"))
+    assert not page.locator('[aria-current="step"]').count()
+    assert w("da", "help", "past", "seen", n=46) in page.locator("main").inner_text()
+
+
+def test_who_has_told_nothing_lately_is_not_called_better(site: Site, page: Page) -> None:
+    people.lived(site, 45, habit=people.Habit(answers=lambda day: day < 36 or day == 45))
+    page.goto(site("/help"))
+    assert w("da", "help", "past", "unknown", n=46) in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_to_do_is_a_sentence_and_when_to_do_it_a_list(site: Site, page: Page, language: str) -> None:
+    home.keep(site.folder, "language", language)
+    page.goto(site("/help"))
+    level, _, do = texts(language).get("seek_help", "do")[0].partition(": ")
+    shown = page.locator("main h3", has_text=level).locator("xpath=following-sibling::*[1]")
+    assert shown.evaluate("each => each.tagName") == "P" and shown.inner_text().casefold() == do.casefold()
+    bullets = page.locator("main ul.dots li").all_inner_texts()
+    lines = [line.partition(": ")[2] for line in texts(language).get("seek_help", "lines")]
+    assert bullets == lines and do not in lines, "The list is not whole, or tells what to do among the signs."
+
+
+@pytest.mark.parametrize(("day", "banner"), [(14, True), (16, False), (45, True)])
+def test_the_steps_advice_stands_once(site: Site, page: Page, day: int, banner: bool) -> None:
+    """On a day on which the step refers, the banner says it; on the others a card does."""
+    people.lived(site, day, fs=people.sore)
+    page.goto(site("/today"))
+    advice = texts("da")("rungs", decision(site).rung, "says")
+    assert page.locator("main").inner_text().count(advice) == 1, "The same advice stands twice, or not at all."
+    assert bool(page.locator(".ban", has_text=advice).count()) is banner
+    assert page.get_by_role("heading", name=texts("da")("ui", "rung"), exact=True).count() == (not banner)
+    links = page.locator('main a[href="/help"]').all_inner_texts()
+    assert len(links) == len(set(links)) == 2, f"Two links to the same page are called the same: {links}."
+
+
+def test_mornings_that_stand_still_are_not_called_on_course(site: Site, page: Page) -> None:
+    people.lived(site, 30, fs=people.sore)
+    page.goto(site("/progress"))
+    words, said = texts("da"), page.locator("main").inner_text()
+    assert words("ui", "outlook", "plateau") in said, "They do not stand still, so this proves nothing."
+    assert words("ui", "outlook", "on_course") not in said, "No fall is said to fit a guide that expects one."
+
+
+def test_before_the_first_morning_it_is_too_early_to_count_mornings(site: Site, page: Page) -> None:
+    people.begun(site, people.SAME_DAY)
+    page.goto(site("/progress"))
+    assert page.locator(".kv dd").all_inner_texts() == [w("da", "progress", "too_early")] * 2
+
+
+def test_the_evening_asks_about_today(site: Site, page: Page) -> None:
+    people.begun(site)
+    asked = texts("da")("ui", "this_evening", "activity_pain")
+    at_clock(site, 0, "19:00")
+    page.goto(site("/today"))
+    assert page.locator("#evening h2").inner_text() == asked
+    page.goto(site("/evening/1"))
+    assert h1(page) == asked
+    at_clock(site, 1, "07:10")
+    page.goto(site("/today"))
+    assert asked not in page.locator("main").inner_text(), "In the morning it is asked about yesterday."
+
+
+# -- how it stands on the page -------------------------------------------------------------------------------
+
+
+CONTRAST = """(selector) => {
+  const rgb = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+  const light = (colour) => rgb(colour).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, n) => sum + part * [0.2126, 0.7152, 0.0722][n], 0);
+  const ground = (each) => {
+    const own = getComputedStyle(each).backgroundColor;
+    return own === "rgba(0, 0, 0, 0)" ? ground(each.parentElement) : own;
+  };
+  return [...document.querySelectorAll(selector)].map((each) => {
+    const style = getComputedStyle(each), under = rgb(ground(each.closest("svg")));
+    const drawn = rgb(style.stroke === "none" ? style.fill : style.stroke);
+    const mixed = drawn.map((part, n) => part * style.opacity + under[n] * (1 - style.opacity));
+    const pair = [light(`rgb(${mixed})`), light(`rgb(${under})`)].sort((a, b) => b - a);
+    return (pair[0] + 0.05) / (pair[1] + 0.05);
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_drawn_can_be_seen(site: Site, page: Page, scheme: Any) -> None:
+    """3 to 1: WCAG 1.4.11."""
+    people.lived(site, 30)
+    page.emulate_media(color_scheme=scheme)
+    for path, parts in (("/progress", (".pt", ".ob", ".ol")), ("/plan", (".way .p0",)), ("/today", (".arc .p0",))):
+        page.goto(site(path))
+        for part in parts:
+            found = page.evaluate(CONTRAST, part)
+            assert found and min(found) >= 3, f"{part} on {path} is {min(found or [0]):.2f} to 1."
+
+
+def test_next_week_is_named_under_its_band(site: Site, page: Page) -> None:
+    people.lived(site, 51)
+    page.goto(site("/progress"))
+    drawing = page.locator("svg.chart.nw[role=img]")
+    band, name = drawing.locator(".ob"), drawing.get_by_text(w("da", "progress", "chart", "ahead"))
+    assert name.get_attribute("x") == band.get_attribute("x"), "“Next week” does not begin at the line of today."
+    words, card = name.bounding_box(), page.locator("section.card").first.bounding_box()
+    assert words and card and words["x"] + words["width"] <= card["x"] + card["width"], "It sticks out of its card."
+
+
+def test_beside_a_form_that_is_due_there_is_no_hole(site: Site, page: Page) -> None:
+    people.days(site, 20)
+    page.set_viewport_size({"width": 1280, "height": 780})
+    page.goto(site("/today"))
+    form = page.locator("#checkin").bounding_box()
+    below = page.locator("section.card", has_text=w("da", "help", "changes")).bounding_box()
+    assert form and below and form["x"] == below["x"]
+    assert 0 < below["y"] - form["y"] - form["height"] <= 24, "Under the form there is a hole."
+
+
+def test_an_amount_is_never_broken() -> None:
+    joined = {"1 × a day": "1_×_a_day", "10–30 %": "10|–|30_%", "1 minute running": "1_minute running"}
+    joined |= {"1 × om dagen": "1_×_om_dagen", "(8–17)": "(8|–|17)", "31 March 2026": "31_March 2026"}
+    for said, whole in joined.items():
+        assert amounts(said) == whole.replace("_", "\N{NO-BREAK SPACE}").replace("|", "\N{WORD JOINER}")
+
+
+def test_a_dose_breaks_before_its_unit_and_nowhere_else() -> None:
+    """At 360 px the column of a task is narrower than "10 × 10 sekunder": the word itself was cut in two."""
+    assert dose("10 × 10 sekunder") == "10\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10 sekunder"
+    assert dose("3 × 12") == amounts("3 × 12")
+
+
+def reviewed(page: Page, answers: Mapping[str, Any] = people.CALM) -> list[list[str]]:
+    """What each page asks after the morning is saved."""
+    finger = Finger(page)
+    for fact, value in (("first_step_pain", "4"), ("activity_pain", "3")):
+        if page.locator(f'#checkin input[name^="{fact}|"]').count():
+            finger.choose(fact, value)
+    finger.save()
+    asked = []
+    while fact := fact_of(page):
+        assert len(asked) < 10, "The review never ends."
+        lines = page.locator('main form input[name^="line-"]').evaluate_all("all => all.map(i => i.name)")
+        asked.append([name.removeprefix("line-") for name in dict.fromkeys(lines)] or [fact])
+        people.answer_one(page, answers)
+    return asked
+
+
+def test_after_a_silent_week_the_signs_are_asked_in_the_lists_of_the_first_questions(site: Site, page: Page) -> None:
+    """PATHWAY 1: in lists of at most six, "nothing of this" a no for each; a line ticked opens its follow-up."""
+    people.begun(site)
+    at_clock(site, 9, "07:10")
+    page.goto(site("/today"))
+    pages = reviewed(page, people.CALM | {"nerve_signs": ["tingling"]})
+    assert [len(lines) for lines in pages[:3]] == [4, 6, 6], f"The signs are asked one by one: {pages}."
+    assert pages[3] == ["nerve_signs"], "A ticked line does not ask which it is."
+    body = {slot: value for day, entry in told() if day == "2026-03-11" for slot, value in entry.items()}
+    assert body["nerve_signs"] == {"tingling"} and body["onset_injury"] == "none" and body["can_bear_weight"] is True
+    for sign in ("wound.left", "swelling_marked.left", "fever_unexplained", "foot_deformed", "back_to_leg"):
+        assert body[sign] is False, f"{sign} is not told as a no of its own."
+    assert path_of(page) == "/today" and page.locator("#decision").count()
+
+
+def test_a_week_later_the_review_asks_all_that_waits_three_at_a_time(site: Site, page: Page) -> None:
+    people.days(site, 7)
+    page.goto(site("/today"))
+    pages = reviewed(page)
+    asked = [fact for facts in pages for fact in facts]
+    assert asked[:2] == ["function_limit", "standing_or_walking_hard"], f"After a week it asked {asked}."
+    assert max(map(len, pages)) <= 3 and len(asked) == len(set(asked)), f"It is asked twice, or too much: {pages}."
+    assert path_of(page) == "/today" and focus(page)["id"] == "decision"
+
+
+def test_who_told_all_in_the_beginning_has_a_short_review(site: Site, page: Page) -> None:
+    people.begun(site, people.CALM | WHOLE)
+    for day in range(1, 7):
+        at_clock(site, day, "07:10")
+        people.tell(site, {"first_step_pain": {"left": 5}, "nothing_new": True})
+    at_clock(site, 7, "07:10")
+    page.goto(site("/today"))
+    pages = reviewed(page)
+    assert {"function_limit", "standing_or_walking_hard"} <= set(pages[0]) and len(pages) <= 2, f"It asks {pages}."
+
+
+def test_after_midnight_it_is_still_the_evening_before(site: Site, page: Page) -> None:
+    people.begun(site)
+    at_clock(site, 1, "01:30")
+    page.goto(site("/today"))
+    people.go(page, page.locator('#evening button[value="3"]'))
+    assert told()[-1] == (DAY.isoformat(), {"activity_pain": 3}), "At half past one it is still the day before."
