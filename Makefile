@@ -19,7 +19,7 @@ timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*'))
 
-.PHONY: run test quick check lint format imports types core web renew bench lives mutate soak screenshots wheel clean
+.PHONY: run test quick check lint format imports types core coverage web renew bench lives mutate soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
@@ -52,9 +52,13 @@ imports: .tools/dev.stamp
 types: .tools/dev.stamp
 	$(call timed,mypy) $(PY) -m mypy
 
-## core: the tests without a browser; all of them together must reach nearly every branch
+## core: the tests without a browser
 core: .tools/dev.stamp .tools/hunspell.stamp
-	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(if $(PYTEST_ARGS),$(PYTEST_ARGS),--cov --cov-report=)
+	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(PYTEST_ARGS)
+
+## coverage: the same, traced: all of them together must reach nearly every branch (half as long again)
+coverage: .tools/dev.stamp .tools/hunspell.stamp
+	@$(PY) -m pytest -q -n 2 --ignore tests/web --cov --cov-report=
 
 ## web: the tests in a real Chromium, in a process of their own
 web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
@@ -81,8 +85,8 @@ lives: .tools/dev.stamp
 mutate: .tools/dev.stamp
 	@$(PY) -m tests.mutate $(if $(N),--sample $(N)) $(if $(ENGINE),--engine) $(if $(LIKE),--like "$(LIKE)")
 
-## soak: the same tests, much longer, each file alone: what one file leaves behind can help no other
-soak: .tools/dev.stamp .tools/hunspell.stamp
+## soak: the branches, and the same tests, much longer, each file alone: what one file leaves behind can help no other
+soak: coverage
 	@failed=; for file in $(ALONE); do \
 	  echo "== $$file"; SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) $$file || test $$? = 5 || failed="$$failed $$file"; \
 	done; test -z "$$failed" || { echo "Failed alone:$$failed" >&2; exit 1; }
