@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -340,31 +340,40 @@ class Care:
         return Basis(self.pathway, before, tuple(self.typed(news.events)), news.seq)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Diary:
-    """All that a person has told, of which only what is asked for is read; entries are numbered from 0, as told."""
+    """All that a person has told, of which only what is asked for is read; entries are numbered from 0, as told.
+
+    `since`: the place of the first entry that was read, before which nothing can have changed it; 0 before any was.
+    """
 
     care: Care
     person: str
+    since: int = 0
 
     def at(self, n: int, *kinds: str) -> Event | None:
         """The entry of a number, if it is of one of some kinds."""
         places = self.care.store.places(self.person, TOLD)
         if not n < len(places):
             return None
+        self._begins(places[n])
         (event,) = self.care.typed(self.care.store.at_places(self.person, [places[n]]))
         return event if event.kind in kinds else None
 
     def between(self, first: date, last: date) -> list[tuple[int, Event]]:
         """The entries about some days with their numbers, as they were told."""
-        return self._numbered(self.care.store.about(self.person, first, last, SHOWN))
+        found = self.care.store.about(self.person, first, last, SHOWN)
+        self._begins(found[0][0] if found else self.care.last(self.person))
+        return self._numbered(found)
 
     def made_by(self, id: str) -> tuple[list[tuple[int, Event]], tuple[Event, ...]]:
         """The entries that one form made with their numbers, and what was corrected and taken back since."""
         found = self.care.store.beginning(self.person, f"{id}-", SHOWN)
-        since = found[0][0] if found else self.care.last(self.person)
-        changes = self.care.store.of_kinds(self.person, CHANGES, since=since)
-        return self._numbered(found), tuple(self.care.typed(changes))
+        self._begins(found[0][0] if found else self.care.last(self.person))
+        return self._numbered(found), self.changes
+
+    def _begins(self, place: int) -> None:
+        self.since = min(place, self.since or place)
 
     def _numbered(self, found: list[tuple[int, Event]]) -> list[tuple[int, Event]]:
         if not found:
@@ -378,10 +387,10 @@ class Diary:
         """The last day with an entry before some days, and the first and the last after them."""
         return self.care.store.days_beside(self.person, first, last, SHOWN)
 
-    @cached_property
+    @property
     def changes(self) -> tuple[Event, ...]:
-        """What was corrected and taken back."""
-        return self.care.words(self.person, *CHANGES)
+        """What was corrected and taken back since the first entry that was read."""
+        return tuple(self.care.typed(self.care.store.of_kinds(self.person, CHANGES, since=self.since)))
 
 
 def decided(pathway: Pathway, decision: Decision, *, at: datetime, id: str) -> Event:

@@ -32,8 +32,8 @@ MADE_BY = ("model", "pathway", "readings")
 """The rooms whose code makes a pathway of the files."""
 SIGNED = 32
 """Bytes of a signature."""
-NO_FOLDER = (OSError, RuntimeError, AttributeError)
-"""Nowhere to keep it: the folder cannot be used, nobody's home is known, or this system has no owners of files."""
+NO_FOLDER = (OSError, RuntimeError)
+"""Nowhere to keep it: the folder cannot be used, or nobody's home is known."""
 
 
 @cache
@@ -132,6 +132,11 @@ def _folder() -> Path:
     folder = Path(os.environ.get("SVANG_CACHE") or f"{caches}/svang").expanduser().absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_mode & 0o077 or found.st_uid != os.getuid():
+    if not stat.S_ISDIR(found.st_mode) or found.st_mode & 0o077 or found.st_uid != _user():
         raise PermissionError(folder)
     return folder
+
+
+def _user() -> int:
+    """Whose process this is; nobody's where files have no owners."""
+    return os.getuid() if hasattr(os, "getuid") else -1

@@ -69,7 +69,8 @@ def page(texts: Texts, diary: Diary, last: date, *, show: str = "all", days: int
     way, first = diary.care.pathway, last - timedelta(days=days - 1)
     there = diary.between(first, last)
     there.sort(key=lambda pair: (pair[1].date, pair[1].recorded_at, pair[0]), reverse=True)
-    entries = [only(way, entry(way, texts, n, event, diary.changes), show) for n, event in there]
+    changes = diary.changes
+    entries = [only(way, entry(way, texts, n, event, changes), show) for n, event in there]
     older, next, latest = diary.beside(first, last)
     newer = min(latest, next + timedelta(days=days - 1)) if next is not None and latest is not None else None
     return Page(first, last, tuple(entry for entry in entries if entry.lines), older, newer)

@@ -213,5 +213,9 @@ def test_a_part_of_the_diary_is_that_part_of_all_entries(opened: None) -> None:
     assert diary.between(first, last) == [(n, each) for n, each in shown if first <= each.date <= last]
     assert [diary.at(n, each.kind) for n, each in every] == [each for _, each in every]
     assert diary.at(len(every), *SHOWN) is None and diary.at(every[-1][0], "answered") is None
-    assert diary.changes == tuple(each for _, each in every if each.kind == "corrected")
+    corrected = tuple(each for _, each in every if each.kind == "corrected")
+    assert corrected and diary.changes == care.diary(SOMEBODY).changes == corrected
+    later = care.diary(SOMEBODY)
+    assert later.at(every[-1][0], "treated") and later.changes == (), "what came before an entry changes nothing of it"
+    assert later.between(first, last) and later.changes == corrected, "of all that was read"
     assert diary.beside(first, last) == (at(0).date(), at(9).date(), at(9).date())
