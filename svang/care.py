@@ -43,6 +43,7 @@ class Store(Protocol):
 
     def read(self, person: str) -> History: ...
     def since(self, person: str, *, seq: int, date: date) -> History: ...
+    def said(self, person: str, *, until: int) -> tuple[Event, ...]: ...
     def append(self, person: str, events: Iterable[Event], *, expected: int) -> int: ...
     def retrying(self, work: Callable[[], T]) -> T: ...
     def known(self, person: str, ids: list[str]) -> set[str]: ...
@@ -329,15 +330,24 @@ class Care:
     def _from_cache(self, person: str, kept: Cache) -> Basis | None:
         """None where something about an earlier date was said since, or under other knowledge."""
         news = self.store.since(person, seq=kept.seq, date=kept.until)
-        old = [event for event in news.events if event.date <= kept.until]
-        other = [event for event in news.said if event.pathway != self.pathway.stamp]
-        if old or other:
+        ceilings = self._ceilings(person, kept, news)
+        if ceilings is None or any(event.date <= kept.until for event in news.events):
             return None
         try:
             before = unpack(self.pathway, kept.data)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
-        return Basis(self.pathway, before, tuple(self.typed(news.events)), news.seq)
+        return Basis(self.pathway, before, (*self.typed(news.events), *ceilings), news.seq)
+
+    def _ceilings(self, person: str, kept: Cache, news: History) -> tuple[Event, ...] | None:
+        """The last decisions under other knowledge that are about later dates; None where one was made since."""
+        if all(event.pathway == self.pathway.stamp for event in news.said):
+            return ()
+        then, now = (
+            [event for event in self.store.said(person, until=seq) if event.pathway != self.pathway.stamp]
+            for seq in (kept.seq, news.seq)
+        )
+        return tuple(event for event in now if event.date > kept.until) if then == now else None
 
 
 @dataclass

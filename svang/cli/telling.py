@@ -11,6 +11,7 @@ from svang.answers.clinic import pause
 from svang.answers.day import STANDING, pause_on
 from svang.answers.kinds import SHOWN
 from svang.answers.typed import Refused
+from svang.care import Diary
 from svang.cli import pages
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, line, must_be_a_terminal
@@ -308,7 +309,7 @@ def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
 
 def correct(context: Context, id: str, words: Sequence[str]) -> None:
     """Another answer in the place of one; the old one stays in the history."""
-    event, slot = answer_at(context, id)
+    diary, event, slot = answer_at(context, id)
     question = told_so_far.question_of(context.way, slot, event) if slot else None
     if question is None or question.fact == "exercises":
         raise context.sorry("tell", "not_mended")
@@ -320,22 +321,22 @@ def correct(context: Context, id: str, words: Sequence[str]) -> None:
     except Refused as error:
         raise Sorry(sentence(context.texts, by_name(context.texts, context.way, error.problems[0]))) from None
     context.care.correct(context.person, event, {slot: next(iter(typed.values()))}, at=context.at)
-    receipt(context, [(_number(id), event)], context.care.diary(context.person).changes)
+    receipt(context, [(_number(id), event)], diary.changes)
 
 
 def withdraw(context: Context, id: str) -> None:
     """An answer, or all of an entry, is taken back."""
-    event, slot = answer_at(context, id)
+    diary, event, slot = answer_at(context, id)
     context.care.withdraw(context.person, event, at=context.at, slots=[slot] if slot else [])
-    receipt(context, [(_number(id), event)], context.care.diary(context.person).changes)
+    receipt(context, [(_number(id), event)], diary.changes)
 
 
 def _number(id: str) -> int:
     return int(id.partition(".")[0])
 
 
-def answer_at(context: Context, id: str) -> tuple[Event, str]:
-    """The entry and the slot of `12.3`; all of the entry for `12`. Raises Sorry."""
+def answer_at(context: Context, id: str) -> tuple[Diary, Event, str]:
+    """The entry and the slot of `12.3`, in the diary that was asked for it; all of the entry for `12`. Raises Sorry."""
     context.open_there()
     diary = context.care.diary(context.person)
     n, _, m = id.partition(".")
@@ -347,4 +348,4 @@ def answer_at(context: Context, id: str) -> tuple[Event, str]:
     now = told_so_far.now_in(event, diary.changes)
     if not now or (slot and slot not in now):
         raise context.sorry("tell", "no_such_answer", found=id)
-    return event, slot
+    return diary, event, slot

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         places,
         read,
         retrying,
+        said,
         since,
         tells,
     )
@@ -73,6 +74,7 @@ _LIVES_IN = {
     "restored": "exports",
     "retrying": "events",
     "rows_in": "copying",
+    "said": "events",
     "since": "events",
     "tells": "events",
     "upcast": "upcasters",
@@ -117,6 +119,7 @@ __all__ = [
     "restored",
     "retrying",
     "rows_in",
+    "said",
     "since",
     "tells",
     "upcast",

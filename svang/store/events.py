@@ -37,6 +37,12 @@ def read(person: str, *, after: int = 0) -> History:
 
 
 @in_our_words()
+def said(person: str, *, until: int) -> tuple[Event, ...]:
+    """The last decision under each pathway, of those up to a seq. Trouble."""
+    return _last_words(person, _of(person).filter(seq__lte=until))
+
+
+@in_our_words()
 def since(person: str, *, seq: int, date: date) -> History:
     """What a course folded up to `seq` and `date` has not seen: later entries, and entries about later dates.
 

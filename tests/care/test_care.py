@@ -386,6 +386,46 @@ def test_a_ceiling_of_older_knowledge_is_found_behind_the_cache() -> None:
     assert (found.decision.phase, found.decision.capped) == ("calm", True)
 
 
+OTHER = "2025.9+0123456789ab"
+"""The stamp of other knowledge."""
+
+
+def decided_otherwise(id: str, day: int, phase: str = "calm") -> None:
+    said = Event(id, "decided", at(day).date(), at(day, 10), OTHER, {"state": {"phase": phase}, "phase": phase})
+    store.append(SOMEBODY, [said], expected=store.last(SOMEBODY))
+
+
+@pytest.mark.parametrize("decided", [4, 5, 6, 7])
+def test_the_days_after_new_knowledge_are_not_told_from_the_first_on(decided: int, whole_reads: list[str]) -> None:
+    """A ceiling is in the course that is kept, or ahead of it."""
+    told_for(8)
+    decided_otherwise("old", decided)
+    care.look(SOMEBODY, at=at(7, 11))
+    for day in (7, 8, 9, 10, 11, 12):
+        whole_reads.clear()
+        found = care.look(SOMEBODY, at=at(day, 11))
+        assert whole_reads == []
+        past = store.read(SOMEBODY)
+        wanted = course(pathway(), (*care.typed(past.events), *past.said), today=at(day).date().toordinal())
+        assert found.decision == decide(wanted)
+        assert (found.course.value("phase"), found.decision.phase) == (wanted.value("phase"), wanted.phase)
+        if day > 7:
+            morning(day)
+
+
+@pytest.mark.parametrize("back", [0, 2, 3, 6])
+def test_a_second_ceiling_of_the_same_knowledge_stands_for_the_first(back: int, whole_reads: list[str]) -> None:
+    """Also where the clock was set back between the two: the last that was said is the one that holds."""
+    told_for(8)
+    decided_otherwise("old", 7)
+    care.look(SOMEBODY, at=at(7, 11))
+    decided_otherwise("older", 7 - back, "early")
+    whole_reads.clear()
+    assert care.look(SOMEBODY, at=at(7, 12)).decision.phase == "early" and whole_reads == [SOMEBODY]
+    whole_reads.clear()
+    assert care.look(SOMEBODY, at=at(7, 13)).decision.phase == "early" and whole_reads == []
+
+
 def test_the_code_that_folds_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     code_digest.cache_clear()
     key = care.cache_key
