@@ -264,8 +264,8 @@ DAY, ROOT = 24 * 60 * 60, "--max-parents=0"
 
 
 def lately(most: int) -> list[str]:
-    """The faults of what the last day of commits changed in the knowledge, a fixed sample if they are too many; none
-    without git's history."""
+    """The faults of what the last day of commits changed in the knowledge, but those that are named; a fixed sample if
+    they are too many, none without git's history."""
     now = int(said_by_git("log", "-1", "--format=%ct") or 0)
     base = said_by_git("rev-list", "-1", f"--before={now - DAY}", "HEAD") or said_by_git("rev-list", ROOT, "HEAD")
     diff = said_by_git("diff", "-U0", base, "--", "svang/knowledge") if base else ""
@@ -280,8 +280,8 @@ def lately(most: int) -> list[str]:
         elif hunk := re.match(r"@@ .* \+(\d+)(?:,(\d+))? @@", line):
             first, many = int(hunk[1]), int(hunk[2] or 1)
             touched |= {(name, start_of(begins[name], n)) for n in range(first, first + many)}
-    ids = [id for id, m in by_id().items() if (Path(m.where.rpartition(":")[0]).name, line_of(m)) in touched]
-    return sample(ids, most)
+    found = {id for id, m in by_id().items() if (Path(m.where.rpartition(":")[0]).name, line_of(m)) in touched}
+    return sample(sorted(found - named()), most)
 
 
 def line_of(mutant: Mutant) -> int:
