@@ -321,6 +321,10 @@ def test_a_sign_counts_whoever_tells_it() -> None:
     assert beside(by(f"{CLINICIAN}:nurse", told("nurse", "09:00", wound__left=True)), late_no).said == {WOUND: [True]}
 
 
+def test_of_what_only_other_knowledge_asks_the_persons_own_word_counts() -> None:
+    assert stands(told("own", "08:00", gone=1), by(FILE, told("file", "09:00", gone=2)))["gone"] == 1
+
+
 def test_what_another_tells_of_another_date_is_left_alone() -> None:
     assert stands(STEPS_BY_PERSON, by(FILE, told("file", "09:00", day=1, steps=9000)), day=1)["steps"] == 9000
 

@@ -86,6 +86,7 @@ def test_exercises_of_which_nobody_knows_were_neither_done_nor_left_out() -> Non
     unknown = started.tell(started.today, {"exercises_done": None}).course(pathway())
     none = started.tell(started.today, {"exercises_done": "none"}).course(pathway())
     assert [found.value("exercised") for found in (unknown, none)] == [None, 0]
+    assert on(0, told("each", "18:00", exercises=())).value("exercised") == 0
 
 
 def test_an_exercise_of_which_no_pain_is_told_did_not_hurt_0() -> None:
