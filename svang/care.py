@@ -33,6 +33,7 @@ STALE = 14
 TOLD = tuple(kind for kind in KINDS if kind != DECIDED)
 """All that a person has told."""
 CHANGES = ("corrected", "withdrawn")
+ANSWERS = ("answered", "corrected")
 ROOMS = ("model", "pathway", "answers", "readings", "engine")
 """The code that folds."""
 T = TypeVar("T")
@@ -49,7 +50,7 @@ class Store(Protocol):
     def known(self, person: str, ids: list[str]) -> set[str]: ...
     def first_day(self, person: str) -> date | None: ...
     def of_kinds(self, person: str, kinds: Iterable[str], *, since: int = 0) -> tuple[Event, ...]: ...
-    def tells(self, person: str, kind: str, key: str) -> bool: ...
+    def last_told(self, person: str, kinds: Iterable[str], keys: Iterable[str]) -> date | None: ...
     def beginning(self, person: str, start: str, kinds: Iterable[str]) -> list[tuple[int, Event]]: ...
     def places(self, person: str, kinds: Iterable[str], *, since: int = 0) -> list[int]: ...
     def before(self, person: str, kinds: Iterable[str], *, seq: int) -> int: ...
@@ -140,7 +141,11 @@ class Care:
 
     def ever_told(self, person: str, slot: str) -> bool:
         """Has there ever been an answer, also one that was taken back?"""
-        return self.store.tells(person, "answered", slot)
+        return self.store.last_told(person, ("answered",), (slot,)) is not None
+
+    def last_told(self, person: str, slots: Iterable[str]) -> date | None:
+        """The latest date about which one of some slots was told, don't know included; None for never."""
+        return self.store.last_told(person, ANSWERS, slots)
 
     def first_day(self, person: str) -> date | None:
         """The first date that anything was told about."""

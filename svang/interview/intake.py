@@ -47,7 +47,7 @@ class Intake:
 
     def unfinished(self) -> bool:
         """Something was told before, but not all of it. The profile may stay open."""
-        started = bool(self.sitting.past) and self.sitting.decision.triage not in URGENT
+        started = not self.sitting.first and self.sitting.decision.triage not in URGENT
         must = (fact for step in self.steps for fact in self.lines(step) if fact.asked_text not in lists.BY_CHOICE)
         return started and any(self.sitting.told_on(fact.id) is None for fact in must)
 

@@ -40,6 +40,7 @@ class Sitting:
         self.stored: Values = {}
         self.typed: dict[Question, dict[str, Any]] = {}
         self._now: tuple[Course, Decision] | None = None
+        self._told_on: dict[tuple[str, str], date | None] = {}
         self._basis = self._begun()
         self.before = self._decided([])
 
@@ -105,6 +106,11 @@ class Sitting:
             )
         return self._now
 
+    @property
+    def first(self) -> bool:
+        """Was nothing told before it?"""
+        return self.care.last(self.person) == 0
+
     @cached_property
     def past(self) -> tuple[Event, ...]:
         """All that was told before, read only where a question hangs on it."""
@@ -167,8 +173,10 @@ class Sitting:
         if not self.pathway.facts[fact].daily:
             day = self.before[0].told_on(fact, foot)
             return None if day is None else date.fromordinal(day)
-        wanted = ({f"{fact}.{foot}"} if foot else _slots(fact)) | {f"{fact}.intake"}
-        return max((e.date for e in self.past if not wanted.isdisjoint(_body(e))), default=None)
+        if (fact, foot) not in self._told_on:
+            wanted = ({f"{fact}.{foot}"} if foot else _slots(fact)) | {f"{fact}.intake"}
+            self._told_on[fact, foot] = self.care.last_told(self.person, wanted)
+        return self._told_on[fact, foot]
 
     def told_about(self, fact: str, day: date) -> bool:
         """Was it told of a date before this sitting? At the intake, activity pain is not of that day."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         known,
         last,
         last_id,
+        last_told,
         latest,
         of_kinds,
         people,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         retrying,
         said,
         since,
-        tells,
     )
     from svang.store.exports import count, export, restore, restored
     from svang.store.opening import make, open
@@ -62,6 +62,7 @@ _LIVES_IN = {
     "known": "events",
     "last": "events",
     "last_id": "events",
+    "last_told": "events",
     "latest": "events",
     "leave_whole": "sqlite",
     "make": "opening",
@@ -76,7 +77,6 @@ _LIVES_IN = {
     "rows_in": "copying",
     "said": "events",
     "since": "events",
-    "tells": "events",
     "upcast": "upcasters",
 }
 
@@ -107,6 +107,7 @@ __all__ = [
     "known",
     "last",
     "last_id",
+    "last_told",
     "latest",
     "leave_whole",
     "make",
@@ -121,7 +122,6 @@ __all__ = [
     "rows_in",
     "said",
     "since",
-    "tells",
     "upcast",
 ]
 

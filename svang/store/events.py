@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -20,6 +21,8 @@ from svang.store.upcasters import SCHEMA
 from svang.store.words import DECIDED, Clash, History, Moved
 
 T = TypeVar("T")
+FEW = 20
+"""Rows that are fetched at a time where the first is likely to do."""
 AT_ONCE = 500
 """Ids in one question: SQLite bounds how many values a statement may hold."""
 
@@ -119,12 +122,14 @@ def beginning(person: str, start: str, kinds: Iterable[str]) -> list[tuple[int, 
 
 
 @in_our_words()
-def tells(person: str, kind: str, key: str) -> bool:
-    """Was a key ever told in an event of a kind, as it is called in the store? Trouble."""
-    with connection.cursor() as cursor:
-        words = "SELECT body FROM store_event WHERE person = %s AND kind = %s AND instr(body, %s) ORDER BY seq"
-        cursor.execute(words, [person, kind, f'"{key}":'])
-        return any(key in body for row in cursor for body in parsed(row))
+def last_told(person: str, kinds: Iterable[str], keys: Iterable[str]) -> date | None:
+    """The latest date about which some key was told, as it is called in the store: in an event of some kinds, or in the
+    values that it puts right. None for never. Trouble."""
+    kinds, wanted = set(kinds), set(keys)
+    named = reduce(or_, (Q(body__contains=f'"{key}":') for key in wanted))
+    rows = _of(person).filter(named).order_by("-date").values_list("date", "kind", "body")  # backwards along an index
+    told = ((day, body) for day, kind, text in rows.iterator(FEW) if kind in kinds for body in parsed([text]))
+    return next((a_day(day) for day, body in told if wanted & {*body, *body.get("values", ())}), None)
 
 
 @in_our_words()

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from types import MappingProxyType
 
 import pytest
@@ -128,6 +129,29 @@ def test_since_gives_what_came_later_and_what_is_about_later_dates(folder):
     history = store.since("me", seq=3, date=DAY + timedelta(1))
     assert history == History((words[1], words[3]), (words[4],), seq=5)
     assert store.since("me", seq=5, date=DAY + timedelta(2)).events == ()
+
+
+def test_the_last_day_about_which_something_was_told_is_found(folder):
+    later, earlier = DAY + timedelta(3), DAY - timedelta(5)
+    words = [
+        event(1, day=DAY, body={"steps": None, "within": [{"goals": 1}]}),
+        event(2, day=later, kind="corrected", body={"target": "1", "values": {"goals": []}}),
+        event(3, day=earlier, body={"goals": [], "run_minutes": 3}),
+        event(4, day=later, kind="seen", body={"steps": 1}),
+    ]
+    store.append("me", words, expected=0)
+    asked = partial(store.last_told, "me")
+    assert asked(["answered"], ["steps"]) == DAY and asked(["answered", "seen"], ["steps"]) == later
+    assert (asked(["answered"], ["goals"]), asked(["answered", "corrected"], ["goals"])) == (earlier, later)
+    assert asked(["answered"], ["goals", "steps"]) == DAY
+    assert asked(["answered", "corrected"], ["run"]) is None and asked(["corrected"], ["target"]) == later
+    assert store.last_told("you", ["answered"], ["steps"]) is None
+
+
+def test_the_last_day_is_found_behind_many_that_only_look_like_it(folder):
+    words = [event(n, day=DAY + timedelta(n), body={"within": [{"steps": 1}]}) for n in range(1, 60)]
+    store.append("me", [event(0, body={"steps": 1}), *words], expected=0)
+    assert store.last_told("me", ["answered"], ["steps"]) == DAY
 
 
 def refused(error, events):

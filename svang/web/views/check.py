@@ -77,7 +77,7 @@ def is_over(now: Asked) -> bool:
     if now.draft is not None:
         return False
     if isinstance(now.asker, Intake):
-        return bool(now.sitting.past) and not now.asker.goes_on
+        return not now.sitting.first and not now.asker.goes_on
     return now.sitting.before[1].triage in URGENT
 
 
