@@ -63,11 +63,12 @@ class Browser:
         self.client, self.days, self.on, self.last, self.form = client, days, 0, 0, dict[str, str]()
 
     def paths(self) -> list[str]:
-        """Each page that there is by its address alone, and that may be looked at."""
+        """Each page that there is by its address alone, and that may be looked at; the export is a file."""
         from svang.web.urls import urlpatterns
 
         found = [f"/{each.pattern}" for each in urlpatterns if "<" not in str(each.pattern)]
-        return [path for path in found if self.client.get(path).status_code < FOUND]
+        answers = {path: self.client.get(path) for path in found}
+        return [path for path, answer in answers.items() if answer.status_code < FOUND and not answer.streaming]
 
     def get(self, path: str) -> str:
         answer = self.client.get(path)

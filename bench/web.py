@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -183,8 +182,8 @@ def served() -> dict[str, float]:
 def main(there: Mapping[str, Path]) -> None:
     by = {name: ran_in(tree) for name, tree in there.items()}
     for key, what, unit, limit in SERVED:
-        _say(what, by["now"][key], unit, **limit)
-        if "before" in by:
+        _say(what, by["now"].get(key, nan), unit, **limit)
+        if key in by.get("before", ()):
             print(f"     {'':<58} {by['before'][key]:9.1f} {unit}  before")
     scores = lighthouse()
     if scores is None:
@@ -197,12 +196,11 @@ def main(there: Mapping[str, Path]) -> None:
 
 def ran_in(tree: Path) -> Mapping[str, float]:
     """Of that tree; what it cannot do is not a number."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "bench.web", "served"], cwd=tree, env=own(tree), stdout=subprocess.PIPE, text=True
-    )
+    command = [sys.executable, "-m", "bench.web", "served"]
+    ran = subprocess.run(command, cwd=tree, env=own(tree), capture_output=True, text=True)
     if ran.returncode:
-        print(f"?    the server of {tree} could not be measured")
-    return json.loads(ran.stdout.splitlines()[-1]) if not ran.returncode else defaultdict(lambda: nan)
+        print(f"?    the server of {tree} could not be measured: {ran.stderr.splitlines()[-1]}")
+    return json.loads(ran.stdout.splitlines()[-1]) if not ran.returncode else {}
 
 
 def _say(what: str, found: float, unit: str, *, under: float = 0, over: float = 0) -> None:
