@@ -98,6 +98,29 @@ def test_an_exercise_of_which_no_pain_is_told_did_not_hurt_0() -> None:
     assert on(1, both).value("act_plan_yesterday") == 3
 
 
+# -- what a course is asked -----------------------------------------------------------------------------------
+
+
+def test_a_course_says_on_which_day_a_fact_was_last_answered_of_one_foot_or_of_any() -> None:
+    found = on(
+        4,
+        told("left", "08:00", wound__left=False),
+        told("right", "08:00", day=2, wound__right=True),
+        told("age", "08:00", day=1, age=46),
+    )
+    days = [found.told_on("wound", foot) for foot in ("left", "right", "")]
+    assert days == [MONDAY.toordinal() + n for n in (0, 2, 2)]
+    other = on(4, told("right", "08:00", wound__right=False), told("left", "08:00", day=3, wound__left=False))
+    assert other.told_on("wound") == other.told_on("wound", "left") == MONDAY.toordinal() + 3
+    assert other.told_on("wound", "right") == MONDAY.toordinal()
+    assert found.told_on("age") == MONDAY.toordinal() + 1 and found.told_on("cold_pale_foot") is None
+
+
+def test_a_course_says_which_names_anything_reads() -> None:
+    found = on(0, told("age", "08:00", age=46))
+    assert [found.knows(name) for name in ("phase", "wound.left", "wonud.left", "")] == [True, True, False, False]
+
+
 # -- the worse foot (PATHWAY 1) ---------------------------------------------------------------------------------
 
 
