@@ -121,6 +121,39 @@ def test_a_course_says_which_names_anything_reads() -> None:
     assert [found.knows(name) for name in ("phase", "wound.left", "wonud.left", "")] == [True, True, False, False]
 
 
+def test_a_course_says_what_was_on_the_last_days_with_or_without_today() -> None:
+    found = on(5, *(told(f"{day}", "08:00", day=day, steps=1000 * day) for day in (1, 2, 3, 5)))
+    assert found.series("steps", 3) == [3000, None, 5000] and found.series("steps", 1) == [5000]
+    assert found.series("steps", 3, today=False) == [2000, 3000, None]
+    assert found.series("steps", 6) == [None, 1000, 2000, 3000, None, 5000]
+
+
+@pytest.mark.parametrize(("mornings", "rested"), [(13, False), (14, True), (15, True)])
+def test_a_foot_has_rested_after_fourteen_mornings_at_0(mornings: int, rested: bool) -> None:
+    """Choice A2: a foot at 0 for a fortnight is asked now and then."""
+    mornings_told = (
+        told(f"{day}", "08:00", day=day, first_step_pain__left=0, first_step_pain__right=3) for day in range(mornings)
+    )
+    found = on(mornings - 1, *mornings_told)
+    assert [found.rested("left"), found.rested("right")] == [rested, False]
+
+
+def test_a_course_says_what_was_tried_and_what_a_clinician_has_set_that_holds() -> None:
+    week = 7
+
+    def said(kind: str, **body: Any) -> Event:
+        return replace(told(kind, "12:00"), kind=kind, body=body)
+
+    until = (MONDAY + timedelta(days=week)).toordinal()
+    tried = said("treated", what="shockwave", side="left", note="")
+    limit = said("adjusted", role="doctor", reason="", until=until, set={"raise_rest": 10})
+    found, later = on(week, tried, limit), on(week + 1, tried, limit)
+    assert [(each["id"], each["date"], each["what"]) for each in found.treated] == [
+        ("treated", MONDAY.toordinal(), "shockwave")
+    ]
+    assert [set_by["raise_rest"] for set_by in found.adjusted] == [10] and later.adjusted == ()
+
+
 # -- the worse foot (PATHWAY 1) ---------------------------------------------------------------------------------
 
 
