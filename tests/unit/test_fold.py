@@ -154,6 +154,24 @@ def test_a_course_says_what_was_tried_and_what_a_clinician_has_set_that_holds() 
     assert [set_by["raise_rest"] for set_by in found.adjusted] == [10] and later.adjusted == ()
 
 
+@pytest.mark.parametrize("level", ["H1", "H3", "H5"])
+def test_an_exercise_is_planned_at_the_place_of_its_level_in_its_ladder(level: str) -> None:
+    """PATHWAY 9: H1 is the first of five; what has no ladder is at none."""
+    life = life_of(Person(first_steps=2, days=30))
+    body = {"role": "doctor", "reason": "", "until": life.today + 7, "set": {"phase": "build", "raise_level": level}}
+    found = course(
+        pathway(), (*life.events, replace(life.events[-1], id="set", kind="adjusted", body=body)), today=life.today
+    )
+    places = {task.id: task.place for task in decide(found).plan.tasks}
+    assert (places["heel_raise"], places["calf_stretch"]) == (int(level[1:]), 0)
+
+
+def test_a_plan_is_paused_by_a_red_flag_and_by_nothing_else() -> None:
+    life = life_of(Person(first_steps=2, days=30))
+    stopped = life.tell(life.today, {"cold_pale_foot.left": True})
+    assert [decide(each.course(pathway())).paused for each in (life, stopped)] == [False, True]
+
+
 # -- the worse foot (PATHWAY 1) ---------------------------------------------------------------------------------
 
 
