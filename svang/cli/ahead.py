@@ -52,12 +52,12 @@ def wish(context: Context, said: str) -> None:
 
 def the_plan(view: View) -> list[Line]:
     """Where one is, what the next step asks for, and today's tasks."""
-    return [*told(view), *next_step(view), *plan(view)]
+    return [*limits_stand(view), *next_step(view), *plan(view)]
 
 
-def told(view: View) -> list[Line]:
+def limits_stand(view: View) -> list[Line]:
     """Until when somebody has set a limit, or one's own pause lasts."""
-    return [BLANK, *map(Line, view.told)] if view.told else []
+    return [BLANK, *map(Line, view.limits_stand)] if view.limits_stand else []
 
 
 def next_step(view: View) -> list[Line]:

@@ -122,7 +122,7 @@ def refused(constant: str) -> None:
 
 def erase(context: Context, *, yes: bool) -> None:
     """Offers a copy, asks twice, then deletes everything: also what an erase that was interrupted has left."""
-    with told_truly(context):
+    with sorry_if_not_erased(context):
         context.open_there()
         if not yes and not sure(context):
             context.show([BLANK, Line(context.texts("ui", "nothing_erased"))], context.talk)
@@ -150,7 +150,7 @@ def sure(context: Context) -> bool:
 
 
 @contextmanager
-def told_truly(context: Context) -> Iterator[None]:
+def sorry_if_not_erased(context: Context) -> Iterator[None]:
     """What kept us from erasing, what is gone and what is not, and what one can do oneself."""
     try:
         yield

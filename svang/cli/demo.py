@@ -27,26 +27,26 @@ PEOPLE = Path(__file__).parent / "demo.yaml"
 
 
 def demo(context: Context) -> None:
-    told = read_file(PEOPLE).plain()
+    made_up = read_file(PEOPLE).plain()
     with TemporaryDirectory(prefix="svang-demo-") as folder:
-        at = datetime.fromisoformat(told["at"])
+        at = datetime.fromisoformat(made_up["at"])
         context = replace(context, folder=Path(folder), at=at, title=context.texts("ui", "demo", "title"))
         context.open()
-        for name in told["people"]:
-            settle(context, name, told)
-        look_around(context, list(told["people"]))
+        for name in made_up["people"]:
+            settle(context, name, made_up)
+        look_around(context, list(made_up["people"]))
 
 
-def settle(context: Context, name: str, told: Mapping[str, Any]) -> None:
+def settle(context: Context, name: str, made_up: Mapping[str, Any]) -> None:
     """Stores what one person has told."""
-    case = read_case(context.way, node(case_of(context.way, told["people"][name], told)))
+    case = read_case(context.way, node(case_of(context.way, made_up["people"][name], made_up)))
     store.append(name, [to_store(context.way, event) for event in case.events], expected=0)
 
 
-def case_of(way: Pathway, who: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+def case_of(way: Pathway, who: Mapping[str, Any], made_up: Mapping[str, Any]) -> dict[str, Any]:
     """The case a person's few lines stand for."""
     diary = [entry for line in who["diary"] for entry in entries(way, line)]
-    return {"at": told["at"], "answers": healthy_unless(way, told["everybody"]) | who["answers"], "diary": diary}
+    return {"at": made_up["at"], "answers": healthy_unless(way, made_up["everybody"]) | who["answers"], "diary": diary}
 
 
 def entries(way: Pathway, line: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -61,13 +61,13 @@ def entries(way: Pathway, line: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def look_around(context: Context, people: list[str]) -> None:
     names = {name: context.texts("ui", "demo", "people", name) for name in people}
-    desks = [replace(context, person=name, title=f"{context.title} · {said}") for name, said in names.items()]
+    contexts = [replace(context, person=name, title=f"{context.title} · {said}") for name, said in names.items()]
     if context.json:
-        context.dump({each.person: json_of(each) for each in desks})
+        context.dump({each.person: json_of(each) for each in contexts})
     elif sys.stdin.isatty():
-        ask(context, desks, list(names.values()))
+        ask(context, contexts, list(names.values()))
     else:
-        for each in desks:
+        for each in contexts:
             pages.show_today(each, each.look())
 
 
@@ -76,16 +76,16 @@ def json_of(context: Context) -> dict[str, Any]:
     return as_json(day.decision, day.course, context.texts)
 
 
-def ask(context: Context, desks: list[Context], names: list[str]) -> None:
+def ask(context: Context, contexts: list[Context], names: list[str]) -> None:
     """Whom to look at, and what of them, until one stops."""
     words = context.texts
     try:
         while True:
             context.page([])
             chosen = choose(context, words("ui", "demo", "who"), [*names, words("ui", "demo", "end")])
-            if chosen == len(desks):
+            if chosen == len(contexts):
                 break
-            look_at(desks[chosen])
+            look_at(contexts[chosen])
     except Stopped:
         pass
     context.page(heading(words("ui", "demo", "ended")))

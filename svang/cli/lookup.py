@@ -21,7 +21,7 @@ from svang.says.words import amount, capital, clause, in_words
 from svang.texts import LANGUAGES, Texts, texts
 
 SAID = ("kind", "unit", "range", "value", "lasts", "asked", "options", "extra", "vote", "triage", "loading", "lift")
-TOLD = (
+PRINTED = (
     *SAID,
     "refer",
     "how",
@@ -150,7 +150,7 @@ def explain_lines(way: Pathway, texts: Texts, entry: Item, readers: list[str]) -
         if text:
             lines += [Line(texts(*ui, "condition" if key == "when" else key), indent=2), Line(text, indent=4)]
             lines += worded(way, texts, text) if key in WORDED else []
-    lines += [Line(_pair(texts, key, entry.body[key]), "dim", indent=2) for key in TOLD if _shown(entry.body, key)]
+    lines += [Line(_pair(texts, key, entry.body[key]), "dim", indent=2) for key in PRINTED if _shown(entry.body, key)]
     parts = {"features": features(texts, entry), "numbers": numbers(way, texts, entry), "read_by": readers}
     for key, said in parts.items():
         lines += [BLANK, Line(texts(*ui, key), indent=2), *bullets(said, indent=4)] if said else []

@@ -47,20 +47,20 @@ class Written:
 
 def new(context: Context, kind: str, id: str) -> None:
     """Writes all of it or nothing, and says where, and what is to be renewed afterwards. Raises Sorry."""
-    told = read_file(SKELETONS).plain()
+    skeletons = read_file(SKELETONS).plain()
     if not all((CHECKOUT / needed).exists() for needed in NEEDED):
         raise context.sorry("ui", "new", "no_checkout")
     if not kind:
-        show_kinds(context, told)
+        show_kinds(context, skeletons)
         return
-    check(context, told, kind, id, CHECKOUT)
-    found = write(told, kind, id, CHECKOUT)
-    show(context, found, [told["stale"][name] for name in told["kinds"][kind]["stale"]])
+    check(context, skeletons, kind, id, CHECKOUT)
+    found = write(skeletons, kind, id, CHECKOUT)
+    show(context, found, [skeletons["stale"][name] for name in skeletons["kinds"][kind]["stale"]])
 
 
-def check(context: Context, told: Mapping[str, Any], kind: str, id: str, root: Path) -> None:
+def check(context: Context, skeletons: Mapping[str, Any], kind: str, id: str, root: Path) -> None:
     """Is there such a kind, and can this be a new name of it?"""
-    kinds = told["kinds"]
+    kinds = skeletons["kinds"]
     if kind not in kinds:
         near = nearest(kind, kinds)
         raise context.sorry("ui", "new", "no_kind", found=kind, kinds=", ".join(kinds), near=near or next(iter(kinds)))
@@ -83,11 +83,11 @@ def named_in(root: Path, id: str) -> str:
     return ""
 
 
-def write(told: Mapping[str, Any], kind: str, id: str, root: Path) -> list[Written]:
+def write(skeletons: Mapping[str, Any], kind: str, id: str, root: Path) -> list[Written]:
     """Writes the new lines of each file, once all of them read as YAML: what does not is our fault and raises."""
     texts: dict[str, str] = {}
     found = []
-    for part in parts(told, kind, id):
+    for part in parts(skeletons, kind, id):
         before = texts.get(part.at) or (root / part.at).read_text(encoding="utf-8")
         texts[part.at], each = inserted(before, part)
         found.append(each)
@@ -98,9 +98,9 @@ def write(told: Mapping[str, Any], kind: str, id: str, root: Path) -> list[Writt
     return found
 
 
-def parts(told: Mapping[str, Any], kind: str, id: str) -> Iterator[Part]:
+def parts(skeletons: Mapping[str, Any], kind: str, id: str) -> Iterator[Part]:
     names = {"ID": id, "ROW": hyphened(id), "VERSION": svang.__version__}
-    for row in (row for name in told["kinds"][kind]["parts"] for row in told["parts"][name]):
+    for row in (row for name in skeletons["kinds"][kind]["parts"] for row in skeletons["parts"][name]):
         lines = re.sub(r"\b(ID|ROW|VERSION)\b", lambda match: names[match[0]], row["lines"]).rstrip("\n")
         for language in LANGUAGES if "LANG" in row["at"] else ("",):
             at = row["at"].replace("LANG", language)
@@ -153,8 +153,8 @@ def depth(line: str) -> int:
 # -- what is said of it ---------------------------------------------------------------------------------------
 
 
-def show_kinds(context: Context, told: Mapping[str, Any]) -> None:
-    kinds = {kind: sorted({part.at for part in parts(told, kind, "id")}) for kind in told["kinds"]}
+def show_kinds(context: Context, skeletons: Mapping[str, Any]) -> None:
+    kinds = {kind: sorted({part.at for part in parts(skeletons, kind, "id")}) for kind in skeletons["kinds"]}
     if context.json:
         context.dump(kinds)
         return

@@ -73,7 +73,7 @@ class View:
     fresh: bool = False  # an answer was given a moment ago
     before: tuple[Course, Decision] | None = None  # the day before, as it is known now
     own: bool = True  # of the person at the terminal, not of a case in a file
-    told: tuple[str, ...] = ()  # until when somebody has set a limit, in words
+    limits_stand: tuple[str, ...] = ()  # the limits and the pause that stand, in words
     goals: bool = False  # what one wants to be able to do again may be told now
 
     @property
@@ -86,7 +86,12 @@ class View:
 
 
 def view_of(context: Context, day: Day, *, fresh: bool = False) -> View:
-    return View(context.texts, day.course, day.decision, fresh, told=until_told(context, day))
+    from svang.answers.day import STANDING
+    from svang.interview.answers import limits_stand
+
+    words = context.care.words(context.person, *STANDING)
+    stand = limits_stand(context.texts, words, day.course)
+    return View(context.texts, day.course, day.decision, fresh, limits_stand=stand)
 
 
 def show_result(context: Context, day: Day) -> None:
@@ -99,14 +104,6 @@ def show_result(context: Context, day: Day) -> None:
 def show_today(context: Context, day: Day, *, fresh: bool = False) -> None:
     view = replace(view_of(context, day, fresh=fresh), before=context.yesterday(day))
     _show(context, view, today)
-
-
-def until_told(context: Context, day: Day) -> tuple[str, ...]:
-    """What only the events themselves tell: the limits of who saw the foot, and until when one's own pause lasts."""
-    from svang.answers.day import STANDING
-    from svang.interview.answers import limits_stand
-
-    return limits_stand(context.texts, context.care.words(context.person, *STANDING), day.course)
 
 
 def _show(context: Context, view: View, page: Callable[[View], list[Line]]) -> None:
@@ -134,7 +131,7 @@ def today(view: View) -> list[Line]:
     lines = [BLANK, day_line(view)]
     if view.decision.referral or view.urgent:
         lines += [*urgency(view), *referral(view)]
-    lines += [*decided(view, headline=not view.urgent), *map(Line, view.told), *changes(view), *asked(view)]
+    lines += [*decided(view, headline=not view.urgent), *map(Line, view.limits_stand), *changes(view), *asked(view)]
     lines += [*notices(view, headline=not view.urgent), *plan(view), *rung(view)]
     return [*lines, *seek_help(view), *footer(view)]
 
@@ -145,7 +142,7 @@ def of_case(view: View) -> list[Line]:
 
 
 def why(view: View) -> list[Line]:
-    lines = [BLANK, day_line(view), *decision_line(view), *map(Line, view.told), *reasons(view)]
+    lines = [BLANK, day_line(view), *decision_line(view), *map(Line, view.limits_stand), *reasons(view)]
     return [*lines, *changes(view), *asked(view), *disclaimer(view)]
 
 

@@ -19,7 +19,7 @@ from svang.cli.lines import BLANK, Line
 from svang.cli.morning import day_said
 from svang.cli.questions import BACK, put, read
 from svang.cli.start import stored_day
-from svang.interview import answers as told_so_far
+from svang.interview import answers as all_answers
 from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Question, Unclear, choices, node, several, slots
 from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling
@@ -65,7 +65,7 @@ def receipt(context: Context, found: Sequence[tuple[int, Event]], changes: Seque
     """What is stored, with the numbers it is mended by; then today."""
     lines = [BLANK, Line(context.texts("tell", "stored"), "bold")]
     for n, event in found:
-        lines += entry_lines(context, told_so_far.entry(context.way, context.texts, n, event, changes))
+        lines += entry_lines(context, all_answers.entry(context.way, context.texts, n, event, changes))
     context.show([*lines, BLANK], context.talk)
     pages.show_today(context, context.look(), fresh=True)
 
@@ -235,7 +235,7 @@ def pause_for(context: Context, until: str, why: str, *, end: bool) -> None:
         pages.show_today(context, context.look(), fresh=True)
         return
     if not until:
-        lasts = told_so_far.pause_lasts(context.texts, on.body) if on is not None else ""
+        lasts = all_answers.pause_lasts(context.texts, on.body) if on is not None else ""
         said = lasts or context.texts("tell", "pause_none")
         context.page([BLANK, Line(said)])
         return
@@ -265,12 +265,12 @@ def pause_body(context: Context, until: str, why: str) -> dict[str, Any]:
 def answers(context: Context, when: str | None, show: str) -> None:
     """The answers of a day; without one, of the last seven days."""
     context.open_there()
-    if show not in told_so_far.SHOW:
-        known = ", ".join(told_so_far.SHOW)
+    if show not in all_answers.SHOW:
+        known = ", ".join(all_answers.SHOW)
         raise context.sorry("ui", "problems", "not_one_of", found=show, option="--show", choices=known)
     diary, last = context.care.diary(context.person), day_said(context, when)
     days = 1 if when else WEEK
-    found = told_so_far.page(context.texts, diary, last, show=show, days=days)
+    found = all_answers.page(context.texts, diary, last, show=show, days=days)
     if context.json:
         context.dump([entry_json(entry) for entry in found.entries])
         return
@@ -279,7 +279,7 @@ def answers(context: Context, when: str | None, show: str) -> None:
     context.page([*(lines or [BLANK, Line(context.texts("tell", "answers_empty"))]), *more])
 
 
-def entry_lines(context: Context, entry: told_so_far.Entry) -> list[Line]:
+def entry_lines(context: Context, entry: all_answers.Entry) -> list[Line]:
     lines = [
         Line(
             f"{entry.n}  {capital(entry.day)}, {context.texts('web', 'entries', 'told_at', at=_clock(context, entry))}",
@@ -294,11 +294,11 @@ def entry_lines(context: Context, entry: told_so_far.Entry) -> list[Line]:
     return lines
 
 
-def _clock(context: Context, entry: told_so_far.Entry) -> str:
+def _clock(context: Context, entry: all_answers.Entry) -> str:
     return f"{entry.at:%H.%M}" if context.texts.language == "da" else f"{entry.at:%H:%M}"
 
 
-def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
+def entry_json(entry: all_answers.Entry) -> dict[str, Any]:
     said: list[dict[str, Any]] = [
         {"id": f"{entry.n}.{e.m}" if e.m >= 0 else str(entry.n), "fact": e.fact or None, "question": e.question}
         | {"answer": e.answer, "before": e.before or None, "taken_back": e.gone}
@@ -310,7 +310,7 @@ def entry_json(entry: told_so_far.Entry) -> dict[str, Any]:
 def correct(context: Context, id: str, words: Sequence[str]) -> None:
     """Another answer in the place of one; the old one stays in the history."""
     diary, event, slot = answer_at(context, id)
-    question = told_so_far.question_of(context.way, slot, event) if slot else None
+    question = all_answers.question_of(context.way, slot, event) if slot else None
     if question is None or question.fact == "exercises":
         raise context.sorry("tell", "not_mended")
     try:
@@ -341,11 +341,11 @@ def answer_at(context: Context, id: str) -> tuple[Diary, Event, str]:
     diary = context.care.diary(context.person)
     n, _, m = id.partition(".")
     event = diary.at(int(n), *SHOWN) if n.isdigit() else None
-    names = told_so_far.answered(event) if event is not None and event.kind == "answered" else []
+    names = all_answers.answered(event) if event is not None and event.kind == "answered" else []
     slot = names[int(m)] if m.isdigit() and int(m) < len(names) else ""
     if event is None or (m and not slot):
         raise context.sorry("tell", "no_such_answer", found=id)
-    now = told_so_far.now_in(event, diary.changes)
+    now = all_answers.now_in(event, diary.changes)
     if not now or (slot and slot not in now):
         raise context.sorry("tell", "no_such_answer", found=id)
     return diary, event, slot

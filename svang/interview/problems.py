@@ -14,7 +14,7 @@ AT_ONCE = 20
 
 def sentences(texts: Texts, problems: Iterable[Problem]) -> list[str]:
     """Each problem where it stands; first how many there are, if there are several."""
-    each = list({_told(problem): problem for problem in problems}.values())
+    each = list({_apart(problem): problem for problem in problems}.values())
     shown = list(dict.fromkeys(placed(texts, problem) for problem in each[:AT_ONCE]))  # both feet, one sentence
     rest = len(each[AT_ONCE:])
     if len(shown) + rest == 1:
@@ -23,7 +23,7 @@ def sentences(texts: Texts, problems: Iterable[Problem]) -> list[str]:
     return [texts("problems", "several_problems", count=len(shown) + rest), *shown, *more]
 
 
-def _told(problem: Problem) -> tuple[str | int, ...]:
+def _apart(problem: Problem) -> tuple[str | int, ...]:
     """What tells one problem from another, without the nearest name: that is looked for where it is shown."""
     return (problem.where, problem.code, *(problem.details[key] for key in problem.details if key != "near"))
 

@@ -168,7 +168,7 @@ class Telling:
         return found if pain is None else {**found, "pain": pain}
 
 
-def day_told(which: str, other: str, *, today: date, first: date) -> date:
+def day_chosen(which: str, other: str, *, today: date, first: date) -> date:
     """The day that was chosen. Raises Unclear or Refused: a day before the first, or one that is not yet."""
     if which == "today":
         return today

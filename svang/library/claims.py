@@ -44,8 +44,8 @@ class Conflict:
 
 def claims(way: Pathway, texts: Texts) -> list[Claim]:
     """Every claim of the two seeds."""
-    touching, told = _touching(way), frozenset(row.id for row in way.articles)
-    return [_claim(way, texts, id, touching.get(id, ()), told) for id in way.sources if id.startswith("seed:")]
+    touching, articles = _touching(way), frozenset(row.id for row in way.articles)
+    return [_claim(way, texts, id, touching.get(id, ()), articles) for id in way.sources if id.startswith("seed:")]
 
 
 @cache
@@ -67,11 +67,11 @@ def _touching(way: Pathway) -> Mapping[str, list[SourceRow]]:
     return found
 
 
-def _claim(way: Pathway, texts: Texts, id: str, touched: Sequence[SourceRow], told: frozenset[str]) -> Claim:
-    """`touched`: the rows that are about it; `told`: the articles."""
+def _claim(way: Pathway, texts: Texts, id: str, touched: Sequence[SourceRow], articles: frozenset[str]) -> Claim:
+    """`touched`: the rows that are about it; `articles`: the articles."""
     carried = _citing().get(id, ())
     disputed = any(id in s.disputes for s in touched)
-    state = "disputed" if disputed else "followed" if set(carried) - told else "text"
+    state = "disputed" if disputed else "followed" if set(carried) - articles else "text"
     source = way.sources[id]
     conflicts = tuple(s.id for s in touched if s.kind == "conflict")
     figures = str(texts.get("claim_figures", id) or source.figures)

@@ -20,7 +20,7 @@ from svang.pathway.shapes.files import TOP
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
 FILES = tuple(TOP)
-TOLD_ONLY = ("articles", "sources")
+DECIDE_NOTHING = ("articles", "sources")
 """Files that decide nothing."""
 LONGEST = 4_000_000
 """Bytes of one file."""
@@ -99,7 +99,7 @@ def _digest(folder: Path) -> str:
     """A hash of what decides; sources and texts may be mended without it."""
     digest = hashlib.sha256()
     for name in FILES:
-        if name in TOLD_ONLY:
+        if name in DECIDE_NOTHING:
             continue
         digest.update((folder / f"{name}.yaml").read_bytes())
     return digest.hexdigest()[:DIGITS]

@@ -233,8 +233,8 @@ def _phases_of(task: Task) -> list[str]:
 
 
 def _running(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
-    told = {*pathway.facts, *pathway.measures, *pathway.machine.state}
-    yield from _missing(places["shown"], pathway.shown.values(), told, "reads", "fact, measure or state")
+    readable = {*pathway.facts, *pathway.measures, *pathway.machine.state}
+    yield from _missing(places["shown"], pathway.shown.values(), readable, "reads", "fact, measure or state")
     yield from _missing(places["walks_in"], pathway.walks_in, _phases(pathway), "choice", "phase")
     for criterion in pathway.gate:
         yield from _missing(criterion.where, criterion.asks, pathway.facts, "reads", "fact")

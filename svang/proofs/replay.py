@@ -71,7 +71,7 @@ def day_of(
     for name, slot in running.slots.items():
         plain = name.rstrip("?")
         if plain in pathway.names and "." not in name:
-            frame[slot] = value_of(model, told(world, name), today if pathway.names[plain].kind == "date" else 0)
+            frame[slot] = value_of(model, term_of(world, name), today if pathway.names[plain].kind == "date" else 0)
     clocks: list[Any] = [None] * len(running.clocks)
     for mark in (*pathway.machine.marks, "entry"):
         age = age_of(world, mark) if mark != "entry" else world.term(gap_of(pathway))
@@ -88,7 +88,7 @@ def gap_of(pathway: Pathway) -> str:
     return next(m.id for m in pathway.measures.values() if isinstance(m, DaysSinceEntry))
 
 
-def told(world: World, name: str) -> Term:
+def term_of(world: World, name: str) -> Term:
     if not name.endswith("?"):
         return world.term(name)
     world.doubting = True

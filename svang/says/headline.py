@@ -118,12 +118,12 @@ def _rows(course: Course, decision: Decision) -> tuple[str, ...]:
 def true_ones(texts: Texts, key: str, known: Mapping[str, Any], date: int, causes: Sequence[str] = ()) -> Iterator[str]:
     """The patterns of a rule whose fields are all known, those of the very cause first; those that take turns begin
     with another one each day."""
-    told = texts.get("headlines", key) or []
-    told = told if isinstance(told, dict) else {"last": told}
-    own = [pattern for cause in causes for pattern in told.get("because", {}).get(cause, ())]
-    turns = [pattern for pattern in told.get("turns", ()) if is_true(pattern, known)]
+    patterns = texts.get("headlines", key) or []
+    patterns = patterns if isinstance(patterns, dict) else {"last": patterns}
+    own = [pattern for cause in causes for pattern in patterns.get("because", {}).get(cause, ())]
+    turns = [pattern for pattern in patterns.get("turns", ()) if is_true(pattern, known)]
     at = date % len(turns) if turns else 0
-    for pattern in (*own, *turns[at:], *turns[:at], *told["last"]):
+    for pattern in (*own, *turns[at:], *turns[:at], *patterns["last"]):
         if is_true(pattern, known):
             yield pattern.format_map(known)
 

@@ -93,10 +93,10 @@ def because(course: Course, texts: Texts, saws: Iterable[Saw]) -> str:
     """The answers themselves that led here: a few in one sentence, more of them one by one; nothing if there are
     none."""
     pathway = course.pathway
-    told = [so(pathway, texts, saw) for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
-    *most, last = list(dict.fromkeys(each.after for each in told)) or [""]
+    clauses = [so(pathway, texts, saw) for saw in _inside(course, saws) if saw.values[0][0] in pathway.facts]
+    *most, last = list(dict.fromkeys(each.after for each in clauses)) or [""]
     if len(most) >= MANY_ANSWERS:
-        return " ".join([texts("ui", "you_answered"), *dict.fromkeys(each.line for each in told)])
+        return " ".join([texts("ui", "you_answered"), *dict.fromkeys(each.line for each in clauses)])
     what = texts("ui", "and_that").join([", ".join(most), last]) if most else last
     return texts("ui", "because_you_said", what=what) if what else ""
 

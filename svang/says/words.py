@@ -315,10 +315,10 @@ def once(pathway: Pathway, saws: Iterable[Saw]) -> list[Saw]:
     every = list(saws)
     left = [saw for saw in every if not goes_without_saying(saw)] or every
     numbers = {(name, saw.holds) for saw in left for name, value in saw.values if value.__class__ is int}
-    return [saw for saw in left if not _told_by(pathway, saw, numbers)]
+    return [saw for saw in left if not _said_by_its_number(pathway, saw, numbers)]
 
 
-def _told_by(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) -> bool:
+def _said_by_its_number(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) -> bool:
     match saw.atom:
         case Truth(name=name):
             measure = pathway.measures.get(name)
@@ -330,7 +330,7 @@ def _told_by(pathway: Pathway, saw: Saw, numbers: set[tuple[str, bool | None]]) 
 def goes_without_saying(saw: Saw) -> bool:
     """Nobody has set anything by hand, or told of what concerns only few."""
     name, value = saw.values[0]
-    if name in TOLD_ENOUGH:
+    if name in SAID_IF_MISSING:
         return value is True
     if name in ONLY_IF_ANY:
         return bool(value == 0)
@@ -348,7 +348,7 @@ SELDOM = (
     "young_surely",
 )
 """What is worth a word only where it is so, or has been."""
-TOLD_ENOUGH = ("rise_told", "first_step_told_yesterday")
+SAID_IF_MISSING = ("rise_told", "first_step_told_yesterday")
 """That mornings were told is worth a word only where they are missing."""
 ONLY_IF_ANY = ("loaded_overs",)
 """Days as bad as they usually are make a phase longer. That there is none of them says nothing of worse ones."""

@@ -98,20 +98,20 @@ def id_beside(client_id: str, said: str) -> str:
 def in_full(rows: Iterable[Stored], whole: Whole) -> tuple[list[Row], list[dict[str, Any]]]:
     """Each row and the decision beside it as a row of its own, in order, and their bodies. Trouble: corrupt."""
     rows = list(rows)
-    bodies = parsed([row[8] for row in rows])
+    own = parsed([row[8] for row in rows])
     beside = {row[0]: _read(row[9]) for row in rows if row[9] is not None}
     bases = _bases({said[0] for said in beside.values()}, whole)
     full: list[Row] = []
-    told: list[dict[str, Any]] = []
-    for row, body in zip(rows, bodies, strict=True):
+    bodies: list[dict[str, Any]] = []
+    for row, body in zip(rows, own, strict=True):
         full.append(row[:9])
-        told.append(body)
+        bodies.append(body)
         if row[0] in beside:
             base, number, differs = beside[row[0]]
             seq, client_id, _, day, at, schema, pathway = row[:7]
             full.append((seq + 1, _id(client_id, number), DECIDED, day, at, schema, pathway, SVANG, ""))
-            told.append(_decided(bases[base], differs))
-    return full, told
+            bodies.append(_decided(bases[base], differs))
+    return full, bodies
 
 
 def _bases(seqs: set[int], whole: Whole) -> dict[int, dict[str, Any]]:

@@ -82,9 +82,9 @@ def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
     morning that was told is told anew."""
     found = draft_of(visit, kind)
     if found is not None and found.day != visit.day:
-        _told(visit, kind, found, found.day).finish()
+        _replayed(visit, kind, found, found.day).finish()
         found = None
-    return _told(visit, kind, found, visit.day, again=again)
+    return _replayed(visit, kind, found, visit.day, again=again)
 
 
 def settle(visit: Visit, *, today_too: bool = True) -> None:
@@ -95,7 +95,7 @@ def settle(visit: Visit, *, today_too: bool = True) -> None:
     for kind in (CHECK, MORNING, EVENING):
         found = draft_of(visit, kind)
         if found is not None and (today_too or found.day != visit.day):
-            _told(visit, kind, found, found.day).finish()
+            _replayed(visit, kind, found, found.day).finish()
 
 
 def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, key: str = "") -> Asked:
@@ -109,11 +109,11 @@ def take(visit: Visit, now: Asked, told: Mapping[Question, Sequence[str]], *, ke
         new[AGAIN] = [YES]
     began = old.key if old else key or first_key(visit, kind, now.sitting.seq)
     whole = Draft(began, visit.day, {**(old.answers if old else {}), **new})
-    then = _told(visit, kind, whole, visit.day, now.sitting)
+    then = _replayed(visit, kind, whole, visit.day, now.sitting)
     if then.next is None:
         return then
     kept = store.keep_draft(visit.person, kind, visit.day, new)
-    return then if kept == whole else _told(visit, kind, kept, visit.day, now.sitting)
+    return then if kept == whole else _replayed(visit, kind, kept, visit.day, now.sitting)
 
 
 def first_key(visit: Visit, kind: str, seq: int) -> str:
@@ -145,7 +145,7 @@ def kind_of(asker: Intake | Morning) -> str:
     return CHECK if isinstance(asker, Intake) else EVENING if isinstance(asker, Evening) else MORNING
 
 
-def _told(
+def _replayed(
     visit: Visit, kind: str, draft: Draft | None, day: date, sitting: Sitting | None = None, *, again: bool = False
 ) -> Asked:
     if sitting is None:

@@ -73,8 +73,8 @@ def kept(view: View) -> View:
         if there is not None:
             return there
         response = view(request, *args, **named)
-        told = key(request, request.get_full_path()) != asked  # while it was made: what another day had left
-        if told or response.status_code != HTTPStatus.OK:
+        moved = key(request, request.get_full_path()) != asked  # while it was made: what another day had left
+        if moved or response.status_code != HTTPStatus.OK:
             return response
         keep(asked, response.content.decode())
         return answer(request, asked) or response

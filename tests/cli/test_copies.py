@@ -8,7 +8,7 @@ import pytest
 
 from svang import store
 from svang.cli.context import Sorry, context
-from svang.cli.copies import told_truly
+from svang.cli.copies import sorry_if_not_erased
 from svang.settings import home
 from svang.store import Trouble, Unfinished
 from tests.cli.given import MORNING, NURSE, Talk, on_day, process
@@ -160,7 +160,7 @@ def test_if_it_cannot_be_the_words_are_those_of_an_erase(folder, nurse):
 @pytest.mark.parametrize(("trouble", "gone"), [(Trouble, "nothing"), (Unfinished, "rest")])
 def test_a_full_disk_is_told_of_in_words_of_its_own(tmp_path, lang, trouble, gone):
     here = context(lang, True, as_json=False, data=str(tmp_path), now=MORNING)
-    with pytest.raises(Sorry) as sorry, told_truly(here):
+    with pytest.raises(Sorry) as sorry, sorry_if_not_erased(here):
         raise trouble("full")
     words = here.texts
     assert sorry.value.sentences == (words("not_erased", "full"), words("not_erased", gone, folder=tmp_path))

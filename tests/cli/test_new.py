@@ -18,7 +18,7 @@ from svang.texts import texts
 from tests.cli.given import ROOT, Result
 from tests.unit.test_todo import left
 
-TOLD: dict[str, Any] = read_file(new.SKELETONS).plain()
+SKELETONS: dict[str, Any] = read_file(new.SKELETONS).plain()
 IDS = {"flag": "blue_toes", "fact": "stairs_hard", "rule": "hold-on-stairs", "article": "stairs"}
 FILLED = {
     "for: TODO": "for: circulation",
@@ -45,7 +45,7 @@ def before(root: Path) -> dict[str, str]:
 
 
 def test_each_kind_is_tried_here() -> None:
-    assert list(IDS) == list(TOLD["kinds"])
+    assert list(IDS) == list(SKELETONS["kinds"])
 
 
 @pytest.mark.parametrize("kind", IDS)
@@ -139,10 +139,10 @@ def test_it_says_what_is_stale_and_how_it_is_renewed(svang: Callable[..., Result
 
 
 def test_what_it_names_is_there() -> None:
-    for row in TOLD["stale"].values():
+    for row in SKELETONS["stale"].values():
         assert (ROOT / row["files"]).exists()
         assert not row["renew"] or row["renew"].split()[-1] in (ROOT / "Makefile").read_text(encoding="utf-8")
     for kind in IDS:
-        for part in new.parts(TOLD, kind, "x"):
+        for part in new.parts(SKELETONS, kind, "x"):
             text = (ROOT / part.at).read_text(encoding="utf-8")
             assert part.after in text, f"nothing in {part.at} has {part.after} in it any more"

@@ -12,7 +12,7 @@ from svang.answers.kinds import SHOWN
 from svang.answers.typed import Refused
 from svang.interview import answers
 from svang.interview.questions import Question
-from svang.interview.telling import BY_ID, SHEETS, Telling, day_told, first_day
+from svang.interview.telling import BY_ID, SHEETS, Telling, day_chosen, first_day
 from svang.model.person import Event
 from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
@@ -63,13 +63,13 @@ def test_every_sheet_is_worded(language: str) -> None:
     ],
 )
 def test_a_day_is_any_from_the_first_to_today(which: str, other: str, expected: date) -> None:
-    assert day_told(which, other, today=TODAY, first=FIRST) == expected
+    assert day_chosen(which, other, today=TODAY, first=FIRST) == expected
 
 
 @pytest.mark.parametrize("other", ["1.3.2026", "11.3.2026", "marts 2026", ""])
 def test_a_day_before_the_first_or_not_yet_is_none(other: str) -> None:
     with pytest.raises((Unclear, Refused)):
-        day_told("other", other, today=TODAY, first=FIRST)
+        day_chosen("other", other, today=TODAY, first=FIRST)
 
 
 def test_the_other_foot_asks_its_places_and_all_its_signs(opened: None) -> None:

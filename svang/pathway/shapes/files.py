@@ -53,8 +53,8 @@ from svang.pathway.shapes.rows import (
 )
 
 CHANGES_OF = list_of(CHANGE)
-TOLD_BY = either(named("fact"), named("measure"), named("state"))
-SHOWN_BY = Shape("What is shown.", {key: must(TOLD_BY, f"Tells: {says}.") for key, says in SHOWN.items()})
+SHOWN_FROM = either(named("fact"), named("measure"), named("state"))
+SHOWN_BY = Shape("What is shown.", {key: must(SHOWN_FROM, f"Tells: {says}.") for key, says in SHOWN.items()})
 TOP: Mapping[str, Shape] = {
     "facts": Shape(
         "What is asked.",

@@ -16,7 +16,7 @@ from svang.model.person import FEET
 from svang.model.rule import And, AtLeast, Cond, Not, Or
 from svang.pathway.language import doubtful, reads
 
-TOLD = (
+MADE_OF_THE_DAY = (
     *("activity_told", "activity_at_intake", "exercise_pain", "strength_done", "exercised", "pain_untold", "in_doubt"),
     *("run_in_doubt", "run_sure", "planned", "strength_planned"),
 )
@@ -50,7 +50,7 @@ def layout(pathway: Pathway) -> Layout:
     used = _used(pathway)
     measured = {m.id: m for m in pathway.measures.values() if not m.static and m.id in used}
     assert all(days_of(m) < PAD for m in pathway.measures.values()), "a window is longer than what is kept"
-    slots, first, middle = _told(pathway)
+    slots, first, middle = _answer_places(pathway)
     slots |= {name: middle + n for n, name in enumerate(measured)}
     pulled = (middle, len(slots))
     for name, symbol in pathway.names.items():
@@ -71,14 +71,14 @@ def layout(pathway: Pathway) -> Layout:
     )
 
 
-def _told(pathway: Pathway) -> tuple[dict[str, int], int, int]:
+def _answer_places(pathway: Pathway) -> tuple[dict[str, int], int, int]:
     """The places of what is told, the first of what is of the day, and the first of the measures."""
     names: list[str] = [
         name for fact in pathway.facts.values() if not fact.daily for name in answered_at(pathway, fact.id)
     ]
     first = len(names)
     names += [name for fact in pathway.facts.values() if fact.daily for name in answered_at(pathway, fact.id)]
-    names += [*TOLD, *(name for pair in ladders(pathway).values() for name in pair)]
+    names += [*MADE_OF_THE_DAY, *(name for pair in ladders(pathway).values() for name in pair)]
     return {name: n for n, name in enumerate(names)}, first, len(names)
 
 

@@ -89,10 +89,10 @@ def effect_text(id: str, changes: Sequence[Change], places: Places) -> Lines:
         if not daily and name in places.layout.measured and moved & behind(places.pathway, name):
             lines.append(f"    {places.at(name)}")
     tests = [_wanted(change, places) for change in changes]
-    told = [n for n, test in enumerate(tests) if test != "True" and not daily]
-    lines += [f"    t{n} = {tests[n]}" for n in told]  # all of them first: they speak of the state before
+    named = [n for n, test in enumerate(tests) if test != "True" and not daily]
+    lines += [f"    t{n} = {tests[n]}" for n in named]  # all of them first: they speak of the state before
     for n, change in enumerate(changes):
-        test = f"t{n}" if n in told else tests[n]
+        test = f"t{n}" if n in named else tests[n]
         lines.append("    " + _change(change, test, places, marks=daily))
     return [*lines, "    return None"]
 

@@ -88,7 +88,7 @@ def _today(
         done=ticks(found),
         sent=uuid.uuid4().hex,
         told=today_told(visit, found),
-        told_limits=limits_stand(visit.texts, visit.care.words(visit.person, *STANDING), found.course),
+        limits_stand=limits_stand(visit.texts, visit.care.words(visit.person, *STANDING), found.course),
         evening_asked=_evening(visit, found) if ready and not due and not shown.urgent else None,
     )
     return body, due

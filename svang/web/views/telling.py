@@ -18,7 +18,7 @@ from svang.answers.day import STANDING, pause_on
 from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, node
-from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_told, sheets
+from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_chosen, sheets
 from svang.says.words import day_name
 from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
@@ -98,7 +98,7 @@ class Form:
 
     def _day(self) -> date:
         try:
-            return day_told(self.which, self.other, today=self.visit.day, first=self.first)
+            return day_chosen(self.which, self.other, today=self.visit.day, first=self.first)
         except (Unclear, Refused) as error:
             self.errors["day"] = self.says(error)
             return self.visit.day
