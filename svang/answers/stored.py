@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from svang.answers.typed import Goal, goals_kept, goals_told
+from svang.answers.typed import Goal, goals_in, goals_text
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import Value
 
@@ -55,7 +55,7 @@ def written(fact: Fact, value: Value | tuple[Any, ...]) -> Any:
     if fact.kind == "date" and isinstance(value, int):
         return date.fromordinal(value).isoformat()
     if fact.kind == "goals" and isinstance(value, str):
-        return [{"what": goal.what, "now": goal.now} for goal in goals_told(value)]
+        return [{"what": goal.what, "now": goal.now} for goal in goals_in(value)]
     if fact.scale != 1 and isinstance(value, int):
         return value // fact.scale if value % fact.scale == 0 else round(value / fact.scale, 4)
     return value
@@ -67,7 +67,7 @@ def typed_again(pathway: Pathway, body: Mapping[str, Any]) -> dict[str, Any]:
     for slot, value in body.items():
         fact = pathway.facts.get(slot.partition(".")[0])
         if fact is not None and fact.kind == "goals" and value is not None:
-            value = goals_kept(Goal(goal["what"], goal["now"]) for goal in value)
+            value = goals_text(Goal(goal["what"], goal["now"]) for goal in value)
         elif value.__class__ is list:
             value = tuple(value) if fact is not None and fact.kind == "exercises" else frozenset(value)
         elif fact is not None and fact.kind == "date" and value.__class__ is str and value not in fact.extra:

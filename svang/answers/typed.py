@@ -241,7 +241,7 @@ def _dated(node: Node) -> date | None:
 
 
 def _text(pathway: Pathway, fact: Fact, node: Node) -> str | Problem:
-    """A person's own words, kept as they stand."""
+    """A person's own words, taken as they stand."""
     if not isinstance(node.value, str) or not node.value.strip():
         return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "text"})
     if len(node.value.strip()) > LONGEST_TEXT:
@@ -256,7 +256,7 @@ def _goals(pathway: Pathway, fact: Fact, node: Node) -> str | Problem:
         return Problem(node.where, "too_many_goals", {"key": fact.id, "limit": MOST_GOALS})
     found = [_goal(fact, part) for part in parts]
     wrong = next((goal for goal in found if isinstance(goal, Problem)), None)
-    return wrong or goals_kept(goal for goal in found if not isinstance(goal, Problem))
+    return wrong or goals_text(goal for goal in found if not isinstance(goal, Problem))
 
 
 def _goal(fact: Fact, node: Node) -> Goal | Problem:
@@ -272,22 +272,22 @@ def _goal(fact: Fact, node: Node) -> Goal | Problem:
     return Goal(what.strip(), now)
 
 
-def goals_kept(goals: Iterable[Goal]) -> str:
+def goals_text(goals: Iterable[Goal]) -> str:
     """Goals as one value, which a frame holds and a cache keeps like any other word."""
     return json.dumps([[goal.what, goal.now] for goal in goals], ensure_ascii=False)
 
 
-def goals_told(value: str) -> tuple[Goal, ...]:
+def goals_in(value: str) -> tuple[Goal, ...]:
     return tuple(Goal(what, now) for what, now in json.loads(value))
 
 
 def _exercises(pathway: Pathway, fact: Fact, node: Node) -> tuple[dict[str, Any], ...] | Problem:
     done = []
     for item in node.value if isinstance(node.value, tuple) else ():
-        entry = _exercise(pathway, item)
-        if isinstance(entry, Problem):
-            return entry
-        done.append(entry)
+        one = _exercise(pathway, item)
+        if isinstance(one, Problem):
+            return one
+        done.append(one)
     if not isinstance(node.value, tuple):
         return Problem(node.where, "wrong_kind", {"key": fact.id, "wanted": "list"})
     return tuple(done)

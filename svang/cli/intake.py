@@ -36,7 +36,7 @@ def check(context: Context) -> None:
 
 
 def stopped(context: Context, sitting: Sitting, command: str) -> None:
-    """What was answered so far is kept, and that is said."""
+    """What was answered so far is stored, and that is said."""
     sitting.store()
     key = "stopped_kept" if sitting.stored else "stopped_nothing"
     context.show([BLANK, Line(context.texts("ui", key, command=f"svang {command}"))], context.talk)

@@ -57,7 +57,7 @@ def checkin(context: Context, said: Said) -> None:
 
 
 def ask(context: Context, morning: Morning) -> bool:
-    """False if somebody stopped in the middle; what was answered is kept."""
+    """False if somebody stopped in the middle; what was answered is stored."""
     must_be_a_terminal(context, "ui", "problems", "checkin_needs_a_terminal")
     context.show(opening(context, morning.sitting), context.talk)
     try:

@@ -52,10 +52,10 @@ def tell(context: Context, what: str, said: Sequence[str], when: str | None) -> 
         raise context.sorry("tell", "both_sore")
     values = exercise_told(context, telling, said) if what == "exercise" else answers_told(context, telling, said)
     if values is not None:
-        keep(context, telling, values)
+        store_and_show(context, telling, values)
 
 
-def keep(context: Context, telling: Telling, values: dict[str, Any]) -> None:
+def store_and_show(context: Context, telling: Telling, values: dict[str, Any]) -> None:
     id = uuid.uuid4().hex
     context.care.answer(context.person, {telling.day: values}, at=context.at, id=id)
     receipt(context, *context.care.diary(context.person).made_by(id))

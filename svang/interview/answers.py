@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from svang.answers.day import last_seen, pause_on
-from svang.answers.typed import Goal, goals_told
+from svang.answers.typed import Goal, goals_in
 from svang.care import Diary
 from svang.engine.course import Course
 from svang.interview import clinician
@@ -212,7 +212,7 @@ def said_of(texts: Texts, fact: Fact, value: Any) -> str:
     if fact.kind == "text":
         return str(value)
     if fact.kind == "goals":
-        return "; ".join(goal_said(texts, goal) for goal in goals_told(value)) or capital(texts("ui", "none"))
+        return "; ".join(goal_said(texts, goal) for goal in goals_in(value)) or capital(texts("ui", "none"))
     if isinstance(value, str):
         return label_of(texts, fact, value)
     if fact.kind == "date":

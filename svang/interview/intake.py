@@ -139,7 +139,7 @@ class Intake:
         return self.steps[n].group in FIRST_GROUPS or not self.too_young
 
     def store_after_flags(self) -> None:
-        """The red flags are kept as soon as all of them are answered."""
+        """The red flags are stored as soon as all of them are answered."""
         sitting = self.sitting
         if sitting.answers and not sitting.stored and not self._first_left():
             sitting.store()

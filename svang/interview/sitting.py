@@ -26,7 +26,7 @@ ABOUT = 2
 
 
 class Sitting:
-    """Answers are kept in the order of telling, so that the last one can be taken back.
+    """Answers stand in the order of telling, so that the last one can be taken back.
 
     `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored.
     """

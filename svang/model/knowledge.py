@@ -391,7 +391,7 @@ class Pathway:
     facts: Mapping[str, Fact]
     lists: tuple[Listed, ...]
     thresholds: Mapping[str, Threshold]
-    keep: tuple[tuple[str, str, str], ...]  # relations that hold between thresholds, whatever a clinic sets
+    relations: tuple[tuple[str, str, str], ...]  # that hold between thresholds, whatever a clinic sets
     groups: Mapping[str, frozenset[str]]
     measures: Mapping[str, Measure]
     rows: tuple[Row, ...]

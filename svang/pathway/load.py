@@ -70,7 +70,7 @@ def with_settings(pathway: Pathway, settings: Mapping[str, int]) -> Pathway:
         if id not in pathway.thresholds or not pathway.thresholds[id].low <= value <= pathway.thresholds[id].high:
             raise ValueError(f"{id} cannot be {value}")
     found = with_thresholds(pathway, tuple(sorted(settings.items())))
-    for left, op, right in found.keep:
+    for left, op, right in found.relations:
         if not facts.holds(found.thresholds[left].value, op, found.thresholds[right].value):
             raise ValueError(f"{left} {op} {right} does not hold")
     said = " ".join([pathway.hash, *(f"{id}={value}" for id, value in sorted(settings.items()))])
@@ -117,7 +117,7 @@ def _pathway(documents: Documents, version: str, digest: str) -> Pathway:
         hash=digest,
         units=documents.scales,
         thresholds=thresholds,
-        keep=tuple(relation for _, relation in facts.relations(documents)),
+        relations=tuple(relation for _, relation in facts.relations(documents)),
         groups=documents.groups,
         **_named(documents, thresholds),
         counts=documents.counts,

@@ -59,7 +59,7 @@ def _withdrawn(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _seen(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Limits were kept as they were told, whatever that was; now they are words."""
+    """Limits were stored as they were told, whatever that was; now they are words."""
     limits = body.get("limits")
     if "limits" not in body or limits in (None, "", {}, []):
         return {key: value for key, value in body.items() if key != "limits"}

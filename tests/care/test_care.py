@@ -632,7 +632,7 @@ def test_settings_that_no_clinic_may_have_are_refused() -> None:
     assert with_settings(pathway(), {"calm_least": 7}).stamp == PATIENT_CALM.stamp != pathway().stamp
 
 
-@pytest.mark.parametrize("relation", pathway().keep, ids=" ".join)
+@pytest.mark.parametrize("relation", pathway().relations, ids=" ".join)
 def test_settings_keep_the_relations_that_must_hold(relation: tuple[str, str, str]) -> None:
     left, op, right = (pathway().thresholds.get(name, name) for name in relation)
     assert not isinstance(left, str) and not isinstance(right, str)

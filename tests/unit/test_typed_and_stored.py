@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svang.answers.kinds import from_store, to_store
-from svang.answers.typed import Goal, Refused, at_intake, entered, goals_kept, refused, sore_feet, typed
+from svang.answers.typed import Goal, Refused, at_intake, entered, goals_text, refused, sore_feet, typed
 from svang.model.knowledge import Fact
 from svang.model.person import Event
 from svang.pathway.load import pathway
@@ -346,7 +346,7 @@ def typed_values(fact: Fact) -> st.SearchStrategy[Any]:
             known = st.text("abc æøå\n", min_size=1)
         case "goals":
             one = st.builds(Goal, st.text("abc æøå", min_size=1), st.integers(0, 10) | st.none())
-            known = st.lists(one, max_size=3).map(goals_kept)
+            known = st.lists(one, max_size=3).map(goals_text)
         case _:
             one = st.fixed_dictionaries({"id": st.just("ice")}, optional={"pain": st.integers(0, 10)})
             known = st.lists(one, max_size=3).map(tuple)

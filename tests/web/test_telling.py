@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from svang import store
 from svang.answers.day import pause_on
-from svang.answers.typed import goals_told
+from svang.answers.typed import goals_in
 from svang.interview.answers import now_in
 from svang.model.person import Event
 from svang.pathway.load import pathway
@@ -164,7 +164,7 @@ def test_goals_are_three_rows_and_a_row_without_words_is_none(site: Site, page: 
     for n, words in enumerate(("gå en tur", "3", "", "", "løbe", "")):
         rows.nth(n).fill(words)
     save(page)
-    assert [(goal.what, goal.now) for goal in goals_told(latest().body["goals"])] == [("gå en tur", 3), ("løbe", None)]
+    assert [(goal.what, goal.now) for goal in goals_in(latest().body["goals"])] == [("gå en tur", 3), ("løbe", None)]
 
 
 @pytest.mark.parametrize(("age", "offered"), [(46, True), (16, False)])

@@ -32,7 +32,6 @@ from svang.pathway.shapes.rows import (
     FACTOR,
     FIGURE,
     ILLNESS,
-    KEEP,
     LISTED,
     MUST_KNOW,
     NOTICE,
@@ -40,6 +39,7 @@ from svang.pathway.shapes.rows import (
     PLAN,
     PLAN_TODAY,
     REFER,
+    RELATION,
     ROW,
     RULE,
     SHOWN,
@@ -69,7 +69,7 @@ TOP: Mapping[str, Shape] = {
         "Every number.",
         {
             "thresholds": must(list_of(THRESHOLD), "Every number but 0, with a name."),
-            "keep": must(list_of(KEEP), "Relations between them that hold whatever a clinic sets: a < b <= c."),
+            "keep": must(list_of(RELATION), "Relations between them that hold whatever a clinic sets: a < b <= c."),
         },
     ),
     "measures": Shape(

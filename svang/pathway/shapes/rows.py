@@ -117,7 +117,7 @@ THRESHOLD = Shape(
         "sources": SOURCES,
     },
 )
-KEEP: Fragment = {"type": "string", "pattern": "^[A-Za-z0-9_]+( <=? [A-Za-z0-9_]+)+$"}
+RELATION: Fragment = {"type": "string", "pattern": "^[A-Za-z0-9_]+( <=? [A-Za-z0-9_]+)+$"}
 
 # -- what is decided on ---------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ class World:
         if const.name not in self.limits:
             self.limits[const.name] = limit = z3.Int(f"limit {const.name}")
             self.assumed += [limit >= threshold.low, limit <= threshold.high]
-            for left, op, right in self.pathway.keep:
+            for left, op, right in self.pathway.relations:
                 if const.name in (left, right) and {left, right} <= set(self.limits):
                     self.assumed.append(OPS[op](self.limits[left], self.limits[right]))
         return self.limits[const.name]

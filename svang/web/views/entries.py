@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from svang.answers.amounts import date_written
 from svang.answers.kinds import SHOWN
-from svang.answers.typed import MOST_GOALS, Refused, goals_told
+from svang.answers.typed import MOST_GOALS, Refused, goals_in
 from svang.interview.answers import SHOW, answered, exercise_said, now_in, page, question_of, said_of, that_day
 from svang.interview.questions import Question, Unclear, slots
 from svang.model.person import Event
@@ -174,7 +174,7 @@ def _field(shown: Any, question: Question, values: Any) -> Field:
 def _as_sent(kind: str, now: Any) -> list[str]:
     """What an answer looks like on its form."""
     if kind == "goals":
-        return [part for goal in goals_told(now) for part in (goal.what, "" if goal.now is None else str(goal.now))]
+        return [part for goal in goals_in(now) for part in (goal.what, "" if goal.now is None else str(goal.now))]
     return [str(now)] if kind == "text" else []
 
 

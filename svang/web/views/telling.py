@@ -187,7 +187,7 @@ class Form:
         if not told and not self.errors:
             self.errors["form"] = self.visit.texts("tell", "nothing_told")
         if told:
-            self._keep(self.telling.typed(told), id)
+            self._store(self.telling.typed(told), id)
 
     def _exercise(self, id: str) -> None:
         task, pain = self.chosen("task"), self.chosen("pain")
@@ -196,9 +196,9 @@ class Form:
             return
         how = self.chosen("how") if self.chosen("how") in ("whole", "some") else "some"
         item = self.telling.exercise(task, how, int(pain) if pain in PAINS else None)
-        self._keep({"exercises": (item,)}, id)
+        self._store({"exercises": (item,)}, id)
 
-    def _keep(self, values: Mapping[str, Any], id: str) -> None:
+    def _store(self, values: Mapping[str, Any], id: str) -> None:
         if not self.errors:
             self.visit.care.answer(self.visit.person, {self.day: values}, at=self.visit.at, id=id)
 
