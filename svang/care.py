@@ -259,7 +259,7 @@ class Care:
         return self.store.export(person)
 
     def count(self, person: str) -> int:
-        """How many entries are stored about a person, decisions and unfinished ones too."""
+        """How many rows an export of a person has, decisions and unfinished ones too."""
         return self.store.count(person)
 
     def backup(self, path: Path) -> None:
@@ -267,7 +267,7 @@ class Care:
         self.store.backup(path)
 
     def put_back(self, person: str, rows: Iterable[Mapping[str, Any]], *, at: datetime) -> int:
-        """Stores what `export` gave, if a course comes of it; how many entries are new.
+        """Stores what `export` gave, if a course comes of it; how many of its rows are new.
 
         store.Moved if there are answers of another history; store.Clash, ValueError: it is no export, or a torn one.
         """
@@ -277,7 +277,7 @@ class Care:
         return self.store.restore(person, rows) - before
 
     def _must_fold(self, events: Sequence[Event], today: date) -> None:
-        """What comes from outside is told once before it is kept: what cannot be folded would shut all out."""
+        """What comes from outside is folded once before it is stored: what cannot be folded would shut all out."""
         _must_be_near(events, today)
         try:
             decide(fold(self.pathway, merge(self.pathway, self.typed(events)), today=today.toordinal()))
@@ -291,7 +291,7 @@ class Care:
             raise ValueError("no course comes of these events") from None
 
     def erase(self, person: str) -> int:
-        """Deletes everything about a person; the number of entries there were."""
+        """Deletes everything about a person; the number of rows that an export had."""
         return self.store.erase(person)
 
     # -- the course so far --------------------------------------------------------------------------------

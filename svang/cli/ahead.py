@@ -7,7 +7,7 @@ from typing import Any
 
 from svang.cli.context import Context
 from svang.cli.lines import BLANK, Line, bullets, heading
-from svang.cli.pages import View, day_line, disclaimer, plan, under, view_of
+from svang.cli.pages import View, day_line, disclaimer, plan_of_the_day, under, view_of
 from svang.cli.start import stored_day
 from svang.contract.decision import as_json
 from svang.contract.decision import running as running_json
@@ -52,7 +52,7 @@ def wish(context: Context, said: str) -> None:
 
 def the_plan(view: View) -> list[Line]:
     """Where one is, what the next step asks for, and today's tasks."""
-    return [*limits_stand(view), *next_step(view), *plan(view)]
+    return [*limits_stand(view), *next_step(view), *plan_of_the_day(view)]
 
 
 def limits_stand(view: View) -> list[Line]:
@@ -141,7 +141,7 @@ def treatments(view: View) -> list[Line]:
     lines = [*heading(texts("ui", "treatments", "title")), Line(texts("ui", "treatments", "says"), "dim")]
     for offered in treatments_said(view.course, texts):
         lines += treatment(view, offered)
-    tried = [tried_said(texts, entry) for entry in ledger(view.course)]
+    tried = [tried_said(texts, each) for each in ledger(view.course)]
     return [*lines, *under(texts("ui", "tried", "title"), tried or [texts("ui", "tried", "nothing")])]
 
 

@@ -98,24 +98,24 @@ def explain(context: Context, id: str) -> None:
     known = items()
     if id not in known:
         raise Sorry(unknown(context.texts, id, known))
-    entry = known[id]
+    item = known[id]
     readers = [other.id for other in known.values() if other.id != id and other.reads(id)]
     if context.json:
-        context.dump(explained(context.way, context.texts, entry, readers))
+        context.dump(explained(context.way, context.texts, item, readers))
     else:
-        context.show(explain_lines(context.way, context.texts, entry, readers))
+        context.show(explain_lines(context.way, context.texts, item, readers))
 
 
-def explained(way: Pathway, texts: Texts, entry: Item, readers: list[str]) -> dict[str, Any]:
-    body = {key: value for key, value in entry.body.items() if key not in ("id", "sources")}
+def explained(way: Pathway, texts: Texts, item: Item, readers: list[str]) -> dict[str, Any]:
+    body = {key: value for key, value in item.body.items() if key not in ("id", "sources")}
     return {
-        "id": entry.id,
-        "where": f"{entry.file}:{entry.line}",
+        "id": item.id,
+        "where": f"{item.file}:{item.line}",
         "pathway": {"version": way.version, "hash": way.hash},
-        "says": sayings(texts, entry),
+        "says": sayings(texts, item),
         "entry": _plain(body),
-        "in_words": {key: words for key in WORDED if (words := wording(way, texts, entry.body.get(key)))},
-        "sources": source_json(way, texts, entry.body.get("sources", [])),
+        "in_words": {key: words for key in WORDED if (words := wording(way, texts, item.body.get(key)))},
+        "sources": source_json(way, texts, item.body.get("sources", [])),
         "read_by": readers,
     }
 
@@ -129,37 +129,37 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else float(value)
 
 
-def sayings(texts: Texts, entry: Item) -> list[str]:
+def sayings(texts: Texts, item: Item) -> list[str]:
     """What the language has to say about it."""
     for section in SECTIONS:
-        said = texts.get(section, entry.id)
+        said = texts.get(section, item.id)
         if isinstance(said, dict):
             keys = ("ask", "name", "about", "says", "how", "feel", "stop", "help")
             yes = clause(said.get("yes"))
             return [said[key] for key in keys if isinstance(said.get(key), str)] or ([yes.line] if yes else [])
-    source = texts.get("sources", entry.id)
+    source = texts.get("sources", item.id)
     return [source] if source else []
 
 
-def explain_lines(way: Pathway, texts: Texts, entry: Item, readers: list[str]) -> list[Line]:
+def explain_lines(way: Pathway, texts: Texts, item: Item, readers: list[str]) -> list[Line]:
     ui = ("ui", "explain")
-    says = [capital(filled(way, texts, said)) for said in sayings(texts, entry)]
-    lines = [BLANK, Line(entry.id, "bold"), *(Line(said, indent=2) for said in says)]
+    says = [capital(filled(way, texts, said)) for said in sayings(texts, item)]
+    lines = [BLANK, Line(item.id, "bold"), *(Line(said, indent=2) for said in says)]
     for key in ("when", "bar", "first", "value", "asked"):
-        text = _condition(entry.body.get(key))
+        text = _condition(item.body.get(key))
         if text:
             lines += [Line(texts(*ui, "condition" if key == "when" else key), indent=2), Line(text, indent=4)]
             lines += worded(way, texts, text) if key in WORDED else []
-    lines += [Line(_pair(texts, key, entry.body[key]), "dim", indent=2) for key in PRINTED if _shown(entry.body, key)]
-    parts = {"features": features(texts, entry), "numbers": numbers(way, texts, entry), "read_by": readers}
+    lines += [Line(_pair(texts, key, item.body[key]), "dim", indent=2) for key in PRINTED if _shown(item.body, key)]
+    parts = {"features": features(texts, item), "numbers": numbers(way, texts, item), "read_by": readers}
     for key, said in parts.items():
         lines += [BLANK, Line(texts(*ui, key), indent=2), *bullets(said, indent=4)] if said else []
-    ids = entry.body.get("sources", [])
+    ids = item.body.get("sources", [])
     lines += (
         [BLANK, Line(texts("ui", "sources"), indent=2), *bullets(sources(way, texts, ids), indent=4)] if ids else []
     )
-    lines += conflict_lines(texts, conflict(way, texts, entry.id)) if texts.get("conflicts", entry.id) else []
-    where = texts(*ui, "where", file=entry.file, line=entry.line, version=way.version)
+    lines += conflict_lines(texts, conflict(way, texts, item.id)) if texts.get("conflicts", item.id) else []
+    where = texts(*ui, "where", file=item.file, line=item.line, version=way.version)
     return [*lines, BLANK, Line(where, "dim", indent=2)]
 
 
@@ -211,18 +211,18 @@ def _said(value: Any) -> str:
     return str(value)
 
 
-def features(texts: Texts, entry: Item) -> list[str]:
+def features(texts: Texts, item: Item) -> list[str]:
     """What speaks for a condition and against it."""
     said = []
-    for feature in entry.body.get("features", ()):
+    for feature in item.body.get("features", ()):
         side = next(key for key in SIDES[:4] if key in feature)
         words = texts("features", feature["id"], "says")
         said.append(f"{texts('ui', 'explain', side)}: {words} ({feature['id']}: {feature[side]})")
     return said
 
 
-def numbers(way: Pathway, texts: Texts, entry: Item) -> list[str]:
+def numbers(way: Pathway, texts: Texts, item: Item) -> list[str]:
     """The thresholds that its conditions name, and what they are today."""
-    words = set(re.findall(r"\w+", entry.conditions))
+    words = set(re.findall(r"\w+", item.conditions))
     named = [threshold for threshold in way.thresholds.values() if threshold.id in words]
     return [f"{each.id}: {amount(way, texts, way.names[each.id], each.value)}" for each in named]

@@ -28,7 +28,7 @@ NAMES = {"ID": "[a-z][a-z0-9]*(_[a-z0-9]+)*", "ROW": "[a-z][a-z0-9]*(-[a-z0-9]+)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Lines for one file: behind the last entry of `into` that has `after` in it, else behind its last."""
+    """Lines for one file: behind the last item of `into` that has `after` in it, else behind its last."""
 
     at: str
     into: tuple[str, ...]
@@ -74,11 +74,11 @@ def check(context: Context, skeletons: Mapping[str, Any], kind: str, id: str, ro
 
 
 def named_in(root: Path, id: str) -> str:
-    """Where the knowledge has an entry of this name, as file and line."""
-    entry = re.compile(rf"\bid: {id}\s*[,}}]|^  {id}:")
+    """Where the knowledge has an item of this name, as file and line."""
+    item = re.compile(rf"\bid: {id}\s*[,}}]|^  {id}:")
     for file in sorted((root / KNOWLEDGE).glob("*.yaml")):
         for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if entry.search(line):
+            if item.search(line):
                 return f"{file.relative_to(root)}:{n}"
     return ""
 
@@ -119,9 +119,9 @@ def inserted(text: str, part: Part) -> tuple[str, Written]:
     start, end = section(lines, part.into)
     said = [n for n in range(start, end) if says(lines[n])]
     indent = depth(lines[said[0]])
-    entries = [n for n in said if depth(lines[n]) == indent]
-    behind = [n for n in entries if part.after in lines[n]] or entries
-    end = next((n for n in entries if n > behind[-1]), end)
+    items = [n for n in said if depth(lines[n]) == indent]
+    behind = [n for n in items if part.after in lines[n]] or items
+    end = next((n for n in items if n > behind[-1]), end)
     last = max(n for n in said if n < end)
     new = tuple(" " * indent + line if line else "" for line in part.lines)
     first = last + 2 + (not new[0])

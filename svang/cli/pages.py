@@ -121,7 +121,7 @@ def result(view: View) -> list[Line]:
     lines = [*urgency(view), *referral(view)]
     if not view.urgent:
         lines += [*conditions(view), *profile(view)]
-    lines += [*decided(view), *asked(view), *notices(view), *plan(view), *seek_help(view)]
+    lines += [*decided(view), *asked(view), *notices(view), *plan_of_the_day(view), *seek_help(view)]
     goals = [BLANK, Line(view.texts("ui", "goals_with"))] if view.goals else []
     return [*lines, *goals, *footer(view)]
 
@@ -132,7 +132,7 @@ def today(view: View) -> list[Line]:
     if view.decision.referral or view.urgent:
         lines += [*urgency(view), *referral(view)]
     lines += [*decided(view, headline=not view.urgent), *map(Line, view.limits_stand), *changes(view), *asked(view)]
-    lines += [*notices(view, headline=not view.urgent), *plan(view), *rung(view)]
+    lines += [*notices(view, headline=not view.urgent), *plan_of_the_day(view), *rung(view)]
     return [*lines, *seek_help(view), *footer(view)]
 
 
@@ -273,7 +273,7 @@ def under(title: str, lines: Iterable[str]) -> list[Line]:
 # -- the plan -----------------------------------------------------------------------------------------------
 
 
-def plan(view: View) -> list[Line]:
+def plan_of_the_day(view: View) -> list[Line]:
     texts, found = view.texts, view.decision.plan
     lines = [*heading(texts("ui", "plan")), Line(texts("plans", found.kind, "says"))]
     for task in found.tasks:

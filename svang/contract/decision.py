@@ -165,9 +165,9 @@ def _treatment(pathway: Pathway, texts: Texts, found: tuple[Treatment, str, tupl
     }
 
 
-def _entry(entry: Tried) -> dict[str, Any]:
+def _tried(tried: Tried) -> dict[str, Any]:
     """Before and after: the lower median of the first steps of seven days on each side. It proves nothing."""
-    return {"date": _date(entry.date), **entry.said, "before": entry.before, "after": entry.after}
+    return {"date": _date(tried.date), **tried.said, "before": tried.before, "after": tried.after}
 
 
 def reason_json(pathway: Pathway, texts: Texts, reason: Reason) -> dict[str, Any]:
@@ -240,7 +240,7 @@ PARTS: Mapping[str, Part] = {
     "running": running,
     "notices": lambda decision, folded, texts: [reason_json(folded.pathway, texts, n) for n in decision.notices],
     "treatments": lambda decision, folded, texts: [_treatment(folded.pathway, texts, t) for t in treatments(folded)],
-    "ledger": lambda decision, folded, texts: [_entry(entry) for entry in ledger(folded)],
+    "ledger": lambda decision, folded, texts: [_tried(tried) for tried in ledger(folded)],
     "seek_help": _seek_help,
     "outlook": lambda decision, folded, texts: _outlook(outlook(folded)),
     "ask": lambda decision, folded, texts: list(decision.ask),

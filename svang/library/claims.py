@@ -52,9 +52,9 @@ def claims(way: Pathway, texts: Texts) -> list[Claim]:
 def _citing() -> Mapping[str, tuple[str, ...]]:
     """What cites each source."""
     found: dict[str, list[str]] = {}
-    for entry in items().values():
-        for id in entry.body.get("sources", ()):
-            found.setdefault(id, []).append(entry.id)
+    for item in items().values():
+        for id in item.body.get("sources", ()):
+            found.setdefault(id, []).append(item.id)
     return {id: tuple(by) for id, by in found.items()}
 
 

@@ -53,8 +53,8 @@ def items() -> Mapping[str, Item]:
     """Everything with an id, in the order of the files."""
     found: dict[str, Item] = {}
     for name in FILES:
-        for entry in _items_in(read_file(KNOWLEDGE / f"{name}.yaml", limit=4_000_000), f"{name}.yaml"):
-            found.setdefault(entry.id, entry)
+        for item in _items_in(read_file(KNOWLEDGE / f"{name}.yaml", limit=4_000_000), f"{name}.yaml"):
+            found.setdefault(item.id, item)
     return found
 
 

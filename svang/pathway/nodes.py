@@ -54,8 +54,8 @@ class Node:
 
     def plain(self) -> Any:
         match self.value:
-            case dict() as entries:
-                return {key: node.plain() for key, node in entries.items()}
+            case dict() as pairs:
+                return {key: node.plain() for key, node in pairs.items()}
             case tuple() as items:
                 return [node.plain() for node in items]
             case scalar:

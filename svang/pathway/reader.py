@@ -200,15 +200,15 @@ class _Builder:
                 return None  # an alias: refused already
 
     def mapping(self, depth: int) -> dict[str, Node]:
-        entries: dict[str, Node] = {}
+        pairs: dict[str, Node] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = self.key(event, depth)
-            if key is not None and key in entries:
-                self.refuse_repeated(event, key, entries[key])
+            if key is not None and key in pairs:
+                self.refuse_repeated(event, key, pairs[key])
             node = self.node(next(self.events), depth, _line(event))
             if key is not None:
-                entries.setdefault(key, node)
-        return entries
+                pairs.setdefault(key, node)
+        return pairs
 
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), SequenceEndEvent):

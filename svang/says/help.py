@@ -25,18 +25,18 @@ def bring_said(course: Course, texts: Texts) -> list[str]:
         phase = texts("phases", course.phase, "name")
         lines.append(texts("ui", "bring", "plan", days=days + 1, phase=phase))
     lines += [texts("ui", "bring", "done", percent=done)] if done is not None else []
-    return [*lines, *(tried_said(texts, entry) for entry in ledger(course))]
+    return [*lines, *(tried_said(texts, tried) for tried in ledger(course))]
 
 
-def tried_said(texts: Texts, entry: Tried) -> str:
-    """One entry of the ledger, with the foot it was for; before and after prove nothing."""
-    what, side = entry.said.get("what"), entry.said.get("side")
+def tried_said(texts: Texts, tried: Tried) -> str:
+    """One row of the ledger, with the foot it was for; before and after prove nothing."""
+    what, side = tried.said.get("what"), tried.said.get("side")
     name = texts.called(what, "treatments", str(what), "name")
-    day = day_name(texts, date.fromordinal(entry.date))
+    day = day_name(texts, date.fromordinal(tried.date))
     day += f", {texts.called(side, 'ui', 'feet', str(side)).lower()}" if side else ""
-    if entry.before is None or entry.after is None:
+    if tried.before is None or tried.after is None:
         return texts("ui", "tried", "only", name=name, date=day)
-    return texts("ui", "tried", "both", name=name, date=day, before=entry.before, after=entry.after)
+    return texts("ui", "tried", "both", name=name, date=day, before=tried.before, after=tried.after)
 
 
 def treatments_said(course: Course, texts: Texts) -> list[Offered]:

@@ -87,7 +87,7 @@ def put(file: Path, holds: bytes) -> None:
 
 
 def database(folder: Path, *, patience: float = PATIENCE) -> dict[str, Any]:
-    """Django's entry for the store in `folder`. mode=rw: only `store.open` makes a new file."""
+    """Django's settings of the store in `folder`. mode=rw: only `store.open` makes a new file."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file_in(folder).as_uri() + "?mode=rw",

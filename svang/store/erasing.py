@@ -19,7 +19,7 @@ NO_ROOM = ("full", "failing")
 
 
 def erase(person: str) -> int:
-    """Delete all that is stored about a person and leave no byte of it; the number of entries there were,
+    """Delete all that is stored about a person and leave no byte of it; the number of rows that an export had,
     unfinished ones too.
 
     It asks nothing first: what an erase that was interrupted has left goes too. Deleting needs room: where the disk

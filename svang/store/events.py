@@ -47,9 +47,9 @@ def said(person: str, *, until: int) -> tuple[Event, ...]:
 
 @in_our_words()
 def since(person: str, *, seq: int, date: date) -> History:
-    """What a course folded up to `seq` and `date` has not seen: later entries, and entries about later dates.
+    """What a course folded up to `seq` and `date` has not seen: later events, and events about later dates.
 
-    An entry later than `seq` about a date up to `date` is among them: then that course is of no use. `said` has every
+    An event later than `seq` about a date up to `date` is among them: then that course is of no use. `said` has every
     decision that was not seen, not only the last ones. Trouble.
     """
     last = _last(person)

@@ -62,7 +62,8 @@ class Clash(Exception):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A person's events up to `seq` (of any kind, 0 = none); `said`: the last decision under each pathway."""
+    """A person's events up to `seq` (of any kind, 0 = none), all of them or those since another; `said`: decisions with
+    them."""
 
     events: tuple[Event, ...]
     said: tuple[Event, ...]

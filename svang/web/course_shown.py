@@ -402,9 +402,9 @@ def shelves(shown: DayShown) -> list[tuple[str, list[Offer]]]:
 
 def tried(shown: DayShown) -> list[tuple[str, str]]:
     """The ledger, the latest first: what is known of it, and the person's own note ('' for none)."""
-    return [(capital(tried_said(shown.texts, entry)), _note(shown, entry)) for entry in reversed(ledger(shown.course))]
+    return [(capital(tried_said(shown.texts, each)), _note(shown, each)) for each in reversed(ledger(shown.course))]
 
 
-def _note(shown: DayShown, entry: Tried) -> str:
-    note = entry.said.get("note")
+def _note(shown: DayShown, tried: Tried) -> str:
+    note = tried.said.get("note")
     return shown.texts("web", "tried", "your_note", note=note) if note else ""

@@ -614,7 +614,7 @@ def up_and_down(n: int) -> dict[str, Any]:
 
 
 LONG = Life((well(), *map(up_and_down, range(48))))
-WRONG_LOOKS: dict[str, Callable[..., Any]] = {
+WRONG_LOOKBACKS: dict[str, Callable[..., Any]] = {
     "median": lambda values, needs: sorted(oracle.numbers(values))[-1] if oracle.numbers(values) else None,
     "largest": lambda values, needs: min(oracle.numbers(values), default=None),
     "count": lambda values, is_, needs: oracle.count(values[1:], is_, needs),
@@ -634,9 +634,9 @@ def test_a_streak_ends_at_its_range() -> None:
     assert max(found) == high == 14
 
 
-@pytest.mark.parametrize("name", WRONG_LOOKS)
+@pytest.mark.parametrize("name", WRONG_LOOKBACKS)
 def test_a_wrong_look_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookbacks, name, WRONG_LOOKS[name])
+    monkeypatch.setattr(lookbacks, name, WRONG_LOOKBACKS[name])
     pathway = replace(PATHWAY)
     events = list(LONG.events())
     days = [course(pathway, events, today=FIRST + n) for n in range(len(LONG.days))]

@@ -129,7 +129,9 @@ def held(pathway: Pathway, texts: Texts, name: str, read: Case, expected: list[E
     ask: dict[str, None] = {}
     for day, wanted in expected:
         said = said_on(pathway, texts, read, day or read.at.date())
-        differences = [Difference(one, there, day) for one in wanted if not one.holds(there := look(one.place, said))]
+        differences = [
+            Difference(one, there, day) for one in wanted if not one.holds(there := at_place(one.place, said))
+        ]
         ask |= dict.fromkeys(said["ask"]) if differences else {}
         found += differences
     return Verified(name, tuple(found), ask=tuple(ask))
@@ -144,7 +146,7 @@ def said_on(pathway: Pathway, texts: Texts, read: Case, day: date) -> dict[str, 
     return {**found, DECIDES: found["reasons"][0]["rule"]}
 
 
-def look(place: Place, said: Any) -> Any:
+def at_place(place: Place, said: Any) -> Any:
     """What stands at a place: of a list of things their names, and nothing where the way to it ends."""
     for key in place.path:
         if isinstance(said, list):

@@ -22,7 +22,7 @@ FUNCTIONS = (
     *("static", "day", "whole", "anew", "volatile", "rows", "rows_today", "votes", "holding", "relieves", "guarded"),
     "firing",
 )
-LOOKS = (
+LOOKBACKS = (
     *("median", "second", "largest", "total", "mean", "count", "streak", "lead", "recent", "share", "worst", "percent"),
     *("keep", "higher", "lower"),
 )
@@ -92,7 +92,7 @@ def compiled(pathway: Pathway) -> Running:
     """The pathway as functions over a frame; worked out once for each pathway."""
     found = _WRITTEN.pop(pathway, None) or written(pathway)
     where = found.where
-    space: dict[str, Any] = {**found.constants, **{n: getattr(lookbacks, n) for n in LOOKS}, **OWN}
+    space: dict[str, Any] = {**found.constants, **{n: getattr(lookbacks, n) for n in LOOKBACKS}, **OWN}
     exec(found.code, space)  # noqa: S102 - made of checked knowledge alone
     return Running(
         pathway=pathway,

@@ -61,7 +61,7 @@ def data(request: Request) -> HttpResponse:
 
 @require_safe
 def export(request: Request) -> HttpResponseBase:
-    """Everything that is stored about a person, an entry a line, unfinished ones too; asking for it stores nothing."""
+    """Everything that is stored about a person, a row a line, unfinished ones too; asking for it stores nothing."""
     rows = request.visit.care.export(request.visit.person)
     first = list(islice(rows, 1))  # trouble comes before it: a whole file, or none
     answer = StreamingHttpResponse(_lines(chain(first, rows)), content_type="application/jsonl; charset=utf-8")
@@ -100,7 +100,7 @@ def erase(request: Request) -> HttpResponse:
 
 
 def _count(request: Request) -> int:
-    """How many entries are stored, unfinished ones too: as many as a copy has lines."""
+    """How many rows a copy has, unfinished ones too: a line each."""
     return request.visit.care.count(request.visit.person)
 
 
