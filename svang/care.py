@@ -309,10 +309,11 @@ class Care:
 
         Trouble.
         """
-        kept = self.store.cached(person, self.cache_key)
-        found = self._from_cache(person, kept) if kept is not None and kept.until < today else None
-        if found is not None and kept is not None and (today - kept.until).days <= STALE:
-            return found
+        found, kept = None, self.store.cached(person, self.cache_key)
+        if kept is not None and kept.until < today:
+            found = self._from_cache(person, kept)
+            if found is not None and (today - kept.until).days <= STALE:
+                return found
         return self._kept(person, found or self._whole(person), today)
 
     def _kept(self, person: str, found: Basis, today: date) -> Basis:

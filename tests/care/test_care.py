@@ -204,6 +204,29 @@ def test_new_knowledge_never_raises_a_load_above_what_was_last_said() -> None:
     assert (found.decision.phase, found.decision.capped) == ("calm", True)
 
 
+def test_entries_are_numbered_as_they_were_told_and_decisions_are_none() -> None:
+    told_for(3)
+    care.tell("seen", SOMEBODY, {"role": "doctor", "cleared": True}, day=at(2).date(), at=at(2, 8), id="seen")
+    entries, diary = care.entries(SOMEBODY), care.diary(SOMEBODY)
+    assert [diary.at(n, "answered", "seen") for n in range(len(entries))] == [*entries]
+    assert diary.at(len(entries), "answered", "seen", "decided") is None
+    assert dict(diary.between(at(0).date(), at(2).date())) == dict(enumerate(entries))
+
+
+@pytest.mark.parametrize("by", ["svang", "nobody", "clinician"])
+def test_nobody_tells_what_is_not_theirs_to_tell(by: str) -> None:
+    """Answers are a person's, a clinician's, a file's or a device's; that one needs a pause is the person's alone."""
+    pause = {"until": at(3).date().toordinal()}
+    tells = [
+        lambda: care.answer(SOMEBODY, {at(0).date(): {"steps": 4000}}, at=at(0), by=by),
+        lambda: care.tell("paused", SOMEBODY, pause, day=at(0).date(), at=at(0), by=by),
+    ]
+    for tell in tells[by == "clinician" :]:
+        with pytest.raises(ValueError, match=by):
+            tell()
+        assert care.last(SOMEBODY) == 0
+
+
 def test_erase_leaves_nothing() -> None:
     morning(0)
     assert care.erase(SOMEBODY) == 2
