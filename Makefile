@@ -19,7 +19,7 @@ timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
 ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*'))
 
-.PHONY: run test quick check lint format imports types core coverage web renew bench lives mutate soak screenshots wheel clean
+.PHONY: run test quick some check lint format imports types core coverage web renew bench lives mutate soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
@@ -30,7 +30,10 @@ test: core web
 
 ## quick: within a minute, while you work: lint, format, types, imports, the loader's tests, and one file of scenarios for each
 ## section of the clinical text
-quick: .tools/dev.stamp lint format types imports
+quick: .tools/dev.stamp
+	@$(MAKE) --no-print-directory -k lint format types imports some
+
+some: .tools/dev.stamp
 	$(call timed,pytest --quick) $(PY) -m pytest -q -n 2 --quick tests/unit/test_loader.py tests/spec/test_scenarios.py
 
 ## check: what CI runs, with the seconds that each part took; a part that fails keeps none of the others from running
