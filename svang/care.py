@@ -346,14 +346,14 @@ class Care:
         return Basis(self.pathway, before, (*self.typed(news.events), *ceilings), news.seq)
 
     def _ceilings(self, person: str, kept: Cache, news: History) -> tuple[Event, ...] | None:
-        """The last decisions under other knowledge that are about later dates; None where one was made since."""
+        """The last decisions under other knowledge, if some are about later dates; None where one was made since."""
         if all(event.pathway == self.pathway.stamp for event in news.said):
             return ()
         then, now = (
             [event for event in self.store.said(person, until=seq) if event.pathway != self.pathway.stamp]
             for seq in (kept.seq, news.seq)
         )
-        return tuple(event for event in now if event.date > kept.until) if then == now else None
+        return tuple(now) if then == now else None
 
 
 @dataclass

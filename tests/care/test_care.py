@@ -436,6 +436,18 @@ def test_the_days_after_new_knowledge_are_not_told_from_the_first_on(decided: in
             morning(day)
 
 
+def test_ceilings_are_asked_for_only_where_other_knowledge_has_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    told_for(8)
+    asked: list[int] = []
+    said = store.said
+    monkeypatch.setattr(store, "said", lambda person, *, until: asked.append(until) or said(person, until=until))
+    care.look(SOMEBODY, at=at(7, 9))
+    assert asked == []
+    decided_otherwise("old", 7)
+    care.look(SOMEBODY, at=at(7, 11))
+    assert asked != []
+
+
 @pytest.mark.parametrize("back", [0, 2, 3, 6])
 def test_a_second_ceiling_of_the_same_knowledge_stands_for_the_first(back: int, whole_reads: list[str]) -> None:
     """Also where the clock was set back between the two: the last that was said is the one that holds."""

@@ -59,7 +59,7 @@ def keep(what: str, found: list[Verdict], *, whole: bool) -> None:
     if what == "the engine":
         watching.keep(found, whole=whole)
     elif whole:
-        noticing.keep_the_hard(found)
+        noticing.keep(found)
 
 
 if __name__ == "__main__":

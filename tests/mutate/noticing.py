@@ -45,7 +45,7 @@ from tests.slow import SlowDay, slow_course
 from tests.spec.test_scenarios import Play, case, differences, plays
 
 NAMED = Path(__file__).parents[2] / "docs" / "mutants.md"
-HARD = Path(__file__).with_name("hard.tsv")
+HARD = Path(__file__).with_name("knowledge.tsv")
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def noticed(way: Pathway, near: tuple[str, ...], scenarios: Iterable[Told]) -> t
 
 @cache
 def hard() -> Mapping[str, str]:
-    """Of the faults that few scenarios notice, which one did when all were played last, or which property. It only
-    says where to look first, so it need not be true any more."""
+    """Which scenario noticed a fault when all were played last, or which property. It only says where to look first, so
+    it need not be true any more."""
     lines = HARD.read_text(encoding="utf-8").splitlines() if HARD.exists() else []
     return dict(line.split("\t") for line in lines)
 
@@ -306,13 +306,10 @@ def all_judged(ids: Iterable[str]) -> list[Verdict]:
         return list(pool.imap_unordered(judged, ids, chunksize=24))
 
 
-LATE = 30
-
-
-def keep_the_hard(found: Iterable[Verdict]) -> None:
-    """Notes who caught what was caught late; what was noted before and is caught at once by that stays."""
-    late = {id: by for id, _, by, played in found if by and (played > LATE or id in hard())}
-    HARD.write_text("".join(f"{id}\t{by}\n" for id, by in sorted(late.items())), encoding="utf-8")
+def keep(found: Iterable[Verdict]) -> None:
+    """Notes who caught what: of all of them, for what was near in a whole run is far for a fault alone."""
+    caught = {id: by for id, _, by, _ in found if by}
+    HARD.write_text("".join(f"{id}\t{by}\n" for id, by in sorted(caught.items())), encoding="utf-8")
 
 
 @cache
