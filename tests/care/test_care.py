@@ -356,6 +356,15 @@ def test_words_of_some_kinds_are_those_of_all_entries() -> None:
     assert care.words(SOMEBODY, *STANDING) == wanted and len(wanted) == 1
 
 
+def test_whether_and_when_a_slot_was_last_told() -> None:
+    assert not care.ever_told(SOMEBODY, "steps") and care.last_told(SOMEBODY, ["steps"]) is None
+    told = care.answer(SOMEBODY, {at(0).date(): {"steps": 4000}}, at=at(1), id="steps").recent[0]
+    care.correct(SOMEBODY, told, {"steps": 5000, "run_minutes": 20}, at=at(2))
+    care.withdraw(SOMEBODY, told, at=at(3))
+    assert care.ever_told(SOMEBODY, "steps") and not care.ever_told(SOMEBODY, "run_minutes")
+    assert care.last_told(SOMEBODY, ["run_minutes", "stood_hours"]) == at(0).date()
+
+
 def test_a_day_that_is_kept_already_is_read_from_the_first_on(whole_reads: list[str]) -> None:
     """A clock set back: the course of a day is no start for the same day."""
     told_for(8)
