@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from svang import store
 from svang.answers.day import NIGHT_ENDS, STANDING, clock_of, day_begins, last_seen, pause_on, proposed_day
 from svang.answers.kinds import to_store
 from svang.answers.typed import Refused, entered
-from svang.care import Care, Day, code_digest
+from svang.care import Care, Day, Diary, code_digest
 from svang.engine.course import course
 from svang.engine.days import merge
 from svang.engine.decide import decide
@@ -211,6 +211,35 @@ def test_entries_are_numbered_as_they_were_told_and_decisions_are_none() -> None
     assert [diary.at(n, "answered", "seen") for n in range(len(entries))] == [*entries]
     assert diary.at(len(entries), "answered", "seen", "decided") is None
     assert dict(diary.between(at(0).date(), at(2).date())) == dict(enumerate(entries))
+
+
+def test_a_diary_has_the_changes_since_the_first_entry_that_it_has_read() -> None:
+    """What was put right before an entry was told cannot have changed it."""
+    told_for(3)
+    first, day = care.entries(SOMEBODY)[0], at(3).date()
+    care.correct(SOMEBODY, first, {"steps": 1}, at=at(2, 9), id="old")
+    morning(3)
+    (last,) = [event for event in care.entries(SOMEBODY) if event.date == day]
+    care.correct(SOMEBODY, last, {"steps": 2}, at=at(3, 9), id="new")
+
+    def changes(*reads: Callable[[Diary], object]) -> list[str]:
+        diary = care.diary(SOMEBODY)
+        for read in reads:
+            read(diary)
+        return [event.id for event in diary.changes]
+
+    late, whole = (lambda diary: diary.between(day, day)), (lambda diary: diary.at(0, "answered"))
+    assert changes() == changes(whole) == changes(late, whole) == changes(whole, late) == ["old-0", "new-0"]
+    assert changes(late) == ["new-0"]
+    assert changes(lambda diary: diary.made_by(last.id.rpartition("-")[0])) == ["new-0"]
+
+
+def test_a_diary_has_nothing_of_days_and_numbers_without_an_entry() -> None:
+    told_for(2)
+    diary, later = care.diary(SOMEBODY), at(9).date()
+    assert diary.between(later, later) == [] and diary.changes == ()
+    assert diary.at(0, "seen") is None and diary.at(99, "answered") is None
+    assert diary.made_by("nobody") == ([], ())
 
 
 @pytest.mark.parametrize("by", ["svang", "nobody", "clinician"])
