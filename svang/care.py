@@ -379,22 +379,19 @@ class Diary:
     def between(self, first: date, last: date) -> list[tuple[int, Event]]:
         """The entries about some days with their numbers, as they were told."""
         found = self.care.store.about(self.person, first, last, SHOWN)
-        self._begins(found[0][0] if found else self.care.last(self.person))
         return self._numbered(found)
 
     def made_by(self, id: str) -> tuple[list[tuple[int, Event]], tuple[Event, ...]]:
         """The entries that one form made with their numbers, and what was corrected and taken back since."""
         found = self.care.store.beginning(self.person, f"{id}-", SHOWN)
-        self._begins(found[0][0] if found else self.care.last(self.person))
         return self._numbered(found), self.changes
 
     def _begins(self, place: int) -> None:
         self.since = min(place, self.since or place)
 
     def _numbered(self, found: list[tuple[int, Event]]) -> list[tuple[int, Event]]:
-        if not found:
-            return []
-        store, since = self.care.store, found[0][0]
+        store, since = self.care.store, found[0][0] if found else self.care.last(self.person)
+        self._begins(since)
         before, places = store.before(self.person, TOLD, seq=since), store.places(self.person, TOLD, since=since)
         events = self.care.typed(event for _, event in found)
         return [(before + bisect_left(places, seq), event) for (seq, _), event in zip(found, events, strict=True)]

@@ -231,6 +231,7 @@ def test_a_diary_has_the_changes_since_the_first_entry_that_it_has_read() -> Non
     late, whole = (lambda diary: diary.between(day, day)), (lambda diary: diary.at(0, "answered"))
     assert changes() == changes(whole) == changes(late, whole) == changes(whole, late) == ["old-0", "new-0"]
     assert changes(late) == ["new-0"]
+    assert changes(lambda diary: diary.between(at(2).date(), day)) == ["old-0", "new-0"]
     assert changes(lambda diary: diary.made_by(last.id.rpartition("-")[0])) == ["new-0"]
 
 
