@@ -34,6 +34,7 @@ TOLD = tuple(kind for kind in KINDS if kind != DECIDED)
 """All that a person has told."""
 CHANGES = ("corrected", "withdrawn")
 ANSWERS = ("answered", "corrected")
+"""The kinds that bear values of facts."""
 ROOMS = ("model", "pathway", "answers", "readings", "engine")
 """The code that folds."""
 T = TypeVar("T")
@@ -378,8 +379,7 @@ class Diary:
 
     def between(self, first: date, last: date) -> list[tuple[int, Event]]:
         """The entries about some days with their numbers, as they were told."""
-        found = self.care.store.about(self.person, first, last, SHOWN)
-        return self._numbered(found)
+        return self._numbered(self.care.store.about(self.person, first, last, SHOWN))
 
     def made_by(self, id: str) -> tuple[list[tuple[int, Event]], tuple[Event, ...]]:
         """The entries that one form made with their numbers, and what was corrected and taken back since."""

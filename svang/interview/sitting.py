@@ -106,9 +106,9 @@ class Sitting:
             )
         return self._now
 
-    @property
+    @cached_property
     def first(self) -> bool:
-        """Was nothing told before it?"""
+        """Was nothing told before it? Looked up once, for what it stores itself is not before it."""
         return self.care.last(self.person) == 0
 
     @cached_property

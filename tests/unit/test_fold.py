@@ -166,7 +166,7 @@ def test_an_exercise_is_planned_at_the_place_of_its_level_in_its_ladder(level: s
     assert (places["heel_raise"], places["calf_stretch"]) == (int(level[1:]), 0)
 
 
-def test_a_plan_is_paused_by_a_red_flag_and_by_nothing_else() -> None:
+def test_a_plan_is_paused_by_a_red_flag_and_runs_without_one() -> None:
     life = life_of(Person(first_steps=2, days=30))
     stopped = life.tell(life.today, {"cold_pale_foot.left": True})
     assert [decide(each.course(pathway())).paused for each in (life, stopped)] == [False, True]
