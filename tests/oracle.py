@@ -330,7 +330,7 @@ def measured(pathway: Pathway, measure: Measure, past: Past) -> Any:
             return first(pathway, measure, today)
         case m.Surely(read=read):
             return today[read] is True
-        case m.Told(read=read):
+        case m.Known(read=read):
             return today[read] is not None
         case m.Size(read=read):
             return None if today[read] is None else len(today[read])
@@ -390,9 +390,9 @@ def missing(pathway: Pathway, measure: m.Missing, today: Values) -> int:
 def dated(pathway: Pathway, measure: Measure, past: Past) -> Any:
     """Measures of dates: since when."""
     match measure:
-        case m.Entered():
+        case m.CheckinToday():
             return past.told[-1]
-        case m.DaysSinceEntry():
+        case m.DaysSinceCheckin():
             return days_from(max((n for n, told in enumerate(past.told[:-1]) if told), default=None), past)
         case m.DaysSince(read=read) if read in past.marks:
             return days_from(past.marks[read], past)
@@ -479,7 +479,7 @@ def conditions(pathway: Pathway) -> dict[str, Cond]:
     found |= {f"factor {factor.id}": factor.when for factor in pathway.factors}
     found |= {f"asked {fact.id}": fact.asked for fact in pathway.facts.values()}
     found |= {f"must {n}": line.when for n, line in enumerate(pathway.must_know)}
-    found |= {f"today {n}": when for n, (when, _) in enumerate(pathway.plan_today)}
+    found |= {f"today {n}": when for n, (when, _) in enumerate(pathway.kinds_today)}
     found |= {f"gate {criterion.id}": criterion.when for criterion in pathway.gate}
     found |= {f"notice {notice.id}": notice.when for notice in pathway.notices}
     for treatment in pathway.treatments:
@@ -507,7 +507,7 @@ def used(pathway: Pathway) -> frozenset[str]:
     """Every name that something reads in the end."""
     changes = [change for changes in changes_of(pathway).values() for change in changes]
     todo = [name for cond in conditions(pathway).values() for name in reads(cond)]
-    todo += [change.to for change in changes if change.verb in ("keep", "highest")]
+    todo += [change.to for change in changes if change.verb in ("take", "highest")]
     todo += [*pathway.steps.values(), *pathway.shown.values()]
     writers = [(measure.writes[0], measure.id) for measure in pathway.measures.values() if measure.writes]
     found: set[str] = set()

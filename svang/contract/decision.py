@@ -83,7 +83,7 @@ def _span(value: Any) -> list[int]:
 
 def limits(decision: Decision, pathway: Pathway) -> dict[str, Any]:
     """Today's limits: the pain up to which one may load, the share of the usual load, minutes of running."""
-    loaded = any(loads(kind) for kind in pathway.plans if kind.id == decision.plan.kind)
+    loaded = any(loads(kind) for kind in pathway.plan_kinds if kind.id == decision.plan.kind)
     return {
         "pain": pathway.thresholds["pain_green"].value if loaded else None,
         "load_percent": decision.plan.load_percent if loaded else 0,

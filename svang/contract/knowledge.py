@@ -74,7 +74,7 @@ def _words(pathway: Pathway) -> dict[str, Schema]:
         "mark": pathway.machine.marks,
         "measure": pathway.measures,
         "phase": options["phase"],
-        "plan": (plan.id for plan in pathway.plans),
+        "plan": (plan.id for plan in pathway.plan_kinds),
         "read": {**pathway.names, **dict.fromkeys((*pathway.facts, *pathway.machine.marks, *series))},
         "rung": options["rung"],
         "source": pathway.sources,

@@ -363,7 +363,7 @@ def decision_schema(pathway: Pathway) -> Schema:
             "referral": _or_null(REFERRAL),
             "also": _list(REFERRAL),
             "loading": _one_of(LOADING),
-            "plan": _object({"kind": _one_of(tuple(plan.id for plan in pathway.plans)), "tasks": _list(TASK)}),
+            "plan": _object({"kind": _one_of(tuple(plan.id for plan in pathway.plan_kinds)), "tasks": _list(TASK)}),
             "levels": _object({t.id: _one_of(state[t.ladder].options) for t in pathway.tasks if t.ladder}),
             "limits": LIMITS,
             "running": _running(pathway),

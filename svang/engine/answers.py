@@ -17,7 +17,7 @@ from svang.model.person import Value
 from svang.pathway.language import facts_behind
 from svang.readings.run.compile import Running, compiled
 
-CHECK_IN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_new"))
+CHECKIN = frozenset(("first_step_pain.left", "first_step_pain.right", "nothing_new"))
 """An entry with any of these is a check-in of its date."""
 SESSIONS = ("exercises", "exercises_done")
 SELDOM = frozenset((IN_DOUBT, INTAKE_ACTIVITY, *SESSIONS, "exercises_pain", "run_pain", "run_km"))
@@ -83,7 +83,7 @@ class Answers:
         self.doubt_slot, self.told_slot = slots["in_doubt"], slots["activity_told"]
         self.activity_slot, self.minutes_slot = slots["activity_pain"], slots["run_minutes"]
         self.run_slot, self.run_doubt = slots["run_sure"], slots["run_in_doubt"]
-        self.entered, self.begun = ground.clocks["entered"], ground.clocks["first_start"]
+        self.checkin, self.begun = ground.clocks["checkin"], ground.clocks["first_start"]
         self.signs_told: list[str] = []
 
     def empty(self) -> None:
@@ -122,8 +122,8 @@ class Answers:
         frame[self.run_slot] = frame[self.minutes_slot] or 0
         if not SELDOM.isdisjoint(entries):
             self.seldom(d, entries)
-        if not CHECK_IN.isdisjoint(entries):
-            self.memory.clocks[self.entered] = d
+        if not CHECKIN.isdisjoint(entries):
+            self.memory.clocks[self.checkin] = d
             if entries.get("nothing_new") is True:
                 self.memory.renewed = d + self.lasting.flags_last()
         if self.signs_told:

@@ -67,7 +67,7 @@ class Clinic:
         """A pause that the person has told: it ends at its date, or with a check-in on a later day."""
         assert self.memory.pause is not None
         begun, until = self.memory.pause
-        goes_on = d < until and (d == begun or self.memory.clocks[self.ground.clocks["entered"]] != d)
+        goes_on = d < until and (d == begun or self.memory.clocks[self.ground.clocks["checkin"]] != d)
         self.frame[self.slots["own_pause"]] = goes_on
         if not goes_on:
             self.memory.pause = None

@@ -164,7 +164,7 @@ class _Loop:
         self.clinic = Clinic(self.ground, self.lasting, self.answers, self.moves)
         self.plan_slot, self.is_plan = self.ground.slots["plan"], self.ground.running.when["plan"][0]
         self.run_slots = self.ground.slots["run_sure"], self.ground.slots["run_in_doubt"]
-        self.entry, self.entered = self.ground.clocks["entry"], self.ground.clocks["entered"]
+        self.checkin_before, self.checkin = self.ground.clocks["checkin_before"], self.ground.clocks["checkin"]
 
     def run(self, days: Days, start: int, today: int) -> Course:
         memory = self.ground.memory
@@ -194,8 +194,8 @@ class _Loop:
         relief = moves.relieved(args)
         saw = tuple(running.whole(*args)) if last else ()
         moves.decide(d, args)
-        if memory.clocks[self.entered] == d:
-            memory.clocks[self.entry] = d
+        if memory.clocks[self.checkin] == d:
+            memory.clocks[self.checkin_before] = d
         if memory.adjusted or memory.treated:
             self.clinic.set_by_clinician(d, guarded=guarded)
             self.clinic.after_treatment(d)

@@ -86,7 +86,7 @@ def decide(course: Course) -> Decision:
     over = laid_over(course, fired)
     rule = over or decided
     vote = "hold" if held else rule.vote
-    kinds = [pathway.rules[course.maybe].plan] if held and over is None else [each.plan for each in fired]
+    kinds = [pathway.rules[course.maybe].plan_kind] if held and over is None else [each.plan_kind for each in fired]
     condition = str(course.value("condition_now"))
     first, *also = referrals(course, rows) or [None]
     return Decision(
@@ -148,7 +148,7 @@ def referrals(course: Course, rows: tuple[Row, ...]) -> list[Mapping[str, str] |
 def rungs_beside(course: Course) -> tuple[str, ...]:
     """The other rungs that are reached today, the highest first."""
     pathway, look = course.pathway, course.morning
-    changes = [change for change in pathway.machine.every_day if change.set == "rung" and change.verb == "keep"]
+    changes = [change for change in pathway.machine.every_day if change.set == "rung" and change.verb == "take"]
     reached = [pathway.measures[change.to] for change in changes]
     lines = [line for measure in reached if isinstance(measure, First) for line in measure.lines]
     found = (rung for rung, cond in lines if cond is not None and status(pathway, cond, look) is True)
@@ -158,7 +158,7 @@ def rungs_beside(course: Course) -> tuple[str, ...]:
 def running_open(course: Course, plan: Plan, vote: str) -> bool:
     """May one run today? The gate's standing part is open, the phase holds running, and no rule of today forbids it."""
     pathway = course.pathway
-    kind = next(kind for kind in pathway.plans if kind.id == plan.kind)
+    kind = next(kind for kind in pathway.plan_kinds if kind.id == plan.kind)
     allowed = vote not in ("stop", "regress") and kind.run != "none" and loads(kind)
     on = course.evening(pathway.shown["on"]) is True
     daily = (status(pathway, criterion.when, course.evening) for criterion in pathway.gate if criterion.daily)

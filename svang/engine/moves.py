@@ -14,7 +14,7 @@ from svang.engine.lasting import Lasting
 from svang.engine.lasting import lookups as of_lasting
 from svang.model.knowledge import Pathway, State
 from svang.readings.run.compile import compiled
-from svang.readings.run.machine import relief_plans
+from svang.readings.run.machine import relief_kinds
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class Lookups:
     loads: tuple[State, ...]
     phase: int
     changed: tuple[tuple[int, int], ...]
-    relief_plans: frozenset[str]
+    relief_kinds: frozenset[str]
 
 
 @cache
@@ -41,7 +41,7 @@ def lookups(pathway: Pathway) -> Lookups:
         loads=loads,
         phase=[state.id for state in loads].index("phase"),
         changed=tuple((running.slots[s.id], running.clocks[s.changed]) for s in states if s.changed),
-        relief_plans=relief_plans(pathway),
+        relief_kinds=relief_kinds(pathway),
     )
 
 
@@ -112,14 +112,14 @@ class Moves:
         rule = self.ground.pathway.rules[decided]
         if held >= 0:
             return False
-        if rule.plan in self.looked.relief_plans:
+        if rule.plan_kind in self.looked.relief_kinds:
             return True
         return rule.vote in ("regress", "hold") and bool(self.ground.running.relieves(*args))
 
     def held_to_relief(self) -> bool:
         """Does the maybe that holds leave relief alone?"""
         _, held = self.verdict
-        return held >= 0 and self.ground.pathway.rules[held].plan in self.looked.relief_plans
+        return held >= 0 and self.ground.pathway.rules[held].plan_kind in self.looked.relief_kinds
 
     def afterwards(self, d: int) -> tuple[Any, ...]:
         """The frame with every measure worked out anew, now that the verdict has moved the state."""

@@ -62,8 +62,8 @@ def plan(course: Course, kinds: Sequence[str], rows: Sequence[Row], loading: str
 
 def strictest(course: Course, kinds: Sequence[str]) -> PlanKind:
     """The first in the file of those named; today's own pain, or a lighter week, may name one more."""
-    more = [kind for n, (_, kind) in enumerate(course.pathway.plan_today) if course.morning.sure(f"today_{n}")]
-    return next(kind for kind in course.pathway.plans if kind.id in (*kinds, *more))
+    more = [kind for n, (_, kind) in enumerate(course.pathway.kinds_today) if course.morning.sure(f"today_{n}")]
+    return next(kind for kind in course.pathway.plan_kinds if kind.id in (*kinds, *more))
 
 
 def _allowed(course: Course, task: Task, phase: str, kind: PlanKind, barred: set[str], loading: str) -> bool:

@@ -187,4 +187,4 @@ def begun(course: Course, sit: Callable[[], Sitting]) -> bool:
 
 def told_this_morning(course: Course) -> bool:
     """Was anything of the morning told about the course's day already?"""
-    return course.marked_on("entered") == course.date
+    return course.marked_on("checkin") == course.date

@@ -209,7 +209,7 @@ class Rule:
     vote: str
     when: Cond | None
     effect: str
-    plan: str
+    plan_kind: str
     asks: bool
     asks_again: tuple[str, ...]
     wonders: tuple[str, ...]  # asked for when it fires, if not known
@@ -251,7 +251,7 @@ class Change:
     """What an effect does to one state variable, or the mark it sets."""
 
     set: str
-    verb: str  # to | up | down | keep | highest | mark
+    verb: str  # to | up | down | take | highest | mark
     to: str
     from_: str = ""
     when: Cond | None = None
@@ -411,8 +411,8 @@ class Pathway:
     rules: tuple[Rule, ...]
     machine: Machine
     tasks: tuple[Task, ...]
-    plans: tuple[PlanKind, ...]
-    plan_today: tuple[tuple[Cond, str], ...]
+    plan_kinds: tuple[PlanKind, ...]
+    kinds_today: tuple[tuple[Cond, str], ...]
     without_a_phase: str
     dose_ranges: Mapping[str, tuple[int, int]]
     steps: Mapping[str, str]

@@ -111,11 +111,11 @@ class Surely(OfOne):
     how: ClassVar[str] = "surely"
 
 
-class Told(OfOne):
+class Known(OfOne):
     """Is it known?"""
 
     __slots__ = ()
-    how: ClassVar[str] = "told"
+    how: ClassVar[str] = "known"
 
 
 class Size(OfOne):
@@ -188,18 +188,18 @@ class Table(OfOne):
 # -- what the dates say that the course keeps -----------------------------------------------------------------
 
 
-class Entered(OfSome):
+class CheckinToday(OfSome):
     """Has there been a check-in today?"""
 
     __slots__ = ()
-    how: ClassVar[str] = "entered"
+    how: ClassVar[str] = "checkin_today"
 
 
-class DaysSinceEntry(OfSome):
+class DaysSinceCheckin(OfSome):
     """Days since the last check-in before today, or never."""
 
     __slots__ = ()
-    how: ClassVar[str] = "days_since_entry"
+    how: ClassVar[str] = "days_since_checkin"
 
 
 class DaysSince(OfOne):
@@ -428,7 +428,7 @@ OfTheDay: TypeAlias = (
     | Value
     | First
     | Surely
-    | Told
+    | Known
     | Size
     | BothFeet
     | BothHave
@@ -439,7 +439,7 @@ OfTheDay: TypeAlias = (
     | FirstKnown
     | Table
 )
-OfDates: TypeAlias = Entered | DaysSinceEntry | DaysSince | AgeOfSign | Cycle
+OfDates: TypeAlias = CheckinToday | DaysSinceCheckin | DaysSince | AgeOfSign | Cycle
 OfDays: TypeAlias = (
     Ago
     | Median

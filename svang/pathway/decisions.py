@@ -202,7 +202,7 @@ def _rule(documents: Documents, node: Node) -> Rule:
         vote=documents.one_of(node, "vote", VOTES),
         when=None if last else documents.need(node, "when", asks=asks),
         effect=text(node, "effect", "none"),
-        plan=text(node, "plan", "as_phase"),
+        plan_kind=text(node, "plan", "as_phase"),
         asks=asks,
         asks_again=documents.words(node, "asks_again"),
         wonders=documents.words(node, "wonders"),

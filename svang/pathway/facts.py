@@ -60,7 +60,7 @@ Relation = tuple[str, str, str]
 
 def relations(documents: Documents) -> Iterator[tuple[Node, Relation]]:
     """`a < b <= c` as its pairs, with the line they stand in."""
-    for node in documents.items("thresholds", "keep"):
+    for node in documents.items("thresholds", "relations"):
         words = str(node.value).split()
         for pair in zip(words[::2], words[1::2], words[2::2], strict=False):
             yield node, pair

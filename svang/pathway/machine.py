@@ -113,7 +113,7 @@ def _change(documents: Documents, node: Node, states: Mapping[str, State]) -> Ch
         documents.wrong(node, "verb", f"`{var}: {verb}` is no change the machine can make")
     elif verb == "to" and to not in (*states[var].options, *states[var].extra) and not _in_range(to, states[var]):
         documents.wrong(node, "verb", f"`{to}` is no value of `{var}`")
-    elif verb in ("keep", "highest") and to not in documents.names:
+    elif verb in ("take", "highest") and to not in documents.names:
         documents.wrong(node, "verb", f"`{to}` is not known")
     return Change(var, verb, to, text(node, "from"), when, unless, where=node.where)
 
@@ -131,8 +131,8 @@ def tasks(documents: Documents) -> dict[str, Any]:
     ranges = child(file, "dose_ranges") or file
     return {
         "tasks": tuple(_task(documents, node) for node in documents.items("tasks", "tasks")),
-        "plans": tuple(_plan_kind(documents, node) for node in documents.items("tasks", "plans")),
-        "plan_today": tuple(_plan_today(documents, node) for node in documents.items("tasks", "today")),
+        "plan_kinds": tuple(_plan_kind(documents, node) for node in documents.items("tasks", "plans")),
+        "kinds_today": tuple(_plan_today(documents, node) for node in documents.items("tasks", "today")),
         "without_a_phase": text(file, "without_a_phase", "calm"),
         "dose_ranges": _dose(documents, ranges) if child(file, "dose_ranges") is not None else {},
         "steps": word_map(documents, file, "steps"),

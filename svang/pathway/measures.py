@@ -197,11 +197,11 @@ HOWS: Mapping[str, How] = {
     "body_mass_index": How("int", False, _of_some(measures.BodyMassIndex)),
     "size": How("int", False, _of_one(measures.Size)),
     "surely": How("yes_no", True, _of_one(measures.Surely)),
-    "told": How("yes_no", True, _of_one(measures.Told)),
-    "entered": How("yes_no", True, _of_some(measures.Entered)),
+    "known": How("yes_no", True, _of_one(measures.Known)),
+    "checkin_today": How("yes_no", True, _of_some(measures.CheckinToday)),
     "missing": How("int", True, _missing),
     "days_since": How("int", False, _of_one(measures.DaysSince)),
-    "days_since_entry": How("int", False, _of_some(measures.DaysSinceEntry)),
+    "days_since_checkin": How("int", False, _of_some(measures.DaysSinceCheckin)),
     "age_of_sign": How(
         "int",
         False,
@@ -283,7 +283,7 @@ def _symbol(documents: Documents, node: Node) -> Symbol:
         documents.wrong(node, "missing", "a number needs its `range`")
     options = documents.words(node, "options") if kind != "yes_no" else YES_NO
     extra = documents.words(node, "extra")
-    if text(node, "how") in ("days_since", "days_since_entry"):
+    if text(node, "how") in ("days_since", "days_since_checkin"):
         extra = NEVER
     if text(node, "how") == "ago":
         kind, unit, low, high, options, extra = _as_read(documents, node, kind, unit, low, high, options, extra)
@@ -316,7 +316,7 @@ def _covers(documents: Documents, node: Node) -> bool:
 
 
 def _measure(documents: Documents, node: Node, stages: tuple[Stage, ...]) -> Measure:
-    way, symbol = _way(documents, node) or HOWS["told"], documents.names[text(node, "id")]
+    way, symbol = _way(documents, node) or HOWS["known"], documents.names[text(node, "id")]
     common = {
         "id": symbol.id,
         "kind": symbol.kind,
@@ -376,7 +376,7 @@ STATIC = (
     measures.Value,
     measures.First,
     measures.Surely,
-    measures.Told,
+    measures.Known,
     measures.Size,
     measures.BothFeet,
     measures.BothHave,

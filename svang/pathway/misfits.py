@@ -59,14 +59,14 @@ def _ids(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
 def _votes(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
     if sorted(vote for step in pathway.order for vote in step) != sorted(VOTES):
         yield _problem(places["order"], "order", "the order of votes must name each vote once")
-    plans = {plan.id for plan in pathway.plans}
+    plans = {plan.id for plan in pathway.plan_kinds}
     for rule in pathway.rules:
         if rule.effect not in pathway.machine.effects:
             yield _problem(rule.where, "effect", f"`{rule.effect}` of `{rule.id}` is not in machine.yaml")
-        if rule.plan not in plans:
-            yield _problem(rule.where, "plan", f"`{rule.plan}` of `{rule.id}` is not in tasks.yaml")
+        if rule.plan_kind not in plans:
+            yield _problem(rule.where, "plan", f"`{rule.plan_kind}` of `{rule.id}` is not in tasks.yaml")
         yield from _missing(rule.where, (*rule.asks_again, *rule.wonders), pathway.facts, "reads", "fact")
-    for _, plan in pathway.plan_today:
+    for _, plan in pathway.kinds_today:
         yield from _missing(places["today"], [plan], plans, "plan", "plan")
     for line in pathway.must_know:
         yield from _missing(places["must_know"], line.facts, pathway.facts, "reads", "fact")

@@ -65,7 +65,7 @@ def with_effect(rule: str, effect: str) -> Callable[[Pathway], Pathway]:
 
 def with_plan(rule: str, plan: str) -> Callable[[Pathway], Pathway]:
     return lambda pathway: replace(
-        pathway, rules=tuple(replace(r, plan=plan) if r.id == rule else r for r in pathway.rules)
+        pathway, rules=tuple(replace(r, plan_kind=plan) if r.id == rule else r for r in pathway.rules)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import z3
 
 from svang.model.knowledge import Pathway
-from svang.model.measures import Ago, DaysSinceEntry
+from svang.model.measures import Ago, DaysSinceCheckin
 from svang.model.person import Value
 from svang.pathway.language import thresholds, with_thresholds
 from svang.readings.explain import Saw, because
@@ -73,8 +73,8 @@ def day_of(
         if plain in pathway.names and "." not in name:
             frame[slot] = value_of(model, term_of(world, name), today if pathway.names[plain].kind == "date" else 0)
     clocks: list[Any] = [None] * len(running.clocks)
-    for mark in (*pathway.machine.marks, "entry"):
-        age = age_of(world, mark) if mark != "entry" else world.term(gap_of(pathway))
+    for mark in (*pathway.machine.marks, "checkin_before"):
+        age = age_of(world, mark) if mark != "checkin_before" else world.term(gap_of(pathway))
         days = value_of(model, age)
         clocks[running.clocks[mark]] = today - days if isinstance(days, int) else None
     series: list[Any] = [[None] * (PAD + 1) for _ in running.series]
@@ -85,7 +85,7 @@ def day_of(
 
 
 def gap_of(pathway: Pathway) -> str:
-    return next(m.id for m in pathway.measures.values() if isinstance(m, DaysSinceEntry))
+    return next(m.id for m in pathway.measures.values() if isinstance(m, DaysSinceCheckin))
 
 
 def term_of(world: World, name: str) -> Term:

@@ -8,7 +8,7 @@ from typing import Any
 import z3
 
 from svang.model.knowledge import OPENING, Fact, Pathway
-from svang.model.measures import First, Missing, Surely, Told
+from svang.model.measures import First, Known, Missing, Surely
 from svang.model.rule import Cond
 from svang.pathway.language import reads
 from svang.proofs.asking import Claim
@@ -158,7 +158,7 @@ def by_what_is_not_known(pathway: Pathway, cond: Cond) -> bool:
         if name == "only_a_question_waits":
             return True
         measure = pathway.measures.get(name)
-        if isinstance(measure, Surely | Missing | Told | First):
+        if isinstance(measure, Surely | Missing | Known | First):
             return True
         todo += measure.reads if measure is not None else ()
     return False
@@ -180,10 +180,10 @@ def urgent_stops(pathway: Pathway) -> Claim:
 
 def stop_holds_nothing(pathway: Pathway) -> Claim:
     """What a stop leaves of the plan: nothing that loads."""
-    kinds = {kind.id: kind for kind in pathway.plans}
+    kinds = {kind.id: kind for kind in pathway.plan_kinds}
 
     def then(world: World) -> Bool:
-        loads = [d for rule, d, _ in outcomes(world, ("stop",)) if {"all", "core"} & set(kinds[rule.plan].keeps)]
+        loads = [d for rule, d, _ in outcomes(world, ("stop",)) if {"all", "core"} & set(kinds[rule.plan_kind].keeps)]
         return no(some(loads))
 
     return day(pathway, then=then)

@@ -75,7 +75,7 @@ def _span(texts: Texts, span: Sequence[int]) -> str:
 
 def resting(course: Course, decision: Decision) -> list[Task]:
     """What today's plan would hold, had it not been done so lately: it rests for a day."""
-    kind = next(kind for kind in course.pathway.plans if kind.id == decision.plan.kind)
+    kind = next(kind for kind in course.pathway.plan_kinds if kind.id == decision.plan.kind)
     if decision.loading == "gentle":
         return []
     kept = [
@@ -119,7 +119,7 @@ def resting_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
 def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     """Today's limits; nothing where no plan is kept to."""
     pathway = course.pathway
-    kind = next(kind for kind in pathway.plans if kind.id == decision.plan.kind)
+    kind = next(kind for kind in pathway.plan_kinds if kind.id == decision.plan.kind)
     if not loads(kind):
         return []
     shut = not (decision.plan.run or running_begun(course)) and concerned_by_running(course)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import string
 import subprocess
 import sys
@@ -244,7 +245,7 @@ WORDED: list[Path_] = [
     *(("conditions", condition.id, "name") for condition in PATHWAY.conditions),
     *(("tasks", task.id, "name") for task in PATHWAY.tasks),
     *(("tasks", task.id, "levels", level, "name") for task in PATHWAY.tasks for level in task.levels),
-    *(("plans", kind.id, "says") for kind in PATHWAY.plans),
+    *(("plans", kind.id, "says") for kind in PATHWAY.plan_kinds),
     *(("gate", criterion.id, "says") for criterion in PATHWAY.gate),
     *(("rules", notice.id, "says") for notice in PATHWAY.notices),
     *(("treatments", treatment.id, key) for treatment in PATHWAY.treatments for key in ("name", "says")),
@@ -357,8 +358,8 @@ def test_every_state_and_mark_is_moved_by_something() -> None:
 
 def test_every_effect_and_plan_is_used() -> None:
     assert set(PATHWAY.machine.effects) == {rule.effect for rule in PATHWAY.rules}
-    used = {rule.plan for rule in PATHWAY.rules} | {kind for _, kind in PATHWAY.plan_today}
-    assert {plan.id for plan in PATHWAY.plans} == used
+    used = {rule.plan_kind for rule in PATHWAY.rules} | {kind for _, kind in PATHWAY.kinds_today}
+    assert {plan.id for plan in PATHWAY.plan_kinds} == used
 
 
 def test_every_group_is_read() -> None:
@@ -368,6 +369,14 @@ def test_every_group_is_read() -> None:
     whole = {group for m in PATHWAY.measures.values() if isinstance(m, BothHave) for group in m.has}
     unread = {id for id, group in PATHWAY.groups.items() if id not in named and group not in whole}
     assert unread == {"planning", NEARING}  # of the phases: in which a session is planned, and running is asked about
+
+
+def test_every_limit_is_read() -> None:
+    """A clinic that sets a limit nothing reads gets nothing: by the knowledge itself, by Python, or in a sentence."""
+    files = [*ROOT.glob("knowledge/*.yaml"), *ROOT.glob("knowledge/text/*.yaml"), *ROOT.rglob("*.py")]
+    own = re.compile(r"^  - \{id: \w+, value: \d+, .*$|^  \w+: \{name: .*$|^  - \w+(?: <=? \w+)+$", re.MULTILINE)
+    words = {word for file in files for word in re.findall(r"\w+", own.sub("", file.read_text(encoding="utf-8")))}
+    assert set(PATHWAY.thresholds) - words == set()
 
 
 def sides(atom: Any) -> list[Any]:

@@ -38,7 +38,7 @@ def ids() -> set[str]:
     """Every id of the pathway. An answer counts where nobody would write it by chance: as two words or more."""
     state, facts = WAY.machine.state, WAY.facts.values()
     named = [*WAY.rows, WAY.otherwise, *WAY.rules, *WAY.conditions, *(f for c in WAY.conditions for f in c.features)]
-    named += [*WAY.factors, *WAY.tasks, *WAY.stages, *WAY.plans, *WAY.gate, *WAY.notices, *WAY.treatments]
+    named += [*WAY.factors, *WAY.tasks, *WAY.stages, *WAY.plan_kinds, *WAY.gate, *WAY.notices, *WAY.treatments]
     found = {each.id for each in named} | {level for task in WAY.tasks for level in task.levels}
     found |= {
         *WAY.names,

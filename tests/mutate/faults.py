@@ -219,7 +219,7 @@ def doses() -> Iterator[Mutant]:
                         make = partial(with_dose, n, room, where, key, place)
                         id = f"tasks {task.id} {where} {key}[{place}] +1"
                         yield Mutant(id, make, (task.id,), task.where)
-    for n, kind in enumerate(WAY.plans):
+    for n, kind in enumerate(WAY.plan_kinds):
         for key in ("load_percent", "sets_fewer"):
             yield Mutant(f"plans {kind.id} {key} +1", partial(with_plan, n, key), (kind.id,))
 
@@ -234,8 +234,8 @@ def with_dose(n: int, room: str, where: str, key: str, place: int) -> Pathway:
 
 
 def with_plan(n: int, key: str) -> Pathway:
-    new = replace(WAY.plans[n], **{key: getattr(WAY.plans[n], key) + 1})
-    return replace(WAY, plans=changed(WAY.plans, n, new))
+    new = replace(WAY.plan_kinds[n], **{key: getattr(WAY.plan_kinds[n], key) + 1})
+    return replace(WAY, plan_kinds=changed(WAY.plan_kinds, n, new))
 
 
 def verbs() -> Iterator[Mutant]:

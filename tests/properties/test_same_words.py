@@ -57,8 +57,8 @@ def test_decision_and_why_are_one(person: Person) -> None:
 
 
 def test_a_plan_that_is_cut_in_silence_is_caught() -> None:
-    catches(cut, rule("go-on", plan="fewer"))
-    catches(cut, rule("go-on", plan="half_load"))
+    catches(cut, rule("go-on", plan_kind="fewer"))
+    catches(cut, rule("go-on", plan_kind="half_load"))
 
 
 def test_a_why_of_another_rule_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:

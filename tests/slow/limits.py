@@ -11,7 +11,7 @@ from tests.slow.life import Life
 def steps(life: Life, v: dict[str, Any], d: int) -> None:
     """Usual steps before the plan, the last week's mean, and the most of today in each phase."""
     n, start = life.numbers, life.marks.get("first_start")
-    before = None if start is None else middle(life.over("steps", start - 28, start - 1), n["steps_days"])
+    before = None if start is None else middle(life.over("steps", start - 28, start - 1), 10)
     told = v["steps_told"]
     v["steps_before"] = before
     v["steps_early"] = before if before is not None else told

@@ -44,7 +44,6 @@ NUMBERS = {
     "walk_counts": 30,
     "standing_counts": 40,
     "steps_jump": 130,
-    "steps_days": 10,
     "steps_calm": 80,
     "steps_more": 110,
     "gap_short": 3,

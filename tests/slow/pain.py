@@ -326,5 +326,5 @@ def steps_usual(life: Life, v: dict[str, Any], d: int) -> None:
     words = {"from_5000": 5000, "from_8000": 8000, "from_12000": 12000}
     told = v["steps_usual"] if v["steps_usual"] is not None else words.get(v["steps_range"])
     v["steps_told"] = told
-    own = middle(life.over("steps", d - 28, d - 1), life.numbers["steps_days"])
+    own = middle(life.over("steps", d - 28, d - 1), 10)
     v["steps_own"] = own if own is not None else told

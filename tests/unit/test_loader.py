@@ -370,7 +370,7 @@ BROKEN: dict[str, tuple[Edit, str, str]] = {
         "`pausd` is no value of `phase`",
     ),
     "a measure kept that is not": (
-        text("machine", "verb: keep rise}", "verb: keep rice}"),
+        text("machine", "verb: take rise}", "verb: take rice}"),
         "verb",
         "`rice` is not known",
     ),

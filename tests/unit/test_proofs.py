@@ -339,7 +339,7 @@ OTHERWISE: dict[type, Callable[[Any], Measure]] = {
     measures.Value: lambda m: replace(m, value=Sum("+", (m.value, m.value))),
     measures.First: lambda m: replace(m, lines=m.lines[1:]),
     measures.Surely: lambda m: as_condition(m, Truth(m.read)),
-    measures.Told: lambda m: as_condition(m, Not(Known(m.read))),
+    measures.Known: lambda m: as_condition(m, Not(Known(m.read))),
     measures.Table: lambda m: replace(m, table=dict(zip(m.table, reversed(m.table.values()), strict=True))),
     measures.Worst: lambda m: replace(m, needs=0 if m.needs else 1),
     measures.FirstKnown: lambda m: replace(m, names=tuple(reversed(m.names))),

@@ -69,7 +69,7 @@ TOP: Mapping[str, Shape] = {
         "Every number.",
         {
             "thresholds": must(list_of(THRESHOLD), "Every number but 0, with a name."),
-            "keep": must(list_of(RELATION), "Relations between them that hold whatever a clinic sets: a < b <= c."),
+            "relations": must(list_of(RELATION), "What holds between them whatever a clinic sets: a < b <= c."),
         },
     ),
     "measures": Shape(

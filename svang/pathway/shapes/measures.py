@@ -76,14 +76,14 @@ WAYS: Mapping[str, tuple[str, Mapping[str, Key]]] = {
     "body_mass_index": ("kg / m², from the weight and the height it reads.", {**SOME, **INT}),
     "size": ("How many words a set has.", {**ONE, **INT}),
     "surely": ("Is it surely true?", ONE),
-    "told": ("Is it known?", ONE),
-    "entered": ("Has there been a check-in today?", SOME),
+    "known": ("Is it known?", ONE),
+    "checkin_today": ("Has there been a check-in today?", SOME),
     "missing": (
         "How many of a list are not known.",
         {"reads": must(one_of(["flags", "must_know"]), "The red flags, or what must be known, line by line."), **INT},
     ),
     "days_since": ("Days since a mark was set, or since a date that was told; or never.", {**ONE, **INT}),
-    "days_since_entry": ("Days since the last check-in before today, or never.", {**SOME, **INT}),
+    "days_since_checkin": ("Days since the last check-in before today, or never.", {**SOME, **INT}),
     "age_of_sign": (
         "How old a sign is: told together with `older` as old as that, told later of that day.",
         {**ONE, **INT, "older": must(named("fact"), "The fact that says how long it has hurt.")},

@@ -293,8 +293,8 @@ CHANGE = Shape(
     {
         "set": may(named("state"), "The variable that changes."),
         "verb": may(
-            {"type": "string", "pattern": "^((up|down) [0-9]+|(to|keep|highest) [A-Za-z0-9_]+)$"},
-            "to VALUE, up N, down N, keep NAME (what it comes to), highest NAME (if that is higher).",
+            {"type": "string", "pattern": "^((up|down) [0-9]+|(to|take|highest) [A-Za-z0-9_]+)$"},
+            "to VALUE, up N, down N, take NAME (what it comes to), highest NAME (if that is higher).",
         ),
         "from": may(TEXT, "Only where the variable is this."),
         "when": may(CONDITION, "Only where this is surely true of the state before the effect."),

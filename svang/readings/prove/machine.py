@@ -55,9 +55,9 @@ class After:
             self.now[change.set] = Number(number, z3.If(wanted, new.value, old.value), extra)
 
     def changed(self, change: Change, state: State, old: Term) -> Term:
-        if change.verb in ("keep", "highest"):
+        if change.verb in ("take", "highest"):
             kept = self.kept(change)
-            if change.verb == "keep" or not isinstance(kept, Choice):
+            if change.verb == "take" or not isinstance(kept, Choice):
                 return as_state(kept, state)
             assert isinstance(old, Choice)
             place = as_state(kept, state).place  # type: ignore[union-attr]

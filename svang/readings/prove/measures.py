@@ -21,7 +21,7 @@ FOLDED = (
     measures.Value,
     measures.First,
     measures.Surely,
-    measures.Told,
+    measures.Known,
     measures.Table,
     measures.Worst,
     measures.FirstKnown,
@@ -44,7 +44,7 @@ def worked_out(world: World, m: Measure) -> Term | None:
             read = world.term(m.read)
             assert isinstance(read, YesNo)
             return YesNo(read.true, no(read.true))
-        case measures.Told():
+        case measures.Known():
             known = world.term(m.read).known
             return YesNo(known, no(known))
         case measures.Table():

@@ -12,7 +12,7 @@ from typing import Any
 import z3
 
 from svang.model.knowledge import Fact, Pathway, Symbol
-from svang.model.measures import DaysSince, DaysSinceEntry, When
+from svang.model.measures import DaysSince, DaysSinceCheckin, When
 from svang.model.rule import Atom, Compare, Cond, Const, Known, Member, Ref, Truth
 from svang.pathway.language import doubtful, reads
 from svang.readings.kleene import Rails, rails
@@ -105,7 +105,7 @@ class World:
         if key not in self.free:
             self.free[key] = found = free(f"{self.name}{key}", symbol, self.assumed)
             measure = self.pathway.measures.get(name)
-            if key != name or isinstance(measure, DaysSinceEntry):
+            if key != name or isinstance(measure, DaysSinceCheckin):
                 self.assumed.append(found.known)  # a date that the course keeps itself: never is an answer too
         return self.free[key]
 

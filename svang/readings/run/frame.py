@@ -112,7 +112,7 @@ def others(pathway: Pathway) -> dict[str, Cond]:
     found: dict[str, Cond | None] = {"plan": pathway.machine.plan_when}
     found |= {f"asked_{f.id}": f.asked for f in pathway.facts.values()}
     found |= {f"must_{n}": line.when for n, line in enumerate(pathway.must_know)}
-    found |= {f"today_{n}": cond for n, (cond, _) in enumerate(pathway.plan_today)}
+    found |= {f"today_{n}": cond for n, (cond, _) in enumerate(pathway.kinds_today)}
     found |= {f"gate_{criterion.id}": criterion.when for criterion in pathway.gate}
     found |= {f"notice_{notice.id}": notice.when for notice in pathway.notices}
     for treatment in pathway.treatments:
@@ -132,7 +132,7 @@ def changes(pathway: Pathway) -> Iterator[Change]:
 
 def change_reads(change: Change) -> list[str]:
     """What a change reads, to be worked out before the state moves."""
-    named = [change.to] if change.verb in ("keep", "highest") else []
+    named = [change.to] if change.verb in ("take", "highest") else []
     return [*named, *(name for cond in (change.when, change.unless) if cond is not None for name in reads(cond))]
 
 
@@ -212,7 +212,7 @@ def _remembered(pathway: Pathway, used: frozenset[str]) -> list[str]:
 
 def _clocks(pathway: Pathway, used: frozenset[str]) -> dict[str, int]:
     """Dates the fold keeps: the machine's marks, the last check-in, when a sign was told and how old it was."""
-    names = [*pathway.machine.marks, "entry", "entered"]
+    names = [*pathway.machine.marks, "checkin_before", "checkin"]
     names += [m.id for m in pathway.measures.values() if isinstance(m, FromMark) and m.id in used]
     for m in pathway.measures.values():
         if isinstance(m, AgeOfSign) and m.id in used:

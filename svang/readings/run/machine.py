@@ -39,8 +39,8 @@ def _which(name: str, given: str, places: Places, wanted: Callable[[Rule], bool]
 
 def relieves_text(places: Places) -> Lines:
     """Does a rule surely fire that leaves relief alone? What is laid over the day comes too late for that."""
-    plans = relief_plans(places.pathway)
-    return _any_of("relieves", places, lambda rule: rule.plan in plans)
+    plans = relief_kinds(places.pathway)
+    return _any_of("relieves", places, lambda rule: rule.plan_kind in plans)
 
 
 def guarded_text(places: Places) -> Lines:
@@ -54,9 +54,9 @@ def _any_of(name: str, places: Places, wanted: Callable[[Rule], bool]) -> Lines:
     return [f"def {name}(F, H, K, i, d):", *(f"    if {test}: return True" for test in tests), "    return False"]
 
 
-def relief_plans(pathway: Pathway) -> frozenset[str]:
+def relief_kinds(pathway: Pathway) -> frozenset[str]:
     """The kinds of plan that hold no load."""
-    return frozenset(kind.id for kind in pathway.plans if not {"all", "core"} & set(kind.keeps))
+    return frozenset(kind.id for kind in pathway.plan_kinds if not {"all", "core"} & set(kind.keeps))
 
 
 def votes_text(places: Places) -> Lines:
@@ -126,7 +126,7 @@ def _changed(change: Change, state: State, at: str, places: Places) -> str:
     match change.verb:
         case "to":
             return repr(_word(state, change.to))
-        case "keep":
+        case "take":
             limit = places.pathway.thresholds.get(change.to)
             return repr(limit.value) if limit else places.at(change.to)
         case "highest":

@@ -23,7 +23,7 @@ def worked_out(measure: m.Measure, places: Places) -> str:
             return _first(measure, places)
         case m.Surely():
             return _surely(measure, places)
-        case m.Told():
+        case m.Known():
             return f"({places.at(measure.read)} is not None)"
         case m.Size():
             return f"(None if {places.at(measure.read)} is None else len({places.at(measure.read)}))"
@@ -40,7 +40,7 @@ def worked_out(measure: m.Measure, places: Places) -> str:
             return "(" + "".join(f"{at} if {at} is not None else " for at in first) + f"{last})"
         case m.Table():
             return _table(measure, places)
-        case m.Entered() | m.DaysSinceEntry() | m.DaysSince() | m.AgeOfSign() | m.Cycle():
+        case m.CheckinToday() | m.DaysSinceCheckin() | m.DaysSince() | m.AgeOfSign() | m.Cycle():
             return _of_dates(measure, places)
     return _of_days(measure, places)
 
@@ -129,10 +129,10 @@ def _table(measure: m.Table, places: Places) -> str:
 
 def _of_dates(measure: m.OfDates, places: Places) -> str:
     match measure:
-        case m.Entered():
-            return f"({places.clock('entered')} == d)"
-        case m.DaysSinceEntry():
-            at = places.clock("entry")
+        case m.CheckinToday():
+            return f"({places.clock('checkin')} == d)"
+        case m.DaysSinceCheckin():
+            at = places.clock("checkin_before")
             return f"('never' if {at} is None else d - {at})"
         case m.DaysSince(read=name) if name in places.layout.clocks:
             at = places.clock(name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from svang.model.measures import Ago, DaysSince, DaysSinceEntry
+from svang.model.measures import Ago, DaysSince, DaysSinceCheckin
 from svang.model.rule import Arith, Const, Ref, Sum
 from svang.readings.run.frame import Layout
 
@@ -53,8 +53,8 @@ class Places:
         match self.layout.measured.get(name):
             case DaysSince(read=clock) if clock in self.layout.clocks:
                 return self.clock(clock)
-            case DaysSinceEntry():
-                return self.clock("entry")
+            case DaysSinceCheckin():
+                return self.clock("checkin_before")
         return ""
 
     def arith(self, value: Arith) -> str:
