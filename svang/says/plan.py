@@ -55,6 +55,18 @@ def _how_often(texts: Texts, spans: Mapping[str, str]) -> list[str]:
     return parts
 
 
+def dose_in_short(texts: Texts, dose: Mapping[str, Sequence[int]]) -> str:
+    """Only how many, as it stands under a small drawing: `3 × 10`, `10 × 10 s`; '' where nothing is counted."""
+    if "sets" not in dose:
+        return ""
+    spans = {key: _span(texts, span) for key, span in dose.items()}
+    held, sets, reps = "hold_s" in spans and "up_s" not in spans, spans["sets"], spans.get("reps")
+    if held:
+        times = reps if reps and sets == "1" else sets if not reps else f"{sets} × {reps}"
+        return texts("doses", "frames", "holds_short", times=times, hold_s=spans["hold_s"])
+    return texts("doses", "frames", "sets_reps", sets=sets, reps=reps) if reps else texts("ui", "sets", sets=sets)
+
+
 def task_said(texts: Texts, task: Planned) -> tuple[str, str]:
     """A task's name, with where one stands on its ladder, and its dose."""
     how = how_much(texts, task.id, task.level)
@@ -118,21 +130,30 @@ def resting_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
 
 def limits_said(course: Course, texts: Texts, decision: Decision) -> list[str]:
     """Today's limits; nothing where no plan is kept to."""
+    return [said for _, said in limits(course, texts, decision)]
+
+
+def limits(course: Course, texts: Texts, decision: Decision) -> list[tuple[str, str]]:
+    """Each limit of today: `pain`, `shut`, `half_load`, `one_set_fewer`, `steps` or `run`, and its sentence."""
     pathway = course.pathway
     kind = next(kind for kind in pathway.plan_kinds if kind.id == decision.plan.kind)
     if not loads(kind):
         return []
     shut = not (decision.plan.run or running_begun(course)) and concerned_by_running(course)
     shut = shut and course.value("no_running_said") is not True
-    keys = ["pain"] + (["run"] if shut else [])
+    keys = ["pain"] + (["shut"] if shut else [])
     keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
-    said = [texts("limits", key, "says").format_map(limits_written(pathway, texts)) for key in keys]
+    written = limits_written(pathway, texts)
+    said = [(key, texts("limits", LIMITS.get(key, key), "says").format_map(written)) for key in keys]
     run = decision.plan.run
     runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(course) else []
-    return [*said, *steps_said(pathway, texts, decision), *runs]
+    steps = [("steps", each) for each in steps_said(pathway, texts, decision)]
+    return [*said, *steps, *(("run", each) for each in runs)]
 
 
+LIMITS = {"shut": "run"}
+"""Limits whose sentence has another name."""
 WHOLE = 100
 SETTLING = "settling"
 """The group of phases in which the foot is spared."""

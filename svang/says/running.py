@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from svang.engine.course import Course
 from svang.engine.decide import Reason, gate
@@ -10,7 +11,7 @@ from svang.engine.nearest import nearest
 from svang.engine.plan import Run
 from svang.model.knowledge import Pathway, Rule
 from svang.pathway.language import through_the_gate
-from svang.says.rules import as_it_stands, limits_written, own_numbers, with_limits
+from svang.says.rules import as_it_stands, limits_written, own_numbers, when_said, with_limits
 from svang.says.words import in_doubt, saws_said
 from svang.texts import Texts
 
@@ -140,6 +141,20 @@ def step_title(course: Course, texts: Texts, rule: Rule) -> str:
     runs = course.value(course.pathway.shown["on"]) is True
     own = None if runs else texts.get("ui", "next", "not_running", rule.id)
     return str(own or texts("ui", "next", rule.id))
+
+
+def milestone(course: Course, texts: Texts) -> str:
+    """The next step in one line: the earliest day, where days are all that it takes, else how much of it is there; ''
+    where nothing can open from here."""
+    near, found = nearest(course), next_step(course, texts)
+    if near is None or near.rule is None or found is None:
+        return ""
+    step = str(texts.get("ui", "next", "short", near.rule.id))
+    if near.days is not None:
+        when = when_said(texts, date.fromordinal(course.date), near.days)
+        return texts("ui", "milestone", "earliest", step=step, when=when)
+    met = sum(each.holds is True for each in found[1])
+    return texts("ui", "milestone", "met", step=step, met=met, all=len(found[1]))
 
 
 ALWAYS = ("phase", "plan", "loading", "triage")

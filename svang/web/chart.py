@@ -126,3 +126,35 @@ def _line(field: Field, days: Sequence[int | None], lowest: float, words: Words)
 def _text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
     of_kind = f' class="{kind}"' if kind else ""
     return f'<text{of_kind} x="{x}" y="{y:.1f}" text-anchor="{anchor}">{escape(said)}</text>'
+
+
+# -- a week in one line -------------------------------------------------------------------------------------
+
+SPARK = (124, 56, 6)
+"""Width, height and margin of the small line."""
+
+
+def spark(days: Sequence[int | None], said: str) -> Markup:
+    """The last mornings on the whole of the scale, today as a ring; nothing where there is only one."""
+    if sum(day is not None for day in days) < MIN_SPARK:
+        return Markup("")
+    width, height, edge = SPARK
+    step = (width - 2 * edge) / max(1, len(days) - 1)
+    at = {
+        n: (round(edge + step * n, 1), round(height - edge - (height - 2 * edge) * pain / TOP_OF_SCALE, 1))
+        for n, pain in enumerate(days)
+        if pain is not None
+    }
+    line = "L".join(f"{x} {y}" for x, y in at.values())
+    dots = "".join(_spot(*at[n], now=n == len(days) - 1) for n in at)
+    return Markup(
+        f'<svg class="spark" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(said)}">'
+        f'<path d="M{line}"/>{dots}</svg>'
+    )
+
+
+MIN_SPARK = 2
+
+
+def _spot(x: float, y: float, *, now: bool) -> str:
+    return f'<circle class="now" cx="{x}" cy="{y}" r="6"/>' if now else f'<circle cx="{x}" cy="{y}" r="3"/>'

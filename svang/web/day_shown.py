@@ -52,8 +52,6 @@ from svang.web.visit import Visit
 ICONS = {"emergency": "warn", "same_day": "phone", "soon": "cal", "routine": "person", "self_care": "home"}
 LEVELS = {"emergency": "em", "same_day": "sd", "soon": "so", "routine": "ro", "self_care": "sc"}
 SIGNS = {"start": "play", "progress": "up", "continue": "next", "hold": "hold", "regress": "down", "stop": "stop"}
-PLACES = {"paused": 0.0, "calm": 0.04, "early": 0.25, "build": 0.5, "run": 0.75, "maintain": 0.93}
-"""Where a phase stands on the arch, from 0 to 1."""
 Reading = Sequence[tuple[str, str]]
 """Articles: id and title."""
 
@@ -217,10 +215,11 @@ class DayShown:
     @cached_property
     def reason(self) -> str:
         """Why, in the words of who says the headline."""
-        return day_says(self.course, self.texts, self._speaker)
+        return day_says(self.course, self.texts, self.speaker)
 
     @cached_property
-    def _speaker(self) -> Reason:
+    def speaker(self) -> Reason:
+        """The rule, row or notice that says the headline."""
         return speaker(self.texts, self.course, self.decision, self.headline)
 
     @cached_property
@@ -234,10 +233,6 @@ class DayShown:
     @property
     def paused(self) -> bool:
         return self.decision.paused
-
-    @cached_property
-    def place(self) -> float:
-        return PLACES[self.decision.phase]
 
     @cached_property
     def plan_day(self) -> int:
@@ -261,7 +256,7 @@ class DayShown:
     @cached_property
     def notices(self) -> list[str]:
         """What is said beside the decision, but not once more what stands under the headline."""
-        return [] if self.urgent else notices_said(self.way, self.texts, self.decision, but=self._speaker)
+        return [] if self.urgent else notices_said(self.way, self.texts, self.decision, but=self.speaker)
 
     @property
     def rung(self) -> str:
@@ -279,7 +274,7 @@ class DayShown:
         """Why somebody should see the foot, but not what stands under the headline. The ladder's step says more than
         its row, so it stands in its place."""
         unknown = (self.way.about("flags_not_known"),) if self.flags_due else ()
-        apart = {*self._ladder_rows, self._speaker.rule, *unknown}
+        apart = {*self._ladder_rows, self.speaker.rule, *unknown}
         found = [reason for reason in urgency_reasons(self.way, self.decision) if reason.rule not in apart]
         said = [why_urgent(self.way, self.texts, self.decision, reason) for reason in found]
         return (*said, *([self.rung] if self.rung_refers and not self.offers else []))

@@ -8,7 +8,7 @@ from functools import cached_property
 from svang.engine.course import Course
 from svang.engine.decide import Decision
 from svang.engine.plan import Planned
-from svang.says.plan import limits_said, resting_said, task_said
+from svang.says.plan import dose_in_short, limits_said, resting_said, task_said
 from svang.says.running import run_said
 from svang.says.words import capital
 from svang.texts import Texts
@@ -21,12 +21,15 @@ FIGURES_OF |= {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`dose`: how much, and `rest`: how, and how often. `level`: where one stands on its ladder, '' without one."""
+    """`dose`: how much, and `rest`: how, and how often; `short`, `short_dose`: under a small drawing.
+    `level`: where one stands on its ladder, '' without one."""
 
     id: str
     name: str
+    short: str
     level: str
     dose: str
+    short_dose: str
     rest: str
     how: str
     feel: str
@@ -63,8 +66,10 @@ class PlanShown:
         return Task(
             id=id,
             name=texts("tasks", id, "name"),
+            short=str(texts.get("tasks", id, "short") or texts("tasks", id, "name")),
             level=self.level_said(id, task.level),
             dose=how_much,
+            short_dose=dose_in_short(texts, task.dose),
             rest=capital(rest),
             how=texts("tasks", id, "how"),
             feel=feel,

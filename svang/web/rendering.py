@@ -34,8 +34,15 @@ def environment(**options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django turns it on
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
-    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "arch": arch, "whole_arch": whole_arch}
-    made.filters |= {"capital": capital, "clock": clock, "unbroken": unbroken, "amounts": amounts, "dose": dose}
+    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "whole_arch": whole_arch}
+    made.filters |= {
+        "capital": capital,
+        "clock": clock,
+        "unbroken": unbroken,
+        "amounts": amounts,
+        "dose": dose,
+        "narrow": narrow,
+    }
     made.tests |= {"is_done": is_done}
     return made
 
@@ -57,6 +64,13 @@ _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 def amounts(said: str) -> str:
     """A sentence in which no line breaks an amount, a span or a date: 1 × a day, 10–30 %, 31 March 2026."""
     return _SPAN.sub("\N{WORD JOINER}–\N{WORD JOINER}", _BREAK.sub("\N{NO-BREAK SPACE}", said))
+
+
+def narrow(said: str) -> str:
+    """An amount under a small drawing: it breaks before its sign, or not at all."""
+    thin, breaks = "\N{NARROW NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}"
+    whole = _SPAN.sub("\N{WORD JOINER}–\N{WORD JOINER}", said)
+    return whole.replace(" ", thin).replace(f"{thin}×", f"{breaks}{thin}×")
 
 
 def dose(said: str) -> str:
@@ -124,19 +138,6 @@ def figure(name: str, label: str = "", small: bool = False) -> Markup:
 def foot_map(view: str, label: str) -> Markup:
     """The foot from one side. Without the script it is a picture; the list beside it is enough."""
     return Markup(_map(view).replace("<svg", f'<svg aria-hidden="true" data-label="{escape(label)}"', 1))
-
-
-@cache
-def arch(place: float) -> Markup:
-    """The arch of the foot as the way through the phases, with a dot where somebody is (0 to 1)."""
-    points = [(8 + 84 * n / 24, 50 - 40 * sin(pi * (0.04 + 0.92 * n / 24))) for n in range(25)]
-    walked = points[: int(place * 24) + 1]
-    whole, so_far = ("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in part) for part in (points, walked))
-    x, y = walked[-1]
-    return Markup(
-        f'<svg class="arc" viewBox="0 0 100 58" aria-hidden="true"><path class="p0" d="{whole}"/>'
-        f'<path d="{so_far}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="6.5"/></svg>'
-    )
 
 
 def whole_arch(states: Sequence[str]) -> Markup:

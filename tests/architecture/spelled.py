@@ -248,7 +248,6 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         ): SHOWN,
     },
     "web/day_shown.py": {
-        "build calm early maintain paused run": DRAWN,
         "plan_days": SHOWN,
     },
     "web/plan_shown.py": {
@@ -258,8 +257,15 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "web/questions.py": {
         "pain_sites": ASKED,
     },
+    "web/today_shown.py": {
+        "first_step_pain half_load": SHOWN,
+        "run steps": SHEET,
+    },
     "web/views/day.py": {
         "activity_pain first_step_pain nothing_new": ASKED,
+    },
+    "web/views/done.py": {
+        "activity_pain": ASKED,
     },
     "web/views/entries.py": {
         "exercises": SHEET,

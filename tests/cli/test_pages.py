@@ -5,7 +5,7 @@ import pytest
 from svang.cli.pages import LEVELS, SIGNS
 from svang.model.knowledge import TRIAGE, VOTES
 from svang.pathway.load import pathway
-from svang.says.plan import ONCE, dose_in_words, how_much
+from svang.says.plan import ONCE, dose_in_short, dose_in_words, how_much
 from svang.texts import texts
 
 
@@ -41,3 +41,14 @@ def test_a_dose_reads_as_a_person_would_say_it():
     assert dose_in_words(texts("en"), {"sets": (3, 3), "hold_s": (30, 30)}) == "3 × 30 seconds"
     stretches = {"sets": (1, 1), "reps": (10, 10), "hold_s": (10, 10), "times_a_day": (2, 3)}
     assert dose_in_words(texts("da"), stretches, kind="stretch") == "10 stræk på 10 sekunder, 2–3 gange om dagen"
+
+
+def test_a_dose_in_short_is_what_is_counted():
+    """PATHWAY 7: ten of ten seconds, three of thirty, three sets of eight to twelve."""
+    tasks = {task.id: task for task in pathway().tasks}
+    said = {
+        id: dose_in_short(texts("da"), tasks[id].doses[phase])
+        for id, phase in (("fascia_stretch", "calm"), ("calf_stretch", "calm"), ("big_toe", "early"), ("ice", "calm"))
+    }
+    assert said == {"fascia_stretch": "10 × 10 s", "calf_stretch": "3 × 30 s", "big_toe": "10–15 × 5 s", "ice": ""}
+    assert dose_in_short(texts("en"), tasks["heel_raise"].levels["H1"]) == "3 × 8–12"

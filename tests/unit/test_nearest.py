@@ -347,3 +347,35 @@ def test_what_never_was_and_what_was_told_as_it_should_be_is_no_line_of_its_own(
 
 
 HOWS = ("after", "without")
+
+
+def test_nothing_opens_before_the_day_that_is_said() -> None:
+    """ "Earliest" is a promise of the other kind: in whole modelled lives the step never comes sooner."""
+    answers, many, steps = people(), 0, set()
+    for kind in KINDS[::4]:
+        life = played(kind, answers[kind.like], 1, days=120)
+        start = life.events[0].date.toordinal()
+        for day in range(1, 110, 3):
+            events = [e for e in life.events if e.date.toordinal() <= start + day]
+            found = nearest(course(PATHWAY, events, today=start + day))
+            if found is None or found.rule is None or found.days is None:
+                continue
+            between = life.decided[day + 1 : day + found.days]
+            assert found.rule.id not in {each.rule for each in between}, (kind.name, day, found.days)
+            many, steps = many + 1, steps | {found.rule.id}
+    assert many > 20 and len(steps) >= 3, (many, steps)
+
+
+@pytest.mark.parametrize(
+    ("lefts", "days"),
+    [
+        ((Left("days", 3), Left("earliest", 5)), 5),
+        ((Left("days", 3), Left("more", 1)), None),
+        ((Left("earliest", 2), None), None),
+        ((Left("new", 2),), None),
+        ((), None),
+    ],
+)
+def test_a_day_is_said_only_where_days_alone_bring_it(lefts: tuple[Left | None, ...], days: int | None) -> None:
+    saw = Saw(Compare("pain_weeks", ">", Const(0, "")), False, (("pain_weeks", 0),), True)
+    assert Nearest(None, tuple(Lack(saw, each) for each in lefts)).days == days

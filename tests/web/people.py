@@ -322,6 +322,13 @@ def choose(page: Page, key: str, value: str) -> None:
     page.locator(f'#checkin label:has(input[name="{key}"][value="{value}"])').click()
 
 
+def open_each(page: Page) -> None:
+    """Opens the fold with each exercise by itself."""
+    fold = page.locator("#each")
+    if fold.count() and fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+
+
 def check_in(page: Page, answers: Answers) -> None:
     """Fills in today's check-in (what has no answer stays open) and saves it."""
     names = page.locator("#checkin fieldset input[type=radio]").evaluate_all(

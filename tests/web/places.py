@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Page
 
@@ -19,6 +20,7 @@ ONLY_POST = (
     "checkin",
     "evening",
     "done",
+    "trained",
     "tried",
     "undo",
     "undo_one",
@@ -354,6 +356,7 @@ def today_evening(site: Site, page: Page) -> None:
     people.days(site, 60, told=True)
     site.now = site.now.replace("T07:10", "T19:05")
     page.goto(site("/today"))
+    people.open_each(page)
     people.go(page, page.locator(".ticks button.rb").first)
 
 
@@ -404,12 +407,54 @@ def today_build(site: Site, page: Page) -> None:
     """The heel raises are all done, and how much they hurt is not said yet."""
     people.lived(site, 26)
     page.goto(site("/today"))
+    people.open_each(page)
     people.go(page, page.locator('.task:has([value="heel_raise"]) button[value="whole"]'))
 
 
 @place("today")
 def today_run(site: Site, page: Page) -> None:
     people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_trained(site: Site, page: Page) -> None:
+    """All of the training is told in one tap, and how much it hurt is not said yet."""
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, page.locator('#tasks button[value="all"]').first)
+
+
+@place("today")
+def today_enough(site: Site, page: Page) -> None:
+    """The training hurt 8: enough for today."""
+    today_trained(site, page)
+    people.go(page, page.locator('#tasks button[name="pain"][value="8"]').first)
+
+
+@place("today")
+def today_paused(site: Site, page: Page) -> None:
+    """A doctor is to look at the foot first."""
+    told(site, page, "/today", people.CALM | {"rest_pain": None})
+
+
+@place("today")
+def today_own_pause(site: Site, page: Page) -> None:
+    tell_paused(site, page)
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_upkeep(site: Site, page: Page) -> None:
+    people.lived(site, UPKEEP_DAY)
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_gap(site: Site, page: Page) -> None:
+    """Back after eight silent days."""
+    people.lived(site, 20)
+    site.now = (datetime.fromisoformat(site.now) + timedelta(days=8)).isoformat()
     page.goto(site("/today"))
 
 

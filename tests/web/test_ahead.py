@@ -14,7 +14,7 @@ from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
 from svang.settings import home
 from svang.texts import Texts, texts
-from svang.web.rendering import amounts, dose
+from svang.web.rendering import amounts, dose, narrow
 from svang.web.visit import PERSON
 from tests.edge import care
 from tests.web import people
@@ -369,7 +369,11 @@ def test_what_is_drawn_can_be_seen(site: Site, page: Page, scheme: Any) -> None:
     """3 to 1: WCAG 1.4.11."""
     people.lived(site, 30)
     page.emulate_media(color_scheme=scheme)
-    for path, parts in (("/progress", (".pt", ".ob", ".ol")), ("/plan", (".way .p0",)), ("/today", (".arc .p0",))):
+    for path, parts in (
+        ("/progress", (".pt", ".ob", ".ol")),
+        ("/plan", (".way .p0",)),
+        ("/today", (".spark path", ".spark .now")),
+    ):
         page.goto(site(path))
         for part in parts:
             found = page.evaluate(CONTRAST, part)
@@ -391,7 +395,7 @@ def test_beside_a_form_that_is_due_there_is_no_hole(site: Site, page: Page) -> N
     page.set_viewport_size({"width": 1280, "height": 780})
     page.goto(site("/today"))
     form = page.locator("#checkin").bounding_box()
-    below = page.locator("section.card", has_text=w("da", "help", "changes")).bounding_box()
+    below = page.locator("#all-day").bounding_box()
     assert form and below and form["x"] == below["x"]
     assert 0 < below["y"] - form["y"] - form["height"] <= 24, "Under the form there is a hole."
 
@@ -401,6 +405,11 @@ def test_an_amount_is_never_broken() -> None:
     joined |= {"1 × om dagen": "1_×_om_dagen", "(8–17)": "(8|–|17)", "31 March 2026": "31_March 2026"}
     for said, whole in joined.items():
         assert amounts(said) == whole.replace("_", "\N{NO-BREAK SPACE}").replace("|", "\N{WORD JOINER}")
+
+
+def test_an_amount_under_a_small_drawing_breaks_before_its_sign_alone() -> None:
+    thin, joined = "\N{NARROW NO-BREAK SPACE}", "\N{WORD JOINER}–\N{WORD JOINER}"
+    assert narrow("10 × 10–15") == f"10\N{ZERO WIDTH SPACE}{thin}×{thin}10{joined}15"
 
 
 def test_a_dose_breaks_before_its_unit_and_nowhere_else() -> None:

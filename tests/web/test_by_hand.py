@@ -200,6 +200,7 @@ def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
     assert path_of(page) == "/result" and decision(site).decision == "start"
 
     page.goto(site("/today"))
+    people.open_each(page)
     people.go(page, page.locator(".task button.rb").first)
     assert "exercises" in told()[-1][1], "Without a script an exercise cannot be ticked."
     at_clock(site, 0, "20:00")
@@ -233,6 +234,7 @@ def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
 def test_the_plan_goes_without_a_script_too(site: Site, plain: Page) -> None:
     people.lived(site, 26)
     plain.goto(site("/today"))
+    people.open_each(plain)
     people.go(plain, heel_raise(plain).locator('button[value="whole"]'))
     people.go(plain, heel_raise(plain).locator('button[name="pain"][value="1"]'))
     assert exercises()[-1][1]["exercises"][0]["pain"] == 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from svang import store
@@ -19,6 +21,7 @@ from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.conftest import VIEW
+from tests.web.places import RUN_DAY, UPKEEP_DAY
 from tests.web.steps import (
     DAY,
     NOTHING_NEW,
@@ -84,6 +87,7 @@ def test_a_week_of_mornings_is_a_few_taps_each_and_stores_what_was_tapped(site: 
 def test_an_exercise_is_ticked_and_taken_back(site: Site, page: Page) -> None:
     people.begun(site)
     page.goto(site("/today"))
+    people.open_each(page)
     task = page.locator(".task:has(button.rb)").first
     id = task.locator('input[name="task"]').get_attribute("value")
     name = task.locator("h3").inner_text()
@@ -109,6 +113,7 @@ def test_an_exercise_of_several_times_a_day_is_done_when_all_of_them_are(site: S
     for hour, key in (("07", "done_once"), ("12", "done_at"), ("19", "done_at")):
         at_clock(site, 0, f"{hour}:10")
         page.goto(site("/today"))
+        people.open_each(page)
         people.go(page, page.locator('.task:has([value="fascia_stretch"]) button.rb'))
         task = page.locator('.task:has([value="fascia_stretch"])')
         times = ", ".join(f"{each}.10" for each in ("07", "12", "19") if each <= hour)
@@ -160,6 +165,7 @@ def test_what_is_missing_before_the_plan_can_begin_stands_first(site: Site, page
 def test_all_of_an_exercise_is_one_tap_and_how_much_it_hurt_one_more(site: Site, page: Page) -> None:
     people.lived(site, 26)
     page.goto(site("/today"))
+    people.open_each(page)
     finger = Finger(page)
     whole = {"id": "heel_raise", "level": 2, "sets": 3, "reps": 12}
     finger.go(heel_raise(page).locator('button[value="whole"]'))
@@ -175,9 +181,56 @@ def test_all_of_an_exercise_is_one_tap_and_how_much_it_hurt_one_more(site: Site,
     assert heel_raise(page).locator('button[value="whole"]').count(), "What was taken back can be done again."
 
 
+def test_the_training_is_one_tap_and_how_much_it_hurt_one_more(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    finger = Finger(page)
+    finger.go(page.locator('#tasks button[name="how"][value="all"]').first)
+    assert told()[-1] == (site.now[:10], {"exercises_done": "all"}) and page.url.endswith("#tasks")
+    card = page.locator("#tasks")
+    assert w("da", "today", "trained", "all", at=site.now[11:16].replace(":", ".")) in card.inner_text()
+    finger.go(card.locator('button[name="pain"][value="2"]').first)
+    assert finger.taps == 2 and told()[-1] == (site.now[:10], {"exercises_pain": 2})
+    assert w("da", "today", "was_sore", pain=2) in card.inner_text()
+    course = care.look(PERSON, at=datetime.fromisoformat(site.now)).course
+    assert course.series("exercised", 1, today=True)[-1] == 100, "All of it is all of the session."
+    site.now = site.now.replace("-28T", "-29T")
+    page.goto(site("/today"))
+    assert page.locator("#checkin").count() and not page.locator(".some").count(), "What was told is not asked again."
+
+
+def test_the_training_is_told_once_and_taken_back_whole(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, page.locator('#tasks button[value="some"]').first)
+    people.go(page, page.locator('#tasks button[name="pain"][value="4"]').first)
+    people.go(page, page.locator('#tasks > form button[name="undo"]'))
+    kinds = [event.kind for event in care.entries(PERSON)][-4:]
+    assert kinds == ["answered", "answered", "withdrawn", "withdrawn"], "Both are taken back, and the history stays."
+    assert page.locator('#tasks button[value="none"]').count(), "It can be told anew."
+    people.go(page, page.locator('#tasks button[value="none"]'))
+    assert told()[-1] == (site.now[:10], {"exercises_done": "none"})
+    assert not page.locator("#tasks > form .nums").count(), "Nothing hurt that was not done."
+    many = len(care.entries(PERSON))
+    page.reload()
+    assert len(care.entries(PERSON)) == many, "A page that is looked at again stores nothing."
+
+
+def test_a_training_that_hurt_much_is_enough_for_today(site: Site, page: Page) -> None:
+    """PATHWAY 6 row 5b: more than amber in the plan's own loads is enough for today."""
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.go(page, page.locator('#tasks button[value="all"]').first)
+    people.go(page, page.locator('#tasks button[name="pain"][value="8"]').first)
+    assert decision(site).rule == "enough-for-today"
+    assert w("da", "today", "tonight") in page.locator("#until").inner_text()
+    assert page.locator(".own .big").inner_text() == "8" and not page.locator("#tasks").count()
+
+
 def test_some_of_an_exercise_is_no_session_that_lets_it_rise(site: Site, page: Page) -> None:
     people.lived(site, 26)
     page.goto(site("/today"))
+    people.open_each(page)
     people.go(page, heel_raise(page).locator('button[value="some"]'))
     assert exercises()[-1] == ("answered", ({"id": "heel_raise", "level": 2},))
     assert w("da", "today", "was_some") in heel_raise(page).inner_text()
@@ -186,6 +239,7 @@ def test_some_of_an_exercise_is_no_session_that_lets_it_rise(site: Site, page: P
 def test_an_exercise_that_hurt_much_leads_to_what_is_decided_now(site: Site, page: Page) -> None:
     people.lived(site, 26)
     page.goto(site("/today"))
+    people.open_each(page)
     people.go(page, heel_raise(page).locator('button[value="whole"]'))
     people.go(page, heel_raise(page).locator('button[name="pain"][value="8"]'))
     assert exercises()[-1][1]["exercises"][0]["pain"] == 8
@@ -197,11 +251,36 @@ def test_a_session_told_here_counts_as_one_of_the_engine(site: Site, page: Page)
     """What a tap stores is what lets a level rise."""
     people.lived(site, 26)
     page.goto(site("/today"))
+    people.open_each(page)
     people.go(page, heel_raise(page).locator('button[value="whole"]'))
     people.go(page, heel_raise(page).locator('button[name="pain"][value="1"]'))
     told = next(e for e in care.entries(PERSON) if e.kind == "corrected").body["values"]["exercises"]
     level = next(task for task in pathway().tasks if task.id == "heel_raise").levels["H2"]
     assert told[0]["sets"] >= level["sets"][0] and told[0]["reps"] >= level["reps"][-1] and told[0]["pain"] <= 3
+
+
+# -- how long it is ------------------------------------------------------------------------------------------
+
+TWO_SCREENS = 2 * 780
+FOLD = 780 - 65
+"""What the bar leaves of a phone's screen."""
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("day", [9, 26, RUN_DAY, UPKEEP_DAY])
+def test_an_ordinary_day_is_two_screens_and_begins_with_the_number(
+    site: Site, page: Page, language: str, day: int, record_property: Callable[[str, object], None]
+) -> None:
+    """UX 12.1: at most 1,560 px at 360 wide, number, sentence and the way to why in the first screen."""
+    people.lived(site, day, people.RUNNER if day == RUN_DAY else people.CALM)
+    home.keep(site.folder, "language", language)
+    page.goto(site("/today"))
+    height = page.evaluate("document.documentElement.scrollHeight")
+    record_property("height", height)
+    print(f"Today on day {day} ({language}): {height} of {TWO_SCREENS} px")
+    assert height <= TWO_SCREENS
+    why = page.locator(".day a[href='/why']").bounding_box()
+    assert why and why["y"] + why["height"] <= FOLD and page.locator(".own .big").count()
 
 
 # -- something new -------------------------------------------------------------------------------------------

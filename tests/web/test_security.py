@@ -42,7 +42,7 @@ KINDS = (CHECK, MORNING, EVENING)
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 1, 7, 10, tzinfo=UTC)
 POST_ONLY = (
-    *("language", "leave", "checkin", "evening", "done", "tried", "undo", "undo_one", "region", "begins"),
+    *("language", "leave", "checkin", "evening", "done", "trained", "tried", "undo", "undo_one", "region", "begins"),
     *("take_back", "end_pause"),
 )
 GET_ONLY = (

@@ -1,0 +1,208 @@
+"""Today as its page shows it: the person's own number, the day's training as one card, and what concerns this day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from svang.engine.outlook import mornings
+from svang.interview.intake import told_this_morning
+from svang.model.person import FEET, WEEK
+from svang.says.decision import small
+from svang.says.headline import numbers
+from svang.says.plan import limits
+from svang.says.running import milestone
+from svang.web.chart import spark
+from svang.web.day_shown import DayShown
+from svang.web.plan_shown import Task
+
+FIRST_STEP = "first_step_pain"
+OWN_PAUSE = "own_pause"
+LONGEST = 32
+"""Letters of what stands on a fold."""
+ICONS = {"steps": "shoe", "run": "run", "shut": "run", "half_load": "down", "one_set_fewer": "down", "next": "cal"}
+LEADS = {"steps": "/tell/steps", "run": "/running", "shut": "/running", "next": "/plan"}
+"""Of a limit of the day: its sign, and where it can be told or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The person's own number, large. `says`: what it is; `beside`: what it stands against, '' where nothing is known;
+    `line`: the last mornings as a drawing."""
+
+    number: int
+    says: str
+    beside: str
+    line: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """`more`: a small line under it; `leads`: where it can be told or read, '' for nowhere."""
+
+    icon: str
+    says: str
+    more: str = ""
+    leads: str = ""
+
+
+class TodayShown:
+    """`due`: the morning is still to be told; `done`: how often each exercise was ticked today."""
+
+    def __init__(self, shown: DayShown, done: Mapping[str, Sequence[object]], *, due: bool) -> None:
+        self.shown, self.done, self.due = shown, done, due
+        self.texts, self.course, self.decision = shown.texts, shown.course, shown.decision
+
+    # -- the number and the line under the sentence --------------------------------------------------------------
+
+    @cached_property
+    def over(self) -> bool:
+        """Has the foot had enough for today? Then it is about the evening, and there is no training."""
+        rule = next((rule for rule in self.shown.way.rules if rule.id == self.decision.rule), None)
+        return rule is not None and rule.over
+
+    @cached_property
+    def own_pause(self) -> bool:
+        """Has the person paused the plan?"""
+        return self.course.value(OWN_PAUSE) is True
+
+    @property
+    def rests(self) -> bool:
+        """Is there no training today, for a reason of the day's own? It has a colour that is no urgency."""
+        return self.over or self.own_pause
+
+    @property
+    def colours(self) -> str:
+        shown = self.shown
+        if shown.decision.decision == "stop" or (shown.paused and shown.level != "sc"):
+            return f"halt l-{shown.level}"
+        return "halt l-rest" if self.rests else "dec"
+
+    @cached_property
+    def own(self) -> Own | None:
+        """None where the number is not known; a plan that waits for somebody begins with whom to see."""
+        if self.due or self.shown.must_look or self.shown.paused:
+            return None
+        return self._evening() if self.over else self._morning()
+
+    def _evening(self) -> Own | None:
+        today = numbers(self.course)
+        found = today.plan_evening if today.evening is None else today.evening
+        if found is None:
+            return None
+        morning = today.mornings[-1] if today.mornings else None
+        beside = "" if morning is None else self._said("this_morning", n=morning)
+        says = self._said("in_training" if today.evening is None else "on_feet")
+        return Own(found, says, beside, Markup(""))
+
+    def _morning(self) -> Own | None:
+        days = mornings(self.course)[-WEEK:]
+        if not days or days[-1] is None:
+            return None
+        said = ", ".join("–" if day is None else str(day) for day in days)
+        return Own(days[-1], self._said("first_steps"), self._beside(), spark(days, self._said("week", days=said)))
+
+    def _beside(self) -> str:
+        """The other foot, and what is usual where the morning is clearly worse, else yesterday's."""
+        found = numbers(self.course)
+        before = found.mornings[-2] if len(found.mornings) > 1 else None
+        if found.marked and found.normal is not None:
+            against = self._said("usual", n=found.normal)
+        else:
+            against = "" if before is None else self._said("yesterday", n=before)
+        return " · ".join(each for each in (*self._feet(), against) if each)
+
+    def _feet(self) -> list[str]:
+        """Each foot's number, where both are told of."""
+        each = {foot: self.course.value(f"{FIRST_STEP}.{foot}") for foot in FEET}
+        if not all(isinstance(value, int) for value in each.values()):
+            return []
+        return [self._said(foot, n=value) for foot, value in each.items()]
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Does the day go on as planned, and nothing else speaks?"""
+        return self.decision.decision == "continue" and self.shown.speaker.rule == self.decision.rule
+
+    @cached_property
+    def next(self) -> str:
+        """What comes next, and when at the earliest."""
+        calm = self.shown.paused or self.shown.must_look or self.rests
+        return "" if calm else milestone(self.course, self.texts)
+
+    @cached_property
+    def line(self) -> str:
+        """Under the sentence of the day: what comes next, where one goes on, else why."""
+        return self.next if self.goes_on and self.next else self.shown.reason
+
+    # -- the training ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def exercises(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.shown.plan.tasks if task.ticks)
+
+    @cached_property
+    def advice(self) -> tuple[Task, ...]:
+        """What holds all day: what spares the foot first."""
+        spares = {task.id for task in self.shown.way.tasks if task.relief}
+        return tuple(sorted((t for t in self.shown.plan.tasks if not t.ticks), key=lambda task: task.id not in spares))
+
+    @cached_property
+    def ticked(self) -> int:
+        """How many exercises have been ticked as often as they are planned."""
+        return sum(len(self.done.get(task.id, ())) >= task.ticks for task in self.exercises)
+
+    @cached_property
+    def some_ticked(self) -> bool:
+        return any(self.done.get(task.id) for task in self.exercises)
+
+    @property
+    def answered(self) -> bool:
+        """Is there an answer of this morning that could be put right?"""
+        return told_this_morning(self.course)
+
+    @cached_property
+    def title(self) -> str:
+        n = len(self.exercises)
+        return self._said("one_exercise" if n == 1 else "exercises", n=n)
+
+    @cached_property
+    def tag(self) -> str:
+        """Today's training; where it is planned so many times a week, how often it has been done in seven days."""
+        weekly = [task for task in self.decision.plan.tasks if "sets" in task.dose and "times_a_week" in task.dose]
+        if not weekly:
+            return self.texts("web", "today", "tasks")
+        done = sum(bool(share) for share in self.course.series("exercised", WEEK) if isinstance(share, int))
+        return self._said(
+            "this_week", n=self.texts.number(done, "times"), of=max(task.dose["times_a_week"][-1] for task in weekly)
+        )
+
+    @cached_property
+    def under_load(self) -> str:
+        """How much it may hurt under the training."""
+        return next((said for key, said in self._limits if key == "pain"), "")
+
+    @cached_property
+    def all_day(self) -> str:
+        """What stands on the fold of what holds all day: the first of it that there is room for."""
+        named = (self._said("all_day_named", name=small(task.name)) for task in self.advice)
+        return next((said for said in named if len(said) <= LONGEST), self._said("all_day"))
+
+    # -- what concerns this day -----------------------------------------------------------------------------------
+
+    @cached_property
+    def lines(self) -> tuple[OneLine, ...]:
+        """The limits of this person today, and the next step where it does not stand under the sentence."""
+        own = [(key, said) for key, said in self._limits if key not in ("pain", "run" if self.shown.plan.run else "")]
+        own += [("next", self.next)] if self.next and self.line != self.next else []
+        return tuple(OneLine(ICONS[key], said, leads=LEADS.get(key, "")) for key, said in own)
+
+    @cached_property
+    def _limits(self) -> list[tuple[str, str]]:
+        return limits(self.course, self.texts, self.decision)
+
+    def _said(self, key: str, **values: object) -> str:
+        return self.texts("web", "today", "own", key, **values)
