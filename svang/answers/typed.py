@@ -17,7 +17,9 @@ from svang.pathway.nodes import Node, Problem, Unknown
 
 LONGEST_TEXT, LONGEST_GOAL, MOST_GOALS, BEST = 500, 80, 3, 10
 """Letters of a note and of a goal, goals at once, and the number that means "as before"."""
-EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain")
+EXERCISE_KEYS = ("id", "level", "sets", "reps", "pain", "effort")
+EFFORTS = ("easy", "right", "hard")
+"""How hard an exercise was. No rule reads it."""
 EARLIEST = date(1940, 1, 1)
 """No treatment that is asked about was given before; how long ago one was stays within its range until 2049."""
 NOT_ANSWERED = object()
@@ -311,12 +313,14 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
         return Problem(node.where, "not_a_choice", {"key": "id", "found": "-", "choices": ", ".join(known)})
     node = replace(node, value={key: _whole(part) for key, part in node.value.items()})
     assert isinstance(node.value, dict)
+    words: Mapping[str, tuple[str, ...]] = {"id": known, "effort": EFFORTS}
     for key, part in node.value.items():
         if key not in EXERCISE_KEYS:
             return unknown_key(part, key, EXERCISE_KEYS)
-        if key == "id" and part.value not in known:
-            return Problem(part.where, "not_a_choice", {"key": "id", "found": shown(part), "choices": ", ".join(known)})
-        if key != "id" and (isinstance(part.value, bool) or not isinstance(part.value, int) or part.value < 0):
+        if key in words and part.value not in words[key]:
+            found = {"key": key, "found": shown(part), "choices": ", ".join(words[key])}
+            return Problem(part.where, "not_a_choice", found)
+        if key not in words and (isinstance(part.value, bool) or not isinstance(part.value, int) or part.value < 0):
             return Problem(part.where, "wrong_kind", {"key": key, "wanted": "whole"})
     pain = node.value.get("pain")
     if pain is not None and isinstance(pain.value, int) and pain.value > pathway.facts["activity_pain"].high:

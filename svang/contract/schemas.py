@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 from svang.answers.clinic import SAID_LIMITS, WHY, sayable
 from svang.answers.kinds import CASE_KINDS, KINDS, ROLES, Kind
 from svang.answers.stored import scale_of, written
-from svang.answers.typed import BEST, DATED_LIMITS, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS
+from svang.answers.typed import BEST, DATED_LIMITS, EFFORTS, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS
 from svang.contract.case import CONTRACT
 from svang.contract.knowledge import knowledge_schema
 from svang.engine.outlook import Duration
@@ -236,7 +236,8 @@ def _exercise(pathway: Pathway) -> Schema:
     id = _one_of(tuple(task.id for task in pathway.tasks))
     whole = {"type": "integer", "minimum": 0}
     pain = {"type": "integer", "minimum": 0, "maximum": pathway.facts["activity_pain"].high}
-    return {"anyOf": [id, _object({"id": id}, {"level": whole, "sets": whole, "reps": whole, "pain": pain})]}
+    much = {"level": whole, "sets": whole, "reps": whole, "pain": pain, "effort": _one_of(EFFORTS)}
+    return {"anyOf": [id, _object({"id": id}, much)]}
 
 
 REFERRAL = _object({"to": ID, "within": ID, "for": ID})

@@ -225,11 +225,12 @@ def goal_said(texts: Texts, goal: Goal) -> str:
 
 
 def exercise_said(texts: Texts, item: Mapping[str, Any]) -> str:
-    """An exercise: its name, how much of it, how much it hurt."""
+    """An exercise: its name, how much of it, how much it hurt, how hard it was."""
     name = texts.called(item["id"], "tasks", str(item["id"]), "name")
     much = texts("tell", "sets_reps", sets=item["sets"], reps=item["reps"]) if {"sets", "reps"} <= item.keys() else ""
     sore = texts("tell", "sore", pain=item["pain"]) if "pain" in item else ""
-    return ", ".join(part for part in (name, much, sore) if part)
+    hard = texts("tell", "efforts", item["effort"]) if "effort" in item else ""
+    return ", ".join(part for part in (name, much, sore, hard) if part)
 
 
 SAYS: Mapping[str, Callable[[Pathway, Texts, Event, Mapping[str, Any]], list[Line]]] = {

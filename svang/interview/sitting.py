@@ -25,6 +25,11 @@ ABOUT = 2
 """Days that a sitting's answers may be about: its own, and the one before."""
 
 
+def sore_in(course: Course) -> tuple[str, ...]:
+    """The feet with a sore place, as far as that is known."""
+    return tuple(foot for foot in FEET if course.value(f"pain_sites.{foot}"))
+
+
 class Sitting:
     """Answers stand in the order of telling, so that the last one can be taken back.
 
@@ -133,8 +138,7 @@ class Sitting:
     @property
     def sore(self) -> tuple[str, ...]:
         """The feet with a sore place, as far as that is known."""
-        course = self.course if "pain_sites" in self.told else self.before[0]
-        return tuple(foot for foot in FEET if course.value(f"pain_sites.{foot}"))
+        return sore_in(self.course if "pain_sites" in self.told else self.before[0])
 
     @property
     def told(self) -> set[str]:

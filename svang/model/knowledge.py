@@ -283,7 +283,8 @@ Dose: TypeAlias = Mapping[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`ladder`: the state that says which of `levels` it is done at; `core`: stays while one does fewer."""
+    """`ladder`: the state that says which of `levels` it is done at; `core`: stays while one does fewer; `sides`: at
+    which level (or `all`) it is done on one foot at a time, and which: sore, or each of them."""
 
     id: str
     kind: str
@@ -302,6 +303,7 @@ class Task:
     sources: tuple[str, ...]
     where: str = ""
     last_done: str = ""  # the mark of the day on which it was last done
+    sides: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def _task(documents: Documents, node: Node) -> Task:
     documents.only(node, TASK)
     within = child(node, "when_in")
     when_in = within.value if within is not None and isinstance(within.value, dict) else {}
+    sides = child(node, "sides")
     return Task(
         id=text(node, "id"),
         kind=text(node, "kind", "None"),
@@ -164,6 +165,7 @@ def _task(documents: Documents, node: Node) -> Task:
         bar=documents.cond(child(node, "bar")),
         expires_days=documents.whole(node, "expires_days", 0),
         last_done=text(node, "last_done"),
+        sides=sides.plain() if sides is not None else {},
         sources=documents.sourced(node, claim=True),
         where=node.where,
     )

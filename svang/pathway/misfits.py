@@ -219,6 +219,7 @@ def _tasks(pathway: Pathway, places: Mapping[str, str]) -> Iterator[Problem]:
         rungs = [option for option in ladder.options if option != "none"] if ladder else []
         if task.ladder and sorted(task.levels) != sorted(rungs):
             yield _problem(task.where, "choice", f"the levels of `{task.id}` are not those of `{task.ladder}`")
+        yield from _missing(task.where, task.sides, ("all", *task.levels), "choice", "level")
         keys = {key for dose in (*task.doses.values(), *task.levels.values()) for key in dose}
         yield from _missing(task.where, sorted(keys), pathway.dose_ranges, "unknown_key", "part of a dose")
 

@@ -34,7 +34,13 @@ def environment(**options: Any) -> Environment:
     made = Environment(  # noqa: S701 - Django turns it on
         **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
-    made.globals |= {"figure": figure, "static": static, "foot_map": foot_map, "whole_arch": whole_arch}
+    made.globals |= {
+        "figure": figure,
+        "static": static,
+        "foot_map": foot_map,
+        "moving": moving,
+        "whole_arch": whole_arch,
+    }
     made.filters |= {
         "capital": capital,
         "clock": clock,
@@ -133,6 +139,14 @@ def figure(name: str, label: str = "", small: bool = False) -> Markup:
     said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     kind, (drawing, box) = "fig sm" if small else "fig", _figures()[name]
     return Markup(f'<svg {said} class="{kind}" viewBox="{box}"><use href="{drawing}"/></svg>')
+
+
+@cache
+def moving(name: str) -> Markup:
+    """A drawing that the script moves: each line as it begins, and in `data-to` as it is on the way. '' without one."""
+    file = MAPS / "moving" / f"{name}.svg"
+    drawn = file.read_text(encoding="utf-8").strip() if file.exists() else ""
+    return Markup(drawn.replace("<svg", '<svg aria-hidden="true"', 1))
 
 
 def foot_map(view: str, label: str) -> Markup:

@@ -14,6 +14,7 @@ from svang.web.views import (
     help,
     learn,
     mine,
+    session,
     telling,
     treatments,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("evening/<int:n>", check.evening_question, name="evening_question"),
     path("done", done.done, name="done"),
     path("trained", done.trained, name="trained"),
+    path("session", session.session, name="session"),
     path("why", day.why, name="why"),
     path("why/yesterday", day.why_yesterday, name="why_yesterday"),
     path("plan", ahead.plan, name="plan"),

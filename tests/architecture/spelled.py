@@ -257,6 +257,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "web/questions.py": {
         "pain_sites": ASKED,
     },
+    "web/session_shown.py": {
+        "pain_amber pain_green": SHOWN,
+    },
     "web/today_shown.py": {
         "first_step_pain half_load": SHOWN,
         "run steps": SHEET,

@@ -113,6 +113,7 @@ TAKEN: dict[str, dict[str, Any]] = {
     "exercises: [{id: ice, sets: 0, reps: 10, level: 1, pain: 10}, tape]": {
         "exercises": ({"id": "ice", "sets": 0, "reps": 10, "level": 1, "pain": 10}, {"id": "tape"})
     },
+    "exercises: [{id: ice, effort: hard}]": {"exercises": ({"id": "ice", "effort": "hard"},)},
     "exercises: null": {"exercises": None},
 }
 
@@ -191,6 +192,11 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
     "exercises: [{id: ice, sets: -1}]": ("wrong_kind", {"key": "sets", "wanted": "whole"}),
     "exercises: [{id: ice, sets: 1.5}]": ("wrong_kind", {"key": "sets", "wanted": "whole"}),
     "exercises: [{id: ice, sets: true}]": ("wrong_kind", {"key": "sets", "wanted": "whole"}),
+    "exercises: [{id: ice, effort: brutal}]": (
+        "not_a_choice",
+        {"key": "effort", "found": "brutal", "choices": "easy, right, hard"},
+    ),
+    "exercises: [{id: ice, effort: 2}]": ("not_a_choice", {"key": "effort", "found": "2"}),
     "exercises: [{id: ice, pain: 11}]": ("out_of_range", {"key": "pain", "found": 11, "high": 10}),
     # keys
     "first_steps_pain: 3": ("unknown_key", {"key": "first_steps_pain", "near": "first_step_pain"}),

@@ -899,3 +899,115 @@ def store_gone(site: Site, page: Page) -> None:
     for file in site.folder.glob("svang.sqlite3*"):
         file.rename(file.with_name("elsewhere-" + file.name))
     page.goto(site("/today"))
+
+
+# -- the session --------------------------------------------------------------------------------------------
+
+
+def playing(site: Site, page: Page, day: int = 26) -> None:
+    """The session has begun, and its clock is held: it stands at the first second."""
+    people.lived(site, day)
+    page.clock.install(time=0)
+    page.goto(site("/session"))
+    page.clock.pause_at(60_000)
+    page.locator("[data-do=begin]").click()
+
+
+def held(page: Page) -> None:
+    """The player pauses, and the clock goes on for whoever looks."""
+    page.locator("[data-do=wait]:visible, .ctl [data-do=pause]:visible").last.click()
+    page.clock.resume()
+
+
+def to_the_raise(page: Page) -> None:
+    """Over the stretches to the heel raise."""
+    for _ in range(4):
+        page.locator("[data-do=next]").click()
+    page.locator(".ctl [data-do=pause]").click()
+
+
+@place("session")
+def session(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/session"))
+
+
+@place("session")
+def session_left_off(site: Site, page: Page) -> None:
+    """Come back in the midst of it."""
+    playing(site, page)
+    page.clock.run_for(20_000)
+    page.clock.resume()
+    page.goto(site("/today"))
+    page.goto(site("/session"))
+
+
+@place("session")
+def session_nothing(site: Site, page: Page) -> None:
+    """The plan waits until somebody has seen the foot."""
+    told(site, page, "/session", people.CALM | {"rest_pain": None})
+
+
+@place("session", 422)
+def session_error(site: Site, page: Page) -> None:
+    """A form of the day before yesterday."""
+    people.begun(site)
+    page.goto(site("/session"))
+    site.now = "2026-03-05T07:10:00+01:00"
+    page.locator("main details:has(form) summary").first.click()
+    people.go(page, page.locator("main form button.btn").first)
+
+
+@place("session")
+def session_ready(site: Site, page: Page) -> None:
+    playing(site, page)
+    held(page)
+
+
+@place("session")
+def session_hold(site: Site, page: Page) -> None:
+    playing(site, page)
+    page.clock.run_for(8_000)
+    held(page)
+
+
+@place("session")
+def session_move(site: Site, page: Page) -> None:
+    playing(site, page)
+    to_the_raise(page)
+    page.clock.run_for(9_500)
+    held(page)
+
+
+@place("session")
+def session_rest(site: Site, page: Page) -> None:
+    playing(site, page)
+    to_the_raise(page)
+    page.locator("[data-do=next]").click()
+    page.clock.run_for(30_000)
+    held(page)
+
+
+@place("session")
+def session_adapt(site: Site, page: Page) -> None:
+    playing(site, page)
+    to_the_raise(page)
+    page.locator("[data-do=adapt]").click()
+    page.clock.resume()
+
+
+@place("session")
+def session_hurts(site: Site, page: Page) -> None:
+    playing(site, page)
+    to_the_raise(page)
+    page.clock.run_for(20_000)
+    page.locator("[data-do=hurts]").click()
+    page.clock.resume()
+    page.locator('#hurts label:has([value="4"])').click()
+
+
+@place("session")
+def session_after(site: Site, page: Page) -> None:
+    session_hurts(site, page)
+    page.locator("[data-do=end]").click()
+    page.locator("#now:not([hidden])").wait_for()

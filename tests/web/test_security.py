@@ -50,7 +50,7 @@ GET_ONLY = (
     *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
     *("claims", "conflicts", "tell", "receipt"),
 )
-BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase")
+BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase", "session")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 

@@ -322,6 +322,10 @@ TASK = Shape(
         "bar": may(CONDITION, "What speaks against it: it is in no plan unless this is surely false."),
         "expires_days": may(WHOLE, "How many days it lasts once done."),
         "last_done": may(named("mark"), "The mark of the day on which it was last done."),
+        "sides": may(
+            map_of(one_of(["sore", "each"])),
+            "At a level (or `all`) it is done on one foot at a time: on each sore foot, or on each foot.",
+        ),
         "sources": CLAIMED,
     },
 )

@@ -67,3 +67,71 @@ for (const map of document.querySelectorAll("[data-map]")) {
   turn("sole");
   show();
 }
+
+// what was told without a network waits on the phone and is sent when there is one; erasing clears it
+const kept = {
+  get(name) { try { return JSON.parse(localStorage.getItem(`svang.${name}`)); } catch { return null; } },
+  set(name, value) { try { localStorage.setItem(`svang.${name}`, JSON.stringify(value)); } catch { /* shut: nothing is kept */ } },
+  drop(name) { try { localStorage.removeItem(`svang.${name}`); } catch { /* shut */ } },
+};
+const unsent = { ...kept.get("waiting") };
+let sending = false;
+let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
+if (document.querySelector("[data-forget]")) {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("svang.")) localStorage.removeItem(name);
+  for (const sent of Object.keys(unsent)) delete unsent[sent];
+}
+
+function keepUnsent(fields) {
+  unsent[fields.sent] = fields;
+  kept.set("waiting", unsent);
+}
+
+// a token is of the page and never kept: an old answer goes with a new one
+async function newToken() {
+  const page = new DOMParser().parseFromString(await (await fetch("/more")).text(), "text/html");
+  token = page.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
+async function post(fields) {
+  const body = new URLSearchParams({ ...fields, csrfmiddlewaretoken: token });
+  return fetch("/session", { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
+}
+
+async function sendOne(fields) {
+  if (!token) await newToken();
+  let answer = await post(fields);
+  if (answer.status === 403) {
+    await newToken();
+    answer = await post(fields);
+  }
+  if (!answer.ok && answer.status !== 422) throw new Error("not taken");
+  if (unsent[fields.sent] === fields) delete unsent[fields.sent];
+  if (Object.keys(unsent).length) kept.set("waiting", unsent);
+  else kept.drop("waiting");
+  document.dispatchEvent(new CustomEvent("svang:sent", { detail: { fields, said: await answer.json() } }));
+}
+
+async function sendUnsent() {
+  if (sending || !Object.keys(unsent).length) return;
+  sending = true;
+  try {
+    while (Object.keys(unsent).length) await sendOne(Object.values(unsent)[0]);
+    sayWaiting(0);
+  } catch {
+    sayWaiting(Object.keys(unsent).length);
+    setTimeout(sendUnsent, 30000);
+  } finally {
+    sending = false;
+  }
+}
+
+function sayWaiting(n) {
+  const line = document.getElementById("waits");
+  if (!line || (!n && line.hidden)) return;
+  line.hidden = false;
+  line.textContent = n === 1 ? line.dataset.one : n ? line.dataset.some.replace("{n}", n) : line.dataset.sent;
+  if (!n) setTimeout(() => { line.hidden = line.textContent === line.dataset.sent; }, 4000);
+}
+addEventListener("online", sendUnsent);
+sendUnsent();

@@ -185,5 +185,14 @@ def ticks(found: Day) -> dict[str, list[Tick]]:
     times: dict[str, list[Tick]] = {}
     for event, items in ticked_today(found):
         for item in items:
-            times.setdefault(item["id"], []).append(Tick(event.recorded_at, "sets" in item, item.get("pain")))
+            times.setdefault(item["id"], []).append(Tick(event.recorded_at, _whole(found, item), item.get("pain")))
     return times
+
+
+def _whole(found: Day, item: Mapping[str, Any]) -> bool:
+    """All that is planned, at the least; where it is planned no more, or not at this level, what was counted."""
+    planned = (task for task in found.decision.plan.tasks if (task.id, task.place) == (item["id"], item.get("level")))
+    task = next(planned, None)
+    if task is None or "sets" not in item:
+        return "sets" in item
+    return all(item.get(key, 0) >= task.dose[key][0] for key in ("sets", "reps") if key in task.dose)

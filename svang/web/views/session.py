@@ -1,0 +1,151 @@
+"""The session: the day's exercises, one after the other, and what was done of each, stored as it ends."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from svang.answers.typed import Refused, refused, typed
+from svang.care import Day
+from svang.interview.answers import now_in
+from svang.interview.intake import begun
+from svang.interview.questions import Unclear, node
+from svang.interview.sitting import Sitting
+from svang.model.knowledge import Pathway
+from svang.web import rendering
+from svang.web.asking import settle
+from svang.web.day_shown import shown_of
+from svang.web.questions import said
+from svang.web.session_shown import SessionShown
+from svang.web.session_steps import exercises
+from svang.web.views.done import exercise, ticks
+from svang.web.visit import Request, Visit
+
+NUMBERS = ("level", "sets", "reps")
+NOT_TOLD = ("", "?")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: Request) -> HttpResponse:
+    return _told(request) if request.method == "POST" else _shown(request)
+
+
+def _shown(request: Request, error: str = "") -> HttpResponse:
+    """The exercises that are left of today; a day on which none may be done is Today's to explain."""
+    visit = request.visit
+    settle(visit, today_too=False)
+    found = visit.care.look(visit.person, at=visit.at_day)
+    if found.nothing_yet:
+        return redirect("begin")
+    ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
+    if not ready or shown_of(visit, found).urgent:
+        return redirect("today")
+    shown = SessionShown(visit, found, ticks(found))
+    sent, status = uuid.uuid4().hex, 422 if error else 200
+    return rendering.page(request, "session", status=status, session=shown, sent=sent, error=error)
+
+
+# -- what was done ------------------------------------------------------------------------------------------
+
+
+def _told(request: Request) -> HttpResponse:
+    """One exercise that ended, or was broken off; the same one again is mended. The script is answered with data."""
+    visit, post = request.visit, request.POST
+    before = visit.care.look(visit.person, at=visit.at_day)
+    try:
+        day = day_of(visit, before, post.get("day", ""))
+        item = item_of(visit, before, post)
+    except (Unclear, Refused) as error:
+        says = said(visit, error)
+        return _data({"says": says}, 422) if _of_script(request) else _shown(request, says)
+    after = _store(visit, before, day, item, post)
+    if _of_script(request):
+        return _data(_answer(visit, after))
+    was, now = before.decision, after.decision
+    as_before = (was.decision, was.plan.kind) == (now.decision, now.plan.kind)
+    return redirect("session" if as_before else reverse("today"))
+
+
+def _of_script(request: Request) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _data(says: dict[str, Any], status: int = 200) -> HttpResponse:
+    response = JsonResponse(says, status=status)
+    response["Content-Length"] = str(len(response.content))  # so short that it comes as it is
+    return response
+
+
+def _answer(visit: Visit, found: Day) -> dict[str, Any]:
+    """What the day says now, and which exercises are still planned."""
+    shown = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
+    return {"now": shown.headline, "left": [task.id for task in exercises(found.decision.plan.tasks)]}
+
+
+def day_of(visit: Visit, found: Day, written: str) -> date:
+    """The day it is about: today, or yesterday where it was sent late. Raises Unclear."""
+    if found.nothing_yet:
+        raise Unclear("session_no_plan")
+    near = (visit.day, visit.day - timedelta(days=1))
+    day = next((day for day in near if day.isoformat() == written), None)
+    if day is None:
+        raise Unclear("session_other_day")
+    return day
+
+
+def item_of(visit: Visit, found: Day, post: QueryDict) -> dict[str, Any]:
+    """The exercise as it is stored: as it was counted, else all of it or some. Raises Refused."""
+    id, way = post.get("task", ""), visit.way
+    raw: dict[str, Any]
+    if "sets" in post:
+        raw = {"id": id} | {key: _number(post.get(key, "")) for key in NUMBERS if post.get(key)}
+    else:
+        raw = exercise(found.decision.plan.tasks, id, post.get("how", ""))
+    raw |= {"pain": _number(post.get("pain", ""))} if post.get("pain", "") not in NOT_TOLD else {}
+    raw |= {"effort": post.get("effort", "")} if post.get("effort") else {}
+    values, problems = typed(way, node({"exercises": [raw]}))
+    if problems:
+        raise Refused(tuple(problems))
+    _must_be_a_level(way, raw)
+    item: dict[str, Any] = values["exercises"][0]
+    return item
+
+
+def _number(written: str) -> int | str:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < len("1000") else written
+
+
+def _must_be_a_level(way: Pathway, item: Mapping[str, Any]) -> None:
+    """Raises Refused: a level that its ladder has not, or something that is no exercise."""
+    task = next(task for task in way.tasks if task.id == item["id"])
+    if not task.ladder and not any("sets" in dose for dose in task.doses.values()):
+        raise refused("not_a_choice", key="task", found=task.id, choices="–")
+    if "level" in item and not 1 <= item["level"] <= len(task.levels):
+        raise refused("out_of_range", key="level", found=item["level"], low=1, high=len(task.levels))
+
+
+def _store(visit: Visit, found: Day, day: date, item: dict[str, Any], post: QueryDict) -> Day:
+    """A new entry; or the one of the same `sent`, mended. `n` counts what was sent of it: the first again is the same,
+    and what was taken back stays so."""
+    sent = post.get("sent") or uuid.uuid4().hex
+    id, n = _id("session", sent), post.get("n", "0")
+    entries, changes = visit.care.diary(visit.person).made_by(id)
+    if not entries:
+        return visit.care.answer(visit.person, {day: {"exercises": (item,)}}, at=visit.at, id=id)
+    event, again = entries[0][1], _id("session", sent, n)
+    now = now_in(event, changes).get("exercises")
+    if not now or n == "0" or now[0] == item or visit.care.known(visit.person, again):
+        return found
+    return visit.care.correct(visit.person, event, {"exercises": (item,)}, at=visit.at, id=again)
+
+
+def _id(*parts: str) -> str:
+    return sha256("|".join(parts).encode()).hexdigest()[:32]
