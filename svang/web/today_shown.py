@@ -18,6 +18,7 @@ from svang.says.running import milestone
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
 from svang.web.plan_shown import Task
+from svang.web.session_steps import minutes_of
 
 FIRST_STEP = "first_step_pain"
 OWN_PAUSE = "own_pause"
@@ -166,8 +167,9 @@ class TodayShown:
 
     @cached_property
     def title(self) -> str:
-        n = len(self.exercises)
-        return self._said("one_exercise" if n == 1 else "exercises", n=n)
+        n, minutes = len(self.exercises), minutes_of(self.course, self.decision.plan.tasks)
+        said = self._said("one_exercise" if n == 1 else "exercises", n=n)
+        return f"{self.texts.number(minutes, 'minutes')}, {said}"
 
     @cached_property
     def tag(self) -> str:

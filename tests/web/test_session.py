@@ -97,6 +97,13 @@ def kept(page: Page) -> list[str]:
     return sorted(page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('svang.'))"))
 
 
+def on_today(site: Site, page: Page) -> str:
+    """What Today says of the heel raise."""
+    page.clock.resume()
+    page.goto(site("/today"))
+    return page.locator('.task:has([value="heel_raise"])').inner_text()
+
+
 def words(key: str, **filled: Any) -> str:
     return texts("da")("web", "session", "script", key, **filled)
 
@@ -208,6 +215,7 @@ def test_a_set_may_end_from_the_foot_of_its_range(site: Site, page: Page) -> Non
     after(page, 8 * 10)
     stored_by(page, lambda: press(page, "next"))
     assert done()[-1] == {"id": "heel_raise", "level": 2, "sets": 3, "reps": 8}, "The fewest of any set."
+    assert w("da", "today", "was_whole") in on_today(site, page), "8 of 8 to 12 is what is planned."
 
 
 def test_an_easier_way_counts_as_the_level_below(site: Site, page: Page) -> None:
@@ -218,6 +226,7 @@ def test_an_easier_way_counts_as_the_level_below(site: Site, page: Page) -> None
     assert texts("da")("tasks", "heel_raise", "easier") in page.locator("#feel").inner_text()
     stored_by(page, lambda: press(page, "hurts"))
     assert done()[-1] == {"id": "heel_raise", "level": 1, "sets": 1, "reps": 2}
+    assert w("da", "today", "was_some") in on_today(site, page)
 
 
 def test_the_keyboard_is_enough(site: Site, page: Page) -> None:
@@ -337,7 +346,7 @@ def test_broken_off_it_is_kept_as_far_as_it_came_and_can_be_gone_on_with(site: S
     page.goto(site("/today"))
     settled(page, lambda: done() == [{"id": FIRST, "sets": 1, "reps": 3}])
     opened(site, page)
-    assert page.locator("[data-do=begin]").inner_text().strip() == words("go_on")
+    assert page.locator("[data-do=begin]").inner_text().strip() == w("da", "session", "go_on")
     press(page, "begin")
     after(page, MOMENT)
     assert page.locator("#where").inner_text() == "Stræk 4 af 10"

@@ -661,8 +661,5 @@ if (data) {
   listen();
   showSwitches();
   if (still.matches) drawStills();
-  if (placeKept() && data.left.length) {
-    write(document.querySelector("[data-do=begin] span"), data.words.go_on);
-    document.querySelector(".go").classList.add("left");
-  }
+  if (placeKept() && data.left.length) document.querySelector(".go").classList.add("left");
 }

@@ -190,9 +190,9 @@ def ticks(found: Day) -> dict[str, list[Tick]]:
 
 
 def _whole(found: Day, item: Mapping[str, Any]) -> bool:
-    """All that is planned, at the least; where it is planned no more, or not at this level, what was counted."""
-    planned = (task for task in found.decision.plan.tasks if (task.id, task.place) == (item["id"], item.get("level")))
-    task = next(planned, None)
+    """The least that is planned, at the level that is; where it is planned no more, what was counted."""
+    task = next((task for task in found.decision.plan.tasks if task.id == item["id"]), None)
     if task is None or "sets" not in item:
         return "sets" in item
-    return all(item.get(key, 0) >= task.dose[key][0] for key in ("sets", "reps") if key in task.dose)
+    enough = all(item.get(key, 0) >= task.dose[key][0] for key in ("sets", "reps") if key in task.dose)
+    return enough and item.get("level", 0) >= task.place

@@ -25,7 +25,6 @@ from svang.web.asking import settle
 from svang.web.day_shown import shown_of
 from svang.web.questions import said
 from svang.web.session_shown import SessionShown
-from svang.web.session_steps import exercises
 from svang.web.views.done import exercise, ticks
 from svang.web.visit import Request, Visit
 
@@ -68,7 +67,7 @@ def _told(request: Request) -> HttpResponse:
         return _data({"says": says}, 422) if _of_script(request) else _shown(request, says)
     after = _store(visit, before, day, item, post)
     if _of_script(request):
-        return _data(_answer(visit, after))
+        return _data({"now": headline(visit, after)})
     was, now = before.decision, after.decision
     as_before = (was.decision, was.plan.kind) == (now.decision, now.plan.kind)
     return redirect("session" if as_before else reverse("today"))
@@ -84,10 +83,9 @@ def _data(says: dict[str, Any], status: int = 200) -> HttpResponse:
     return response
 
 
-def _answer(visit: Visit, found: Day) -> dict[str, Any]:
-    """What the day says now, and which exercises are still planned."""
-    shown = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
-    return {"now": shown.headline, "left": [task.id for task in exercises(found.decision.plan.tasks)]}
+def headline(visit: Visit, found: Day) -> str:
+    """What the day says now."""
+    return shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day)).headline
 
 
 def day_of(visit: Visit, found: Day, written: str) -> date:
