@@ -173,10 +173,10 @@ class TodayShown:
 
     @cached_property
     def tag(self) -> str:
-        """Today's training; where it is planned so many times a week, how often it has been done in seven days."""
+        """Where it is planned so many times a week, how often it has been done in seven days; else ''."""
         weekly = [task for task in self.decision.plan.tasks if "sets" in task.dose and "times_a_week" in task.dose]
         if not weekly:
-            return self.texts("web", "today", "tasks")
+            return ""
         done = sum(bool(share) for share in self.course.series("exercised", WEEK) if isinstance(share, int))
         return self._said(
             "this_week", n=self.texts.number(done, "times"), of=max(task.dose["times_a_week"][-1] for task in weekly)
