@@ -45,15 +45,15 @@ def clock_of(begins: timedelta) -> str:
 
 def last_seen(events: Iterable[Event], day: date) -> Event | None:
     """The last time that somebody saw the foot, up to a day; only what they said then counts."""
-    return max(_standing(events, "seen", day), key=lambda event: (event.date, event.recorded_at), default=None)
+    return max(standing(events, "seen", day), key=lambda event: (event.date, event.recorded_at), default=None)
 
 
 def pause_on(events: Iterable[Event], day: date) -> Event | None:
     """The last pause of the person that holds on a day and was not taken back."""
-    return next((e for e in reversed(_standing(events, "paused", day)) if day.toordinal() < e.body["until"]), None)
+    return next((e for e in reversed(standing(events, "paused", day)) if day.toordinal() < e.body["until"]), None)
 
 
-def _standing(events: Iterable[Event], kind: str, day: date) -> list[Event]:
+def standing(events: Iterable[Event], kind: str, day: date) -> list[Event]:
     """What was said of a kind about the days up to one, and not taken back whole."""
     told = list(events)
     gone = {e.body["target"] for e in told if e.kind == "withdrawn" and not e.body.get("slots")}

@@ -261,6 +261,13 @@ def progress(context: Context, ctx: typer.Context) -> None:
     ahead.show(context, "progress")
 
 
+@command("report")
+def report(context: Context, ctx: typer.Context) -> None:
+    from svang.cli import report
+
+    report.show(context)
+
+
 @command("treatments")
 def treatments(context: Context, ctx: typer.Context) -> None:
     from svang.cli import ahead

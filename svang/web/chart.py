@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -47,23 +47,31 @@ class Field:
         return round(self.height - BELOW - (self.height - ABOVE - BELOW) * pain / TOP_OF_SCALE, 1)
 
 
-SIZES = {"nw": (300, 250), "w": (470, 300)}
-"""The class of each size: one of them is hidden."""
+Sizes = Mapping[str, tuple[int, int]]
+SIZES: Sizes = {"nw": (300, 250), "w": (470, 300)}
+"""The class of each size, for a phone and for a wide screen: one of them is hidden."""
 
 
-def chart(days: Sequence[int | None], band: tuple[int, int] | None, limit: int, words: Words, enough: int) -> Markup:
-    """Two drawings of the same mornings, for a phone and for a wide screen."""
+def chart(
+    days: Sequence[int | None],
+    band: tuple[int, int] | None,
+    limit: int,
+    words: Words,
+    enough: int,
+    sizes: Sizes = SIZES,
+) -> Markup:
+    """A drawing of the same days in each size."""
     return Markup("").join(
-        _drawn(name, Field(*size, len(days), enough), days, band, limit, words) for name, size in SIZES.items()
+        _drawn(name, Field(*size, len(days), enough), days, band, limit, words) for name, size in sizes.items()
     )
 
 
 def _drawn(
     name: str, field: Field, days: Sequence[int | None], band: tuple[int, int] | None, limit: int, words: Words
 ) -> Markup:
-    parts = [*_grid(field, words), *_ahead(field, band, words), *_limit(field, limit, words)]
+    parts = [*_grid(field, words), *_ahead(field, band, words), _limit(field, limit)]
     parts += [_dot(field, day, pain) for day, pain in enumerate(days) if pain is not None]
-    parts += _line(field, days, _you(field, band, limit), words)
+    parts += [*_line(field, days, _you(field, band, limit), words), _limit_said(field, limit, words)]
     said = escape(words.conclusion)
     return Markup(
         f'<svg class="chart {name}" viewBox="0 0 {field.width} {field.height}" role="img" aria-label="{said}">'
@@ -89,12 +97,16 @@ def _ahead(field: Field, band: tuple[int, int] | None, words: Words) -> list[str
     low, high = max(0, band[0] - HALF), min(TOP_OF_SCALE, band[1] + HALF)
     x, y, end = field.x(field.days - 1), field.y(high), field.x(field.days - 1 + WEEK)
     box = f'<rect class="ob" x="{x}" y="{y}" width="{end - x:.1f}" height="{field.y(low) - y:.1f}" rx="3"/>'
-    return [box, _text(x, field.height - 6, words.ahead, "kc")]
+    return [box, _text(field.width, field.height - 6, words.ahead, "kc", "end")]
 
 
-def _limit(field: Field, limit: int, words: Words) -> list[str]:
-    y = field.y(limit)
-    return [f'<path class="th" d="M{LEFT} {y}H{field.width - RIGHT}"/>', _text(LEFT + 4, y + 15, words.line, "k")]
+def _limit(field: Field, limit: int) -> str:
+    return f'<path class="th" d="M{LEFT} {field.y(limit)}H{field.width - RIGHT}"/>'
+
+
+def _limit_said(field: Field, limit: int, words: Words) -> str:
+    """Over the line of the days, so that it can be read where the two meet."""
+    return _text(LEFT + 4, field.y(limit) + 15, words.line, "k")
 
 
 def _dot(field: Field, day: int, pain: int) -> str:

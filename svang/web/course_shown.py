@@ -24,7 +24,7 @@ from svang.says.plan import on_ladders
 from svang.says.rules import Listing, Source, rule_says, source_lines
 from svang.says.running import Met, budget_said, by_raises, gate_said, next_step, shut_said
 from svang.says.words import capital, day_name
-from svang.web.chart import Words, chart
+from svang.web.chart import SIZES, Sizes, Words, chart
 from svang.web.day_shown import DayShown, Reading
 
 
@@ -257,8 +257,8 @@ def progress(shown: DayShown) -> Progress:
         title=_change(shown),
         points=shown.way.thresholds["better_points"].value,
         known=_known(days),
-        weeks=tuple(_weeks(shown, days)),
-        drawing=_drawing(shown, days, found),
+        weeks=weeks(shown),
+        drawing=drawing(shown),
         answered=(_known(days[-last:]), min(last, len(days))),
         exercised=shown.course.value("adherence14"),
         own=own,
@@ -270,8 +270,12 @@ def _known(days: Sequence[int | None]) -> int:
     return sum(day is not None for day in days)
 
 
-def _drawing(shown: DayShown, days: Sequence[int | None], found: Outlook) -> Markup:
-    """The chart, once there is something to see."""
+CHART = ("web", "progress", "chart")
+
+
+def drawing(shown: DayShown, sizes: Sizes = SIZES, at: tuple[str, ...] = CHART) -> Markup:
+    """The chart of the first steps, once there is something to see. `at`: where the texts have its words."""
+    days, found = _shown_days(shown), outlook(shown.course)
     if _known(days) < shown.course.enough:
         return Markup("")
     limit, line = _limit(shown)
@@ -282,8 +286,8 @@ def _drawing(shown: DayShown, days: Sequence[int | None], found: Outlook) -> Mar
         "limit": str(limit),
     }
     keys = ("conclusion", "first", "today", "ahead", "you", line)
-    words = (shown.texts("web", "progress", "chart", key, **said) for key in keys)
-    return chart(days, _band(found), limit, Words(*words), shown.course.enough)
+    words = (shown.texts(*at, key, **said) for key in keys)
+    return chart(days, _band(found), limit, Words(*words), shown.course.enough, sizes)
 
 
 def _limit(shown: DayShown) -> tuple[int, str]:
@@ -317,9 +321,9 @@ def _change(shown: DayShown) -> str:
     return say("web", "progress", key, start=start, now=now, time=time)
 
 
-def _weeks(shown: DayShown, days: Sequence[int | None]) -> list[Week]:
+def weeks(shown: DayShown) -> tuple[Week, ...]:
     """Seven days at a time, counted back from today, the latest first."""
-    found, today = [], date.fromordinal(shown.course.date)
+    found, today, days = [], date.fromordinal(shown.course.date), _shown_days(shown)
     for n in range(0, len(days), WEEK):
         part = days[max(0, len(days) - n - WEEK) : len(days) - n]
         known = [day for day in part if day is not None]
@@ -328,7 +332,7 @@ def _weeks(shown: DayShown, days: Sequence[int | None]) -> list[Week]:
         found.append(
             Week(begins, median(part, shown.course.enough), "–".join(map(str, ends)) or "–", len(known), len(part))
         )
-    return found
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,19 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "interview/questions.py": {
         "activity_pain fear_of_movement nothing_new pain_sites": ASKED,
     },
+    "interview/report/__init__.py": {
+        "age now_fs pain_sites plan_days start_fs": SHOWN,
+    },
+    "interview/report/answered.py": {
+        (
+            "function_limit load_rise_kind now_act now_fs pain_sites standing_hours standing_or_walking_hard "
+            "standing_range start_act start_fs"
+        ): SHOWN,
+        "nothing_new": ASKED,
+    },
+    "interview/report/done.py": {
+        "adherence14 painkiller_today plan_days relief run_stage": SHOWN,
+    },
     "interview/sitting.py": {
         "pain_sites": ASKED,
     },
@@ -256,6 +269,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/questions.py": {
         "pain_sites": ASKED,
+    },
+    "web/report_shown.py": {
+        "act pain_green weeks_shown": SHOWN,
     },
     "web/session_shown.py": {
         "pain_amber pain_green": SHOWN,

@@ -218,3 +218,10 @@ def test_where_today_is_relief_alone_nothing_rests():
 )
 def test_only_who_runs_is_told_of_a_running_stage(answers, day, title):
     assert texts("da")("ui", "next", *title) in said(ahead.next_step(seen(lived(day, answers), day)))
+
+
+def test_the_page_for_an_appointment_comes_as_text(runner):
+    said = " ".join(process("report", folder=runner, now=on_day(3)).out.split())
+    assert "Det vil jeg gerne spørge om" in said and "Ikke spurgt: meget dårlig" in said
+    found = json.loads(process("report", "--json", folder=runner, now=on_day(3)).out)
+    assert found["sections"][0]["id"] == "course"

@@ -310,6 +310,12 @@ def treated(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
     care.tell("treated", PERSON, body, day=at.date() - timedelta(days=days_ago), at=at)
 
 
+def seen(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
+    """Somebody has looked at the foot."""
+    at = datetime.fromisoformat(site.now)
+    care.tell("seen", PERSON, body, day=at.date() - timedelta(days=days_ago), at=at)
+
+
 # -- the morning, in a browser ------------------------------------------------------------------------------
 
 

@@ -626,6 +626,55 @@ def help_emergency(site: Site, page: Page) -> None:
     told(site, page, "/help", people.EMERGENCY)
 
 
+# -- a page for an appointment ------------------------------------------------------------------------------
+
+DOUBTS: dict[str, object] = people.RUNNER | {
+    "bruise_sole": None,
+    "osteoporosis": "dont_know",
+    "night_pain": "after_loaded_days",
+    "blood_thinner": "yes",
+    "goals": [{"what": "stå en hel arbejdsdag", "now": 4}, {"what": "løbe fem kilometer", "now": 0}],
+}
+"""Not sure of two things, with something of most sections."""
+
+
+@place("report")
+def report(site: Site, page: Page) -> None:
+    people.lived(site, 45, people.RUNNER)
+    people.treated(site, {"what": "tape", "side": "left"}, days_ago=30)
+    people.treated(site, {"what": "insert_or_cup"}, days_ago=2)
+    page.goto(site("/report"))
+
+
+@place("report")
+def report_full(site: Site, page: Page) -> None:
+    """Both feet, doubts, goals, what was tried, and somebody who has seen the foot."""
+    both = {"pain_sites": {"left": ["heel_front_inner", "heel_pad_centre"], "right": ["heel_front_inner", "arch"]}}
+    people.lived(site, 60, people.CALM | both, fs=lambda day: {"left": 6 - day // 15, "right": 5 - day // 15})
+    people.tell(site, {key: DOUBTS[key] for key in ("bruise_sole", "osteoporosis", "night_pain", "blood_thinner")})
+    people.tell(site, {"goals": DOUBTS["goals"], "relief": ["ice", "tape"], "painkiller_today": "yes"})
+    for n, what in enumerate(("tape", "insert_or_cup", "night_splint", "physiotherapy")):
+        people.treated(site, {"what": what, "side": "left"}, days_ago=50 - 10 * n)
+    people.seen(site, {"role": "physiotherapist", "cleared": True, "condition": "plantar_fasciopathy"}, days_ago=9)
+    page.goto(site("/report"))
+
+
+@place("report")
+def report_first_day(site: Site, page: Page) -> None:
+    people.begun(site, DOUBTS | {"osteoporosis": None})
+    page.goto(site("/report"))
+
+
+@place("report")
+def report_urgent(site: Site, page: Page) -> None:
+    told(site, page, "/report", people.SAME_DAY)
+
+
+@place("report")
+def report_young(site: Site, page: Page) -> None:
+    told(site, page, "/report", people.CALM | {"age": 16})
+
+
 # -- what can be read ---------------------------------------------------------------------------------------
 
 

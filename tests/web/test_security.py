@@ -48,7 +48,7 @@ POST_ONLY = (
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
     *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
-    *("claims", "conflicts", "tell", "receipt"),
+    *("claims", "conflicts", "tell", "receipt", "report"),
 )
 BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase", "session")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -135,7 +135,18 @@ def seen_pages(site: Site, client: Client) -> Iterator[tuple[str, Any]]:
     yield "a post only page", client.get("/checkin")
     yield "another host", client.get("/", headers={"host": "evil.example"})
     people.tell(site, {"wound": "yes", "redness_or_warmth": "yes", "fever_unexplained": "yes", "very_unwell": "yes"})
-    for path in ("/today", "/result", "/help", "/why", "/entries", "/plan", "/running", "/progress", "/treatments"):
+    for path in (
+        "/today",
+        "/result",
+        "/help",
+        "/why",
+        "/entries",
+        "/plan",
+        "/running",
+        "/progress",
+        "/report",
+        "/treatments",
+    ):
         yield f"urgent: {path}", client.get(path)
     yield "erased", post(client, "/data/erase", sure="yes")
 
@@ -522,7 +533,7 @@ def test_what_can_be_read_is_shown_while_another_program_writes(site: Site, clie
     store.open(site.folder, patience=0.05)
     with locked(site):
         paths = ("/today", "/why", "/help", "/entries", "/data", "/data/export", "/more", "/about")
-        for path in (*paths, "/plan", "/running", "/progress", "/treatments"):
+        for path in (*paths, "/plan", "/running", "/progress", "/report", "/treatments"):
             assert client.get(path).status_code == 200, f"{path} cannot be read while another program writes."
 
 

@@ -135,3 +135,5 @@ function sayWaiting(n) {
 }
 addEventListener("online", sendUnsent);
 sendUnsent();
+// a page for paper: the browser's own print, which the page says how to find without this
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
