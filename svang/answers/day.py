@@ -14,7 +14,7 @@ NIGHT_ENDS = timedelta(hours=4)
 """Where nobody said otherwise: until four in the morning an entry is proposed for the day before."""
 LATEST = timedelta(hours=6)
 """The latest a day may begin."""
-MINUTES = 60
+MINUTES, DAY = 60, timedelta(days=1)
 NOON = 12
 """The hour after which nobody is wished a good morning."""
 STANDING = ("seen", "paused", "withdrawn")
@@ -28,13 +28,19 @@ def proposed_day(at: datetime, begins: timedelta = NIGHT_ENDS) -> date:
 
 
 def day_begins(said: str) -> timedelta | None:
-    """A clock time from 00:00 to 06:00, also written as 3, 3.30 or 0330; None for anything else."""
+    """A clock time from 00:00 to 06:00; None for anything else."""
+    begins = clock_time(said)
+    return begins if begins is not None and begins <= LATEST else None
+
+
+def clock_time(said: str) -> timedelta | None:
+    """A time of day, also written as 3, 3.30 or 0330; None for anything else."""
     found = _CLOCK.fullmatch(said.strip())
     if found is None:
         return None
     minutes = int(found[2] or 0)
-    begins = timedelta(hours=int(found[1]), minutes=minutes)
-    return begins if minutes < MINUTES and begins <= LATEST else None
+    time = timedelta(hours=int(found[1]), minutes=minutes)
+    return time if minutes < MINUTES and time < DAY else None
 
 
 def clock_of(begins: timedelta) -> str:

@@ -29,7 +29,7 @@ def file_in(folder: Path) -> Path:
     return folder.absolute() / "svang.sqlite3"
 
 
-KEPT = ("language", "region", "day_begins")
+KEPT = ("language", "region", "day_begins", "reminders", "calendar")
 """What a person chose once, each in a small file of its own beside the store."""
 
 

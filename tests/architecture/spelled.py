@@ -254,6 +254,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "web/asking.py": {
         "exercises": ASKED,
     },
+    "web/calendar.py": {
+        "run_rest run_since tape tape_on": SHOWN,
+    },
     "web/course_shown.py": {
         (
             "adherence14 answers_shown better_points now_fs offer_weeks phase plan_days quieted_ago recovered_fs "
@@ -269,6 +272,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/questions.py": {
         "pain_sites": ASKED,
+    },
+    "web/reminders.py": {
+        "tape": SHOWN,
     },
     "web/report_shown.py": {
         "act pain_green weeks_shown": SHOWN,

@@ -28,8 +28,9 @@ ONLY_POST = (
     "end_pause",
     "region",
     "begins",
+    "reminders_anew",
 )
-NO_PAGE = {"check": "leads to the question that comes next", "export": "is a file"}
+NO_PAGE = {"check": "leads to the question that comes next", "export": "is a file", "calendar": "is a file"}
 """Addresses that are only posted to, and those that never show a page of their own."""
 
 
@@ -897,6 +898,43 @@ def correct_error(site: Site, page: Page) -> None:
 def more(site: Site, page: Page) -> None:
     home.keep(site.folder, "region", "hovedstaden")
     page.goto(site("/more"))
+
+
+# -- reminders ----------------------------------------------------------------------------------------------
+
+
+def remind(page: Page, times: dict[str, str], *also: str) -> None:
+    """Ticks and types, and keeps it."""
+    for name in (*times, *also):
+        page.locator(f'input[name="on"][value="{name}"]').check()
+    for name, said in times.items():
+        page.locator(f'input[name="{name}"]').fill(said)
+    people.go(page, page.locator('form[action="/reminders"] button.btn'))
+
+
+@place("reminders")
+def reminders(site: Site, page: Page) -> None:
+    page.goto(site("/reminders"))
+
+
+@place("reminders")
+def reminders_kept(site: Site, page: Page) -> None:
+    people.lived(site, 20)
+    home.keep(site.folder, "calendar", "a-secret-that-stays-the-same")
+    page.goto(site("/reminders"))
+    page.locator('input[value="breaks"]').check()
+    page.locator('input[name="days"][value="0"]').check()
+    page.locator('input[value="appointment"]').check()
+    for name, said in (("first", "9"), ("last", "15.30"), ("day", "2.4.2026"), ("at", "10.15")):
+        page.locator(f'input[name="{name}"]').fill(said)
+    remind(page, {"checkin": "7.00", "session": "17.30"}, "rest", "named")
+
+
+@place("reminders", 422)
+def reminders_error(site: Site, page: Page) -> None:
+    page.goto(site("/reminders"))
+    page.locator('input[value="breaks"]').check()
+    remind(page, {"checkin": "7.75", "session": "17.30"})
 
 
 @place("data")

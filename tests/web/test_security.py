@@ -37,20 +37,23 @@ from tests.web import people
 from tests.web.browser import Site
 from tests.web.test_serve import free_port, running, said
 
-NUMBERS = {"id": "spring", "group": "choice", "n": 1, "m": 0, "what": "run"}
+NUMBERS = {"id": "spring", "group": "choice", "n": 1, "m": 0, "what": "run", "token": "t"}
 KINDS = (CHECK, MORNING, EVENING)
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 1, 7, 10, tzinfo=UTC)
 POST_ONLY = (
     *("language", "leave", "checkin", "evening", "done", "trained", "tried", "undo", "undo_one", "region", "begins"),
-    *("take_back", "end_pause"),
+    *("take_back", "end_pause", "reminders_anew"),
 )
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
     *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
-    *("claims", "conflicts", "tell", "receipt", "report"),
+    *("claims", "conflicts", "tell", "receipt", "report", "calendar"),
 )
-BOTH = ("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase", "session")
+BOTH = (
+    *("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase"),
+    *("session", "reminders"),
+)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
