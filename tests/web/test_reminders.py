@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component
 from playwright.sync_api import Browser, Page
 
@@ -162,6 +163,17 @@ def test_a_day_on_which_raises_are_planned_is_no_rest_day(site: Site) -> None:
     assert not rests(site)
 
 
+def test_the_day_after_a_run_is_a_rest_day_and_the_next_run_is_not_promised(site: Site) -> None:
+    """At least one day between two runs (seed:G74)."""
+    people.lived(site, 90, people.RUNNER)
+    chosen()
+    day = datetime.fromisoformat(site.now).date()
+    assert not rests(site)
+    people.tell(site, {"run_minutes": 5, "run_pain": 1})
+    assert rests(site) == {day + timedelta(days=1)}
+    assert not any("run" in name for name in entries(fetched(site)))
+
+
 # -- when ---------------------------------------------------------------------------------------------------
 
 
@@ -172,7 +184,9 @@ def test_a_morning_stays_a_morning_when_the_clocks_change(site: Site) -> None:
     chosen()
     found = fetched(site)
     begins = entries(found)["checkin"].decoded("dtstart")
-    assert (begins.date(), begins.time()) == (date(2026, 3, 26), time(7))
+    assert begins == datetime(2026, 3, 26, 7, tzinfo=COPENHAGEN)
+    mornings = rrulestr("FREQ=DAILY;COUNT=5", dtstart=begins)
+    assert [each.astimezone(UTC).hour for each in mornings] == [6, 6, 6, 5, 5]
     (zone,) = found.walk("VTIMEZONE")
     there = zone.to_tz()
     for day, hours in ((28, 1), (29, 2), (30, 2)):
