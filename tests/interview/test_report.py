@@ -106,6 +106,24 @@ def test_a_corrected_sign_is_told_as_it_stands_now() -> None:
     assert "I tvivl:" not in lines(on(1), "signs")
 
 
+def test_a_sign_that_was_corrected_after_a_while_is_told_with_its_day() -> None:
+    """Corrected after a quarter of an hour it counts that day all the same (PATHWAY 4)."""
+    begun()
+    told(1, fever_unexplained=True, very_unwell=False)
+    event = care.words(SOMEBODY, "answered")[-1]
+    care.correct(SOMEBODY, event, {"fever_unexplained": False}, at=at(1, hour=9))
+    said = lines(on(1), "signs")
+    assert said["Sagt og rettet senere:"] == "Feber, 38 grader eller mere (3. marts 2026)"
+
+
+def test_a_slip_that_was_corrected_at_once_is_not_told() -> None:
+    begun()
+    told(1, fever_unexplained=True, very_unwell=False)
+    event = care.words(SOMEBODY, "answered")[-1]
+    care.correct(SOMEBODY, event, {"fever_unexplained": False}, at=at(1))
+    assert "Sagt og rettet senere:" not in lines(on(1), "signs")
+
+
 def test_the_tests_are_told_of_each_foot() -> None:
     begun(press_front_inner=True, windlass="positive", squeeze_heel="not_done")
     found = rows(on(0), "tests")

@@ -60,7 +60,15 @@ def warning_signs(desk: Desk) -> Section:
     asked = desk.care.last_told(desk.person, ("nothing_new",))
     last = max(last, asked.toordinal() if asked else 0)
     title = desk.say("signs", "asked", day=desk.dated(date.fromordinal(last))) if last else desk.say("signs", "title")
-    return Section("signs", title, lines=tuple(_by_answer(desk, _stand(desk, signs(desk.way)))))
+    lines = (*_by_answer(desk, _stand(desk, signs(desk.way))), *_mended(desk))
+    return Section("signs", title, lines=lines)
+
+
+def _mended(desk: Desk) -> Iterator[tuple[str, str]]:
+    """A sign that was told and corrected after a while: it counted that day."""
+    for day, slot in desk.told.mended:
+        said = desk.named(desk.way.facts[slot.partition(".")[0]])
+        yield desk.say("answers", "mended"), desk.say("on_day", said=said, day=desk.dated(date.fromordinal(day)))
 
 
 def health(desk: Desk) -> Section:

@@ -24,9 +24,11 @@ WORST_FIRST: tuple[How, ...] = ("yes", "doubt", "other", "old", "no", "unasked")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that was told, by its day: of each day and question the word that counts."""
+    """All that was told, by its day: of each day and question the word that counts. `mended`: day and slot of each sign
+    that was corrected later, and counts that day all the same."""
 
     days: Mapping[int, Mapping[str, Any]]
+    mended: tuple[tuple[int, str], ...] = ()
 
     def every(self, slot: str) -> list[tuple[int, Any]]:
         """Each day (an ordinal) with an answer, the oldest first."""
@@ -40,7 +42,9 @@ class Told:
 
 
 def told(pathway: Pathway, events: Iterable[Event]) -> Told:
-    return Told(merge(pathway, events).values)
+    found = merge(pathway, events)
+    mended = ((day, slot) for day, extra in sorted(found.extra.items()) for slot in extra.said)
+    return Told(found.values, tuple(mended))
 
 
 def slots_of(fact: Fact) -> tuple[str, ...]:
