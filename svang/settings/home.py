@@ -42,10 +42,9 @@ def kept(folder: Path, name: str) -> str:
 
 
 def keep(folder: Path, name: str, value: str) -> None:
-    """Keeps a choice; a folder that cannot be written to keeps nothing and stops nobody."""
+    """Keeps a choice, whole or as it was; a folder that cannot be written to keeps nothing and stops nobody."""
     with suppress(OSError):
-        (folder / name).touch(mode=0o600)
-        (folder / name).write_text(value, encoding="utf-8")
+        put(folder / name, value.encode())
 
 
 def forget(folder: Path) -> None:

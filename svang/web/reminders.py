@@ -64,11 +64,20 @@ def kept() -> Reminders:
     try:
         found = json.loads(home.kept(home.folder(), FILE) or "{}")
         chosen = Reminders(**{**found, "days": tuple(found.get("days", ()))})
-        chosen.visit  # noqa: B018 - a date that is none raises here
+        return chosen if _is_ours(chosen) else Reminders()
     except (AttributeError, TypeError, ValueError):
         return Reminders()
-    same = all(isinstance(getattr(chosen, each.name), type(each.default)) for each in fields(Reminders))
-    return chosen if same else Reminders()
+
+
+def _is_ours(chosen: Reminders) -> bool:
+    """Does every part say what it may? Raises ValueError for a date that is none."""
+    if not all(isinstance(getattr(chosen, each.name), type(each.default)) for each in fields(Reminders)):
+        return False
+    clocks = (chosen.checkin, chosen.session, chosen.tape, chosen.first, chosen.last)
+    timed = all(clock_time(at) is not None for at in clocks if at)
+    dated = chosen.visit is None or chosen.visit.tzinfo is None
+    changed = not chosen.changed or datetime.fromisoformat(chosen.changed).tzinfo is not None
+    return timed and dated and changed and set(chosen.days) <= {*DAYS}
 
 
 def keep(chosen: Reminders) -> None:

@@ -339,7 +339,18 @@ def test_fetching_and_looking_store_nothing(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "found", ["{", "[]", '{"checkin": 7}', '{"moon": 1}', '{"appointment": "soon"}', '{"days": 3}']
+    "found",
+    [
+        "{",
+        "[]",
+        '{"checkin": 7}',
+        '{"moon": 1}',
+        '{"appointment": "soon"}',
+        '{"days": 3}',
+        '{"days": ["9"]}',
+        '{"checkin": "99:00"}',
+        '{"changed": "2026-03-02T07:00"}',
+    ],
 )
 def test_a_file_of_choices_that_is_none_is_nothing_chosen(site: Site, found: str) -> None:
     home.keep(site.folder, reminders.FILE, found)
