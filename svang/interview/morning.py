@@ -45,6 +45,13 @@ class Morning:
         left = self.open(self.usual()) if self.again or not self.answered else []
         return left or ([] if self.sitting.late else self.open(self.due()))
 
+    def must_ask(self) -> bool:
+        """Is a question left that the day waits for? What opens running, and the week's review, can be told later."""
+        if self.sitting.escalated:
+            return self.next() is not None
+        usual = self.open(self.usual()) if self.again or not self.answered else []
+        return bool(usual or self.open([*lists.ticked(self.sitting), *self.waited_for()]))
+
     def due(self) -> Iterator[Question]:
         """What follows from the usual answers and from ticked lines, or has waited for its day."""
         yield from lists.ticked(self.sitting)

@@ -24,8 +24,11 @@ FIRST_STEP = "first_step_pain"
 OWN_PAUSE = "own_pause"
 LONGEST = 32
 """Letters of what stands on a fold."""
-ICONS = {"steps": "shoe", "run": "run", "shut": "run", "half_load": "down", "one_set_fewer": "down", "next": "cal"}
-LEADS = {"steps": "/tell/steps", "run": "/running", "shut": "/running", "next": "/plan"}
+ICONS = {
+    **{"steps": "shoe", "run": "run", "shut": "run", "next": "cal", "asks": "q"},
+    **dict.fromkeys(("half_load", "one_set_fewer"), "down"),
+}
+LEADS = {"steps": "/tell/steps", "run": "/running", "shut": "/running", "next": "/plan", "asks": "/checkin/1"}
 """Of a limit of the day: its sign, and where it can be told or read."""
 
 
@@ -51,10 +54,11 @@ class OneLine:
 
 
 class TodayShown:
-    """`due`: the morning is still to be told; `done`: how often each exercise was ticked today."""
+    """`due`: the morning is still to be told; `asks`: there are questions that can wait; `done`: how often each
+    exercise was ticked today."""
 
-    def __init__(self, shown: DayShown, done: Mapping[str, Sequence[object]], *, due: bool) -> None:
-        self.shown, self.done, self.due = shown, done, due
+    def __init__(self, shown: DayShown, done: Mapping[str, Sequence[object]], *, due: bool, asks: bool) -> None:
+        self.shown, self.done, self.due, self.asks = shown, done, due, asks
         self.texts, self.course, self.decision = shown.texts, shown.course, shown.decision
 
     # -- the number and the line under the sentence --------------------------------------------------------------
@@ -200,6 +204,7 @@ class TodayShown:
         """The limits of this person today, and the next step where it does not stand under the sentence."""
         own = [(key, said) for key, said in self._limits if key not in ("pain", "run" if self.shown.plan.run else "")]
         own += [("next", self.next)] if self.next and self.line != self.next else []
+        own += [("asks", self._said("asks"))] if self.asks else []
         return tuple(OneLine(ICONS[key], said, leads=LEADS.get(key, "")) for key, said in own)
 
     @cached_property

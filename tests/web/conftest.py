@@ -59,3 +59,11 @@ def plain(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Any:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says the figures that were measured: how long a page is, how many taps a morning takes."""
+    reports = [*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())]
+    said = sorted({str(value) for report in reports for name, value in report.user_properties if name == "figure"})
+    for figure in said:
+        terminalreporter.write_line(figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -224,7 +224,7 @@ def test_a_training_that_hurt_much_is_enough_for_today(site: Site, page: Page) -
     people.go(page, page.locator('#tasks button[name="pain"][value="8"]').first)
     assert decision(site).rule == "enough-for-today"
     assert w("da", "today", "tonight") in page.locator("#until").inner_text()
-    assert page.locator(".own .big").inner_text() == "8" and not page.locator("#tasks").count()
+    assert page.locator(".own-number .big").inner_text() == "8" and not page.locator("#tasks").count()
 
 
 def test_some_of_an_exercise_is_no_session_that_lets_it_rise(site: Site, page: Page) -> None:
@@ -276,11 +276,48 @@ def test_an_ordinary_day_is_two_screens_and_begins_with_the_number(
     home.keep(site.folder, "language", language)
     page.goto(site("/today"))
     height = page.evaluate("document.documentElement.scrollHeight")
-    record_property("height", height)
-    print(f"Today on day {day} ({language}): {height} of {TWO_SCREENS} px")
+    record_property("figure", f"Today on day {day} ({language}): {height} of at most {TWO_SCREENS} px")
     assert height <= TWO_SCREENS
     why = page.locator(".day a[href='/why']").bounding_box()
-    assert why and why["y"] + why["height"] <= FOLD and page.locator(".own .big").count()
+    assert why and why["y"] + why["height"] <= FOLD and page.locator(".own-number .big").count()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_morning_is_above_the_fold(
+    site: Site, page: Page, language: str, record_property: Callable[[str, object], None]
+) -> None:
+    """UX 12.9: with yesterday's exercises asked, one sore foot, 360 x 780."""
+    a_new_morning(site, page, language)
+    assert page.locator("#checkin .some").count(), "Yesterday's exercises are not asked."
+    box = page.locator("#checkin .save").bounding_box()
+    assert box
+    record_property("figure", f"The check-in ({language}): save ends at {box['y'] + box['height']:.0f} of {FOLD} px")
+    assert box["y"] + box["height"] <= FOLD
+
+
+@pytest.mark.parametrize(("done", "most"), [("3", 4), ("1", 5)])
+def test_a_morning_is_four_taps_and_five_with_exercises(
+    site: Site, page: Page, done: str, most: int, record_property: Callable[[str, object], None]
+) -> None:
+    a_new_morning(site, page)
+    finger = Finger(page)
+    finger.choose("first_step_pain", "3")
+    finger.choose("activity_pain", "2")
+    finger.choose("exercises_done", done)
+    if done == "1":
+        finger.choose("exercises_pain", "2")
+    finger.choose("nothing_new", NOTHING_NEW)
+    finger.save()
+    record_property("figure", f"The check-in, exercises {'told' if done == '1' else 'not done'}: {finger.taps} taps")
+    assert finger.taps <= most and path_of(page) == "/today" and page.locator("#decision").count()
+
+
+def a_new_morning(site: Site, page: Page, language: str = "da") -> None:
+    """The morning after 26 days, of which the last one's exercises are not told yet."""
+    people.lived(site, 26)
+    home.keep(site.folder, "language", language)
+    site.now = (datetime.fromisoformat(site.now) + timedelta(hours=22)).isoformat()
+    page.goto(site("/today"))
 
 
 # -- something new -------------------------------------------------------------------------------------------

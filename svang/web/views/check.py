@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from svang.answers.typed import Refused
 from svang.interview.intake import Intake
+from svang.interview.morning import Morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.so_far import so_far
 from svang.interview.telling import goals_wait
@@ -82,8 +83,10 @@ def is_over(now: Asked) -> bool:
 
 
 def onward(now: Asked, kind: str) -> HttpResponse:
-    """The next question; once there is none, what was told is stored."""
-    if now.next is not None:
+    """The next question; once there is none, what was told is stored. A morning ends with what the day waits for: the
+    rest stands on Today, to be answered when it suits."""
+    ends = isinstance(now.asker, Morning) and not now.asker.answered and bool(now.path) and not now.asker.must_ask()
+    if now.next is not None and not ends:
         return redirect(PAGES[kind], n=len(now.path) + 1)
     if now.path:
         now.finish()

@@ -77,7 +77,7 @@ def _today(
         request,
         "today",
         shown=shown,
-        day=TodayShown(shown, done, due=due),
+        day=TodayShown(shown, done, due=due, asks=ready and not due and not shown.urgent and _asks(visit)),
         ready=ready,
         young=shown.young,
         due=due,
@@ -91,6 +91,12 @@ def _today(
         evening_asked=evening_asked(visit, found) if ready and not due and not shown.urgent else None,
     )
     return body, due
+
+
+def _asks(visit: Visit) -> bool:
+    """Are there questions that the day does not wait for?"""
+    asker = asked(visit, MORNING).asker
+    return isinstance(asker, Morning) and asker.next() is not None and not asker.must_ask()
 
 
 # -- the check-in -------------------------------------------------------------------------------------------
