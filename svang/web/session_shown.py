@@ -119,6 +119,7 @@ class SessionShown:
             "at": shown.level,
             "dose": shown.dose,
             "feel": shown.feel,
+            "stop": shown.stop,
             "easier": each.easier,
             "harder": each.harder,
             "loads": shown.loads,

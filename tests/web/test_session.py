@@ -197,6 +197,25 @@ def test_who_looks_away_is_waited_for(site: Site, page: Page) -> None:
     assert kept(page) == ["svang.session", "svang.waiting"], "What was counted is on the phone, should it end here."
 
 
+def test_a_page_that_was_open_overnight_is_loaded_anew(site: Site, page: Page) -> None:
+    people.begun(site)
+    opened(site, page)
+    at_clock(site, 1, "07:10")
+    people.tell(site, {"first_step_pain": {"left": 5}, "nothing_new": True})
+    page.clock.fast_forward(24 * 3600 * 1000)
+    with page.expect_navigation():
+        press(page, "begin")
+    assert json.loads(page.locator("#session").text_content() or "")["day"] == (DAY + timedelta(days=1)).isoformat()
+
+
+def test_closing_it_sends_first_so_that_today_knows(site: Site, page: Page) -> None:
+    begun(site, page)
+    after(page, 5 + 3 * 12)
+    press(page, "close")
+    page.wait_for_url("**/today")
+    assert done() == [{"id": FIRST, "sets": 1, "reps": 3}]
+
+
 def test_a_set_may_end_from_the_foot_of_its_range(site: Site, page: Page) -> None:
     raising(site, page)
     after(page, 7 * 8 + 1)

@@ -230,6 +230,8 @@ function show() {
   headed(by("head"), titles[one.kind] || what.name);
   write(by("over"), one.kind === "ready" ? words[run.at ? "next_exercise" : "first_exercise"] : "");
   write(by("where"), one.kind === "ready" ? what.at : one.kind === "set" ? where(one, what) : what.name);
+  hide(by("where"), !by("where").textContent);
+  hide(by("next"), one.kind === "ready");
   showParts(kind, one);
   for (const scene of document.querySelectorAll("[data-scene]")) hide(scene, scene.dataset.scene !== what.id);
   for (const about of document.querySelectorAll("[data-about]")) hide(about, about.dataset.about !== what.id);
@@ -431,7 +433,13 @@ function turn(page) {
   scrollTo(0, 0);
 }
 
+const openedOn = new Date().toDateString();
+
 function begin(found) {
+  if (new Date().toDateString() !== openedOn) { // a page of another day: its plan is another
+    location.reload();
+    return;
+  }
   const list = data.left;
   const sent = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const fresh = () => ({ counts: {}, way: "", pain: "", effort: "", n: 0, last: "" });
@@ -469,6 +477,7 @@ function hurts() {
   tell();
   headed(by("hurts-head"), by("hurts-head").parentElement.querySelector("legend").textContent);
   write(by("hurts-what"), exercise().name);
+  write(by("stop"), exercise().stop);
   for (const box of by("hurts").querySelectorAll("input")) box.checked = box.value === record().pain;
   if (!record().pain) write(by("hurts").querySelector("[data-word]"), "");
   hide(by("band"), !record().pain);
@@ -533,12 +542,20 @@ const DO = {
   on: backToIt,
   leave,
   end: () => finish(false),
-  close: () => { countNow(); keepResult(); keepPlace(); sendUnsent(); },
+  close,
 };
 
 function start() {
   forward();
   play();
+}
+
+// what was done is sent first, so that Today knows of it; a slow network is not waited for
+function close(event) {
+  event.preventDefault();
+  breakOff();
+  const enough = new Promise((go) => { setTimeout(go, 1500); });
+  Promise.race([sendUnsent(), enough]).then(() => location.assign("/today"));
 }
 
 function openAdapt() {
@@ -614,9 +631,10 @@ document.addEventListener("svang:sent", ({ detail }) => {
 // -- waking it ---------------------------------------------------------------------------------------------------
 
 function listen() {
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     const pressed = target.closest("[data-do]");
-    if (pressed) DO[pressed.dataset.do]();
+    if (pressed) DO[pressed.dataset.do](event);
     const flipped = target.closest("[data-switch]")?.dataset.switch;
     if (flipped) {
       chosen[flipped] = !chosen[flipped];
