@@ -581,7 +581,8 @@ function finish(whole) {
   headed(by("after-head"), list.length ? data.words[all && whole ? "done" : "broken"] : data.words.nothing_done);
   write(by("after-head").querySelector("p"), fill(data.words.done_of, { n: list.length, of: run.list.length }));
   hide(by("after-says"), !list.length);
-  by("after-list").replaceChildren(...list.map(asked));
+  const open = list.some((n) => exercise(n).loads) ? list.filter((n) => exercise(n).loads) : list.slice(0, 1);
+  by("after-list").replaceChildren(...list.map((n) => asked(n, open.includes(n))));
   turn("after");
   speak(by("title").textContent);
   by("title").focus();
@@ -589,10 +590,10 @@ function finish(whole) {
 const countNowIfAny = (whole) => { if (!whole) countNow(); };
 
 // how sore and how hard one exercise was: saved on tap
-function asked(n, place) {
+function asked(n, open) {
   const found = by("one").content.cloneNode(true).firstElementChild;
   const [what, own] = [exercise(n), record(n)];
-  found.open = what.loads || !place;
+  found.open = open;
   for (const box of found.querySelectorAll("input")) {
     box.checked = box.value === own[box.name];
     box.dataset.key = box.name;
