@@ -320,6 +320,21 @@ def test_sound_and_voice_are_off_until_they_are_chosen_and_stay_chosen(site: Sit
     assert page.locator("#start [data-switch=voice]").get_attribute("aria-pressed") == "true"
 
 
+AWAKE = """window.awake = [];
+Object.defineProperty(navigator, "wakeLock", { value: { request: async (what) => {
+  awake.push(what);
+  return { release: () => awake.push("let go") };
+} } });"""
+
+
+def test_the_screen_stays_awake_while_it_runs(site: Site, page: Page) -> None:
+    page.add_init_script(AWAKE)
+    begun(site, page)
+    assert page.evaluate("awake") == ["screen"]
+    press(page, "wait")
+    assert page.evaluate("awake") == ["screen", "let go"]
+
+
 # -- too sore --------------------------------------------------------------------------------------------------
 
 

@@ -20,9 +20,15 @@ let waiting = 0; // the frame that comes next
 const chosen = { sound: kept.get("sound") === true, voice: kept.get("voice") === true };
 let audio = null;
 
-function tone(from, to, seconds, loud) {
-  if (!chosen.sound || !window.AudioContext) return;
+// a phone lets sound begin with a tap alone
+function listenTo(tap) {
+  if (!chosen.sound || !window.AudioContext || !tap) return;
   audio = audio || new AudioContext();
+  audio.resume?.();
+}
+
+function tone(from, to, seconds, loud) {
+  if (!chosen.sound || !audio) return;
   const [wave, gain, now] = [audio.createOscillator(), audio.createGain(), audio.currentTime];
   wave.frequency.setValueAtTime(from, now);
   wave.frequency.linearRampToValueAtTime(to, now + seconds);
@@ -635,12 +641,15 @@ function listen() {
   document.addEventListener("click", (event) => {
     const { target } = event;
     const pressed = target.closest("[data-do]");
+    listenTo(pressed);
     if (pressed) DO[pressed.dataset.do](event);
     const flipped = target.closest("[data-switch]")?.dataset.switch;
     if (flipped) {
       chosen[flipped] = !chosen[flipped];
       kept.set(flipped, chosen[flipped]);
       showSwitches();
+      listenTo(flipped);
+      if (chosen[flipped] && flipped === "voice") speak(by("title").textContent);
     }
     const way = target.closest("[data-way]");
     if (way) {
