@@ -423,6 +423,37 @@ def test_what_waits_is_sent_from_any_page_the_day_after_under_its_own_day(site: 
     assert "svang.waiting" not in kept(page)
 
 
+def test_what_waited_too_long_is_said_where_it_can_be_and_not_stored(site: Site, page: Page) -> None:
+    begun(site, page)
+    page.context.set_offline(True)
+    after(page, 125)
+    page.locator("#waits", has_text=words("one_waits")).wait_for()
+    page.clock.resume()
+    at_clock(site, 3, "07:10")
+    before = told()
+    page.context.set_offline(False)
+    page.locator("#waits", has_text=w("da", "errors", "session_other_day")).wait_for()
+    assert told() == before and "svang.waiting" not in kept(page)
+
+
+def test_a_page_that_cannot_say_it_leaves_it_for_one_that_can(site: Site, page: Page) -> None:
+    begun(site, page)
+    page.context.set_offline(True)
+    after(page, 125)
+    page.locator("#waits", has_text=words("one_waits")).wait_for()
+    page.clock.resume()
+    page.close()
+    at_clock(site, 3, "07:10")
+    page = page.context.new_page()
+    page.context.set_offline(False)
+    with page.expect_response(lambda answer: answer.status == 422):
+        page.goto(site("/about"))
+    assert "svang.waiting" in kept(page)
+    page.goto(site("/session"))
+    page.locator("#waits", has_text=w("da", "errors", "session_other_day")).wait_for()
+    assert "svang.waiting" not in kept(page)
+
+
 def test_a_cookie_that_is_gone_loses_nothing(site: Site, page: Page) -> None:
     begun(site, page)
     after(page, 100)

@@ -4,6 +4,7 @@ const data = JSON.parse(document.getElementById("session")?.textContent || "null
 const by = (id) => document.getElementById(id);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const FORM = 1; // of the place that is kept: one of another form is no use
 const VOICES = { da: "da-DK", en: "en-GB" };
 const LEAD = 3; // seconds before it goes on after a pause
 const ASLEEP = 5; // seconds without a frame: the machine slept, and nobody was at it
@@ -128,12 +129,12 @@ function tell(n = run.at) {
 }
 
 function keepPlace() {
-  if (run && !run.over) kept.set("session", { ...run, on: false, day: data.day, levels: run.list.map((id, n) => exercise(n).level) });
+  if (run && !run.over) kept.set("session", { ...run, form: FORM, on: false, day: data.day, levels: run.list.map((id, n) => exercise(n).level) });
 }
 
 function placeKept() {
   const found = kept.get("session");
-  if (!found || found.day !== data.day) return null;
+  if (!found?.list || found.form !== FORM || found.day !== data.day) return null;
   const known = new Map(data.exercises.map((one) => [one.id, one.level]));
   return found.list.every((id, n) => known.get(id) === found.levels[n]) ? found : null;
 }
@@ -630,8 +631,8 @@ function word(found, own) {
 }
 
 document.addEventListener("svang:sent", ({ detail }) => {
-  if (!data || !by("now")) return;
-  write(by("now"), detail.said.now ? fill(data.words.now_says, { says: detail.said.now }) : detail.said.says);
+  if (!data || !detail.now) return;
+  write(by("now"), fill(data.words.now_says, { says: detail.now }));
   hide(by("now"), false);
 });
 

@@ -75,6 +75,7 @@ const kept = {
   drop(name) { try { localStorage.removeItem(`svang.${name}`); } catch { /* shut */ } },
 };
 const unsent = { ...kept.get("waiting") };
+const waits = document.getElementById("waits");
 let sending = false;
 let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
 if (document.querySelector("[data-forget]")) {
@@ -82,9 +83,13 @@ if (document.querySelector("[data-forget]")) {
   for (const sent of Object.keys(unsent)) delete unsent[sent];
 }
 
+// what cannot be taken waits for a page that can say so
+if (waits) for (const fields of Object.values(unsent)) delete fields.refused;
+
 function keepUnsent(fields) {
-  unsent[fields.sent] = fields;
-  kept.set("waiting", unsent);
+  if (fields) unsent[fields.sent] = fields;
+  if (Object.keys(unsent).length) kept.set("waiting", unsent);
+  else kept.drop("waiting");
 }
 
 // a token is of the page and never kept: an old answer goes with a new one
@@ -106,32 +111,36 @@ async function sendOne(fields) {
     answer = await post(fields);
   }
   if (!answer.ok && answer.status !== 422) throw new Error("not taken");
-  if (unsent[fields.sent] === fields) delete unsent[fields.sent];
-  if (Object.keys(unsent).length) kept.set("waiting", unsent);
-  else kept.drop("waiting");
-  document.dispatchEvent(new CustomEvent("svang:sent", { detail: { fields, said: await answer.json() } }));
+  const said = await answer.json();
+  if (said.says && waits) sayLine(said.says);
+  if (said.says && !waits) fields.refused = "yes";
+  else if (unsent[fields.sent] === fields) delete unsent[fields.sent];
+  keepUnsent();
+  document.dispatchEvent(new CustomEvent("svang:sent", { detail: said }));
 }
 
 async function sendUnsent() {
-  if (sending || !Object.keys(unsent).length) return;
+  const next = () => Object.values(unsent).find((fields) => !fields.refused);
+  if (sending || !next()) return;
   sending = true;
   try {
-    while (Object.keys(unsent).length) await sendOne(Object.values(unsent)[0]);
-    sayWaiting(0);
+    while (next()) await sendOne(next());
+    if (waits && waits.dataset.waiting) sayLine(waits.dataset.sent, 4000);
   } catch {
-    sayWaiting(Object.keys(unsent).length);
+    const n = Object.keys(unsent).length;
+    if (waits) sayLine(n === 1 ? waits.dataset.one : waits.dataset.some.replace("{n}", n)).dataset.waiting = "yes";
     setTimeout(sendUnsent, 30000);
   } finally {
     sending = false;
   }
 }
 
-function sayWaiting(n) {
-  const line = document.getElementById("waits");
-  if (!line || (!n && line.hidden)) return;
-  line.hidden = false;
-  line.textContent = n === 1 ? line.dataset.one : n ? line.dataset.some.replace("{n}", n) : line.dataset.sent;
-  if (!n) setTimeout(() => { line.hidden = line.textContent === line.dataset.sent; }, 4000);
+function sayLine(text, long) {
+  waits.hidden = false;
+  waits.textContent = text;
+  delete waits.dataset.waiting;
+  if (long) setTimeout(() => { waits.hidden = waits.textContent === text; }, long);
+  return waits;
 }
 addEventListener("online", sendUnsent);
 sendUnsent();
