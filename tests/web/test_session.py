@@ -320,19 +320,19 @@ def test_sound_and_voice_are_off_until_they_are_chosen_and_stay_chosen(site: Sit
     assert page.locator("#start [data-switch=voice]").get_attribute("aria-pressed") == "true"
 
 
-AWAKE = """window.awake = [];
+AWAKE = """window.lamp = [];
 Object.defineProperty(navigator, "wakeLock", { value: { request: async (what) => {
-  awake.push(what);
-  return { release: () => awake.push("let go") };
+  lamp.push(what);
+  return { release: () => lamp.push("let go") };
 } } });"""
 
 
 def test_the_screen_stays_awake_while_it_runs(site: Site, page: Page) -> None:
     page.add_init_script(AWAKE)
     begun(site, page)
-    assert page.evaluate("awake") == ["screen"]
+    assert page.evaluate("lamp") == ["screen"]
     press(page, "wait")
-    assert page.evaluate("awake") == ["screen", "let go"]
+    assert page.evaluate("lamp") == ["screen", "let go"]
 
 
 # -- too sore --------------------------------------------------------------------------------------------------
@@ -573,12 +573,13 @@ def test_nothing_is_stored_for_whom_nothing_is_known_of(site: Site) -> None:
 
 
 def test_the_player_costs_few_bytes(site: Site, browser: Browser) -> None:
-    """Its own page, style sheet and script, compressed, with nine exercises in it."""
+    """Its own page, style sheet and scripts, compressed, with nine exercises in it."""
     people.lived(site, 26)
     context = browser.new_context(viewport=VIEW, locale="da-DK")
     page, sizes = context.new_page(), {}
     page.on("response", lambda answer: sizes.update({answer.url.split("/")[-1].split("?")[0]: answer}))
     page.goto(site("/session"), wait_until="networkidle")
-    own = {name: len(gzip.compress(sizes[name].body())) for name in ("session", "player.css", "player.js")}
+    names = ("session", "player.css", "player.js", "player_shown.js", "senses.js")
+    own = {name: len(gzip.compress(sizes[name].body())) for name in names}
     context.close()
     assert sum(own.values()) < 32_000, own
