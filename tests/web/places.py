@@ -1026,7 +1026,8 @@ def session_left_off(site: Site, page: Page) -> None:
     playing(site, page)
     page.clock.run_for(20_000)
     page.clock.resume()
-    page.goto(site("/today"))
+    page.locator("[data-do=close]").click()
+    page.wait_for_url("**/today")
     page.goto(site("/session"))
 
 

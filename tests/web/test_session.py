@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -386,6 +386,24 @@ def test_broken_off_it_is_kept_as_far_as_it_came_and_can_be_gone_on_with(site: S
     assert page.locator("#where").inner_text() == "Stræk 4 af 10"
     stored_by(page, lambda: after(page, 3 + 7 * 12))
     assert done() == [WHOLE], "It is the same entry, mended."
+
+
+def test_the_last_exercise_of_the_day_can_be_gone_on_with_too(site: Site, page: Page) -> None:
+    """Three times a day is the most of the first one, once of the others: then nothing is left to begin."""
+    day = people.begun(site)
+    at = care.entries(PERSON)[-1].recorded_at
+    done_before = ({"id": FIRST}, {"id": FIRST}, {"id": FIRST}, {"id": STRETCHES[1]})
+    care.answer(PERSON, {date.fromordinal(day.course.date): {"exercises": done_before}}, at=at)
+    opened(site, page)
+    press(page, "begin")
+    after(page, 5 + 30 + MOMENT)
+    press(page, "close")
+    page.wait_for_url("**/today")
+    page.clock.resume()
+    page.goto(site("/session"))
+    assert h1(page) == w("da", "session", "nothing")
+    press(page, "begin")
+    assert h1(page) in (words("breathe"), texts("da")("tasks", STRETCHES[2], "name"))
 
 
 def test_without_a_network_it_waits_on_the_phone_and_is_sent_once(site: Site, page: Page) -> None:

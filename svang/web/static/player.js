@@ -369,5 +369,5 @@ if (data) {
   listen();
   showSwitches();
   if (still.matches) drawStills();
-  if (placeKept() && data.left.length) document.querySelector(".go").classList.add("left");
+  if (placeKept()) document.querySelector(".go").classList.add("left");
 }
