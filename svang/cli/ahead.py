@@ -15,6 +15,7 @@ from svang.engine.outlook import outlook
 from svang.engine.treatments import ledger
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
 from svang.says.outlook import outlook_said
+from svang.says.progress import verdict
 from svang.says.running import (
     Met,
     budget_said,
@@ -121,9 +122,10 @@ def shut(view: View, met: int) -> list[Line]:
 
 
 def progress(view: View) -> list[Line]:
-    """Others' courses and the own mornings, each under its own title; then what was tried."""
+    """The verdict; others' courses and the own mornings, each under its own title; then what was tried."""
     texts = view.texts
-    lines = [*heading(texts("ui", "outlook", "title")), Line(texts("ui", "outlook", "says"), "dim")]
+    lines = [BLANK, Line(verdict(view.course, texts), "bold")]
+    lines += [*heading(texts("ui", "outlook", "title")), Line(texts("ui", "outlook", "says"), "dim")]
     for listing in outlook_said(texts, outlook(view.course)):
         lines += under(listing.title, listing.lines)
     bring = bring_said(view.course, texts)

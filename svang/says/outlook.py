@@ -56,10 +56,16 @@ def _trend_said(texts: Texts, found: Outlook) -> Listing:
     )
     lines = [texts("ui", "outlook", "now", level=trend.level), texts("ui", "outlook", "ahead", span=span)]
     lines += [texts("ui", "outlook", "plateau")] if trend.plateau else []
-    if found.on_course is not None:
-        ahead = found.claimed is not None and trend.high < found.claimed[0]
-        worse = found.start is not None and trend.level > found.start
-        slower = "wrong_way" if worse else "off_course"
-        key = slower if not found.on_course else "ahead_of_course" if ahead else "on_course"
-        lines.append(texts("ui", "outlook", key))
-    return Listing(texts("ui", "outlook", "own"), tuple(lines))
+    beside = beside_the_guide(texts, found)
+    return Listing(texts("ui", "outlook", "own"), tuple([*lines, beside] if beside else lines))
+
+
+def beside_the_guide(texts: Texts, found: Outlook) -> str:
+    """How the own mornings go beside what the guide claims; '' where there is nothing to hold against each other."""
+    trend = found.trend
+    if isinstance(trend, TooLittle) or found.on_course is None:
+        return ""
+    ahead = found.claimed is not None and trend.high < found.claimed[0]
+    worse = found.start is not None and trend.level > found.start
+    slower = "wrong_way" if worse else "off_course"
+    return texts("ui", "outlook", slower if not found.on_course else "ahead_of_course" if ahead else "on_course")

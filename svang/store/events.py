@@ -141,6 +141,29 @@ def about(person: str, first: date, last: date, kinds: Iterable[str]) -> list[tu
 
 
 @in_our_words()
+def naming(person: str, first: date, last: date, keys: Iterable[str]) -> tuple[Event, ...]:
+    """What was told about some dates under one of some names, also of one foot, and what was taken back, the first
+    first. Trouble."""
+    named = reduce(or_, (Q(body__contains=f'"{key}') for key in keys))
+    days = first.isoformat(), last.isoformat()
+    mine = _of(person).filter(named | Q(kind="withdrawn"), date__range=days).exclude(kind=DECIDED)
+    return _events(mine)
+
+
+@in_our_words()
+def decisions(person: str, first: date, last: date) -> tuple[Event, ...]:
+    """The last decision on each date from `first` to `last`, the earliest first. Trouble."""
+    days = first.isoformat(), last.isoformat()
+    said = _of(person).filter(Q(kind=DECIDED) | Q(said__isnull=False), date__range=days).order_by()
+    seqs = sorted(seq for _, seq in said.values_list("date").annotate(Max("seq")))
+    found: list[Event] = []
+    for start in range(0, len(seqs), AT_ONCE):
+        some = _of(person).filter(seq__in=seqs[start : start + AT_ONCE]).order_by("seq")
+        found += [event for _, event in _all(person, some) if event.kind == DECIDED]
+    return tuple(sorted(found, key=lambda event: event.date))
+
+
+@in_our_words()
 def days_beside(person: str, first: date, last: date, kinds: Iterable[str]) -> tuple[date | None, ...]:
     """The last date before `first` that some kinds are about, and the first and the last after `last`. Trouble."""
     mine = _of(person).filter(kind__in=list(kinds)).values_list("date", flat=True)

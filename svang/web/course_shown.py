@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from markupsafe import Markup
 
 from svang.engine.decide import gate
-from svang.engine.outlook import Outlook, Trend, mornings, outlook
 from svang.engine.treatments import Tried, ledger, treatments
 from svang.interview.telling import waited_for
 from svang.library.articles import about, telling
 from svang.model.knowledge import Pathway, Task
-from svang.model.person import WEEK
 from svang.pathway.language import gated, reads
-from svang.readings.lookbacks import median
 from svang.says.decision import small
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
-from svang.says.outlook import outlook_said
 from svang.says.plan import on_ladders
-from svang.says.rules import Listing, Source, rule_says, source_lines
+from svang.says.rules import Source, rule_says, source_lines
 from svang.says.running import Met, budget_said, by_raises, gate_said, next_step, shut_said
-from svang.says.words import capital, day_name
-from svang.web.chart import SIZES, Sizes, Words, chart
+from svang.says.words import capital
 from svang.web.day_shown import DayShown, Reading
 
 
@@ -223,116 +215,6 @@ def _longest(shown: DayShown) -> str:
     if not all(isinstance(minutes, int) and minutes > 0 for minutes in room):
         return ""
     return shown.texts("ui", "run", "longest", longest=min(room))
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    begins: str
-    middle: int | None
-    span: str
-    known: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """`known`: mornings of the weeks shown; `answered`: of the last days, and how many there were.
-    `points`: a fall of so many is clearly better. `exercised`: percent of the planned days of two weeks."""
-
-    title: str
-    points: int
-    known: int
-    weeks: tuple[Week, ...]
-    drawing: Markup
-    answered: tuple[int, int]
-    exercised: int | None
-    own: Listing
-    others: tuple[Listing, ...]
-
-
-def progress(shown: DayShown) -> Progress:
-    days, found, last = _shown_days(shown), outlook(shown.course), shown.way.thresholds["answers_shown"].value
-    *others, own = outlook_said(shown.texts, found)
-    return Progress(
-        title=_change(shown),
-        points=shown.way.thresholds["better_points"].value,
-        known=_known(days),
-        weeks=weeks(shown),
-        drawing=drawing(shown),
-        answered=(_known(days[-last:]), min(last, len(days))),
-        exercised=shown.course.value("adherence14"),
-        own=own,
-        others=tuple(others),
-    )
-
-
-def _known(days: Sequence[int | None]) -> int:
-    return sum(day is not None for day in days)
-
-
-CHART = ("web", "progress", "chart")
-
-
-def drawing(shown: DayShown, sizes: Sizes = SIZES, at: tuple[str, ...] = CHART) -> Markup:
-    """The chart of the first steps, once there is something to see. `at`: where the texts have its words."""
-    days, found = _shown_days(shown), outlook(shown.course)
-    if _known(days) < shown.course.enough:
-        return Markup("")
-    limit, line = _limit(shown)
-    now = median(days[-WEEK:], 1)
-    said = {
-        "first": day_name(shown.texts, date.fromordinal(shown.course.date) - timedelta(days=len(days) - 1)),
-        "now": "–" if now is None else str(now),
-        "limit": str(limit),
-    }
-    keys = ("conclusion", "first", "today", "ahead", "you", line)
-    words = (shown.texts(*at, key, **said) for key in keys)
-    return chart(days, _band(found), limit, Words(*words), shown.course.enough, sizes)
-
-
-def _limit(shown: DayShown) -> tuple[int, str]:
-    """The line that matters next: of running for who wants to run, else of upkeep."""
-    wants = shown.course.value(shown.way.shown["wish"]) is True
-    name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
-    return shown.way.thresholds[name].value, line
-
-
-def _shown_days(shown: DayShown) -> tuple[int | None, ...]:
-    days = mornings(shown.course)[-shown.way.thresholds["weeks_shown"].value :]
-    first = next((n for n, day in enumerate(days) if day is not None), len(days))
-    return tuple(days[first:])
-
-
-def _band(found: Outlook) -> tuple[int, int] | None:
-    return (found.trend.low, found.trend.high) if isinstance(found.trend, Trend) else None
-
-
-def _change(shown: DayShown) -> str:
-    """From the first week of the plan to the last seven days, in one sentence."""
-    say, value = shown.texts, shown.course.value
-    start, now, days = value("start_fs"), value("now_fs"), value("plan_days")
-    if now is None:
-        return say("web", "progress", "title")
-    if start is None or days < WEEK:
-        return say("web", "progress", "this_week", now=now)
-    weeks = days // WEEK
-    time = say.number(days, "days") if weeks < 2 else say.number(weeks, "weeks")
-    key = "same" if start == now else "change"
-    return say("web", "progress", key, start=start, now=now, time=time)
-
-
-def weeks(shown: DayShown) -> tuple[Week, ...]:
-    """Seven days at a time, counted back from today, the latest first."""
-    found, today, days = [], date.fromordinal(shown.course.date), _shown_days(shown)
-    for n in range(0, len(days), WEEK):
-        part = days[max(0, len(days) - n - WEEK) : len(days) - n]
-        known = [day for day in part if day is not None]
-        ends = sorted({min(known), max(known)}) if known else []
-        begins = day_name(shown.texts, today - timedelta(days=n + len(part) - 1))
-        found.append(
-            Week(begins, median(part, shown.course.enough), "–".join(map(str, ends)) or "–", len(known), len(part))
-        )
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from svang.model.person import WEEK
+from svang.engine.outlook import Trend, mornings, outlook
+from svang.model.person import WEEK, Value
 from svang.readings.lookbacks import median
 from svang.says.words import day_name
-from svang.web.chart import Words, chart
-from svang.web.course_shown import drawing
+from svang.web.chart import Picture, Words, chart
 from svang.web.day_shown import DayShown
 
-SIZE = {"rp": (340, 186)}
+SIZE = {"rp": (340, 140)}
 """One size for screen and paper: its letters are as big as those beside it."""
 
 
@@ -27,28 +27,32 @@ class Curve:
 
 def curves(shown: DayShown) -> tuple[Curve, ...]:
     """The first steps and the worst on one's feet, each once there is something to see."""
+    back, limits = shown.way.thresholds["weeks_shown"].value, shown.way.thresholds
+    trend, steps = outlook(shown.course).trend, mornings(shown.course)[-back:]
+    wants = shown.course.value(shown.way.shown["wish"]) is True
+    limit, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
+    band = (trend.low, trend.high) if isinstance(trend, Trend) else None
     found = (
-        Curve(shown.texts("report", "chart", "title"), drawing(shown, SIZE, ("report", "chart"))),
-        Curve(shown.texts("report", "on_feet_chart", "title"), _on_feet(shown)),
+        _curve(shown, "chart", steps, limits[limit].value, line, band),
+        _curve(shown, "on_feet_chart", shown.course.series("act", back), limits["pain_green"].value, "line", None),
     )
     return tuple(curve for curve in found if curve.drawing)
 
 
-def _on_feet(shown: DayShown) -> Markup:
-    days = _worst(shown)
-    if sum(day is not None for day in days) < shown.course.enough:
-        return Markup("")
-    now, limit = median(days[-WEEK:], 1), shown.way.thresholds["pain_green"].value
+def _curve(
+    shown: DayShown, at: str, series: Sequence[Value], limit: int, line: str, band: tuple[int, int] | None
+) -> Curve:
+    """From the first day with an answer."""
+    every = [value if isinstance(value, int) else None for value in series]
+    days = every[next((n for n, day in enumerate(every) if day is not None), len(every)) :]
+    title, enough = shown.texts("report", at, "title"), shown.course.enough
+    if sum(day is not None for day in days) < enough:
+        return Curve(title, Markup(""))
+    now = median(days[-WEEK:], 1)
     first = day_name(shown.texts, date.fromordinal(shown.course.date) - timedelta(days=len(days) - 1))
     said = {"first": first, "now": "–" if now is None else str(now), "limit": str(limit)}
-    keys = ("conclusion", "first", "today", "ahead", "you", "line")
-    words = (shown.texts("report", "on_feet_chart", key, **said) for key in keys)
-    return chart(days, None, limit, Words(*words), shown.course.enough, SIZE)
-
-
-def _worst(shown: DayShown) -> Sequence[int | None]:
-    """The worst of each day that the other curve shows too, from the first with an answer."""
-    series = shown.course.series("act", shown.way.thresholds["weeks_shown"].value)
-    days = [value if isinstance(value, int) else None for value in series]
-    first = next((n for n, day in enumerate(days) if day is not None), len(days))
-    return days[first:]
+    keys = ("conclusion", "first", "today", "ahead", "you", line)
+    words = Words(*(shown.texts("report", at, key, **said) for key in keys), "")
+    middles = tuple((n, median(days[max(0, n - WEEK + 1) : n + 1], enough)) for n in range(len(days)))
+    dots = tuple((n, pain) for n, pain in enumerate(days) if pain is not None)
+    return Curve(title, chart(Picture(len(days), dots, middles, limit, words, band), SIZE))

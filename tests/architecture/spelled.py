@@ -232,12 +232,18 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "last_raised marked_rise now_fs pain_amber pain_green plan_days raise_level start_fs usual_act"
         ): SAYS,
     },
+    "engine/trail.py": {
+        "episode phase too_much_on": ENGINE,
+    },
     "says/help.py": {
         "adherence14 now_fs plan_days start_fs": SAYS,
     },
     "says/plan.py": {
         "half_load": SAYS,
         "settling": GROUP,
+    },
+    "says/progress.py": {
+        "fs_better fs_some now_fs plan_days start_fs": SAYS,
     },
     "says/rules.py": {
         "plan_days": SAYS,
@@ -258,10 +264,16 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "run_rest run_since tape tape_on": SHOWN,
     },
     "web/course_shown.py": {
-        (
-            "adherence14 answers_shown better_points now_fs offer_weeks phase plan_days quieted_ago recovered_fs "
-            "response run_budget run_stage run_tolerated rung_quiet running_morning start_fs weeks_shown"
-        ): SHOWN,
+        ("offer_weeks phase quieted_ago response run_budget run_stage run_tolerated rung_quiet"): SHOWN,
+    },
+    "web/happenings.py": {
+        "run_minutes steps stood_hours walk_minutes": SHOWN,
+    },
+    "web/progress_shown.py": {
+        "adherence14 answers_shown better_points goals pain_green": SHOWN,
+    },
+    "web/span_shown.py": {
+        ("exercises exercises_done first_step_pain plan_days recovered_fs running_morning start_fs weeks_shown"): SHOWN,
     },
     "web/day_shown.py": {
         "plan_days": SHOWN,

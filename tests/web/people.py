@@ -18,7 +18,7 @@ from svang import store
 from svang.answers.day import proposed_day
 from svang.answers.kinds import to_store
 from svang.answers.typed import typed as as_typed
-from svang.care import Day
+from svang.care import Day, decided
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED, calm
 from svang.interview.lists import skippable
@@ -297,6 +297,13 @@ def lived(
     store.append(PERSON, [to_store(pathway(), event) for event in life.typed], expected=0)
     site.now = (datetime(START.year, START.month, START.day, 9, 10, tzinfo=ZONE) + timedelta(days=n)).isoformat()
     return life
+
+
+def decided_too(life: Life) -> None:
+    """What was decided each morning of a life, stored as the pages store it."""
+    morning = datetime(START.year, START.month, START.day, 7, 5, tzinfo=ZONE)
+    said = [decided(pathway(), d, at=morning + timedelta(days=n), id=f"life-d{n}") for n, d in enumerate(life.decided)]
+    store.append(PERSON, said, expected=store.last(PERSON))
 
 
 def told_late(site: Site, life: Life, answers: Answers) -> None:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page
 
 from svang.settings import home
+from svang.web.visit import PERSON
+from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 
@@ -533,6 +535,41 @@ def running_over(site: Site, page: Page) -> None:
 def progress(site: Site, page: Page) -> None:
     people.lived(site, RUN_DAY, people.RUNNER)
     page.goto(site("/progress"))
+
+
+def much(site: Site) -> None:
+    """A run too much, a treatment, somebody who saw the foot, hours on one's feet, and a goal told twice."""
+    fs = lambda day: {"left": 6 if 30 <= day < 33 else max(1, 6 - day // 10)}  # noqa: E731
+    life = people.lived(site, RUN_DAY, people.RUNNER, fs=fs)
+    people.decided_too(life)
+    people.treated(site, {"what": "tape", "side": "left"}, days_ago=20)
+    at = datetime.fromisoformat(site.now)
+    care.tell("seen", PERSON, {"role": "physiotherapist", "cleared": True}, day=at.date() - timedelta(days=9), at=at)
+    wish = {"what": "gå 5 km"}
+    for days, told in ((24, {"stood_hours": 9}), (12, {"stood_hours": 3}), (50, {"goals": [wish | {"now": 2}]})):
+        care.answer(PERSON, {at.date() - timedelta(days=days): life.values(told)}, at=at)
+    care.answer(PERSON, {at.date(): life.values({"goals": [{"what": "Gå 5 km", "now": 6}]})}, at=at)
+
+
+@place("progress")
+def progress_events(site: Site, page: Page) -> None:
+    """Three months with all that can be drawn."""
+    much(site)
+    page.goto(site("/progress?span=91"))
+
+
+@place("progress")
+def progress_month(site: Site, page: Page) -> None:
+    """The last four weeks of the same."""
+    much(site)
+    page.goto(site("/progress?span=28"))
+
+
+@place("progress")
+def progress_weekly(site: Site, page: Page) -> None:
+    """All of it, over half a year: week by week."""
+    people.decided_too(people.lived(site, 200, people.RUNNER))
+    page.goto(site("/progress?span=all"))
 
 
 @place("progress")

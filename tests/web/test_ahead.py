@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from svang.answers.typed import Goal, goals_text
 from svang.interview.due import gate
 from svang.interview.sitting import Sitting
 from svang.pathway.load import pathway
@@ -19,7 +20,7 @@ from svang.web.visit import PERSON
 from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
-from tests.web.places import RUN_DAY
+from tests.web.places import RUN_DAY, much
 from tests.web.steps import DAY, Finger, at_clock, decision, fact_of, focus, h1, path_of, told, w
 
 WHOLE = {
@@ -218,7 +219,7 @@ def test_the_drawing_and_the_table_say_the_same(site: Site, page: Page) -> None:
     people.lived(site, 30, habit=people.Habit(answers=lambda day: not 9 < day < 15))
     page.goto(site("/progress"))
     mornings = sum("first_step_pain.left" in body for _, body in told())
-    rows = [row.locator("td").last.inner_text() for row in page.locator("tbody tr").all()]
+    rows = [row.locator("td").last.inner_text() for row in page.locator("table").first.locator("tbody tr").all()]
     assert sum(int(row.split()[0]) for row in rows) == mornings, "The table has other mornings than were told."
     for size in ("nw", "w"):
         drawing = page.locator(f"svg.chart.{size}[role=img]")
@@ -227,6 +228,106 @@ def test_the_drawing_and_the_table_say_the_same(site: Site, page: Page) -> None:
         assert line.count("M") == 2, "Where mornings are missing the line is broken, not drawn through."
         assert drawing.locator("rect.ob").count() == 1, "Next week is a band."
     assert page.locator("svg.chart[role=img]:visible").count() == 1, "One of the two sizes is hidden."
+
+
+def loads_told(names: Mapping[str, str]) -> dict[str, int]:
+    """By the heading of a column: the minutes that were told in all."""
+    return {name: sum(body.get(fact) or 0 for _, body in told()) for fact, name in names.items()}
+
+
+def test_the_load_that_is_drawn_is_the_load_of_the_table(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/progress?span=all"))
+    table = page.locator("table").last
+    heads = table.locator("thead th").all_inner_texts()
+    names = {fact: w("da", "progress", "loads", fact, "column") for fact in ("run_minutes", "walk_minutes")}
+    for name, minutes in loads_told(names).items():
+        cells = [row.locator("td").nth(heads.index(name) - 1).inner_text() for row in table.locator("tbody tr").all()]
+        assert minutes and sum(int(cell) for cell in cells if cell != "–") == minutes, f"{name}: {cells}"
+    bars = page.locator("svg.chart.w[role=img] rect.ld")
+    days = sum(bool(body.get("run_minutes")) + bool(body.get("walk_minutes")) for _, body in told())
+    exercised = {day for day, body in told() if body.get("exercises") or body.get("exercises_done") in ("all", "some")}
+    assert bars.count() == days + len(exercised), "A day has a bar too many or too few."
+
+
+@pytest.mark.parametrize(("asked", "span", "days"), [("28", "28", 28), ("91", "91", 91), ("all", "all", 121)])
+def test_how_far_back_one_looks_is_a_link(site: Site, plain: Page, asked: str, span: str, days: int) -> None:
+    people.lived(site, 120)
+    plain.goto(site("/progress"))
+    link = plain.get_by_role("link", name=w("da", "progress", "spans", asked), exact=True)
+    people.go(plain, link)
+    assert path_of(plain) == f"/progress?span={span}"
+    assert link.get_attribute("aria-current") == "true"
+    assert plain.locator("svg.chart.nw[role=img] circle.pt").count() == days
+
+
+def test_a_span_that_there_is_not_is_the_usual_one(site: Site, page: Page) -> None:
+    """weeks_shown: eight weeks are in three months, not in four weeks."""
+    people.lived(site, 120)
+    for asked in ("", "?span=7", "?span=<b>", "?span=-1"):
+        page.goto(site(f"/progress{asked}"))
+        assert page.locator(".spans [aria-current]").inner_text() == w("da", "progress", "spans", "91")
+
+
+def test_over_half_a_year_is_drawn_week_by_week_and_says_so(site: Site, page: Page) -> None:
+    people.lived(site, 200)
+    page.goto(site("/progress?span=all"))
+    assert w("da", "progress", "key_weeks") in (page.locator("main").text_content() or "")
+    weeks = page.locator("table").first.locator("tbody tr")
+    middles = [row.locator("td").first.text_content() for row in weeks.all()]
+    assert len(middles) == 29, "201 days are 28 whole weeks and five days."
+    assert page.locator("svg.chart.nw[role=img] circle.pt").count() == sum(middle != "–" for middle in middles)
+
+
+def test_what_happened_stands_as_a_numbered_circle_with_its_sentence(site: Site, page: Page) -> None:
+    """Phases, a flare with the load of the day before, a treatment, somebody who saw the foot: from what is stored."""
+    much(site)
+    page.goto(site("/progress?span=91"))
+    said = page.locator("ol.events li").all_inner_texts()
+    for size in ("nw", "w"):
+        drawing = page.locator(f"svg.chart.{size}[role=img]")
+        assert drawing.locator("circle.ev").count() == len(said)
+        assert [int(n) for n in drawing.locator("text.et").all_text_contents()] == list(range(1, len(said) + 1))
+        assert drawing.locator("rect.fl").count() == 1, "One flare is one band."
+    text = " ".join(" ".join(said).split())
+    for part in (
+        "Første belastning begynder.",
+        "Opbygning begynder.",
+        "Løb begynder.",
+        "Behandling: Tape, venstre fod.",
+    ):
+        assert part in text, f"{part} is missing: {text}"
+    assert "Foden er set af fysioterapeut." in text
+    assert "1. april. Opblussen over 3 dage. Et trin ned: håndklædekrøl. Dagen før: 9 timer på benene." in text
+
+
+def test_a_treatment_taken_back_is_no_event(site: Site, page: Page) -> None:
+    people.lived(site, 20)
+    people.treated(site, {"what": "tape"}, days_ago=5)
+    page.goto(site("/progress"))
+    assert page.locator("ol.events").count() == 1
+    care.withdraw(PERSON, care.entries(PERSON)[-1], at=datetime.fromisoformat(site.now))
+    page.goto(site("/progress"))
+    assert not page.locator("ol.events").count() and not page.locator("circle.ev").count()
+
+
+def test_a_goal_shows_its_first_number_and_its_latest(site: Site, page: Page) -> None:
+    people.lived(site, 20)
+    page.goto(site("/progress"))
+    people.go(page, page.get_by_role("link", name=w("da", "progress", "goals", "tell")))
+    assert path_of(page) == "/tell/goals"
+    much_later = datetime.fromisoformat(site.now)
+    for days, now in ((12, 2), (5, 3), (0, 6)):
+        care.answer(PERSON, {much_later.date() - timedelta(days=days): goal("Gå 5 km", now)}, at=much_later)
+    page.goto(site("/progress"))
+    card = page.locator("section.card", has_text=w("da", "progress", "goals", "title"))
+    assert w("da", "progress", "goals", "rise", first=2, now=6) in card.inner_text()
+    assert "Svaret 10. marts og 22. marts." in card.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert card.locator("progress").get_attribute("value") == "6"
+
+
+def goal(what: str, now: int) -> dict[str, Any]:
+    return {"goals": goals_text([Goal(what, now)])}
 
 
 def test_before_three_mornings_there_is_no_empty_curve(site: Site, page: Page) -> None:
@@ -244,7 +345,7 @@ def test_before_three_mornings_there_is_no_empty_curve(site: Site, page: Page) -
 def test_others_and_oneself_are_two_lists(site: Site, page: Page) -> None:
     people.lived(site, 30)
     page.goto(site("/progress"))
-    own = page.locator("section.card", has_text=texts("da")("ui", "outlook", "own"))
+    own = page.locator("section.card", has_text=w("da", "progress", "seen"))
     others = page.locator("section.card", has_text=w("da", "progress", "others"))
     assert own.count() == others.count() == 1 and "%" not in own.inner_text(), "A person has no percentages."
     assert texts("da")("ui", "outlook", "says") in others.inner_text()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from svang.answers.typed import BEST
 from svang.web import course_shown, page_cache, rendering
 from svang.web.asking import settle
 from svang.web.day_shown import DayShown, shown_of
+from svang.web.progress_shown import Progress
+from svang.web.span_shown import SPANS, Span, span_of
 from svang.web.visit import Request, Visit
 
 WISHES = {"yes": True, "no": False}
@@ -67,12 +69,19 @@ def running(request: Request) -> HttpResponse:
 @require_safe
 @page_cache.kept
 def progress(request: Request) -> HttpResponse:
+    """How it goes; `span` says how far back one looks."""
     shown = found_for(request.visit)
     if shown is None:
         return redirect("begin")
-    more: dict[str, Any] = {
-        "where": course_shown.where(shown),
-        "progress": course_shown.progress(shown),
-        "enough": shown.course.enough,
-    }
-    return rendering.page(request, "progress", shown=shown, **more)
+    span = Span(request.visit, shown, span_of(shown, request.GET.get("span", "")))
+    return rendering.page(
+        request,
+        "progress",
+        shown=shown,
+        where=course_shown.where(shown),
+        progress=Progress(request.visit, shown),
+        span=span,
+        spans=tuple(SPANS),
+        enough=shown.course.enough,
+        best=BEST,
+    )

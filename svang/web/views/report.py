@@ -7,8 +7,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from svang.interview.report import report
-from svang.web import course_shown, page_cache, rendering, report_shown
+from svang.web import page_cache, rendering, report_shown
 from svang.web.day_shown import shown_of
+from svang.web.span_shown import Span, span_of
 from svang.web.visit import Request
 
 
@@ -26,5 +27,5 @@ def shown(request: Request) -> HttpResponse:
         shown=day,
         report=report(visit.care, visit.person, visit.texts, found, visit.day),
         curves=report_shown.curves(day),
-        weeks=course_shown.weeks(day),
+        weeks=Span(visit, day, span_of(day, "")).weeks,
     )
