@@ -23,6 +23,7 @@ from svang.says.running import (
     gate_said,
     minutes_of,
     run_said,
+    run_title,
     running_begun,
     shut_said,
 )
@@ -30,6 +31,7 @@ from svang.says.running import next_step as nearest_step
 from svang.says.words import capital
 
 MARKS = {True: "✓", False: "·", None: "?"}
+UNMET_FIRST = (False, None, True)
 
 
 def show(context: Context, page: str) -> None:
@@ -84,7 +86,9 @@ def running(view: View) -> list[Line]:
         return [*heading(view.texts("ui", "run", "title")), *map(Line, words), Line(view.texts("ui", "run", "want"))]
     texts, found = view.texts, running_json(view.decision, view.course, view.texts)
     begun = running_begun(view.course)
-    lines = [*heading(texts("ui", "run", "title")), *(stage(view) if begun else shut(view, found["met"]))]
+    title = run_title(view.course, texts, today=view.decision.plan.run is not None)
+    lines = [*heading(texts("ui", "run", "title")), Line(title, "bold")]
+    lines += stage(view) if begun else [Line(texts("ui", "run", "met", met=found["met"], all=len(found["gate"])))]
     if begun:
         lines += [Line(budget_said(texts, found["minutes"]["used"], found["minutes"]["budget"]))]
         lines += [Line(texts("ui", "run", "longest", **found["minutes"]))]
@@ -92,8 +96,9 @@ def running(view: View) -> list[Line]:
     lines += [Line(run_said(texts, run), "bold")] if run else []
     lines += [Line(shut_said(view.course, texts))] if begun and not run else []
     gate = zip(view.pathway.gate, gate_said(view.course, texts), strict=True)
+    mets = [met for criterion, met in gate if criterion.daily or not begun]
     lines += heading(texts("web", "running", "daily") if begun else texts("ui", "run", "criteria"))
-    lines += criteria(view, [met for criterion, met in gate if criterion.daily or not begun])
+    lines += criteria(view, sorted(mets, key=lambda met: UNMET_FIRST.index(met.holds)))
     tips = texts.get("ui", "run", "tips") if begun else [texts("ui", "run", "meanwhile")]
     return [*lines, BLANK, *bullets(tips)]
 
@@ -101,24 +106,13 @@ def running(view: View) -> list[Line]:
 def stage(view: View) -> list[Line]:
     texts, stages = view.texts, view.pathway.stages
     now = next((s for s in stages if s.id == view.decision.state["run_stage"]), None)
-    said = [Line(texts("ui", "run", "is_open"), "bold")]
     if now is None:
-        return said
+        return []
     parts: dict[str, Any] = {"n": stages.index(now) + 1, "of": len(stages)}
     parts |= {"run": minutes_of(texts, now.run), "walk": minutes_of(texts, now.walk)}
     limit = view.pathway.thresholds["pain_green"].value
     words = texts("ui", "run", "stage" if now.walk else "stage_whole", **parts)
-    return [*said, Line(words), Line(texts("ui", "run", "stop", pain_green=limit))]
-
-
-def shut(view: View, met: int) -> list[Line]:
-    texts = view.texts
-    if view.course.value("no_running_said") is True:
-        return [Line(texts("ui", "run", "clinic_no"), "bold")]
-    return [
-        Line(texts("ui", "run", "opens")),
-        Line(texts("ui", "run", "met", met=met, all=len(view.pathway.gate)), "bold"),
-    ]
+    return [Line(words), Line(texts("ui", "run", "stop", pain_green=limit))]
 
 
 def progress(view: View) -> list[Line]:

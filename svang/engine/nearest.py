@@ -84,6 +84,15 @@ def nearest(course: Course) -> Nearest | None:
     return Nearest(rule, _counted(course, _held_by(course) + lacking[rule.id]))
 
 
+def earliest(course: Course, rule: Rule) -> int | None:
+    """In how many days a rule may open if all goes well from here. None where no number of days is known, or where
+    something keeps it shut that no morning changes."""
+    if must_missing(course) or course.value("loading") != "plan" or rule.when is None:
+        return None
+    way = _held_by(course) + _lacking(course, rule.when)
+    return None if way.far >= FAR else _days(course, way) or None
+
+
 def _held_by(course: Course) -> Way:
     """What would end the hold of today."""
     rule = course.pathway.rules[course.rule]

@@ -117,10 +117,11 @@ def _inside(course: Course, saws: Iterable[Saw]) -> Iterator[Saw]:
 
 def own_numbers(pathway: Pathway, texts: Texts, reason: Reason) -> list[str]:
     """The person's own numbers among what the rule saw."""
-    return saws_said(pathway, texts, [saw for saw in reason.saw if _is_own(pathway, saw)], limit_key(reason))
+    return saws_said(pathway, texts, [saw for saw in reason.saw if is_own(pathway, saw)], limit_key(reason))
 
 
-def _is_own(pathway: Pathway, saw: Saw) -> bool:
+def is_own(pathway: Pathway, saw: Saw) -> bool:
+    """Is it a number of the person's own?"""
     name, value = saw.values[0]
     counted = isinstance(pathway.measures.get(name), Missing)
     return value.__class__ is int and not counted

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from svang.engine.course import Course
 from svang.engine.decide import Reason, gate
-from svang.engine.nearest import nearest
+from svang.engine.nearest import earliest, left, nearest
 from svang.engine.plan import Run
-from svang.model.knowledge import Pathway, Rule
+from svang.model.knowledge import OPENING, Pathway, Rule
 from svang.pathway.language import through_the_gate
-from svang.says.rules import as_it_stands, limits_written, own_numbers, when_said, with_limits
-from svang.says.words import in_doubt, saws_said
+from svang.says.rules import as_it_stands, is_own, limits_written, more_said, when_said, with_limits
+from svang.says.words import in_doubt, so, wanting
 from svang.texts import Texts
 
 
@@ -76,11 +76,12 @@ def minutes_of(texts: Texts, minutes: int) -> str:
 
 def gate_said(course: Course, texts: Texts) -> list[Met]:
     """Each criterion of running: what it asks, whether it is met, and the person's own numbers."""
-    said = [_criterion_met(course.pathway, texts, reason) for reason in gate(course)]
+    said = [_criterion_met(course, texts, reason) for reason in gate(course)]
     if no_raises(course):
         wait = (texts("ui", "run", "no_raises"),)
         raises = by_raises(course.pathway)
-        said = [Met(met.says, None, wait) if met.holds is None and met.waits in raises else met for met in said]
+        waiting = [met.holds is None and met.waits in raises for met in said]
+        said = [replace(met, saw=wait, waits="") if waits else met for met, waits in zip(said, waiting, strict=True)]
     return said
 
 
@@ -94,12 +95,53 @@ def no_raises(course: Course) -> bool:
     return course.value("no_raises_said") is True or course.value("loading") == "none"
 
 
-def _criterion_met(pathway: Pathway, texts: Texts, reason: Reason) -> Met:
-    """Of what is met the numbers are enough: the rest says the same again."""
-    says = criterion_says(pathway, texts, reason)
-    saw = own_numbers(pathway, texts, reason) if reason.fired else saws_said(pathway, texts, reason.saw, "need")
-    lacking = (in_doubt(each) for each in reason.saw if each.holds is not each.wanted)
-    return Met(says, reason.fired, tuple(line for line in saw if line != says), next(lacking, ""))
+def _criterion_met(course: Course, texts: Texts, reason: Reason) -> Met:
+    """What is so, without the need, which its title says. Of what is met the numbers are enough: the rest says the same
+    again. Of what is not, also the day on which it may be."""
+    pathway = course.pathway
+    says, need = criterion_says(pathway, texts, reason), with_limits(pathway, texts, texts("gate", reason.rule, "need"))
+    lacking = [each for each in reason.saw if each.holds is not each.wanted]
+    shown = [each for each in reason.saw if is_own(pathway, each)] if reason.fired else reason.saw
+    saw = [so(pathway, texts, each).line for each in wanting(pathway, shown)]
+    if reason.fired is False:
+        days = (left(course, each) for each in lacking)
+        saw += [more_said(course, texts, found) for found in days if found is not None][:1]
+    lines = tuple(dict.fromkeys(line for line in saw if line != says))
+    return Met(says, reason.fired, lines, in_doubt(lacking[0]) if lacking else "", need)
+
+
+def run_title(course: Course, texts: Texts, *, today: bool) -> str:
+    """Running in one sentence: open today or not, no by a clinician, or the first day on which it may open."""
+    if running_begun(course):
+        return texts("ui", "run", "is_open" if today else "not_today")
+    if course.value("no_running_said") is True:
+        return texts("ui", "run", "clinic_no")
+    days = earliest_run(course)
+    if days is None:
+        return texts("ui", "run", "opens")
+    return texts("ui", "run", "earliest", when=when_said(texts, date.fromordinal(course.date), days))
+
+
+def earliest_run(course: Course) -> int | None:
+    """In how many days running may open at the earliest. None where that is not known, and where something is surely
+    not met that neither days nor an answer make so."""
+    pathway = course.pathway
+    for criterion, reason in zip(pathway.gate, gate(course), strict=True):
+        counted = any(left(course, saw) is not None for saw in reason.saw)
+        if reason.fired is False and not counted and not criterion.asks:
+            return None
+    return earliest_day(course, run_rule(pathway))
+
+
+def earliest_day(course: Course, rule: Rule) -> int | None:
+    """In how many days a rule may open at the earliest; None also on a day on which something has just opened: what was
+    counted before it says nothing of what comes."""
+    return None if course.pathway.rules[course.rule].vote in OPENING else earliest(course, rule)
+
+
+def run_rule(pathway: Pathway) -> Rule:
+    """The rule that opens running."""
+    return next(rule for rule in pathway.rules if through_the_gate(pathway, rule))
 
 
 def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
@@ -110,12 +152,13 @@ def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
 @dataclass(frozen=True, slots=True)
 class Met:
     """Something that is asked for: is it met (None: not known), and what was seen, or how it becomes known. `waits`:
-    the name that is not as it should be."""
+    the name that is not as it should be. `need`: the same in a few words, as a title; '' where it has none."""
 
     says: str
     holds: bool | None
     saw: tuple[str, ...] = ()
     waits: str = ""
+    need: str = ""
 
     @property
     def word(self) -> str:

@@ -5,41 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svang.engine.decide import gate
 from svang.engine.treatments import Tried, ledger, treatments
-from svang.interview.telling import waited_for
+from svang.interview.telling import DAYS, SHEETS, waited_for
 from svang.library.articles import about, telling
 from svang.model.knowledge import Pathway, Task
+from svang.model.measures import Count, Max
 from svang.pathway.language import gated, reads
 from svang.says.decision import small
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
 from svang.says.plan import on_ladders
 from svang.says.rules import Source, rule_says, source_lines
-from svang.says.running import Met, budget_said, by_raises, gate_said, next_step, shut_said
+from svang.says.running import Met, budget_said, by_raises, gate_said, next_step, run_title, shut_said
 from svang.says.words import capital
 from svang.web.day_shown import DayShown, Reading
 
 
 def answer_of(shown: DayShown, item: Met) -> tuple[str, str] | None:
     """Where what is waited for can be told, and the words for it; None where no answer of today brings it."""
-    sheets = waited_for(shown.way)
-    if item.holds or item.waits not in sheets or (item.holds is False and item.waits not in _told_late(shown.way)):
+    found = waited_for(shown.way).get(item.waits) or _missing_day(shown, item)
+    if found is None or item.holds or (item.holds is False and item.waits not in _told_late(shown.way)):
         return None
     if shown.course.value("no_running_said") is True and item.waits not in by_raises(shown.way):
         return None  # no answer opens what a clinician has said no to
-    sheet, day = sheets[item.waits]
+    sheet, day = found
     name = shown.texts("tell", "sheets", sheet, "name")
     return f"/tell/{sheet}?day={day}", shown.texts("web", "tell_of", what=small(name))
+
+
+def _missing_day(shown: DayShown, item: Met) -> tuple[str, str] | None:
+    """Of a measure of the last days that is not known: the sheet of what it reads, and the latest day without it."""
+    measure = shown.way.measures.get(item.waits)
+    if item.holds is not None or not isinstance(measure, Max | Count):
+        return None
+    sheet = next((sheet.id for sheet in SHEETS if measure.read in sheet.facts), None)
+    days = shown.course.series(measure.read, measure.days, today=measure.today)
+    missing = next((n for n, value in enumerate(reversed(days), start=not measure.today) if value is None), None)
+    return None if sheet is None or missing is None else (sheet, DAYS[min(missing, len(DAYS) - 1)])
 
 
 def _told_late(way: Pathway) -> set[str]:
     """What is not met and may have happened all the same: a walk that nobody has told of."""
     return {name for criterion in way.gate if criterion.asks for name in reads(criterion.when)}
-
-
-def how_many(items: Sequence[Met]) -> int:
-    """How many of them are met."""
-    return sum(item.holds is True for item in items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +130,30 @@ def _for_all(task: Task, phase: str) -> bool:
     return phase in task.doses and phase not in task.when_in
 
 
-MISSING_FIRST = (False, None, True)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that is not met, or not known, and where it can be told, with the words for it."""
+
+    met: Met
+    answer: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """`wish`: does the person want to run (None: not known). `stage`: where one is, or where one will begin.
-    `criteria`: all of them before it is open, and on each day after that the daily ones. `title`: the key
-    of the heading. `tag`: open, or why not."""
+    """`wish`: does the person want to run (None: not known). `unmet`, `met`: the criteria, all of them before it is
+    open, and on each day after that the daily ones. `stage`: where one is, or where one will begin: its number, of how
+    many, and how it is run; `stages`: all of them. `tag`: open, or why not."""
 
     wish: bool | None
     on: bool
-    criteria: tuple[Met, ...]
+    refused: bool
+    title: str
+    unmet: tuple[Asked, ...]
+    met: tuple[Met, ...]
     notices: tuple[str, ...]
     sources: tuple[Source, ...]
     stage: tuple[int, int, str] | None
-    title: str
+    stages: tuple[str, ...]
     tag: str
     today: str
     budget: tuple[int, int] | None
@@ -147,30 +161,34 @@ class Running:
     longest: str
 
     @property
-    def met(self) -> int:
-        return how_many(self.criteria)
+    def all(self) -> int:
+        return len(self.unmet) + len(self.met)
+
+    @property
+    def tellable(self) -> int:
+        """How many of what is not met can be told of right there."""
+        return sum(each.answer is not None for each in self.unmet)
 
 
 def running(shown: DayShown) -> Running:
     course, decision, way = shown.course, shown.decision, shown.way
     on = course.value(way.shown["on"]) is True or decision.phase in gated(way)
-    rows = [
-        row
-        for row in zip(way.gate, gate(course), gate_said(course, shown.texts), strict=True)
-        if row[0].daily or not on
-    ]
-    criteria = [met for _, _, met in rows]
-    ids = dict.fromkeys(id for criterion, _, _ in rows for id in criterion.sources)
+    rows = [row for row in zip(way.gate, gate_said(course, shown.texts), strict=True) if row[0].daily or not on]
+    unmet = sorted((met for _, met in rows if met.holds is not True), key=lambda met: met.holds is None)
+    ids = dict.fromkeys(id for criterion, _ in rows for id in criterion.sources)
     about_runs = {notice.id for notice in way.notices if notice.about == "running"}
     said = [rule_says(way, shown.texts, notice) for notice in decision.notices if notice.rule in about_runs]
     return Running(
         wish=course.value(way.shown["wish"]),
         on=on,
-        criteria=tuple(sorted(criteria, key=lambda met: MISSING_FIRST.index(met.holds))),
+        refused=course.value("no_running_said") is True,
+        title=run_title(course, shown.texts, today=bool(shown.plan.run)),
+        unmet=asked(shown, unmet),
+        met=tuple(met for _, met in rows if met.holds is True),
         notices=tuple(said),
         sources=tuple(source_lines(way, shown.texts, ids, course.date)),
         stage=_stage(shown) if on else _stage_said(shown, 1, "first_stage"),
-        title=_title(shown, on=on),
+        stages=tuple(_how(shown, stage.id) for stage in way.stages),
         tag="shut" if not on else "open" if shown.plan.run else "not_today",
         today=shown.plan.run or shut_said(course, shown.texts),
         budget=_budget(shown) if on else None,
@@ -179,10 +197,9 @@ def running(shown: DayShown) -> Running:
     )
 
 
-def _title(shown: DayShown, *, on: bool) -> str:
-    if on:
-        return "is_open" if shown.plan.run else "not_today"
-    return "clinic_no" if shown.course.value("no_running_said") is True else "opens"
+def asked(shown: DayShown, items: Sequence[Met]) -> tuple[Asked, ...]:
+    """Each with where it can be told."""
+    return tuple(Asked(item, answer_of(shown, item)) for item in items)
 
 
 def _stage(shown: DayShown) -> tuple[int, int, str] | None:
@@ -194,8 +211,12 @@ def _stage(shown: DayShown) -> tuple[int, int, str] | None:
 def _stage_said(shown: DayShown, n: int, key: str = "stage") -> tuple[int, int, str]:
     """The n-th stage, of how many, and how it is run."""
     stages = shown.way.stages
-    how = shown.texts("state", "run_stage", "choices", stages[n - 1].id, "label")
+    how = _how(shown, stages[n - 1].id)
     return n, len(stages), shown.texts("web", "running", key, n=n, of=len(stages), how=how)
+
+
+def _how(shown: DayShown, stage: str) -> str:
+    return shown.texts("state", "run_stage", "choices", stage, "label")
 
 
 def _budget(shown: DayShown) -> tuple[int, int] | None:

@@ -518,6 +518,19 @@ def running_gate(site: Site, page: Page) -> None:
 
 
 @place("running")
+def running_earliest(site: Site, page: Page) -> None:
+    """All that is left is a morning that has to pass, and what can be told now."""
+    people.lived(site, 28, people.RUNNER)
+    page.goto(site("/running"))
+
+
+@place("running")
+def running_said_no(site: Site, page: Page) -> None:
+    people.lived(site, 20, {**people.CALM, "wants_to_run": "no"})
+    page.goto(site("/running"))
+
+
+@place("running")
 def running_open(site: Site, page: Page) -> None:
     people.lived(site, RUN_DAY, people.RUNNER)
     page.goto(site("/running"))

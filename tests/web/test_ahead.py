@@ -41,7 +41,8 @@ def test_who_wants_to_run_says_so_and_may_take_it_back(site: Site, page: Page) -
     people.go(page, page.locator('button[name="wish"]'))
     assert told()[-1] == (DAY.isoformat(), {"wants_to_run": True})
     assert h1(page) == texts("da")("ui", "run", "opens")
-    assert page.locator("li.gate").count() == len(pathway().gate), "Each criterion is shown."
+    shown = page.locator("li.gate").count() + page.locator(".in-place li").count()
+    assert shown == len(pathway().gate), "Each criterion is shown."
     at_clock(site, 0, "07:12")
     people.go(page, page.locator('button[name="wish"][value="no"]'))
     assert told()[-1][1] == {"wants_to_run": False} and h1(page) == w("da", "running", "off")
@@ -51,8 +52,54 @@ def test_what_is_missing_before_running_stands_first(site: Site, page: Page) -> 
     people.lived(site, 20, people.RUNNER)
     page.goto(site("/running"))
     kinds = [(item.get_attribute("class") or "").split()[-1] for item in page.locator("li.gate").all()]
-    assert kinds == sorted(kinds, key=("no", "un", "ok").index) and set(kinds) == {"no", "un", "ok"}
-    assert texts("da")("ui", "run", "met", met=kinds.count("ok"), all=len(kinds)) in page.locator("main").inner_text()
+    assert kinds == sorted(kinds, key=("no", "un").index) and set(kinds) == {"no", "un"}
+    met = page.locator(".in-place li")
+    folded = page.locator("details", has=met.first)
+    assert folded.get_attribute("open") is None, "What is met is folded."
+    assert folded.locator("summary").inner_text().endswith(w("da", "running", "in_place", "many", n=met.count()))
+    says = texts("da")("ui", "run", "met", met=met.count(), all=len(kinds) + met.count())
+    assert says in page.locator("main").inner_text()
+
+
+def test_the_earliest_day_is_said_in_words(site: Site, page: Page) -> None:
+    """UX 12.5: within six days the weekday. On 30 March the mornings are above 2: three have to come."""
+    people.lived(site, 28, people.RUNNER)
+    page.goto(site("/running"))
+    assert h1(page) == "Du kan tidligst løbe på torsdag."
+    assert "Tidligst på torsdag." in page.locator("li.gate.no", has_text="Tre morgener på højst 2").inner_text()
+
+
+def test_each_button_leads_to_a_sheet_that_there_is(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    page.goto(site("/running"))
+    links = [link.get_attribute("href") or "" for link in page.locator("li.gate a.btn").all()]
+    assert links, "Nothing can be told."
+    said = w("da", "running", "tellable", "one" if len(links) == 1 else "many", n=len(links))
+    assert said in page.locator("main").inner_text()
+    for link in [*links, "/tell/run"]:
+        page.goto(site(link))
+        assert path_of(page) == link and page.locator("main form button.btn").count() == 1
+
+
+def test_a_morning_that_is_missing_is_told_from_its_line(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER, fs=lambda day: {"left": None if day == 19 else 1})
+    page.goto(site("/running"))
+    link = page.locator("li.gate.un", has_text="Tre morgener på højst 2").locator("a.btn")
+    assert link.get_attribute("href") == "/tell/pains?day=yesterday"
+
+
+def test_a_run_that_was_not_open_is_told_right_there(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    page.goto(site("/running"))
+    people.go(page, page.get_by_role("link", name=w("da", "running", "tell_run")))
+    assert path_of(page) == "/tell/run"
+
+
+def test_who_does_not_want_to_run_reads_a_line_and_no_more(site: Site, page: Page) -> None:
+    people.lived(site, 20, {**people.CALM, "wants_to_run": "no"})
+    page.goto(site("/running"))
+    assert w("da", "running", "said_no") in page.locator("main").inner_text()
+    assert not page.locator("main .card, main li").count()
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -62,7 +109,7 @@ def test_what_running_waits_for_is_told_from_its_own_line(site: Site, plain: Pag
     home.keep(site.folder, "language", language)
     for sheet, field, value in (("painkiller", "painkiller_today", "2"), ("raises", "single_leg_raises_10_pain", "2")):
         plain.goto(site("/running"))
-        met = plain.locator("li.gate.ok").count()
+        met = plain.locator(".in-place li").count()
         link = plain.locator(f'li.gate.un a[href^="/tell/{sheet}"]')
         name = texts(language)("tell", "sheets", sheet, "name")
         assert link.inner_text().casefold() == w(language, "tell_of", what=name).casefold()
@@ -73,7 +120,7 @@ def test_what_running_waits_for_is_told_from_its_own_line(site: Site, plain: Pag
         people.go(plain, plain.locator("main form button.btn"))
         assert told()[-1][1] == {field: {"painkiller_today": False}.get(field, 2)}
         plain.goto(site("/running"))
-        assert plain.locator("li.gate.ok").count() == met + 1
+        assert plain.locator(".in-place li").count() == met + 1
         assert not plain.locator(f'li.gate a[href^="/tell/{sheet}"]').count(), "What is told is not asked for."
 
 

@@ -62,8 +62,7 @@ def running(request: Request) -> HttpResponse:
         return redirect("begin")
     if shown.urgent:
         return rendering.page(request, "urgent", shown=shown)
-    answer_of = partial(course_shown.answer_of, shown)
-    return rendering.page(request, "running", shown=shown, running=course_shown.running(shown), answer_of=answer_of)
+    return rendering.page(request, "running", shown=shown, running=course_shown.running(shown))
 
 
 @require_safe
