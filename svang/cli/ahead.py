@@ -13,6 +13,7 @@ from svang.contract.decision import as_json
 from svang.contract.decision import running as running_json
 from svang.engine.outlook import outlook
 from svang.engine.treatments import ledger
+from svang.says.ahead import step_said
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
 from svang.says.outlook import outlook_said
 from svang.says.progress import verdict
@@ -65,7 +66,9 @@ def limits_stand(view: View) -> list[Line]:
 
 def next_step(view: View) -> list[Line]:
     found = nearest_step(view.course, view.texts)
-    return [] if found is None else [*heading(found[0]), *criteria(view, found[1])]
+    if found is None:
+        return []
+    return [BLANK, Line(step_said(view.course, view.texts), "bold"), *heading(found[0]), *criteria(view, found[1])]
 
 
 def criteria(view: View, mets: Iterable[Met]) -> list[Line]:

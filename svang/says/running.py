@@ -167,16 +167,21 @@ class Met:
 
 
 def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
-    """The nearest opening rule and each thing it asks for; None where nothing can open, and on the day on which the
-    phase has just changed."""
-    near = nearest(course)
-    if near is None or near.rule is None or phase_is_new(course):
+    """The nearest opening rule and each thing it asks for; None where nothing can open."""
+    rule = next_rule(course)
+    if rule is None:
         return None
-    title = step_title(course, texts, near.rule)
-    if through_the_gate(course.pathway, near.rule):
+    title = step_title(course, texts, rule)
+    if through_the_gate(course.pathway, rule):
         return title, gate_said(course, texts)
-    parts = as_it_stands(course, texts, near.rule, without=ALWAYS, worded=True)
+    parts = as_it_stands(course, texts, rule, without=ALWAYS, worded=True)
     return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
+
+
+def next_rule(course: Course) -> Rule | None:
+    """What may open next; None also on the day on which the phase has just changed."""
+    near = nearest(course)
+    return None if near is None or phase_is_new(course) else near.rule
 
 
 def step_title(course: Course, texts: Texts, rule: Rule) -> str:

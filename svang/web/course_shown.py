@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from svang.engine.treatments import Tried, ledger, treatments
@@ -10,12 +10,23 @@ from svang.interview.telling import DAYS, SHEETS, waited_for
 from svang.library.articles import about, telling
 from svang.model.knowledge import Pathway, Task
 from svang.model.measures import Count, Max
-from svang.pathway.language import gated, reads
+from svang.pathway.language import gated, reads, through_the_gate
+from svang.says.ahead import step_said
 from svang.says.decision import small
 from svang.says.help import Offered, bring_said, treatments_said, tried_said
 from svang.says.plan import on_ladders
 from svang.says.rules import Source, rule_says, source_lines
-from svang.says.running import Met, budget_said, by_raises, gate_said, next_step, run_title, shut_said
+from svang.says.running import (
+    Met,
+    budget_said,
+    by_raises,
+    gate_said,
+    next_rule,
+    next_step,
+    run_title,
+    running_begun,
+    shut_said,
+)
 from svang.says.words import capital
 from svang.web.day_shown import DayShown, Reading
 
@@ -50,12 +61,14 @@ def _told_late(way: Pathway) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """`state`: done, here, later, or only (where one has to want it)."""
+    """`state`: done, here, later, or only (where one has to want it). `days`: from when to when, as far as that is
+    known."""
 
     id: str
     name: str
     says: str
     state: str
+    days: str = ""
 
 
 def where(shown: DayShown) -> str:
@@ -66,14 +79,16 @@ def where(shown: DayShown) -> str:
     return say("web", "plan", "where", phase=shown.phase, n=day) if day else shown.phase
 
 
-def phases(shown: DayShown) -> tuple[Phase, ...]:
+def phases(shown: DayShown, days: Mapping[str, str]) -> tuple[Phase, ...]:
+    """`days`: of each phase one was in."""
     now, every = shown.decision.phase, order(shown.way)
     here = every.index(now) if now in every else -1
     found = []
     for n, id in enumerate(every):
         state = "here" if n == here else "done" if n < here else "later"
         only = id in gated(shown.way) and _not_for_running(shown)
-        found.append(Phase(id, *_phase(shown, id), "only" if only else state))
+        state = "only" if only else state
+        found.append(Phase(id, *_phase(shown, id), state, days.get(id, "") if state in ("done", "here") else ""))
     return tuple(found)
 
 
@@ -93,9 +108,33 @@ def _not_for_running(shown: DayShown) -> bool:
     return shown.course.value(shown.way.shown["wish"]) is not True and not begun
 
 
-def next_one(shown: DayShown) -> tuple[str, list[Met]] | None:
+@dataclass(frozen=True, slots=True)
+class Next:
+    """`title`: what comes next, with its earliest day where one is known; `name`: of the step."""
+
+    title: str
+    name: str
+    unmet: tuple[Asked, ...]
+    met: tuple[Met, ...]
+
+
+def next_one(shown: DayShown) -> Next | None:
     """The next thing that can open, and what it asks for."""
-    return next_step(shown.course, shown.texts)
+    found = next_step(shown.course, shown.texts)
+    if found is None:
+        return None
+    unmet = sorted((met for met in found[1] if met.holds is not True), key=lambda met: met.holds is None)
+    met = tuple(met for met in found[1] if met.holds is True)
+    return Next(step_said(shown.course, shown.texts), found[0], asked(shown, unmet), met)
+
+
+def running_too(shown: DayShown) -> str:
+    """To who wants to run, and does not yet, also when that may be; '' where the next step says it."""
+    course, rule = shown.course, next_rule(shown.course)
+    waits = course.value(shown.way.shown["wish"]) is True and not running_begun(course) and not shown.paused
+    if not waits or (rule is not None and through_the_gate(shown.way, rule)):
+        return ""
+    return run_title(course, shown.texts, today=False)
 
 
 def later(shown: DayShown) -> list[tuple[str, str]]:
@@ -106,7 +145,7 @@ def later(shown: DayShown) -> list[tuple[str, str]]:
     tasks = on_ladders(shown.course, shown.decision)
     levels = [(texts("tasks", task.id, "name"), _next_level(shown, task)) for task in tasks]
     steps = [(texts("web", "plan", "next_level", name=name), level) for name, level in levels if level]
-    ahead = [phase for phase in phases(shown) if phase.state == "later"]
+    ahead = [phase for phase in phases(shown, {}) if phase.state == "later"]
     new = [(phase.name, _new_in(shown, phase.id)) for phase in ahead]
     return steps + [(texts("web", "plan", "new_in", phase=name), said) for name, said in new if said]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from svang.engine.days import Days, Extra
@@ -15,8 +15,15 @@ from svang.web.day_shown import DayShown
 
 LOADS = ("run_minutes", "walk_minutes", "steps", "stood_hours")
 """What is told of the load of a day, beside the exercises."""
+EXERCISES = ("exercises", "exercises_done")
 WEIGHTS = {"phase": 0, "flare": 1, "levels": 2}
 """What is left out first where there is much: the heaviest number."""
+
+
+def exercised(told: Mapping[str, Any]) -> int | None:
+    """1: at least some of a day's exercises were done; 0: none was; None: not told."""
+    ticked, said = (told.get(name) for name in EXERCISES)
+    return 1 if ticked or said in ("all", "some") else 0 if said == "none" or ticked is not None else None
 
 
 def happened(shown: DayShown, told: Days, moves: Sequence[Moved], days: range) -> list[tuple[int, int, str]]:

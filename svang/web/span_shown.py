@@ -18,7 +18,7 @@ from svang.readings.lookbacks import median
 from svang.says.words import capital, day_name
 from svang.web.chart import Bars, Picture, Words, chart
 from svang.web.day_shown import DayShown
-from svang.web.happenings import LOADS, happened
+from svang.web.happenings import EXERCISES, LOADS, exercised, happened
 from svang.web.visit import Visit
 
 SPANS: Mapping[str, int | None] = {"28": 4 * WEEK, "91": 13 * WEEK, "all": None}
@@ -26,7 +26,6 @@ SPANS: Mapping[str, int | None] = {"28": 4 * WEEK, "91": 13 * WEEK, "all": None}
 HALF_A_YEAR = 26 * WEEK
 """More days than these are drawn week by week, and without the exercises, of which every tick would be read."""
 MORNING = "first_step_pain"
-EXERCISES = ("exercises", "exercises_done")
 BESIDE = tuple(id for id, kind in KINDS.items() if kind.beside)
 """What stands beside the days."""
 MOST = 9
@@ -119,7 +118,9 @@ class Span:
         """Each kind of load that anything was told about in the span."""
         facts = [self.way.facts[name] for name in LOADS if name in self.way.facts]
         found = [Load(f.id, self._series(f.id), f.scale, f.several == "sum") for f in facts]
-        found.append(Load(EXERCISES[0], tuple(map(self._exercised, self._span())), adds=True))
+        found.append(
+            Load(EXERCISES[0], tuple(exercised(self.told.values.get(day, {})) for day in self._span()), adds=True)
+        )
         return tuple(load for load in found if any(load.values))
 
     def _span(self) -> range:
@@ -128,12 +129,6 @@ class Span:
     def _series(self, name: str) -> tuple[int | None, ...]:
         told = (self.told.values.get(day, {}).get(name) for day in self._span())
         return tuple(value if value.__class__ is int else None for value in told)
-
-    def _exercised(self, day: int) -> int | None:
-        """1: at least some of the day's exercises were done; 0: none was; None: not told."""
-        told = self.told.values.get(day, {})
-        ticked, said = (told.get(name) for name in EXERCISES)
-        return 1 if ticked or said in ("all", "some") else 0 if said == "none" or ticked is not None else None
 
     # -- the drawing and its table ------------------------------------------------------------------------
 

@@ -242,6 +242,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "half_load": SAYS,
         "settling": GROUP,
     },
+    "says/ahead.py": {
+        "up_next": SAYS,
+    },
     "says/progress.py": {
         "fs_better fs_some now_fs plan_days start_fs": SAYS,
     },
@@ -267,13 +270,16 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         ("offer_weeks phase quieted_ago response run_budget run_stage run_tolerated rung_quiet"): SHOWN,
     },
     "web/happenings.py": {
-        "run_minutes steps stood_hours walk_minutes": SHOWN,
+        "exercises exercises_done run_minutes steps stood_hours walk_minutes": SHOWN,
     },
     "web/progress_shown.py": {
         "adherence14 answers_shown better_points goals pain_green": SHOWN,
     },
+    "web/week_shown.py": {
+        "days_in_phase": SHOWN,
+    },
     "web/span_shown.py": {
-        ("exercises exercises_done first_step_pain plan_days recovered_fs running_morning start_fs weeks_shown"): SHOWN,
+        "first_step_pain plan_days recovered_fs running_morning start_fs weeks_shown": SHOWN,
     },
     "web/day_shown.py": {
         "plan_days": SHOWN,

@@ -8,7 +8,10 @@ import pytest
 from svang.cli import ahead, pages
 from svang.pathway.load import pathway
 from svang.pathway.reader import read_text
+from svang.says.ahead import step_said
 from svang.says.plan import resting_said
+from svang.says.progress import verdict
+from svang.says.running import run_title
 from svang.texts import texts
 from tests.cli.given import NURSE, on_day, process
 from tests.lives import Habit, Life, live
@@ -225,3 +228,11 @@ def test_the_page_for_an_appointment_comes_as_text(runner):
     assert "Det vil jeg gerne spørge om" in said and "Ikke spurgt: meget dårlig" in said
     found = json.loads(process("report", "--json", folder=runner, now=on_day(3)).out)
     assert found["sections"][0]["id"] == "course"
+
+
+def test_the_terminal_says_the_same_first_sentences_as_the_pages():
+    """One sentence for both edges: the verdict, the earliest day, the next step."""
+    view, words = seen(lived(BUILD_DAY, RUNNER), BUILD_DAY), texts("da")
+    assert verdict(view.course, words) in said(ahead.progress(view))
+    assert run_title(view.course, words, today=False) in said(ahead.running(view))
+    assert step_said(view.course, words) and step_said(view.course, words) in said(ahead.the_plan(view))

@@ -480,6 +480,13 @@ def plan(site: Site, page: Page) -> None:
 
 
 @place("plan")
+def plan_runner(site: Site, page: Page) -> None:
+    """Running is the next step, and the phases have their days."""
+    people.decided_too(people.lived(site, 36, people.RUNNER))
+    page.goto(site("/plan"))
+
+
+@place("plan")
 def plan_first_day(site: Site, page: Page) -> None:
     told(site, page, "/plan")
 

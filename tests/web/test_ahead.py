@@ -140,7 +140,8 @@ def test_the_plan_leads_to_the_trial_it_waits_for(site: Site, page: Page) -> Non
     people.lived(site, 6)
     people.tell(site, {"two_leg_raises_8_pain": None})
     page.goto(site("/plan"))
-    assert texts("da")("phases", "early", "name") in h1(page)
+    assert texts("da")("phases", "early", "name") in page.locator("main").inner_text()
+    assert h1(page) == "Tidligst på tirsdag: Opbygning.", "Three days in the phase are over then."
     people.go(page, page.locator('li.gate.un a[href^="/tell/raises"]'))
     assert h1(page) == texts("da")("tell", "sheets", "raises", "name")
 
@@ -171,6 +172,63 @@ def test_the_plan_shows_where_one_is_and_leads_on(site: Site, page: Page) -> Non
     people.go(page, page.get_by_role("link", name=w("da", "plan", "running")))
     assert h1(page) == texts("da")("ui", "run", "is_open" if decision(site).plan.run else "not_today")
     assert page.locator(".tag", has_text=w("da", "running", "open")).count()
+
+
+def test_the_plan_says_the_next_step_and_its_earliest_day_first(site: Site, page: Page) -> None:
+    """UX 12.4. A level went up three days ago, and there are at least seven between two."""
+    people.lived(site, 25)
+    page.goto(site("/plan"))
+    assert h1(page) == "Tidligst på tirsdag: flere gange håndklædekrøl."
+    card = page.locator("section.card", has_text=w("da", "plan", "opens"))
+    assert card.locator("li.gate.no").count() == 1 and w("da", "plan", "met", met=4, all=5) in card.inner_text()
+    assert page.locator(".in-place li").count() == 4, "What is met is folded."
+
+
+def test_a_runner_reads_of_running_where_that_comes_next(site: Site, page: Page) -> None:
+    """And where another step comes before it, of running beside it."""
+    people.lived(site, 36, people.RUNNER)
+    page.goto(site("/plan"))
+    assert h1(page) == texts("da")("ui", "next", "then", what="løb")
+    assert page.locator('li.gate.un a[href^="/tell/raises"]').count() == 1
+    at_clock(site, 37, "09:10")
+    people.tell(site, {"first_step_pain": {"left": 4}, "nothing_new": True})
+    page.goto(site("/plan"))
+    assert "løb" not in h1(page)
+    assert texts("da")("ui", "run", "earliest", when="på tirsdag") in page.locator("main").inner_text()
+
+
+def test_each_phase_has_its_days(site: Site, page: Page) -> None:
+    life = people.lived(site, 25)
+    people.decided_too(life)
+    began = {phase: [d.phase for d in life.decided].index(phase) for phase in ("early", "build")}
+    page.goto(site("/plan"))
+    steps = page.locator(".step")
+    assert [began["early"], began["build"]] == [5, 8], "The life is another, and so are its dates."
+    for n, said in enumerate(("2. marts til 6. marts", "7. marts til 9. marts", "siden 10. marts")):
+        assert said in steps.nth(n).inner_text().replace("\N{NO-BREAK SPACE}", " "), (
+            f"{said}: {steps.nth(n).inner_text()}"
+        )
+
+
+def test_the_week_says_what_was_told_and_calls_nothing_a_no(site: Site, page: Page) -> None:
+    people.lived(site, 20, habit=people.Habit(exercises=lambda day: day != 17))
+    page.goto(site("/plan"))
+    days = page.locator(".wk li")
+    assert days.count() == 7 and days.last.get_attribute("aria-current") == "date"
+    said = [w("da", "plan", "days", key) for key in ("done", "untold")]
+    words = [day.locator(".vh").inner_text().split(": ")[1] for day in days.all()]
+    assert words[-1] == said[1], "Nothing is told of today yet."
+    assert words.count(said[0]) == 5 and w("da", "plan", "days", "none") not in words[:3]
+
+
+def test_the_plan_leads_to_the_choice_the_pause_and_who_saw_the_foot(site: Site, page: Page) -> None:
+    people.lived(site, 25)
+    page.goto(site("/plan"))
+    links = [link.get_attribute("href") or "" for link in page.locator("a.one").all()]
+    assert links == ["/tell/plan", "/tell/pause", "/seen"]
+    for link in links:
+        page.goto(site(link))
+        assert path_of(page) == link
 
 
 def shut_for(words: Texts, said: str) -> list[str]:

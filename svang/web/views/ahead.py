@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from svang.answers.typed import BEST
+from svang.interview.telling import sheets
 from svang.web import course_shown, page_cache, rendering
 from svang.web.asking import settle
 from svang.web.day_shown import DayShown, shown_of
 from svang.web.progress_shown import Progress
 from svang.web.span_shown import SPANS, Span, span_of
 from svang.web.visit import Request, Visit
+from svang.web.week_shown import phase_days, week
 
 WISHES = {"yes": True, "no": False}
 
@@ -39,11 +39,13 @@ def plan(request: Request) -> HttpResponse:
         "plan",
         shown=shown,
         where=course_shown.where(shown),
-        phases=course_shown.phases(shown),
+        phases=course_shown.phases(shown, phase_days(request.visit, shown)),
         next=course_shown.next_one(shown),
+        running_too=course_shown.running_too(shown),
         later=course_shown.later(shown),
+        week=week(request.visit, shown),
         running=course_shown.running(shown),
-        answer_of=partial(course_shown.answer_of, shown),
+        raises="raises" in {sheet.id for sheet in sheets(shown.course)},
     )
 
 
