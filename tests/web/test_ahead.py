@@ -402,7 +402,7 @@ def test_what_happened_stands_as_a_numbered_circle_with_its_sentence(site: Site,
         "Behandling: Tape, venstre fod.",
     ):
         assert part in text, f"{part} is missing: {text}"
-    assert "Foden er set af fysioterapeut." in text
+    assert "Nogen har set på foden: fysioterapeut." in text
     assert "1. april. Opblussen over 3 dage. Et trin ned: håndklædekrøl. Dagen før: 9 timer på benene." in text
 
 
