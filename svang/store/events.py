@@ -142,9 +142,9 @@ def about(person: str, first: date, last: date, kinds: Iterable[str]) -> list[tu
 
 @in_our_words()
 def naming(person: str, first: date, last: date, keys: Iterable[str]) -> tuple[Event, ...]:
-    """What was told about some dates under one of some names, also of one foot, and what was taken back, the first
-    first. Trouble."""
-    named = reduce(or_, (Q(body__contains=f'"{key}') for key in keys))
+    """What was told about some dates under one of some keys, as it is called in the store, and what was taken back, the
+    first first. Trouble."""
+    named = reduce(or_, (Q(body__contains=f'"{key}":') for key in keys))
     days = first.isoformat(), last.isoformat()
     mine = _of(person).filter(named | Q(kind="withdrawn"), date__range=days).exclude(kind=DECIDED)
     return _events(mine)

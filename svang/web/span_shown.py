@@ -87,7 +87,7 @@ class Span:
     @cached_property
     def told(self) -> Days:
         """What was told about the days of the span, of the mornings and the load; and what stands beside them."""
-        names = (MORNING, *LOADS, *(() if self.weekly else EXERCISES))
+        names = (*(f"{MORNING}.{foot}" for foot in FEET), *LOADS, *(() if self.weekly else EXERCISES))
         events = self.diary.naming(self.begins, self.today, names)
         return merge(self.way, [*events, *self.visit.care.words(self.visit.person, *BESIDE)])
 

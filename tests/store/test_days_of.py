@@ -22,9 +22,9 @@ def test_only_the_days_and_the_names_that_are_asked_for_are_read() -> None:
     ]
     store.append(WHO, told, expected=0)
     last = DAY + timedelta(days=2)
-    assert [each.id for each in store.naming(WHO, DAY, last, ["first_step_pain", "run_minutes"])] == ["a-0", "b-0"]
+    assert [each.id for each in store.naming(WHO, DAY, last, ["first_step_pain.left", "run_minutes"])] == ["a-0", "b-0"]
     assert not store.naming(WHO, DAY, last, ["steps"]), "A word in a note is no name."
-    assert not store.naming("another", DAY, last, ["first_step_pain"])
+    assert not store.naming("another", DAY, last, ["first_step_pain.left"])
 
 
 def test_what_was_mended_or_taken_back_of_it_comes_too() -> None:
