@@ -59,14 +59,6 @@ class Nearest:
     lacks: tuple[Lack, ...]
     ends: tuple[str, ...] = ()
 
-    @property
-    def days(self) -> int | None:
-        """In how many days it may open at the earliest; None where days alone do not bring all that it lacks."""
-        counted = [
-            lack.left.n for lack in self.lacks if lack.left is not None and lack.left.kind in ("days", "earliest")
-        ]
-        return max(counted) if counted and len(counted) == len(self.lacks) else None
-
 
 def nearest(course: Course) -> Nearest | None:
     """Of what may open from here the soonest (of those, what lacks least), with what holds it back today. None where

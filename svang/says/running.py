@@ -192,14 +192,14 @@ def step_title(course: Course, texts: Texts, rule: Rule) -> str:
 
 
 def milestone(course: Course, texts: Texts) -> str:
-    """The next step in one line: the earliest day, where days are all that it takes, else how much of it is there; ''
-    where nothing can open from here."""
-    near, found = nearest(course), next_step(course, texts)
-    if near is None or near.rule is None or found is None:
+    """The next step in one line: the earliest day, where one is known, else how much of it is there; '' where nothing
+    can open from here."""
+    rule, found = next_rule(course), next_step(course, texts)
+    if rule is None or found is None:
         return ""
-    step = str(texts.get("ui", "next", "short", near.rule.id))
-    if near.days is not None:
-        when = when_said(texts, date.fromordinal(course.date), near.days)
+    step, days = str(texts.get("ui", "next", "short", rule.id)), earliest_day(course, rule)
+    if days is not None:
+        when = when_said(texts, date.fromordinal(course.date), days)
         return texts("ui", "milestone", "earliest", step=step, when=when)
     met = sum(each.holds is True for each in found[1])
     return texts("ui", "milestone", "met", step=step, met=met, all=len(found[1]))

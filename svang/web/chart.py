@@ -31,7 +31,7 @@ class Words:
     ahead: str
     you: str
     line: str
-    guide: str
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from svang.engine.outlook import Trend, mornings, outlook
+from svang.engine.outlook import mornings
 from svang.model.person import WEEK, Value
 from svang.readings.lookbacks import median
 from svang.says.words import day_name
 from svang.web.chart import Picture, Words, chart
 from svang.web.day_shown import DayShown
+from svang.web.span_shown import band_of, limit_of
 
 SIZE = {"rp": (340, 140)}
 """One size for screen and paper: its letters are as big as those beside it."""
@@ -27,14 +28,12 @@ class Curve:
 
 def curves(shown: DayShown) -> tuple[Curve, ...]:
     """The first steps and the worst on one's feet, each once there is something to see."""
-    back, limits = shown.way.thresholds["weeks_shown"].value, shown.way.thresholds
-    trend, steps = outlook(shown.course).trend, mornings(shown.course)[-back:]
-    wants = shown.course.value(shown.way.shown["wish"]) is True
-    limit, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
-    band = (trend.low, trend.high) if isinstance(trend, Trend) else None
+    back, (limit, line) = shown.way.thresholds["weeks_shown"].value, limit_of(shown)
+    steps, on_feet = mornings(shown.course)[-back:], shown.course.series("act", back)
+    fine = shown.way.thresholds["pain_green"].value
     found = (
-        _curve(shown, "chart", steps, limits[limit].value, line, band),
-        _curve(shown, "on_feet_chart", shown.course.series("act", back), limits["pain_green"].value, "line", None),
+        _curve(shown, "chart", steps, limit, line, band_of(shown)),
+        _curve(shown, "on_feet_chart", on_feet, fine, "line", None),
     )
     return tuple(curve for curve in found if curve.drawing)
 
@@ -52,7 +51,7 @@ def _curve(
     first = day_name(shown.texts, date.fromordinal(shown.course.date) - timedelta(days=len(days) - 1))
     said = {"first": first, "now": "–" if now is None else str(now), "limit": str(limit)}
     keys = ("conclusion", "first", "today", "ahead", "you", line)
-    words = Words(*(shown.texts("report", at, key, **said) for key in keys), "")
+    words = Words(*(shown.texts("report", at, key, **said) for key in keys))
     middles = tuple((n, median(days[max(0, n - WEEK + 1) : n + 1], enough)) for n in range(len(days)))
     dots = tuple((n, pain) for n, pain in enumerate(days) if pain is not None)
     return Curve(title, chart(Picture(len(days), dots, middles, limit, words, band), SIZE))

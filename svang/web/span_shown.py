@@ -38,6 +38,19 @@ def span_of(shown: DayShown, asked: str) -> str:
     return asked if asked in SPANS else next(key for key, days in SPANS.items() if days is None or days >= usual)
 
 
+def limit_of(shown: DayShown) -> tuple[int, str]:
+    """The line that matters next, and the key of its words: of running for who wants to run, else of upkeep."""
+    wants = shown.course.value(shown.way.shown["wish"]) is True
+    name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
+    return shown.way.thresholds[name].value, line
+
+
+def band_of(shown: DayShown) -> tuple[int, int] | None:
+    """Where next week's mornings may lie."""
+    trend = outlook(shown.course).trend
+    return (trend.low, trend.high) if isinstance(trend, Trend) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """`values`: of each day, None where nothing was told; `every`: of each week the sum or the middle."""
@@ -169,9 +182,7 @@ class Span:
 
     @cached_property
     def band(self) -> tuple[int, int] | None:
-        """Where next week's mornings may lie."""
-        trend = outlook(self.course).trend
-        return (trend.low, trend.high) if isinstance(trend, Trend) else None
+        return band_of(self.shown)
 
     @cached_property
     def claims(self) -> tuple[tuple[int, int, float, float], ...]:
@@ -205,10 +216,7 @@ class Span:
         return [(max(0, end - WEEK), end) for end in range(days, 0, -WEEK)]
 
     def _limit_and_words(self) -> tuple[int, Words]:
-        """The line that matters next: of running for who wants to run, else of upkeep."""
-        wants = self.course.value(self.way.shown["wish"]) is True
-        name, line = ("running_morning", "line_run") if wants else ("recovered_fs", "line_upkeep")
-        limit, now = self.way.thresholds[name].value, median(self.mornings[-WEEK:], 1)
+        (limit, line), now = limit_of(self.shown), median(self.mornings[-WEEK:], 1)
         said = {
             "first": day_name(self.texts, date.fromordinal(self.first)),
             "now": "–" if now is None else str(now),

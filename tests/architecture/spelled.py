@@ -302,7 +302,6 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/today_shown.py": {
         "first_step_pain half_load": SHOWN,
-        "run steps": SHEET,
     },
     "web/views/day.py": {
         "activity_pain first_step_pain nothing_new": ASKED,

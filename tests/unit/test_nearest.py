@@ -22,7 +22,7 @@ from svang.pathway.load import pathway
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.says.decision import what_changes_it
 from svang.says.rules import rule_says
-from svang.says.running import Met, gate_said, next_step
+from svang.says.running import Met, earliest_day, gate_said, next_rule, next_step
 from svang.says.words import clause
 from svang.texts import LANGUAGES, texts
 from tests import oracle
@@ -357,25 +357,12 @@ def test_nothing_opens_before_the_day_that_is_said() -> None:
         start = life.events[0].date.toordinal()
         for day in range(1, 110, 3):
             events = [e for e in life.events if e.date.toordinal() <= start + day]
-            found = nearest(course(PATHWAY, events, today=start + day))
-            if found is None or found.rule is None or found.days is None:
+            now = course(PATHWAY, events, today=start + day)
+            rule = next_rule(now)
+            days = earliest_day(now, rule) if rule is not None else None
+            if rule is None or days is None:
                 continue
-            between = life.decided[day + 1 : day + found.days]
-            assert found.rule.id not in {each.rule for each in between}, (kind.name, day, found.days)
-            many, steps = many + 1, steps | {found.rule.id}
+            between = life.decided[day + 1 : day + days]
+            assert rule.id not in {each.rule for each in between}, (kind.name, day, days)
+            many, steps = many + 1, steps | {rule.id}
     assert many > 20 and len(steps) >= 3, (many, steps)
-
-
-@pytest.mark.parametrize(
-    ("lefts", "days"),
-    [
-        ((Left("days", 3), Left("earliest", 5)), 5),
-        ((Left("days", 3), Left("more", 1)), None),
-        ((Left("earliest", 2), None), None),
-        ((Left("new", 2),), None),
-        ((), None),
-    ],
-)
-def test_a_day_is_said_only_where_days_alone_bring_it(lefts: tuple[Left | None, ...], days: int | None) -> None:
-    saw = Saw(Compare("pain_weeks", ">", Const(0, "")), False, (("pain_weeks", 0),), True)
-    assert Nearest(None, tuple(Lack(saw, each) for each in lefts)).days == days
