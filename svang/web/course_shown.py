@@ -180,8 +180,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Running:
     """`wish`: does the person want to run (None: not known). `unmet`, `met`: the criteria, all of them before it is
-    open, and on each day after that the daily ones. `stage`: where one is, or where one will begin: its number, of how
-    many, and how it is run; `stages`: all of them. `tag`: open, or why not."""
+    open, and on each day after that the daily ones. `stage`: where one is: its number, of how many, and how it
+    is run; `stages`: all of them. `tag`: open, or why not."""
 
     wish: bool | None
     on: bool
@@ -226,7 +226,7 @@ def running(shown: DayShown) -> Running:
         met=tuple(met for _, met in rows if met.holds is True),
         notices=tuple(said),
         sources=tuple(source_lines(way, shown.texts, ids, course.date)),
-        stage=_stage(shown) if on else _stage_said(shown, 1, "first_stage"),
+        stage=_stage(shown) if on else None,
         stages=tuple(_how(shown, stage.id) for stage in way.stages),
         tag="shut" if not on else "open" if shown.plan.run else "not_today",
         today=shown.plan.run or shut_said(course, shown.texts),
@@ -242,16 +242,13 @@ def asked(shown: DayShown, items: Sequence[Met]) -> tuple[Asked, ...]:
 
 
 def _stage(shown: DayShown) -> tuple[int, int, str] | None:
+    """The stage one is on, of how many, and how it is run."""
     ids = [stage.id for stage in shown.way.stages]
     id = shown.decision.state["run_stage"]
-    return _stage_said(shown, ids.index(id) + 1) if id in ids else None
-
-
-def _stage_said(shown: DayShown, n: int, key: str = "stage") -> tuple[int, int, str]:
-    """The n-th stage, of how many, and how it is run."""
-    stages = shown.way.stages
-    how = _how(shown, stages[n - 1].id)
-    return n, len(stages), shown.texts("web", "running", key, n=n, of=len(stages), how=how)
+    if id not in ids:
+        return None
+    n, of = ids.index(id) + 1, len(ids)
+    return n, of, shown.texts("web", "running", "stage", n=n, of=of, how=_how(shown, str(id)))
 
 
 def _how(shown: DayShown, stage: str) -> str:

@@ -122,15 +122,19 @@ def test_an_exercise_of_several_times_a_day_is_done_when_all_of_them_are(site: S
     assert not page.locator('.task:has([value="fascia_stretch"]) button.rb').count(), "Three times are the most."
 
 
+def folded(page: Page, key: str) -> str:
+    """What stands in a fold of the plan, open or not."""
+    summary = page.locator("summary", has_text=w("da", "plan", key))
+    return page.locator("details.card", has=summary).text_content() or ""
+
+
 def test_a_day_of_rest_is_said_where_the_exercises_stand(site: Site, page: Page) -> None:
     people.lived(site, 25)
     name = texts("da")("tasks", "heel_raise", "name")
     rest = texts("da")("ui", "rests", task=name)
     page.goto(site("/plan"))
-    heading = page.get_by_role("heading", name=w("da", "plan", "today"), exact=True)
-    exercises = page.locator("section.card", has=heading)
-    assert rest in exercises.inner_text(), "That the heel raise rests today is not said."
-    later = page.locator("section.card", has_text=w("da", "plan", "later_title")).inner_text()
+    assert rest in folded(page, "today"), "That the heel raise rests today is not said."
+    later = folded(page, "later_title")
     assert w("da", "plan", "next_level", name=name) in later, "On its rest day the next step of the heel raise is gone."
     page.goto(site("/today"))
     assert rest in page.locator("#tasks").inner_text()
@@ -141,7 +145,7 @@ def test_what_a_phase_brings_for_all_is_new_in_it(site: Site, page: Page) -> Non
     people.begun(site)
     page.goto(site("/plan"))
     early = texts("da")("phases", "early", "name")
-    new = page.locator("li", has_text=w("da", "plan", "new_in", phase=early)).last.inner_text()
+    new = page.locator("li", has_text=w("da", "plan", "new_in", phase=early)).last.text_content() or ""
     assert texts("da")("tasks", "hamstring_stretch", "name") in new
     for id in ("fascia_stretch", "calf_stretch", "calf_stretch_bent"):
         assert texts("da")("tasks", id, "name") not in new, "What is in today's plan is not new."
@@ -150,7 +154,7 @@ def test_what_a_phase_brings_for_all_is_new_in_it(site: Site, page: Page) -> Non
 def test_what_is_in_todays_plan_already_is_not_new(site: Site, page: Page) -> None:
     people.begun(site)
     page.goto(site("/plan"))
-    later = page.locator("section.card", has_text=w("da", "plan", "later_title")).inner_text()
+    later = folded(page, "later_title")
     assert texts("da")("tasks", "towel_scrunch", "name") in later, "What is to come is not shown."
     for task in decision(site).plan.tasks:
         assert texts("da")("tasks", task.id, "name") not in later, f"{task.id} is in today's plan, and called new."
