@@ -447,6 +447,24 @@ def test_before_three_mornings_there_is_no_empty_curve(site: Site, page: Page) -
     assert page.locator("svg.chart[role=img]").count() == 2
 
 
+def test_a_span_with_too_few_mornings_says_so_and_leads_to_the_others(site: Site, page: Page) -> None:
+    people.lived(site, 60, habit=people.Habit(answers=lambda day: day < 20))
+    page.goto(site("/progress?span=28"))
+    assert not page.locator("svg.chart[role=img]").count()
+    assert w("da", "progress", "few", n=3, known=0) in page.locator("main").inner_text()
+    people.go(page, page.get_by_role("link", name=w("da", "progress", "spans", "all"), exact=True))
+    assert page.locator("svg.chart.nw[role=img] circle.pt").count() == 20
+
+
+def test_with_both_feet_sore_the_worse_one_is_drawn(site: Site, page: Page) -> None:
+    """Also of the days before those that the engine remembers."""
+    people.lived(site, 80, people.BOTH_FEET, fs=lambda day: {"left": 2, "right": 5})
+    page.goto(site("/progress?span=all"))
+    rows = page.locator("table").first.locator("tbody tr").all()
+    *weeks, first = [row.locator("td").nth(1).inner_text() for row in rows]
+    assert set(weeks) == {"5"} and first == "5–6", "On the first day it was 6."
+
+
 def test_others_and_oneself_are_two_lists(site: Site, page: Page) -> None:
     people.lived(site, 30)
     page.goto(site("/progress"))
