@@ -64,7 +64,7 @@ coverage: .tools/dev.stamp .tools/hunspell.stamp
 	@$(PY) -m pytest -q -n 2 --ignore tests/web --cov --cov-report=
 
 ## web: the tests in a real Chromium, in a process of their own (three at once: a script that waits leaves the processor free)
-web: .tools/dev.stamp .tools/chromium.stamp .tools/node.stamp
+web: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp
 	@$(PY) -m pytest -q -n 3 tests/web $(PYTEST_ARGS)
 
 ## renew: what follows from the knowledge, written anew: docs/schema, and the sentences that are there to be read aloud
@@ -95,7 +95,7 @@ soak: coverage
 	done; test -z "$$failed" || { echo "Failed alone:$$failed" >&2; exit 1; }
 
 ## screenshots: every page as a picture in .tools/screenshots, and the README's two
-screenshots: .tools/dev.stamp .tools/chromium.stamp
+screenshots: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp
 	@$(PY) -m tests.web.screenshots
 
 ## wheel: dist/svang-*.whl, built with the locked hatchling
@@ -117,9 +117,17 @@ clean:
 	@command -v chromium-headless-shell >/dev/null || test -n "$$SVANG_CHROMIUM" || \
 	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing Chromium (once) ..." && apt-get update -qq && \
 	    for name in chromium-headless-shell chromium; do \
-	      apt-get install -y -qq --no-install-recommends $$name fonts-dejavu-core >/dev/null 2>&1 && break; done; } || \
+	      apt-get install -y -qq --no-install-recommends $$name >/dev/null 2>&1 && break; done; } || \
 	  command -v chromium chromium-browser google-chrome >/dev/null || \
 	  { echo "The web tests need Chromium, and there is none here: install it (on Debian: apt install chromium-headless-shell), or set SVANG_CHROMIUM." >&2; exit 2; }
+	@touch $@
+
+# Two families of letters, for a page must hold in the narrow ones of one phone and the wide ones of another.
+.tools/letters.stamp: .tools/chromium.stamp
+	@{ fc-list | grep -q "Noto Serif" && fc-list | grep -q "DejaVu Serif"; } 2>/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing letters (once) ..." && apt-get update -qq && \
+	    apt-get install -y -qq --no-install-recommends fontconfig fonts-dejavu-core fonts-noto-core >/dev/null 2>&1; } || \
+	  { echo "The web tests need two families of letters: install them (on Debian: apt install fonts-dejavu-core fonts-noto-core)." >&2; exit 2; }
 	@touch $@
 
 # A spelling checker with its Danish and English dictionaries, for the tests of the texts alone.

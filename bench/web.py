@@ -58,6 +58,7 @@ def serving(folder: Path, now: datetime, workers: int = 1, cores: set[int] | Non
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = os.environ | {"SVANG_DATA": str(folder), "SVANG_NOW": now.isoformat(), "SVANG_WORKERS": str(workers)}
+    env["SVANG_DOOR"] = "open"
     command = [sys.executable, "-m", "svang", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

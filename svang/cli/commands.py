@@ -101,6 +101,15 @@ def serve(
     site.serve(context, port)
 
 
+@command("open")
+def reopen(
+    context: Context, ctx: typer.Context, port: Annotated[str, typer.Option("--port", metavar="PORT")] = "8000"
+) -> None:
+    from svang.cli import serve as site
+
+    site.reopen(context, port)
+
+
 @command("check")
 def check(
     context: Context, ctx: typer.Context, answers: Annotated[str, typer.Option("--answers", metavar="FILE")] = ""

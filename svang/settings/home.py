@@ -29,8 +29,8 @@ def file_in(folder: Path) -> Path:
     return folder.absolute() / "svang.sqlite3"
 
 
-KEPT = ("language", "region", "day_begins", "reminders", "calendar")
-"""What a person chose once, each in a small file of its own beside the store."""
+KEPT = ("language", "region", "day_begins", "reminders", "calendar", "door")
+"""What a person chose once, and the word that opens the pages, each in a small file of its own beside the store."""
 
 
 def kept(folder: Path, name: str) -> str:
@@ -72,6 +72,16 @@ def secret(folder: Path) -> str:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     put(file, os.urandom(length // 2).hex().encode())
     return file.read_text(encoding="ascii")
+
+
+def word(folder: Path) -> str:
+    """The word that opens the pages once on a machine that others use too; made if there is none."""
+    return kept(folder, "door") or new_word(folder)
+
+
+def new_word(folder: Path) -> str:
+    keep(folder, "door", os.urandom(16).hex())
+    return kept(folder, "door")
 
 
 def put(file: Path, holds: bytes) -> None:

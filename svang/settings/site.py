@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "svang.web.middleware.visit",
+    "svang.web.door.door",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -60,6 +62,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+DOOR = os.environ.get("SVANG_DOOR") != "open"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -201,11 +201,13 @@ class TodayShown:
 
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
-        """The limits of this person today, and the next step where it does not stand under the sentence."""
-        own = [(key, said) for key, said in self._limits if key not in ("pain", "run" if self.shown.plan.run else "")]
+        """Today's run, the limits of this person, and the next step where it does not stand under the sentence."""
+        own = [(key, said) for key, said in self._limits if key != "pain"]
+        own.sort(key=lambda each: each[0] != "run")
         own += [("next", self.next)] if self.next and self.line != self.next else []
         own += [("asks", self._said("asks"))] if self.asks else []
-        return tuple(OneLine(ICONS[key], said, leads=LEADS.get(key, "")) for key, said in own)
+        more = {"run": self.shown.plan.run_stop} if self.shown.plan.run else {}
+        return tuple(OneLine(ICONS[key], said, more.get(key, ""), LEADS.get(key, "")) for key, said in own)
 
     @cached_property
     def _limits(self) -> list[tuple[str, str]]:

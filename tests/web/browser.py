@@ -46,6 +46,7 @@ def served(folder: Path, now: str) -> Iterator[Site]:
     import django
 
     os.environ |= {"SVANG_DATA": str(folder), "SVANG_NOW": now, "DJANGO_SETTINGS_MODULE": "svang.settings.site"}
+    os.environ["SVANG_DOOR"] = "open"
     django.setup()
     from svang import store
     from svang.web import page_cache, wsgi

@@ -114,7 +114,7 @@ def as_it_was(request: pytest.FixtureRequest) -> Iterator[None]:
         page = request.getfixturevalue("seen").page
         page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
         page.set_viewport_size(PHONE)
-        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.evaluate("document.documentElement.removeAttribute('style')")
 
 
 # -- which pages there are ----------------------------------------------------------------------------------
@@ -225,6 +225,37 @@ CUT = """() => [...document.querySelectorAll("button:not(.rb), a, label, summary
 }).map((each) => `${each.scrollWidth} > ${each.clientWidth}: ` + each.outerHTML.slice(0, 160))"""
 
 
+FAMILIES = {"DejaVu": ("DejaVu Sans", "DejaVu Serif"), "Noto": ("Noto Sans", "Noto Serif")}
+"""A phone has other letters than this machine: the pages must hold with narrow and with wide ones."""
+WRITE_WITH = """([sans, serif]) => {
+  const style = document.documentElement.style;
+  style.setProperty("--sans", `"${sans}"`);
+  style.setProperty("--serif", `"${serif}"`);
+}"""
+AS_WRITTEN = "['--sans', '--serif'].forEach((each) => document.documentElement.style.removeProperty(each))"
+IS_THERE = """(family) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const wide = (font) => (pen.font = font, pen.measureText("Hælløft, Walk").width);
+  const others = ["monospace", "sans-serif", "serif"];
+  return others.some((other) => wide(`40px "${family}", ${other}`) !== wide(`40px ${other}`));
+}"""
+
+
+def with_each_family(seen: Seen) -> Iterator[str]:
+    """The page in the letters of each family."""
+    for name, both in FAMILIES.items():
+        seen.run(WRITE_WITH, list(both))
+        yield name
+    seen.run(AS_WRITTEN)
+
+
+def test_the_letters_are_there(page):
+    """Both families are installed by name: without one the page would be measured twice in the same letters."""
+    missing = [each for both in FAMILIES.values() for each in both if not page.evaluate(IS_THERE, each)]
+    assert not missing, f"{missing}: on Debian, apt install fonts-dejavu-core fonts-noto-core"
+    assert not page.evaluate(IS_THERE, "No Such Letters")
+
+
 OPENED = (
     "[...document.querySelectorAll('details:not([open])')].filter((each) => (each.open = each.opened = true)).length"
 )
@@ -249,7 +280,8 @@ def sideways(seen: Seen) -> list[str]:
 
 def test_nothing_sticks_out_at_320_px(seen):
     seen.page.set_viewport_size(NARROW)
-    assert not (found := sideways(seen)), f"{seen} is wider than 320 px:\n" + "\n".join(found)
+    for name in with_each_family(seen):
+        assert not (found := sideways(seen)), f"{seen} is wider than 320 px in {name}:\n" + "\n".join(found)
 
 
 def test_what_is_typed_is_not_cut(seen):
@@ -262,8 +294,9 @@ def test_what_is_typed_is_not_cut(seen):
 def test_letters_twice_as_big_fit(seen):
     seen.page.set_viewport_size(PHONE)
     seen.run("document.documentElement.style.fontSize = '200%'")
-    assert not (found := sideways(seen)), f"{seen} with 200 % text scrolls sideways:\n" + "\n".join(found)
-    assert not (found := seen.run(CUT)), f"Text is cut on {seen} with 200 % text:\n" + "\n".join(found)
+    for name in with_each_family(seen):
+        assert not (found := sideways(seen)), f"{seen} with 200 % of {name} scrolls sideways:\n" + "\n".join(found)
+        assert not (found := seen.run(CUT)), f"Text is cut on {seen} with 200 % of {name}:\n" + "\n".join(found)
 
 
 FINGERS = """() => {
@@ -283,7 +316,8 @@ FINGERS = """() => {
 
 
 def test_everything_can_be_hit_with_a_finger(seen):
-    assert not (found := seen.run(FINGERS)), f"Too small for a finger on {seen}:\n" + "\n".join(found)
+    for name in with_each_family(seen):
+        assert not (found := seen.run(FINGERS)), f"Too small for a finger on {seen} in {name}:\n" + "\n".join(found)
 
 
 # -- forced colours, and rest for the eyes ------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -15,6 +16,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from svang.texts import texts
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 40
@@ -103,10 +106,59 @@ def get(port: int, path: str = "/", **headers: str) -> http.client.HTTPResponse:
         return answer
 
 
+def key_in(text: str) -> str:
+    """The word of the last address that was said."""
+    return re.findall(r"/\?key=([0-9a-f]{32})", text)[-1]
+
+
+def enter(port: int, folder: Path) -> dict[str, str]:
+    """Goes in by the address that was printed; the header with the cookie that one gets."""
+    answer = get(port, f"/?key={key_in(said(folder))}")
+    assert answer.status == 302 and answer.headers["Location"] == "/", "The word stays in the address."
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie, f"A script, or another page, could use it: {cookie}"
+    return {"Cookie": cookie.partition(";")[0]}
+
+
+def test_who_has_no_address_reads_and_tells_nothing(tmp_path: Path) -> None:
+    """Another login on this machine reaches the port, but not the owner's terminal and files (R6)."""
+    port, folder = free_port(), tmp_path / "store"
+    with running(folder, "--port", port, port=port):
+        shut = texts("da")("web", "failures", "shut", "title")
+        for path in (
+            "/",
+            "/today",
+            "/data/export",
+            "/entries",
+            "/data",
+            "/?key=",
+            "/?key=0123456789abcdef0123456789abcdef",
+        ):
+            answer = get(port, path)
+            assert (answer.status, shut in answer.body) == (403, True), f"{path} is open to everybody."
+        assert oct((folder / "door").stat().st_mode & 0o777) == "0o600", "Others can read the word."
+        mine = enter(port, folder)
+        assert get(port, "/", **mine).status == 200 and get(port, "/data/export", **mine).status == 200
+        assert get(port, f"/?key={key_in(said(folder))}").status == 403, "The address opens more than once."
+        assert get(port, "/", Cookie="svang_door=" + "0" * 64).status == 403
+    with running(folder, "--port", port, port=port):
+        assert get(port, "/", **mine).status == 200, "The browser is forgotten when the pages start anew."
+        again = subprocess.run(
+            command("open", "--port", port),
+            cwd=ROOT,
+            env=environment(folder),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        word = key_in(again.stdout)
+        assert get(port, f"/?key={word}").status == 302 and get(port, f"/?key={word}").status == 403
+
+
 def test_it_serves_from_the_folder_it_was_given_and_ends_when_told_to(tmp_path: Path) -> None:
     port, folder = free_port(), tmp_path / "a store"
     with running(folder, "--port", port, port=port) as child:
-        front = get(port)
+        front = get(port, **enter(port, folder))
         assert (front.status, "Ondt i hælen" in front.body) == (200, True), "The first page was not served."
         assert get(port, "/static/svang.css").status == 200, "The stylesheet was not served."
         assert f"http://localhost:{port}" in said(folder), "Where it is was not said."
@@ -122,7 +174,7 @@ def test_a_folder_named_on_the_command_line_wins_and_a_store_is_served_again(tmp
     port, folder = free_port(), tmp_path / "mine"
     for _ in range(2):
         with running(folder, "--port", port, "--data", folder, port=port, SVANG_DATA=str(tmp_path / "other")):
-            assert get(port).status == 200
+            assert get(port, **enter(port, folder)).status == 200
     assert (folder / "svang.sqlite3").exists() and not (tmp_path / "other").exists()
 
 
@@ -199,5 +251,5 @@ def test_who_was_stopped_while_the_key_was_written_can_start_again(tmp_path: Pat
     folder.mkdir()
     (folder / "secret").touch(mode=0o600)
     with running(folder, "--port", port, port=port):
-        assert get(port).status == 200
+        assert get(port, **enter(port, folder)).status == 200
     assert len((folder / "secret").read_text()) > 40, "A key that was half made must be made anew."

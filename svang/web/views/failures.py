@@ -50,6 +50,11 @@ def not_so(request: Request) -> HttpResponse:
     return _page(request, "not_so", 405)
 
 
+def shut(request: Request) -> HttpResponse:
+    """A browser that has not come in by the address that opens the door."""
+    return _page(request, "shut", 403)
+
+
 def ours(request: Request) -> HttpResponse:
     return _page(request, "ours", 500)
 
