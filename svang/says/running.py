@@ -193,9 +193,9 @@ def step_title(course: Course, texts: Texts, rule: Rule) -> str:
 
 def milestone(course: Course, texts: Texts) -> str:
     """The next step in one line: the earliest day, where one is known, else how much of it is there; '' where nothing
-    can open from here."""
+    can open from here, and on a day on which something has opened."""
     rule, found = next_rule(course), next_step(course, texts)
-    if rule is None or found is None:
+    if rule is None or found is None or course.pathway.rules[course.rule].vote in OPENING:
         return ""
     step, days = str(texts.get("ui", "next", "short", rule.id)), earliest_day(course, rule)
     if days is not None:

@@ -14,7 +14,7 @@ from svang.model.person import FEET, WEEK
 from svang.says.decision import small
 from svang.says.headline import numbers
 from svang.says.plan import limits
-from svang.says.running import milestone
+from svang.says.running import earliest_run, milestone, run_title
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
 from svang.web.plan_shown import Task
@@ -202,7 +202,8 @@ class TodayShown:
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
         """Today's run, the limits of this person, and the next step where it does not stand under the sentence."""
-        own = [(key, said) for key, said in self._limits if key != "pain"]
+        soon = run_title(self.course, self.texts, today=False) if earliest_run(self.course) is not None else ""
+        own = [(key, (key == "shut" and soon) or said) for key, said in self._limits if key != "pain"]
         own.sort(key=lambda each: each[0] != "run")
         own += [("next", self.next)] if self.next and self.line != self.next else []
         own += [("asks", self._said("asks"))] if self.asks else []

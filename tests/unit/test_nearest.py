@@ -14,6 +14,7 @@ import pytest
 from svang.engine.course import REACH, Course, course
 from svang.engine.decide import decide
 from svang.engine.nearest import Lack, Left, Nearest, inside, left, nearest
+from svang.model.knowledge import OPENING
 from svang.model.measures import Count, CountHolding, Max, Recent, RecentHolding, Surely
 from svang.model.person import Event
 from svang.model.rule import And, Atom, Compare, Cond, Const, Not, Or, Ref
@@ -21,8 +22,8 @@ from svang.pathway.language import atom_reads
 from svang.pathway.load import pathway
 from svang.readings.explain import HOLDS, Saw, status, turned
 from svang.says.decision import what_changes_it
-from svang.says.rules import rule_says
-from svang.says.running import Met, earliest_day, gate_said, next_rule, next_step
+from svang.says.rules import rule_says, when_said
+from svang.says.running import Met, earliest_day, gate_said, milestone, next_rule, next_step
 from svang.says.words import clause
 from svang.texts import LANGUAGES, texts
 from tests import oracle
@@ -366,3 +367,18 @@ def test_nothing_opens_before_the_day_that_is_said() -> None:
             assert rule.id not in {each.rule for each in between}, (kind.name, day, days)
             many, steps = many + 1, steps | {rule.id}
     assert many > 20 and len(steps) >= 3, (many, steps)
+
+
+def test_the_next_step_in_one_line_is_a_day_or_how_much_is_there() -> None:
+    """Of what may open next; nothing where nothing may, and on the day on which something has opened."""
+    said, words = set(), texts("da")
+    for day in lived():
+        line, rule = milestone(day, words), next_rule(day)
+        opened = PATHWAY.rules[day.rule].vote in OPENING
+        assert bool(line) is (rule is not None and not opened), line
+        if rule is not None and line:
+            days, step = earliest_day(day, rule), words("ui", "next", "short", rule.id)
+            when = when_said(words, date.fromordinal(day.date), days) if days is not None else " er på plads"
+            assert line.startswith(step) and when in line, line
+            said.add(rule.id)
+    assert len(said) >= 3, said
