@@ -74,12 +74,14 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Where a person is today, and what is decided. `recent`: what was told about the last three days, typed."""
+    """Where a person is today, and what is decided. `recent`: what was told about the last three days, typed; `basis`:
+    what it was folded from, where it was looked up."""
 
     course: Course
     decision: Decision
     seq: int
     recent: tuple[Event, ...] = ()
+    basis: Basis | None = None
 
     @property
     def nothing_yet(self) -> bool:
@@ -121,14 +123,18 @@ class Care:
         """Today's decision from what is stored; stores nothing but the cache."""
         found = self.basis(person, at.date())
         course = found.course(at.date())
-        return Day(course, decide(course), found.seq, _recent(found.events, at.date()))
+        return Day(course, decide(course), found.seq, _recent(found.events, at.date()), found)
 
     def yesterday(self, person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
         """The day before, as it is known now; None before a plan has run for a day."""
         if found.course.value("plan_days") == "never":
             return None
-        before = self.look(person, at=at - timedelta(days=1))
-        return before.course, before.decision
+        day = at.date() - timedelta(days=1)
+        if found.basis is None or not found.basis.reaches(day):
+            before = self.look(person, at=at - timedelta(days=1))
+            return before.course, before.decision
+        course = found.basis.course(day)
+        return course, decide(course)
 
     def entries(self, person: str) -> tuple[Event, ...]:
         """What the person has told, the oldest first, typed."""

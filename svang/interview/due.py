@@ -118,6 +118,14 @@ def _tellable(sitting: Sitting, fact: Fact) -> Iterator[Question]:
         yield Question(fact.id, sitting.day)
 
 
+def may_wait(course: Course) -> bool:
+    """Could there be a question that the day does not wait for? Where the course says no, nobody need look."""
+    way, told = course.pathway, [course.told_on(fact.id) for fact in course.pathway.facts.values() if fact.weekly]
+    weekly = any(day is None or course.date - day >= WEEK for day in told)
+    near = course.value(way.shown["wish"]) is True and course.phase in way.groups[NEARING] and _calm_mornings(course)
+    return weekly or (near and any(status(way, each.when, course.value) is not True for each in way.gate))
+
+
 # -- the week's review --------------------------------------------------------------------------------------
 
 

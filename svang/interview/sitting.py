@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from svang.answers.typed import at_intake, entered
-from svang.care import Basis, Care
+from svang.care import Basis, Care, Day
 from svang.engine.course import Course, fold
 from svang.engine.days import is_sign, merge
 from svang.engine.decide import Decision, decide
@@ -33,10 +33,21 @@ def sore_in(course: Course) -> tuple[str, ...]:
 class Sitting:
     """Answers stand in the order of telling, so that the last one can be taken back.
 
-    `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored.
+    `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored;
+    `found`: today as it has just been looked at, so that it need not be again.
     """
 
-    def __init__(self, care: Care, person: str, day: date, *, at: datetime, today: date, intake: bool = False) -> None:
+    def __init__(
+        self,
+        care: Care,
+        person: str,
+        day: date,
+        *,
+        at: datetime,
+        today: date,
+        intake: bool = False,
+        found: Day | None = None,
+    ) -> None:
         self.care, self.person, self.day, self.at, self.today = care, person, day, at, today
         self.intake, self.pathway = intake, care.pathway
         self.given: Values = {}
@@ -46,8 +57,8 @@ class Sitting:
         self.typed: dict[Question, dict[str, Any]] = {}
         self._now: tuple[Course, Decision] | None = None
         self._told_on: dict[tuple[str, str], date | None] = {}
-        self._basis = self._begun()
-        self.before = self._decided([])
+        self._found = found
+        self.before = self._decided([]) if found is None or self.late else (found.course, found.decision)
 
     @property
     def seq(self) -> int:
@@ -104,6 +115,8 @@ class Sitting:
 
     def now(self) -> tuple[Course, Decision]:
         """The course and the decision as they would be with what was told so far."""
+        if not self.values:
+            return self.before
         if self._now is None:
             self._now = self._decided(
                 entered(self.pathway, values, day=day, at=self.at, id=f"now-{n}")
@@ -121,10 +134,11 @@ class Sitting:
         """All that was told before, read only where a question hangs on it."""
         return self.care.entries(self.person)
 
-    def _begun(self) -> Basis:
+    @cached_property
+    def _basis(self) -> Basis:
         """What was told about the days that no answer here is about, folded once; and the words of the days after."""
         if not self.late:
-            return self.care.basis(self.person, self.day)
+            return (self._found and self._found.basis) or self.care.basis(self.person, self.day)
         until = self.day - timedelta(days=ABOUT)
         settled = merge(self.pathway, [event for event in self.past if event.date <= until])
         rest = tuple(event for event in self.past if until < event.date <= self.day)

@@ -169,13 +169,15 @@ class Met:
 def next_step(course: Course, texts: Texts) -> tuple[str, list[Met]] | None:
     """The nearest opening rule and each thing it asks for; None where nothing can open."""
     rule = next_rule(course)
-    if rule is None:
-        return None
-    title = step_title(course, texts, rule)
+    return None if rule is None else (step_title(course, texts, rule), criteria_of(course, texts, rule))
+
+
+def criteria_of(course: Course, texts: Texts, rule: Rule) -> list[Met]:
+    """Each thing that an opening rule asks for."""
     if through_the_gate(course.pathway, rule):
-        return title, gate_said(course, texts)
+        return gate_said(course, texts)
     parts = as_it_stands(course, texts, rule, without=ALWAYS, worded=True)
-    return title, [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
+    return [Met(part.says, part.met, (part.beside,) if part.beside else (), part.about) for part in parts]
 
 
 def next_rule(course: Course) -> Rule | None:
@@ -194,15 +196,16 @@ def step_title(course: Course, texts: Texts, rule: Rule) -> str:
 def milestone(course: Course, texts: Texts) -> str:
     """The next step in one line: the earliest day, where one is known, else how much of it is there; '' where nothing
     can open from here, and on a day on which something has opened."""
-    rule, found = next_rule(course), next_step(course, texts)
-    if rule is None or found is None or course.pathway.rules[course.rule].vote in OPENING:
+    rule = next_rule(course) if course.pathway.rules[course.rule].vote not in OPENING else None
+    if rule is None:
         return ""
-    step, days = str(texts.get("ui", "next", "short", rule.id)), earliest_day(course, rule)
+    step, days = str(texts.get("ui", "next", "short", rule.id)), earliest(course, rule)
     if days is not None:
         when = when_said(texts, date.fromordinal(course.date), days)
         return texts("ui", "milestone", "earliest", step=step, when=when)
-    met = sum(each.holds is True for each in found[1])
-    return texts("ui", "milestone", "met", step=step, met=met, all=len(found[1]))
+    asked = criteria_of(course, texts, rule)
+    met = sum(each.holds is True for each in asked)
+    return texts("ui", "milestone", "met", step=step, met=met, all=len(asked))
 
 
 ALWAYS = ("phase", "plan", "loading", "triage")

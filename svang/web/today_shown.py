@@ -202,13 +202,17 @@ class TodayShown:
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
         """Today's run, the limits of this person, and the next step where it does not stand under the sentence."""
-        soon = run_title(self.course, self.texts, today=False) if earliest_run(self.course) is not None else ""
-        own = [(key, (key == "shut" and soon) or said) for key, said in self._limits if key != "pain"]
+        own = [(key, self._run_soon or said if key == "shut" else said) for key, said in self._limits if key != "pain"]
         own.sort(key=lambda each: each[0] != "run")
         own += [("next", self.next)] if self.next and self.line != self.next else []
         own += [("asks", self._said("asks"))] if self.asks else []
         more = {"run": self.shown.plan.run_stop} if self.shown.plan.run else {}
         return tuple(OneLine(ICONS[key], said, more.get(key, ""), LEADS.get(key, "")) for key, said in own)
+
+    @cached_property
+    def _run_soon(self) -> str:
+        """The earliest day of running, where one is known."""
+        return run_title(self.course, self.texts, today=False) if earliest_run(self.course) is not None else ""
 
     @cached_property
     def _limits(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -625,6 +626,17 @@ def test_yesterday_is_there_once_a_plan_has_run_for_a_day() -> None:
     found = care.yesterday(SOMEBODY, morning(1), at=at(1))
     assert found is not None and found[0].date == at(0).date().toordinal() == found[1].date
     assert found[1] == care.look(SOMEBODY, at=at(0, 20)).decision
+
+
+def test_yesterday_comes_from_what_today_was_folded_from_and_is_the_same() -> None:
+    for day in range(9):
+        found = morning(day)
+        known = care.look(SOMEBODY, at=at(day))
+        assert known.basis is not None and found.decision == known.decision
+        before = care.yesterday(SOMEBODY, known, at=at(day))
+        alone = care.yesterday(SOMEBODY, replace(known, basis=None), at=at(day))
+        assert (before is None) is (alone is None) is (day == 0)
+        assert before is None or alone is None or (before[1], before[0].date) == (alone[1], alone[0].date)
 
 
 # -- out and in ------------------------------------------------------------------------------------------------

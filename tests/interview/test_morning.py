@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from svang.engine.course import Course
+from svang.interview.due import gate, may_wait, review
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.morning import Evening, Morning
@@ -21,6 +22,7 @@ from tests.interview.given import SOMEBODY, at, calm, names, sitting, talk
 TODAY, YESTERDAY = at(1).date(), at(0).date()
 FIRST = Question("first_step_pain", TODAY)
 ACTIVITY = Question("activity_pain", YESTERDAY)
+GATE = {"walk_minutes", "single_leg_raises_10_pain", "painkiller_today"}
 DONE = Question("exercises_done", YESTERDAY)
 NEWS = Question("nothing_new", TODAY, about="news")
 
@@ -148,6 +150,28 @@ def test_the_review_asks_all_that_waits_three_together_and_nothing_that_nothing_
     assert not [question for question in talk(Morning(sitting(8), paged=True)) if question.page == "weekly"]
 
 
+def test_what_can_wait_is_told_from_the_course_alone_before_anybody_looks() -> None:
+    """Today asks the course first: it never says no where a question of the review, or of running, is there."""
+    care.answer(SOMEBODY, {YESTERDAY: {"runner": True, "wants_to_run": True}}, at=at(0, hour=9))
+    for day in range(1, 20):
+        if day == 4:
+            set_by_a_physio(phase="early")
+        here = sitting(day)
+        waits = any(gate(here, paged=True)) or any(review(here, paged=True))
+        assert may_wait(here.before[0]) or not waits, day
+        asks = Morning(sitting(day), paged=True)
+        for question in iter(asks.next, None):
+            if not asks.must_ask():
+                break
+            asks.sitting.tell(question, calm(question))
+        left = asks.next()
+        assert (
+            left is None or left.page or left.fact in {"walk_minutes", "single_leg_raises_10_pain", "painkiller_today"}
+        ), left
+        asks.sitting.store()
+        assert not Morning(sitting(day), paged=True).must_ask(), "The day waits for what was told."
+
+
 def test_a_morning_that_is_told_is_not_asked_anew_unless_one_wants_to() -> None:
     """S30: a second morning never replaces an answered one unasked."""
     lived(1)
@@ -158,11 +182,10 @@ def test_a_morning_that_is_told_is_not_asked_anew_unless_one_wants_to() -> None:
 def test_what_opens_running_is_asked_in_the_morning_once_the_mornings_are_calm() -> None:
     """PATHWAY 1 [14]: walk, raises and painkiller, once wants_to_run and fs3max <= 2 in early, build or maintain."""
     care.answer(SOMEBODY, {YESTERDAY: {"runner": True, "wants_to_run": True}}, at=at(0, hour=9))
-    gate = {"walk_minutes", "single_leg_raises_10_pain", "painkiller_today"}
     for day in range(1, 4):
-        assert gate.isdisjoint(lived(day, first_step_pain=3))
+        assert GATE.isdisjoint(lived(day, first_step_pain=3))
     set_by_a_physio(phase="early")
-    assert [len(gate & set(lived(day, first_step_pain=2, walk_minutes=20))) for day in (4, 5, 6)] == [0, 0, 3]
+    assert [len(GATE & set(lived(day, first_step_pain=2, walk_minutes=20))) for day in (4, 5, 6)] == [0, 0, 3]
 
 
 # -- after a silent week --------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from svang.answers.day import NOON, STANDING
 from svang.answers.typed import Refused
 from svang.care import Day
 from svang.interview.answers import limits_stand
-from svang.interview.due import DONE, DONE_PAIN
+from svang.interview.due import DONE, DONE_PAIN, may_wait
 from svang.interview.intake import begun, told_this_morning
 from svang.interview.lines import SKIPPED
 from svang.interview.morning import Morning, has_morning
@@ -77,7 +77,12 @@ def _today(
         request,
         "today",
         shown=shown,
-        day=TodayShown(shown, done, due=due, asks=ready and not due and not shown.urgent and _asks(visit)),
+        day=TodayShown(
+            shown,
+            done,
+            due=due,
+            asks=ready and not due and not shown.urgent and _asks(visit, found),
+        ),
         ready=ready,
         young=shown.young,
         due=due,
@@ -93,9 +98,11 @@ def _today(
     return body, due
 
 
-def _asks(visit: Visit) -> bool:
+def _asks(visit: Visit, found: Day) -> bool:
     """Are there questions that the day does not wait for?"""
-    asker = asked(visit, MORNING).asker
+    if not may_wait(found.course):
+        return False
+    asker = asked(visit, MORNING, seen=found).asker
     return isinstance(asker, Morning) and asker.next() is not None and not asker.must_ask()
 
 
