@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 from svang.answers.day import LONGEST
 from svang.answers.kinds import KINDS, SHOWN, from_store, refuse, to_store
 from svang.answers.typed import entered, refused
-from svang.engine.course import Course, fold, go_on
+from svang.engine.course import Course, fold, go_on, step
 from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
 from svang.engine.packed import pack, unpack
@@ -135,6 +135,15 @@ class Care:
             return before.course, before.decision
         course = found.basis.course(day)
         return course, decide(course)
+
+    def days(self, person: str, first: date, last: date) -> Iterator[Course]:
+        """The course of each of some days, the earliest first, as it is known now."""
+        found = self._whole(person)
+        told, course = merge(self.pathway, found.events), found.course(first)
+        yield course
+        for _ in range((last - first).days):
+            course = step(self.pathway, course, told)
+            yield course
 
     def entries(self, person: str) -> tuple[Event, ...]:
         """What the person has told, the oldest first, typed."""

@@ -270,6 +270,13 @@ def progress(context: Context, ctx: typer.Context) -> None:
     ahead.show(context, "progress")
 
 
+@command("week")
+def week(context: Context, ctx: typer.Context) -> None:
+    from svang.cli import week
+
+    week.show(context)
+
+
 @command("report")
 def report(context: Context, ctx: typer.Context) -> None:
     from svang.cli import report

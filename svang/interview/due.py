@@ -141,6 +141,14 @@ def review(sitting: Sitting, *, paged: bool) -> Iterator[Question]:
         yield from sitting.questions(sitting.pathway.facts["pain_sites"], sitting.day)
 
 
+def week_ends(course: Course) -> bool:
+    """Is it the day of the week's review: does one of its questions wait, or was it answered today?"""
+    days, weekly = course.value("plan_days"), [fact.id for fact in course.pathway.facts.values() if fact.weekly]
+    told = [course.told_on(name) for name in weekly]
+    begun = isinstance(days, int) and days > 0
+    return begun and any(at is None or course.date - at >= WEEK or at == course.date for at in told)
+
+
 def together(questions: list[Question], page: str) -> Iterator[Question]:
     """A few on each page; one alone is a page as it is."""
     for n in range(0, len(questions), AT_ONCE):

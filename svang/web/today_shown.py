@@ -9,6 +9,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from svang.engine.outlook import mornings
+from svang.interview.due import week_ends
 from svang.interview.intake import told_this_morning
 from svang.model.person import FEET, WEEK
 from svang.says.decision import small
@@ -201,13 +202,22 @@ class TodayShown:
 
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
-        """Today's run, the limits of this person, and the next step where it does not stand under the sentence."""
+        """Today's run, the limits of this person, and what comes next, which the week's review says too on its day."""
         own = [(key, self._run_soon or said if key == "shut" else said) for key, said in self._limits if key != "pain"]
         own.sort(key=lambda each: each[0] != "run")
-        own += [("next", self.next)] if self.next and self.line != self.next else []
-        own += [("asks", self._said("asks"))] if self.asks else []
+        ahead = self.next if self.line != self.next else ""
+        own += [("next", ahead)] if ahead and not self.ends_week else []
+        own += [("asks", self._said("asks"))] if self.asks and not self.ends_week else []
         more = {"run": self.shown.plan.run_stop} if self.shown.plan.run else {}
-        return tuple(OneLine(ICONS[key], said, more.get(key, ""), LEADS.get(key, "")) for key, said in own)
+        lines = [OneLine(ICONS[key], said, more.get(key, ""), LEADS.get(key, "")) for key, said in own]
+        week = OneLine(ICONS["next"], self.texts("week", "ready"), ahead, "/week")
+        return (*lines, *([week] if self.ends_week else []))
+
+    @cached_property
+    def ends_week(self) -> bool:
+        """Is it the day of the week's review, and nothing else comes first?"""
+        calm = not (self.due or self.shown.must_look or self.shown.paused or self.own_pause)
+        return calm and week_ends(self.course)
 
     @cached_property
     def _run_soon(self) -> str:

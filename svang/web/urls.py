@@ -19,6 +19,7 @@ from svang.web.views import (
     session,
     telling,
     treatments,
+    week,
 )
 
 urlpatterns = [
@@ -41,6 +42,7 @@ urlpatterns = [
     path("plan", ahead.plan, name="plan"),
     path("running", ahead.running, name="running"),
     path("progress", ahead.progress, name="progress"),
+    path("week", week.shown, name="week"),
     path("help", help.seek_help, name="help"),
     path("report", report.shown, name="report"),
     path("treatments", treatments.shown, name="treatments"),

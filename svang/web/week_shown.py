@@ -1,68 +1,74 @@
-"""The last seven days and the days of each phase, as the page of the plan shows them."""
+"""The week as its page shows it: the small line, and where each part can be told, read or asked why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
 
-from svang.engine.days import merge
+from markupsafe import Markup
+
+from svang.interview.due import AT_ONCE
+from svang.interview.intake import told_this_morning
+from svang.interview.week import Week
+from svang.interview.week.part import Part
+from svang.library.articles import about
 from svang.model.person import WEEK
-from svang.says.running import phase_is_new
-from svang.says.words import capital, day_name
+from svang.web.chart import spark
+from svang.web.course_shown import answer_of
 from svang.web.day_shown import DayShown
-from svang.web.happenings import EXERCISES, LOADS, exercised
-from svang.web.span_shown import HALF_A_YEAR
-from svang.web.visit import Visit
 
-RUN = LOADS[0]
+PLAN = ("numbers", "done", "moved", "next_week")
+"""The parts about the plan, which stand together; the others are about the person."""
+PAGES = {"moved": ("/why", "why_link"), "next_week": ("/plan", "")}
+"""Parts whose why is a page of its own, and the words that lead there."""
 
 
 @dataclass(frozen=True, slots=True)
-class WeekDay:
-    """`short`: two letters of its name. `key`: run_told, done, none or untold."""
-
-    short: str
-    name: str
-    key: str
-    now: bool
+class Link:
+    says: str
+    leads: str
 
 
-def week(visit: Visit, shown: DayShown) -> list[WeekDay]:
-    """What was told of each of the last seven days, today last; none of them lies before the first day of all."""
-    today = date.fromordinal(shown.course.date)
-    first = max(today - timedelta(days=WEEK - 1), visit.care.first_day(visit.person) or today)
-    told = merge(shown.way, visit.care.diary(visit.person).naming(first, today, (RUN, *EXERCISES))).values
-    names = shown.texts.get("ui", "weekdays")
-    found = []
-    for day in (first + timedelta(days=n) for n in range((today - first).days + 1)):
-        said, name = told.get(day.toordinal(), {}), capital(names[day.weekday()])
-        key = "run_told" if said.get(RUN) else {1: "done", 0: "none", None: "untold"}[exercised(said)]
-        found.append(WeekDay(name[:2], name, key, day == today))
-    return found
+class WeekShown:
+    def __init__(self, shown: DayShown, week: Week) -> None:
+        self.shown, self.week, self.texts = shown, week, shown.texts
+        self.plan = tuple(part for part in week.parts if part.id in PLAN)
+        self.person = tuple(part for part in week.parts if part.id not in PLAN)
+        self.days = WEEK
+        self.waiting = week.questions[:AT_ONCE]
 
+    @property
+    def reason(self) -> str:
+        """Why the plan rests."""
+        return self.shown.reason if self.week.form == "paused" and self.shown.paused else ""
 
-def phase_days(visit: Visit, shown: DayShown) -> dict[str, str]:
-    """Of the phase one is in since when; of the others the last time one was in it, as far as half a year tells."""
-    texts, today = shown.texts, date.fromordinal(shown.course.date)
-    found = {
-        phase: texts("web", "plan", "from_to", first=day_name(texts, first), last=day_name(texts, last))
-        for phase, first, last in _times(visit, today)
-    }
-    days = 0 if phase_is_new(shown.course) else shown.course.value("days_in_phase")
-    if isinstance(days, int):
-        since = day_name(texts, today - timedelta(days=days))
-        found[shown.decision.phase] = texts("web", "plan", "since", day=since)
-    return found
+    @property
+    def wants_morning(self) -> bool:
+        return self.week.form == "gap" and not told_this_morning(self.shown.course)
 
+    @property
+    def more(self) -> str:
+        """How many questions wait beside those that are named."""
+        n = len(self.week.questions) - len(self.waiting)
+        return self.texts("week", "more_questions", "one" if n == 1 else "many", n=n) if n else ""
 
-def _times(visit: Visit, today: date) -> Iterator[tuple[str, date, date]]:
-    """Each phase with its first and last day, the oldest first; not what had begun before the half year."""
-    begins = today - timedelta(days=HALF_A_YEAR)
-    decided = visit.care.diary(visit.person).decided(begins, today)
-    times = [(str(phase), list(days)) for phase, days in groupby(decided, key=lambda event: event.body["phase"])]
-    first = visit.care.first_day(visit.person)
-    for n, (phase, days) in enumerate(times[:-1]):
-        if n or (first is not None and first >= begins):
-            yield phase, days[0].date, times[n + 1][1][0].date - timedelta(days=1)
+    @property
+    def line(self) -> Markup:
+        """The mornings as a drawing."""
+        said = ", ".join("–" if day is None else str(day) for day in self.week.mornings)
+        return spark(self.week.mornings, self.texts("web", "today", "own", "week", days=said))
+
+    def tells(self, part: Part) -> tuple[Link, ...]:
+        pairs = ((key.replace(".", "_"), key.partition(".")[0]) for key in part.tells)
+        return tuple(Link(self.texts("week", "tells", key), f"/tell/{sheet}") for key, sheet in pairs)
+
+    def reads(self, part: Part) -> tuple[Link, ...]:
+        """Why: the page that says it, or the article that rests on the same sources."""
+        if part.id in PAGES:
+            address, key = PAGES[part.id]
+            return (Link(self.texts("web", key) if key else self.texts("week", "to_plan"), address),)
+        found = about(self.shown.way, self.texts, part.sources)
+        return tuple(Link(title, f"/learn/{id}") for id, title in found)
+
+    def answers(self, part: Part) -> list[tuple[object, tuple[str, str] | None]]:
+        """What the next step lacks, and where it can be told."""
+        return [(met, answer_of(self.shown, met)) for met in part.mets]

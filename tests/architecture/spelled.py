@@ -109,6 +109,7 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "interview/due.py": {
         ("ask_again exercises_done exercises_pain first_step_told pain_sites unanswered walk_minutes walk_pain"): ASKED,
         "near_running": GROUP,
+        "plan_days": SHOWN,
     },
     "interview/intake.py": {
         "plan_days": SHOWN,
@@ -148,8 +149,22 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "goals injected injections_total knee_to_wall_cm low_energy note osteoporosis pacemaker_or_epilepsy "
             "pain_sites painkiller_today plan_choice plaster_allergy poor_circulation pregnant relief "
             "rheumatic_disease run_km run_minutes run_pain settled_24h shoe shoe_km steps steroid_injection_on "
-            "steroid_tablets_long stood_hours walk_minutes walk_pain walk_passed"
+            "steroid_tablets_long stood_hours standing_hours standing_range walk_minutes walk_pain walk_passed "
+            "work_can_change"
         ): SHEET,
+    },
+    "interview/week/__init__.py": {
+        "first_step_pain plan_days": SHOWN,
+        "planning": GROUP,
+    },
+    "interview/week/ahead.py": {
+        "fear_of_movement plan_days standing_hours standing_range stands_much work_can_change": SHOWN,
+    },
+    "interview/week/behind.py": {
+        (
+            "adherence14 everyday exercises_done first_step_pain phase run_budget run_stage steps steps_mean7 "
+            "steps_mean_before stood_mean7 stood_mean_before"
+        ): SHOWN,
     },
     "model/knowledge.py": {
         "mixed phase unclear": ENGINE,

@@ -236,3 +236,10 @@ def test_the_terminal_says_the_same_first_sentences_as_the_pages():
     assert verdict(view.course, words) in said(ahead.progress(view))
     assert run_title(view.course, words, today=False) in said(ahead.running(view))
     assert step_said(view.course, words) and step_said(view.course, words) in said(ahead.the_plan(view))
+
+
+def test_the_week_comes_as_text(runner):
+    said = " ".join(process("week", folder=runner, now=on_day(3)).out.split())
+    assert "Din første uge er i gang." in said and "svang tell goals" in said
+    found = json.loads(process("week", "--json", folder=runner, now=on_day(3)).out)
+    assert found["form"] == "first" and found["parts"][0]["id"] == "numbers"

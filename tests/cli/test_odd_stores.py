@@ -27,7 +27,7 @@ GONE = {
     "why there is a pause": ("paused", {"until": "2026-03-20", "why": "moon"}, "moon"),
     "a kind of event": ("levitated", {"high": True}, ""),
 }
-LOOKS = ("today", "why", "plan", "running", "progress", "report", "treatments", "answers")
+LOOKS = ("today", "why", "plan", "running", "progress", "week", "report", "treatments", "answers")
 
 
 def stored(folder: Any, kind: str, body: dict[str, Any]) -> None:

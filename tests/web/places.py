@@ -876,6 +876,11 @@ def sheet_signs(site: Site, page: Page) -> None:
 
 
 @place("sheet")
+def sheet_work(site: Site, page: Page) -> None:
+    sheet(site, page, "work")
+
+
+@place("sheet")
 def sheet_goals(site: Site, page: Page) -> None:
     sheet(site, page, "goals")
 
@@ -993,6 +998,51 @@ def reminders_error(site: Site, page: Page) -> None:
     page.goto(site("/reminders"))
     page.locator('input[value="breaks"]').check()
     remind(page, {"checkin": "7.75", "session": "17.30"})
+
+
+# -- the week -----------------------------------------------------------------------------------------------
+
+WEEK_DAY = 21
+"""The week's review is due."""
+HARD = {"standing_hours": 7, "work_can_change": "no"}
+"""On the feet all day, and nothing to be done about it."""
+
+
+@place("week")
+def week(site: Site, page: Page) -> None:
+    life = people.lived(site, WEEK_DAY, people.RUNNER | HARD)
+    people.told_late(site, life, {"goals": [{"what": "Gå til stranden", "now": 4}], "fear_of_movement": 3})
+    people.treated(site, {"what": "night_splint"}, days_ago=3)
+    page.goto(site("/week"))
+
+
+@place("week")
+def week_run(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY + 4, people.RUNNER)
+    page.goto(site("/week"))
+
+
+@place("week")
+def week_first(site: Site, page: Page) -> None:
+    people.lived(site, 3)
+    page.goto(site("/week"))
+
+
+@place("week")
+def week_gap(site: Site, page: Page) -> None:
+    today_gap(site, page)
+    page.goto(site("/week"))
+
+
+@place("week")
+def week_paused(site: Site, page: Page) -> None:
+    tell_paused(site, page)
+    page.goto(site("/week"))
+
+
+@place("week")
+def week_urgent(site: Site, page: Page) -> None:
+    told(site, page, "/week", people.SAME_DAY)
 
 
 @place("data")

@@ -11,10 +11,10 @@ from svang.interview.telling import sheets
 from svang.web import course_shown, page_cache, rendering
 from svang.web.asking import settle
 from svang.web.day_shown import DayShown, shown_of
+from svang.web.phases_shown import phase_days, week
 from svang.web.progress_shown import Progress
 from svang.web.span_shown import SPANS, Span, span_of
 from svang.web.visit import Request, Visit
-from svang.web.week_shown import phase_days, week
 
 WISHES = {"yes": True, "no": False}
 
