@@ -66,7 +66,7 @@ SHEETS = (
     Sheet("raises", "foot", raises=True),
     Sheet("pause", "life", way="pause"),
     Sheet("everyday", "life", ("everyday_changed",)),
-    Sheet("work", "life", ("standing_range", "standing_hours", "work_can_change")),
+    Sheet("work", "life", ("standing_hours", "work_can_change")),
     Sheet("health", "life", HEALTH),
     Sheet("injection", "life", ("steroid_injection_on", "injections_total")),
     Sheet("plan", "life", ("plan_choice",)),

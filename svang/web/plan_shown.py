@@ -15,6 +15,8 @@ from svang.texts import Texts
 from svang.web.rendering import has_figure
 
 ON_A_STEP = ("H2", "H3", "H4", "H5")
+WORK = "/work"
+"""The page for who stands or walks at work."""
 FIGURES_OF = {("heel_raise", "H1"): "heel_raise_floor"}
 FIGURES_OF |= {("heel_raise", level): "heel_raise_high" for level in ON_A_STEP}
 
@@ -37,12 +39,18 @@ class Task:
     figure: str
     ticks: int  # how many times a day it can be ticked; 0 for advice
     most: int
+    leads: str  # to a page of its own, '' for none
     loads: bool  # how much of it was done, and how much it hurt, decide what comes next
 
 
 def figure_of(task: str, level: str = "") -> str:
     """The drawing of a task: of its very level, where there is one."""
     return next((name for name in (FIGURES_OF.get((task, level), ""), task) if name and has_figure(name)), "")
+
+
+def stands(course: Course) -> bool:
+    """Is the page about work for this person: on their feet much, or not asked yet?"""
+    return course.value("stands_much") is not False
 
 
 class PlanShown:
@@ -77,6 +85,7 @@ class PlanShown:
             figure=figure_of(id, task.level),
             ticks=low,
             most=high,
+            leads=WORK if task.kind == "work" and stands(self.course) else "",
             loads=bool(task.level),
         )
 

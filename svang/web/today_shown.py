@@ -18,7 +18,7 @@ from svang.says.plan import limits
 from svang.says.running import earliest_run, milestone, run_title
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
-from svang.web.plan_shown import Task
+from svang.web.plan_shown import WORK, Task, stands
 from svang.web.session_steps import minutes_of
 
 FIRST_STEP = "first_step_pain"
@@ -210,8 +210,17 @@ class TodayShown:
         own += [("asks", self._said("asks"))] if self.asks and not self.ends_week else []
         more = {"run": self.shown.plan.run_stop} if self.shown.plan.run else {}
         lines = [OneLine(ICONS[key], said, more.get(key, ""), LEADS.get(key, "")) for key, said in own]
+        lines += [OneLine("clock", self._at_work, leads=WORK)] if self._at_work else []
         week = OneLine(ICONS["next"], self.texts("week", "ready"), ahead, "/week")
         return (*lines, *([week] if self.ends_week else []))
+
+    @cached_property
+    def _at_work(self) -> str:
+        """Where everyday life was more than usual, the plan for the working day."""
+        about = {source for task in self.shown.way.tasks if task.kind == "work" for source in task.sources}
+        hard = any(about & set(notice.sources) for notice in self.decision.notices)
+        calm = not (self.shown.must_look or self.shown.paused)
+        return self.texts("web", "work", "name") if hard and calm and stands(self.course) else ""
 
     @cached_property
     def ends_week(self) -> bool:

@@ -20,6 +20,7 @@ from svang.web.views import (
     telling,
     treatments,
     week,
+    work,
 )
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("running", ahead.running, name="running"),
     path("progress", ahead.progress, name="progress"),
     path("week", week.shown, name="week"),
+    path("work", work.shown, name="work"),
     path("help", help.seek_help, name="help"),
     path("report", report.shown, name="report"),
     path("treatments", treatments.shown, name="treatments"),

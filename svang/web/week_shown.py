@@ -18,7 +18,11 @@ from svang.web.day_shown import DayShown
 
 PLAN = ("numbers", "done", "moved", "next_week")
 """The parts about the plan, which stand together; the others are about the person."""
-PAGES = {"moved": ("/why", "why_link"), "next_week": ("/plan", "")}
+PAGES = {
+    "moved": ("/why", ("web", "why_link")),
+    "next_week": ("/plan", ("week", "to_plan")),
+    "work": ("/work", ("web", "work", "name")),
+}
 """Parts whose why is a page of its own, and the words that lead there."""
 
 
@@ -64,8 +68,8 @@ class WeekShown:
     def reads(self, part: Part) -> tuple[Link, ...]:
         """Why: the page that says it, or the article that rests on the same sources."""
         if part.id in PAGES:
-            address, key = PAGES[part.id]
-            return (Link(self.texts("web", key) if key else self.texts("week", "to_plan"), address),)
+            address, words = PAGES[part.id]
+            return (Link(self.texts(*words), address),)
         found = about(self.shown.way, self.texts, part.sources)
         return tuple(Link(title, f"/learn/{id}") for id, title in found)
 

@@ -149,7 +149,7 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "goals injected injections_total knee_to_wall_cm low_energy note osteoporosis pacemaker_or_epilepsy "
             "pain_sites painkiller_today plan_choice plaster_allergy poor_circulation pregnant relief "
             "rheumatic_disease run_km run_minutes run_pain settled_24h shoe shoe_km steps steroid_injection_on "
-            "steroid_tablets_long stood_hours standing_hours standing_range walk_minutes walk_pain walk_passed "
+            "steroid_tablets_long stood_hours standing_hours walk_minutes walk_pain walk_passed "
             "work_can_change"
         ): SHEET,
     },
@@ -301,7 +301,7 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/plan_shown.py": {
         "H1 H2 H3 H4 H5 heel_raise": DRAWN,
-        "pain_green": SHOWN,
+        "pain_green stands_much": SHOWN,
     },
     "web/questions.py": {
         "pain_sites": ASKED,
@@ -317,6 +317,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/today_shown.py": {
         "first_step_pain half_load": SHOWN,
+    },
+    "web/work_shown.py": {
+        "standing_counts standing_hours standing_range stands_much work_can_change": SHOWN,
     },
     "web/views/day.py": {
         "activity_pain first_step_pain nothing_new": ASKED,

@@ -1045,6 +1045,53 @@ def week_urgent(site: Site, page: Page) -> None:
     told(site, page, "/week", people.SAME_DAY)
 
 
+# -- work ---------------------------------------------------------------------------------------------------
+
+
+@place("work")
+def work(site: Site, page: Page) -> None:
+    """On the feet for seven hours, and 6 yesterday as usual; the steps of an ordinary day are told."""
+    life = people.lived(
+        site, 9, people.CALM | {"activity_pain": 6, "standing_hours": 7, "steps_usual": 10500}, act=hard
+    )
+    people.told_late(site, life, {"work_can_change": "partly"})
+    page.goto(site("/work"))
+
+
+def hard(day: int) -> int:
+    """The most on one's feet: a day at work, as usual."""
+    return 6
+
+
+@place("work")
+def work_cannot_change(site: Site, page: Page) -> None:
+    people.lived(site, 9, people.CALM | HARD)
+    page.goto(site("/work"))
+
+
+@place("work")
+def work_not_told(site: Site, page: Page) -> None:
+    people.lived(site, 9)
+    page.goto(site("/work"))
+
+
+@place("work")
+def work_sits(site: Site, page: Page) -> None:
+    people.lived(site, 9, people.CALM | {"standing_hours": 2})
+    page.goto(site("/work"))
+
+
+@place("work")
+def work_paused(site: Site, page: Page) -> None:
+    """A doctor is to look at the foot first."""
+    told(site, page, "/work", people.CALM | HARD | {"rest_pain": None})
+
+
+@place("work")
+def work_urgent(site: Site, page: Page) -> None:
+    told(site, page, "/work", people.SAME_DAY)
+
+
 @place("data")
 def data(site: Site, page: Page) -> None:
     told(site, page, "/data")
