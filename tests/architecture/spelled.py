@@ -290,14 +290,14 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "web/progress_shown.py": {
         "adherence14 answers_shown better_points goals pain_green": SHOWN,
     },
-    "web/week_shown.py": {
-        "days_in_phase": SHOWN,
-    },
     "web/span_shown.py": {
         "first_step_pain plan_days recovered_fs running_morning start_fs weeks_shown": SHOWN,
     },
     "web/day_shown.py": {
         "plan_days": SHOWN,
+    },
+    "web/phases_shown.py": {
+        "days_in_phase": SHOWN,
     },
     "web/plan_shown.py": {
         "H1 H2 H3 H4 H5 heel_raise": DRAWN,
