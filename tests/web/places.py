@@ -403,7 +403,7 @@ def checkin_week(site: Site, page: Page) -> None:
     people.check_in(page, {"first_step_pain": 4, "activity_pain": 2})
     while people.shown(page):
         people.answer_one(page)
-    people.go(page, page.locator('.one[href="/checkin/1"]'))
+    page.goto(site("/checkin/1"))
 
 
 @place("today")

@@ -649,8 +649,9 @@ def reviewed(page: Page, answers: Mapping[str, Any] = people.CALM) -> list[list[
         if page.locator(f'#checkin input[name^="{fact}|"]').count():
             finger.choose(fact, value)
     finger.save()
-    if path_of(page) == "/today" and page.locator('.one[href="/checkin/1"]').count():
-        people.go(page, page.locator('.one[href="/checkin/1"]'))
+    for way in ('.one[href="/week"]', 'main a[href="/checkin/1"]'):  # the day of the review leads over the week's page
+        if page.locator(way).count():
+            people.go(page, page.locator(way).first)
     asked = []
     while fact := fact_of(page):
         assert len(asked) < 10, "The review never ends."
