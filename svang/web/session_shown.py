@@ -10,13 +10,13 @@ from typing import Any
 from svang.answers.typed import EFFORTS
 from svang.care import Day
 from svang.engine.plan import Planned
-from svang.says.rules import limits_written
 from svang.web.plan_shown import PlanShown, Task
+from svang.web.played import bands
 from svang.web.rendering import moving
 from svang.web.session_steps import READY, Step, exercises, minutes_of, steps_of
 from svang.web.visit import Visit
 
-GO_ON, LESS, END = "fine", "much", "enough"
+GO_ON, LESS, END, UNKNOWN = "fine", "much", "enough", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +131,7 @@ class SessionShown:
 
     def bands(self) -> list[dict[str, Any]]:
         """What follows when it hurts, up to which number: go on, less of it, or enough for today (PATHWAY 5)."""
-        way, words = self.visit.way, self.texts
+        way = self.visit.way
         green, amber = (way.thresholds[name].value for name in ("pain_green", "pain_amber"))
-        most = len(words.get("web", "scales", "pain")) - 1
-        limits = limits_written(way, words)
-        found = []
-        for key, to in ((GO_ON, green), (LESS, amber), (END, most), ("unknown", None)):
-            says = words("web", "session", "hurts", key, "says").format_map(limits)
-            found.append({"key": key, "to": to, "title": words("web", "session", "hurts", key, "title"), "says": says})
-        return found
+        most = len(self.texts.get("web", "scales", "pain")) - 1
+        return bands(way, self.texts, "session", {GO_ON: green, LESS: amber, END: most, UNKNOWN: None})

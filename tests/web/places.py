@@ -1254,3 +1254,108 @@ def session_after(site: Site, page: Page) -> None:
     session_hurts(site, page)
     page.locator("[data-do=end]").click()
     page.locator("#now:not([hidden])").wait_for()
+
+
+# -- the run ------------------------------------------------------------------------------------------------
+
+
+def to_the_run(site: Site, page: Page) -> None:
+    """The clock is held on the page of a day with a run."""
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.clock.install(time=0)
+    page.goto(site("/run"))
+    page.clock.pause_at(60_000)
+
+
+def running_for(site: Site, page: Page, seconds: float) -> None:
+    to_the_run(site, page)
+    page.locator("[data-do=begin]").click()
+    page.clock.run_for(int(seconds * 1000))
+
+
+def stands(page: Page) -> None:
+    """The run pauses, and the clock goes on for whoever looks."""
+    page.locator(".ctl [data-do=pause]").click()
+    page.clock.resume()
+
+
+@place("run")
+def run(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    page.goto(site("/run"))
+
+
+@place("run", 422)
+def run_error(site: Site, page: Page) -> None:
+    run(site, page)
+    page.locator("#told summary").click()
+    page.locator('[name="run_minutes"]').fill("mange")
+    page.evaluate("document.getElementById('told').submit()")
+    page.locator("#err").wait_for()
+
+
+@place("run")
+def run_not_today(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    people.tell(site, {"painkiller_today": True})
+    page.goto(site("/run"))
+
+
+@place("run")
+def run_told(site: Site, page: Page) -> None:
+    people.lived(site, RUN_DAY, people.RUNNER)
+    people.tell(site, {"run_minutes": 11, "run_pain": 2})
+    page.goto(site("/run"))
+
+
+@place("run")
+def run_shut(site: Site, page: Page) -> None:
+    people.lived(site, 20, people.RUNNER)
+    page.goto(site("/run"))
+
+
+@place("run")
+def run_paused(site: Site, page: Page) -> None:
+    """The plan waits until somebody has seen the foot."""
+    told(site, page, "/run", people.CALM | {"rest_pain": None})
+
+
+@place("run")
+def run_running(site: Site, page: Page) -> None:
+    """In the midst of the fourth interval."""
+    running_for(site, page, 100)
+    stands(page)
+
+
+@place("run")
+def run_asleep(site: Site, page: Page) -> None:
+    """Ten minutes in a pocket."""
+    running_for(site, page, 5)
+    page.clock.fast_forward(600_000)
+    page.clock.run_for(400)
+    stands(page)
+
+
+@place("run")
+def run_hurts(site: Site, page: Page) -> None:
+    running_for(site, page, 100)
+    page.locator("[data-do=hurts]").click()
+    page.clock.resume()
+    page.locator('#hurts label:has([value="4"])').click()
+
+
+@place("run")
+def run_after(site: Site, page: Page) -> None:
+    run_hurts(site, page)
+    page.locator("#hurts [data-do=end]").click()
+    page.wait_for_load_state("networkidle")
+
+
+@place("run")
+def run_left_off(site: Site, page: Page) -> None:
+    """Come back to a run that was closed in its midst."""
+    running_for(site, page, 100)
+    page.clock.resume()
+    page.locator("[data-do=close]").click()
+    page.wait_for_url("**/today")
+    page.goto(site("/run"))

@@ -1,10 +1,6 @@
 // The session: one clock drives the drawing, the arch, the word, the count, sound and voice. The page is enough without it.
 "use strict";
 
-const data = JSON.parse(document.getElementById("session")?.textContent || "null");
-const by = (id) => document.getElementById(id);
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const FORM = 1; // of the place that is kept: one of another form is no use
 const LEAD = 3; // seconds before it goes on after a pause
 const ASLEEP = 5; // seconds without a frame: the machine slept, and nobody was at it
@@ -47,7 +43,7 @@ const counts = (n) => steps(n).some((one) => one.reps > 1);
 // an easier way counts as the level below; a harder one never as the level above
 function fields(n) {
   const [what, own, much] = [exercise(n), record(n), result(n)];
-  const found = { task: what.id, day: data.day, sent: `${run.sent}-${what.id}`, n: String(own.n), sets: String(much.sets) };
+  const found = { to: "/session", task: what.id, day: data.day, sent: `${run.sent}-${what.id}`, n: String(own.n), sets: String(much.sets) };
   if (what.level) found.level = String(own.way === "easier" ? Math.max(1, what.level - 1) : what.level);
   if (counts(n)) found.reps = String(much.reps);
   return { ...found, pain: own.pain, effort: own.effort };
@@ -157,23 +153,11 @@ function pause() {
 
 // -- what is pressed ---------------------------------------------------------------------------------------------
 
-function turn(page) {
-  for (const id of ["start", "player", "hurts", "after"]) hide(by(id), id !== page);
-  document.body.classList.add("on");
-  scrollTo(0, 0);
-}
-
-const openedOn = new Date().toDateString();
-
 function begin(found) {
-  if (new Date().toDateString() !== openedOn) { // a page of another day: its plan is another
-    location.reload();
-    return;
-  }
+  if (isOld()) return;
   const list = data.left;
-  const sent = [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const fresh = () => ({ counts: {}, way: "", pain: "", effort: "", n: 0, last: "" });
-  run = found || { list, at: 0, k: 0, t: 0, more: 0, sent, done: list.map(fresh) };
+  run = found || { list, at: 0, k: 0, t: 0, more: 0, sent: newKey(), done: list.map(fresh) };
   Object.assign(run, { on: false, lead: 0, over: false });
   turn("player");
   play(found ? LEAD : 0);
@@ -205,14 +189,9 @@ function hurts() {
   pause();
   countNow();
   tell();
-  headed(by("hurts-head"), by("hurts-head").parentElement.querySelector("legend").textContent);
   write(by("hurts-what"), exercise().name);
   write(by("stop"), exercise().stop);
-  for (const box of by("hurts").querySelectorAll("input")) box.checked = box.value === record().pain;
-  if (!record().pain) write(by("hurts").querySelector("[data-word]"), "");
-  hide(by("band"), !record().pain);
-  turn("hurts");
-  by("title").focus();
+  askHurts(record().pain);
 }
 
 // the repetitions of the set one is in the midst of
@@ -221,8 +200,7 @@ const countNow = () => { if (step().kind === "set") count(step(), Math.min(step(
 function painTold(value) {
   record().pain = value;
   tell();
-  const n = Number(value);
-  const band = value === "?" ? data.bands.at(-1) : data.bands.find((one) => one.to !== null && n <= one.to);
+  const band = bandOf(value);
   const [title, says, stop] = by("band").querySelectorAll("h2, p");
   write(title, fill(band.title, { n: value }));
   write(says, band.says);
@@ -280,12 +258,10 @@ function start() {
   play();
 }
 
-// what was done is sent first, so that Today knows of it; a slow network is not waited for
 function closeIt(event) {
   event.preventDefault();
   breakOff();
-  const enough = new Promise((go) => { setTimeout(go, 1500); });
-  Promise.race([sendUnsent(), enough]).then(() => location.assign("/today"));
+  leaveForToday();
 }
 
 function openAdapt() {
@@ -321,13 +297,8 @@ function finish(whole) {
 // -- waking it ---------------------------------------------------------------------------------------------------
 
 function clicked(event) {
-  const { target } = event;
-  const pressed = target.closest("[data-do]");
-  listenTo(pressed);
-  if (pressed) DO[pressed.dataset.do](event);
-  const flipped = target.closest("[data-switch]");
-  if (flipped) flip(flipped.dataset.switch);
-  const way = target.closest("[data-way]");
+  clickedOn(event, DO);
+  const way = event.target.closest("[data-way]");
   if (way) {
     record().way = way.dataset.way;
     by("adapt").close();
@@ -335,8 +306,8 @@ function clicked(event) {
 }
 
 function keyed(event) {
-  if (!run || by("player").hidden || by("adapt").open || event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === " " && !event.target.closest("button, a, input")) {
+  if (!run || by("adapt").open || !forPlayer(event)) return;
+  if (isSpace(event)) {
     event.preventDefault();
     DO[step().kind === "ready" ? "wait" : "pause"](event);
   }
@@ -350,7 +321,7 @@ function listen() {
   by("adapt").addEventListener("close", () => play(LEAD));
   by("hurts").addEventListener("change", ({ target }) => {
     painTold(target.value);
-    word(by("hurts"), record());
+    word(by("hurts"), record().pain);
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) breakOff(); });
   addEventListener("pagehide", () => { breakOff(); sendUnsent(); });

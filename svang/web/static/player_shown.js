@@ -3,19 +3,6 @@
 
 // -- what is shown -----------------------------------------------------------------------------------------------
 
-const write = (place, text) => { if (place.textContent !== text) place.textContent = text; };
-const set = (place, name, value) => { if (place.getAttribute(name) !== value) place.setAttribute(name, value); };
-const hide = (place, on) => { if (place.hasAttribute("hidden") !== on) place.toggleAttribute("hidden", on); };
-const button = (name) => by("player").querySelector(`[data-do=${name}]`);
-
-function headed(place, text) {
-  const title = by("title");
-  const over = place.querySelector(".over");
-  if (title.parentElement !== place) over ? over.after(title) : place.prepend(title);
-  write(title, text);
-  document.title = `${text} – Svang`;
-}
-
 function show() {
   const [one, what, words] = [step(), exercise(), data.words];
   const kind = one.kind === "set" ? (isHeld(one) ? "ring" : "pacer") : one.kind;
@@ -121,7 +108,7 @@ function part(one) {
   return { name, seconds, u: seconds };
 }
 
-const clock = (seconds) => (seconds < 60 ? String(seconds) : `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, "0")}`);
+const clock = (seconds) => (seconds < 60 ? String(seconds) : minutes(seconds));
 
 function showRing(one) {
   const held = one.kind === "set" ? part(one) : { seconds: long(), u: run.t };
@@ -129,7 +116,7 @@ function showRing(one) {
   const [total, left] = leads ? [LEAD, run.lead] : [held.seconds, held.seconds - held.u];
   const [number, unit] = by("ring").querySelectorAll("text");
   const whole = Math.max(0, Math.ceil(left - 1e-6));
-  write(number, data.language === "da" ? clock(whole) : clock(whole).replace(".", ":"));
+  write(number, data.language === "da" ? clock(whole).replace(":", ".") : clock(whole));
   const word = one.kind === "set" && held.name === "off" ? exercise().cues.off : "";
   const units = whole < 60 ? data.words.seconds : data.words.minutes;
   write(unit, leads ? data.words.lead : word || units);
@@ -198,10 +185,10 @@ function asked(n, open) {
     own[target.dataset.key] = target.value;
     tell(n);
     sum(found, n);
-    word(found, own);
+    word(found, own.pain);
   });
   sum(found, n);
-  word(found, own);
+  word(found, own.pain);
   return found;
 }
 
@@ -210,10 +197,6 @@ function sum(found, n) {
   const said = counts(n) ? fill(words.sets_reps, much) : fill(words.sets, much);
   const sore = own.pain && own.pain !== "?" ? fill(words.was_sore, { n: own.pain }) : "";
   write(found.querySelector("summary .g"), [exercise(n).name, much.sets ? said : "", sore].filter(Boolean).join(", "));
-}
-function word(found, own) {
-  const said = own.pain === "" ? "" : own.pain === "?" ? data.words.unknown : `${own.pain} · ${data.scale[own.pain]}`;
-  write(found.querySelector("[data-word]"), said);
 }
 
 document.addEventListener("svang:sent", ({ detail }) => {

@@ -98,9 +98,10 @@ async function newToken() {
   token = page.querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
-async function post(fields) {
+// each says where it is told
+async function post({ to, ...fields }) {
   const body = new URLSearchParams({ ...fields, csrfmiddlewaretoken: token });
-  return fetch("/session", { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
+  return fetch(to, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
 }
 
 async function sendOne(fields) {

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from svang.answers.typed import Refused, refused, typed
 from svang.care import Day
-from svang.interview.answers import now_in
-from svang.interview.intake import begun
 from svang.interview.questions import Unclear, node
-from svang.interview.sitting import Sitting
 from svang.model.knowledge import Pathway
 from svang.web import rendering
 from svang.web.asking import settle
-from svang.web.day_shown import shown_of
+from svang.web.played import data, day_of, headline, keep, may_play, of_script, refusal
 from svang.web.questions import said
 from svang.web.session_shown import SessionShown
 from svang.web.views.done import exercise, ticks
@@ -44,8 +39,7 @@ def _shown(request: Request, error: str = "") -> HttpResponse:
     found = visit.care.look(visit.person, at=visit.at_day)
     if found.nothing_yet:
         return redirect("begin")
-    ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
-    if not ready or shown_of(visit, found).urgent:
+    if not may_play(visit, found):
         return redirect("today")
     shown = SessionShown(visit, found, ticks(found))
     sent, status = uuid.uuid4().hex, 422 if error else 200
@@ -63,40 +57,13 @@ def _told(request: Request) -> HttpResponse:
         day = day_of(visit, before, post.get("day", ""))
         item = item_of(visit, before, post)
     except (Unclear, Refused) as error:
-        says = said(visit, error)
-        return _data({"says": says}, 422) if _of_script(request) else _shown(request, says)
-    after = _store(visit, before, day, item, post)
-    if _of_script(request):
-        return _data({"now": headline(visit, after)})
+        return refusal(visit, error) if of_script(request) else _shown(request, said(visit, error))
+    after = keep(visit, before, day, {"exercises": (item,)}, post, "session")
+    if of_script(request):
+        return data({"now": headline(visit, after)})
     was, now = before.decision, after.decision
     as_before = (was.decision, was.plan.kind) == (now.decision, now.plan.kind)
     return redirect("session" if as_before else reverse("today"))
-
-
-def _of_script(request: Request) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def _data(says: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = JsonResponse(says, status=status)
-    response["Content-Length"] = str(len(response.content))  # so short that it comes as it is
-    return response
-
-
-def headline(visit: Visit, found: Day) -> str:
-    """What the day says now."""
-    return shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day)).headline
-
-
-def day_of(visit: Visit, found: Day, written: str) -> date:
-    """The day it is about: today, or yesterday where it was sent late. Raises Unclear."""
-    if found.nothing_yet:
-        raise Unclear("session_no_plan")
-    near = (visit.day, visit.day - timedelta(days=1))
-    day = next((day for day in near if day.isoformat() == written), None)
-    if day is None:
-        raise Unclear("session_other_day")
-    return day
 
 
 def item_of(visit: Visit, found: Day, post: QueryDict) -> dict[str, Any]:
@@ -128,22 +95,3 @@ def _must_be_a_level(way: Pathway, item: Mapping[str, Any]) -> None:
         raise refused("not_a_choice", key="task", found=task.id, choices="–")
     if "level" in item and not 1 <= item["level"] <= len(task.levels):
         raise refused("out_of_range", key="level", found=item["level"], low=1, high=len(task.levels))
-
-
-def _store(visit: Visit, found: Day, day: date, item: dict[str, Any], post: QueryDict) -> Day:
-    """A new entry; or the one of the same `sent`, mended. `n` counts what was sent of it: the first again is the same,
-    and what was taken back stays so."""
-    sent = post.get("sent") or uuid.uuid4().hex
-    id, n = _id("session", sent), post.get("n", "0")
-    entries, changes = visit.care.diary(visit.person).made_by(id)
-    if not entries:
-        return visit.care.answer(visit.person, {day: {"exercises": (item,)}}, at=visit.at, id=id)
-    event, again = entries[0][1], _id("session", sent, n)
-    now = now_in(event, changes).get("exercises")
-    if not now or n == "0" or now[0] == item or visit.care.known(visit.person, again):
-        return found
-    return visit.care.correct(visit.person, event, {"exercises": (item,)}, at=visit.at, id=again)
-
-
-def _id(*parts: str) -> str:
-    return sha256("|".join(parts).encode()).hexdigest()[:32]
