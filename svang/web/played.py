@@ -11,7 +11,6 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse, QueryDict
 
-from svang.answers.typed import Refused
 from svang.care import Day
 from svang.interview.answers import now_in
 from svang.interview.intake import begun
@@ -21,7 +20,6 @@ from svang.model.knowledge import Pathway
 from svang.says.rules import limits_written
 from svang.texts import Texts
 from svang.web.day_shown import shown_of
-from svang.web.questions import said
 from svang.web.visit import Request, Visit
 
 
@@ -42,10 +40,6 @@ def data(says: dict[str, Any], status: int = 200) -> HttpResponse:
     response = JsonResponse(says, status=status)
     response["Content-Length"] = str(len(response.content))  # so short that it comes as it is
     return response
-
-
-def refusal(visit: Visit, error: Unclear | Refused) -> HttpResponse:
-    return data({"says": said(visit, error)}, 422)
 
 
 def headline(visit: Visit, found: Day) -> str:

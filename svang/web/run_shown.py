@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from django.http import QueryDict
 
 from svang.care import Day
 from svang.engine.plan import loads
@@ -17,6 +19,7 @@ from svang.web.run_steps import Stretch, minutes_of_all, stretches
 from svang.web.visit import Visit
 
 SHEET = BY_ID["run"]
+MINUTES = SHEET.facts[0]
 GO_ON, END, UNKNOWN = "fine", "enough", "unknown"
 
 
@@ -30,13 +33,14 @@ class Said:
 
 
 class RunShown:
-    """`error`: what is wrong with what was sent, and `sent`: what that was."""
+    """`sent`: what was sent, and `errors`: what is wrong with it, by the key of the field."""
 
-    def __init__(self, visit: Visit, found: Day, *, error: str = "", sent: Any = None) -> None:
-        self.visit, self.found, self.texts, self.error = visit, found, visit.texts, error
+    def __init__(self, visit: Visit, found: Day, sent: QueryDict, errors: Mapping[str, str]) -> None:
+        self.visit, self.found, self.texts = visit, found, visit.texts
         self.run = found.decision.plan.run
+        self.errors = errors if self.run else dict.fromkeys(["form"] if errors else [], next(iter(errors.values()), ""))
         self.plan = shown_of(visit, found).plan
-        self.sent = sent or {}
+        self.sent = sent
 
     # -- the run ------------------------------------------------------------------------------------------
 
@@ -79,12 +83,8 @@ class RunShown:
     @cached_property
     def told(self) -> str:
         """What was told of running today; '' where nothing was, or 0."""
-        told = self.found.course.value(self.minutes_fact)
+        told = self.found.course.value(MINUTES)
         return self._minutes("told", told) if isinstance(told, int) and told else ""
-
-    @property
-    def minutes_fact(self) -> str:
-        return SHEET.facts[0]
 
     @property
     def title(self) -> str:

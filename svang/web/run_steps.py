@@ -18,12 +18,15 @@ class Stretch:
 
 
 def stretches(run: Run) -> tuple[Stretch, ...]:
-    """The last interval is as long as what is left; the walks lie between them, and none comes after the last."""
+    """The last interval is as long as what is left; the walks lie between them, and none comes after the last. A stage
+    without walks is one stretch, however long."""
+    if not run.stage.walk:
+        return (Stretch("run", run.minutes * MINUTE, 1),)
     found: list[Stretch] = []
     for n in range(1, run.intervals + 1):
         left = run.minutes - (n - 1) * run.stage.run
         found.append(Stretch("run", min(run.stage.run, left) * MINUTE, n))
-        if n < run.intervals and run.stage.walk:
+        if n < run.intervals:
             found.append(Stretch("walk", run.stage.walk * MINUTE, n))
     return tuple(found)
 

@@ -208,8 +208,8 @@ class TodayShown:
         ahead = self.next if self.line != self.next else ""
         own += [("next", ahead)] if ahead and not self.ends_week else []
         own += [("asks", self._said("asks"))] if self.asks and not self.ends_week else []
-        more = {"run": self.shown.plan.run_stop} if self.shown.plan.run else {}
-        lines = [OneLine(ICONS[key], said, more.get(key, ""), LEADS.get(key, "")) for key, said in own]
+        more, leads = ({"run": self.shown.plan.run_stop}, {"run": "/run"}) if self.shown.plan.run else ({}, {})
+        lines = [OneLine(ICONS[key], said, more.get(key, ""), (LEADS | leads).get(key, "")) for key, said in own]
         lines += [OneLine("clock", self._at_work, leads=WORK)] if self._at_work else []
         week = OneLine(ICONS["next"], self.texts("week", "ready"), ahead, "/week")
         return (*lines, *([week] if self.ends_week else []))

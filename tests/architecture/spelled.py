@@ -312,6 +312,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "web/report_shown.py": {
         "act pain_green weeks_shown": SHOWN,
     },
+    "web/run_shown.py": {
+        "pain_green": SHOWN,
+    },
     "web/session_shown.py": {
         "pain_amber pain_green": SHOWN,
     },

@@ -597,7 +597,7 @@ def test_the_player_costs_few_bytes(site: Site, browser: Browser) -> None:
     page, sizes = context.new_page(), {}
     page.on("response", lambda answer: sizes.update({answer.url.split("/")[-1].split("?")[0]: answer}))
     page.goto(site("/session"), wait_until="networkidle")
-    names = ("session", "player.css", "player.js", "player_shown.js", "senses.js")
+    names = ("session", "player.css", "playing.js", "player.js", "player_shown.js", "senses.js")
     own = {name: len(gzip.compress(sizes[name].body())) for name in names}
     context.close()
     assert sum(own.values()) < 32_000, own

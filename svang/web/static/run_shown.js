@@ -80,7 +80,7 @@ function showAfter() {
   hide(by("blind"), !run.asleep);
   by("form").append(form);
   hide(form, !n);
-  hide(form.querySelector("h2"), true);
+  form.querySelector("h2")?.remove();
   for (const each of form.querySelectorAll("[name=minutes]")) each.value = n;
   write(form.querySelector("[name=minutes]"), amount("save", n));
   form.querySelector("[name=minutes]").classList.remove("q");

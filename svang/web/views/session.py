@@ -17,7 +17,7 @@ from svang.interview.questions import Unclear, node
 from svang.model.knowledge import Pathway
 from svang.web import rendering
 from svang.web.asking import settle
-from svang.web.played import data, day_of, headline, keep, may_play, of_script, refusal
+from svang.web.played import data, day_of, headline, keep, may_play, of_script
 from svang.web.questions import said
 from svang.web.session_shown import SessionShown
 from svang.web.views.done import exercise, ticks
@@ -57,7 +57,8 @@ def _told(request: Request) -> HttpResponse:
         day = day_of(visit, before, post.get("day", ""))
         item = item_of(visit, before, post)
     except (Unclear, Refused) as error:
-        return refusal(visit, error) if of_script(request) else _shown(request, said(visit, error))
+        says = said(visit, error)
+        return data({"says": says}, 422) if of_script(request) else _shown(request, says)
     after = keep(visit, before, day, {"exercises": (item,)}, post, "session")
     if of_script(request):
         return data({"now": headline(visit, after)})
