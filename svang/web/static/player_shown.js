@@ -116,7 +116,7 @@ function showRing(one) {
   const [total, left] = leads ? [LEAD, run.lead] : [held.seconds, held.seconds - held.u];
   const [number, unit] = by("ring").querySelectorAll("text");
   const whole = Math.max(0, Math.ceil(left - 1e-6));
-  write(number, data.language === "da" ? clock(whole).replace(":", ".") : clock(whole));
+  write(number, clock(whole));
   const word = one.kind === "set" && held.name === "off" ? exercise().cues.off : "";
   const units = whole < 60 ? data.words.seconds : data.words.minutes;
   write(unit, leads ? data.words.lead : word || units);

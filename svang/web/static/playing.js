@@ -26,7 +26,8 @@ function turn(page) {
   scrollTo(0, 0);
 }
 
-const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+// minutes and seconds as the reader writes them
+const minutes = (seconds) => [Math.floor(seconds / 60), String(seconds % 60).padStart(2, "0")].join(data.language === "da" ? "." : ":");
 
 // -- too sore ------------------------------------------------------------------------------------------------------
 
