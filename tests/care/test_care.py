@@ -639,6 +639,15 @@ def test_yesterday_comes_from_what_today_was_folded_from_and_is_the_same() -> No
         assert before is None or alone is None or (before[1], before[0].date) == (alone[1], alone[0].date)
 
 
+def test_each_of_some_days_is_that_day_as_it_is_known_now() -> None:
+    told_for(5)
+    found = list(care.days(SOMEBODY, at(1).date(), at(4).date()))
+    assert [course.date for course in found] == [at(day).date().toordinal() for day in range(1, 5)]
+    for day, known in zip(range(1, 5), found, strict=True):
+        then = care.look(SOMEBODY, at=at(day)).course
+        assert (known.phase, known.value("first_step_pain")) == (then.phase, then.value("first_step_pain"))
+
+
 # -- out and in ------------------------------------------------------------------------------------------------
 
 

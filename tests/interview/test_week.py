@@ -6,13 +6,20 @@ from typing import Any
 
 import pytest
 
+from svang import store
+from svang.answers.kinds import to_store
 from svang.interview.due import week_ends
 from svang.interview.week import Week, week
 from svang.interview.week.part import Part
+from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
 from tests.edge import care
-from tests.interview.given import SOMEBODY, at
+from tests.interview.given import CALM, SOMEBODY, at
 from tests.interview.test_report import begun, told
+from tests.lives import Habit, Life, live
+
+UPKEEP = 150
+"""By then the plan of who gets well has come to upkeep."""
 
 STEPS = {1: 6, 2: 5, 3: 7, 4: 5, 5: 6, 6: 4, 7: 5, 8: 4, 9: 4, 10: 2, 11: 3, 12: 4, 13: 3, 14: 3}
 """First steps by day."""
@@ -79,6 +86,21 @@ def test_a_silent_week_is_met_and_not_counted() -> None:
     found = on(20)
     assert found.form == "gap" and found.title == "Godt at se dig." and not has(found, "numbers")
     assert not has(found, "done"), "Nobody is shown what was not done."
+
+
+def test_the_first_day_is_no_silent_week() -> None:
+    begun()
+    assert [on(day).form for day in (0, 1, 7, 8)] == ["first", "first", "usual", "gap"]
+
+
+def test_in_upkeep_a_silent_week_is_as_it_should_be() -> None:
+    """PATHWAY 13: silent otherwise, a check-in a week is enough."""
+    life = Life(dict(CALM), at(0).date())
+    for day in range(UPKEEP):
+        live(life, day, fs={"left": max(0, 6 - day // 9)}, act=1, habit=Habit())
+    store.append(SOMEBODY, [to_store(pathway(), event) for event in life.typed], expected=0)
+    assert care.look(SOMEBODY, at=at(UPKEEP)).course.phase == "maintain"
+    assert on(UPKEEP + 8).form == "usual" and on(UPKEEP + 8).title == texts("da")("week", "title", "silent")
 
 
 def test_a_plan_that_waits_for_somebody_counts_nothing() -> None:
@@ -203,3 +225,13 @@ def test_every_part_says_why(language: str) -> None:
     begun(runner=True, wants_to_run=True)
     mornings(14)
     assert all(each.why and each.title for each in on(14, language).parts)
+
+
+def test_what_was_tried_this_week_is_told_and_what_was_tried_before_is_not() -> None:
+    begun()
+    mornings(14)
+    for day, what in ((6, "tape"), (9, "night_splint")):
+        care.tell("treated", SOMEBODY, {"what": what}, day=at(day).date(), at=at(14))
+    lines = " ".join(part(on(14), "moved").lines)
+    assert texts("da")("treatments", "night_splint", "name") in lines
+    assert texts("da")("treatments", "tape", "name") not in lines

@@ -30,7 +30,7 @@ FORMS = {
 }
 """What stands on the page, in its order."""
 PLANNED = "planning"
-"""The group of phases in which each day has its training: in upkeep a morning a week is enough."""
+"""The group of phases in which each day has its training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,15 @@ def form_of(desk: WeekDesk) -> Form:
     days = desk.course.value("plan_days")
     if desk.decision.paused or desk.course.value("own_pause") is True:
         return "paused"
-    if desk.decision.phase in desk.way.groups[PLANNED] and not any(told(desk.course, WEEK)):
+    heard = any(told(desk.course, WEEK)) or (desk.day - desk.first).days < WEEK
+    if daily(desk) and not heard:
         return "gap"
     return "first" if not isinstance(days, int) or days < WEEK else "usual"
+
+
+def daily(desk: WeekDesk) -> bool:
+    """Has each day its training? In upkeep a morning a week is enough."""
+    return desk.decision.phase in desk.way.groups[PLANNED]
 
 
 def span(desk: WeekDesk) -> str:
@@ -91,11 +97,12 @@ def title(desk: WeekDesk, form: Form) -> str:
     """The first steps of the week against those of the week before."""
     every = mornings(desk.course)
     now, before = (median(days, desk.course.enough) for days in (every[-WEEK:], every[-2 * WEEK : -WEEK]))
-    if form in ("gap", "paused"):
-        return desk.texts("week", "title", form)
-    if form == "first" or now is None:
+    if form == "paused" and not isinstance(desk.course.value("plan_days"), int):
+        return desk.texts("web", "plan", "waits")
+    if form != "usual" or now is None:
         known = sum(day is not None for day in every[-WEEK:])
-        return desk.texts("week", "title", "first" if form == "first" else "few", n=known)
+        usual = "few" if daily(desk) else "silent"
+        return desk.texts("week", "title", usual if form == "usual" else form, n=known)
     key = "alone" if before is None else "same" if before == now else "other"
     return desk.texts("week", "title", key, now=now, before=before)
 
