@@ -104,7 +104,7 @@ class RunShown:
         if self._rests:
             return self.plan.says
         if self._unwished:
-            return self.texts("web", "running", "said_no" if self._wish is False else "not_said")
+            return "" if self._wish is False else self.texts("web", "running", "not_said")
         return "" if self.told or not running_begun(course) else shut_said(course, self.texts)
 
     @property

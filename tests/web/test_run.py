@@ -319,6 +319,9 @@ def test_what_waits_is_sent_from_any_page_the_day_after_under_its_own_day(site: 
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.goto(site("/about"))
     assert runs() == [{"run_minutes": 3}] and told()[-1][0] == day
+    people.tell(site, {"first_step_pain": {"left": 1}, "nothing_new": True})
+    page.goto(site("/run"))
+    assert kept(page) == [], "Yesterday's is over."
 
 
 # -- the form, and what is sent --------------------------------------------------------------------------------------

@@ -70,7 +70,10 @@ function keepPlace() {
 
 function placeKept() {
   const found = kept.get("session");
-  if (!found?.list || found.form !== FORM || found.day !== data.day) return null;
+  if (!found?.list || found.form !== FORM || found.day !== data.day) {
+    kept.drop("session");
+    return null;
+  }
   const known = new Map(data.exercises.map((one) => [one.id, one.level]));
   return found.list.every((id, n) => known.get(id) === found.levels[n]) ? found : null;
 }

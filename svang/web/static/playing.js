@@ -67,11 +67,11 @@ async function leaveForToday(mayGo = () => true) {
 }
 
 // a button that says what it does, or a switch
-function clickedOn({ target }, does) {
-  const pressed = target.closest("[data-do]");
+function clickedOn(event, does) {
+  const pressed = event.target.closest("[data-do]");
   listenTo(pressed);
-  if (pressed) does[pressed.dataset.do](...arguments);
-  const flipped = target.closest("[data-switch]");
+  if (pressed) does[pressed.dataset.do](event);
+  const flipped = event.target.closest("[data-switch]");
   if (flipped) flip(flipped.dataset.switch);
 }
 

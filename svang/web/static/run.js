@@ -38,7 +38,9 @@ const keepPlace = () => { if (run && !run.saved) kept.set("run", { ...run, form:
 
 function placeKept() {
   const found = kept.get("run");
-  return found?.form === FORM && found.day === data.day ? found : null;
+  if (found?.form === FORM && found.day === data.day) return found;
+  kept.drop("run");
+  return null;
 }
 
 // -- the clock ---------------------------------------------------------------------------------------------------
