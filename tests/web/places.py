@@ -469,8 +469,8 @@ def evening_question(site: Site, page: Page) -> None:
 
 # -- the plan, running, progress ----------------------------------------------------------------------------
 
-RUN_DAY, UPKEEP_DAY = 53, 150
-"""A run is planned: the first was three days before."""
+RUN_DAY, WHOLE_RUN_DAY, UPKEEP_DAY = 53, 141, 150
+"""A run is planned: the first was three days before; one in one stretch, R9; upkeep."""
 
 
 @place("plan")
@@ -1359,3 +1359,15 @@ def run_left_off(site: Site, page: Page) -> None:
     page.locator("[data-do=close]").click()
     page.wait_for_url("**/today")
     page.goto(site("/run"))
+
+
+@place("run")
+def run_whole(site: Site, page: Page) -> None:
+    """A run in one stretch."""
+    people.lived(site, WHOLE_RUN_DAY, people.RUNNER)
+    page.clock.install(time=0)
+    page.goto(site("/run"))
+    page.clock.pause_at(60_000)
+    page.locator("[data-do=begin]").click()
+    page.clock.run_for(20 * 60_000)
+    stands(page)

@@ -16,13 +16,11 @@ from svang.web.visit import PERSON
 from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
-from tests.web.places import RUN_DAY, running_for, to_the_run
+from tests.web.places import RUN_DAY, WHOLE_RUN_DAY, running_for, to_the_run
 from tests.web.steps import at_clock, decision, h1, headline, path_of, told, w
 from tests.web.test_security import post
 from tests.web.test_session import AWAKE, MOMENT, RECORD, after, kept, press, settled, stored_by
 
-WHOLE_RUN_DAY = 141
-"""A run in one stretch is planned, R9."""
 GREEN = pathway().thresholds["pain_green"].value
 MINUTES, WALKS = 11, 10
 """Planned on RUN_DAY: R1, 11 × 1 minute with 2 minutes of walking between."""
