@@ -60,8 +60,8 @@ TYPED = {
     "erase": ("--yes",),
 }
 """What stands after the command; the others need nothing."""
-ASKS = ("serve",)
-"""Goes on until it is told to end."""
+ASKS = ("serve", "open")
+"""Goes on until it is told to end; and what is for pages that run (tests/web/test_serve.py)."""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +137,15 @@ def test_serve_says_where(language: str, mine: Path) -> None:
             assert port in child.stdout.readline().decode()
         finally:
             child.terminate()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_door_is_opened_where_nobody_serves(language: str, mine: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    done = process("open", "--port", port, folder=mine / "store", lang=language)
+    assert (done.code, done.out) == (2, "") and "svang serve" in done.err and len(done.err.strip().splitlines()) == 1
 
 
 # Texts
