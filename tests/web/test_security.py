@@ -48,11 +48,11 @@ POST_ONLY = (
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
     *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
-    *("claims", "conflicts", "tell", "receipt", "report", "calendar"),
+    *("claims", "conflicts", "tell", "receipt", "report", "calendar", "week", "work"),
 )
 BOTH = (
     *("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase"),
-    *("session", "reminders"),
+    *("session", "run", "reminders"),
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -103,7 +103,7 @@ def stored() -> list[dict[str, Any]]:
 
 
 class Inline(HTMLParser):
-    """Finds what a strict policy forbids: styles and scripts that stand in the page itself."""
+    """Finds what a strict policy forbids: styles and scripts that stand in the page itself. Data is no script."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,7 +111,8 @@ class Inline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
-        if tag == "style" or (tag == "script" and not names.get("src")):
+        runs = tag == "script" and not names.get("src") and names.get("type") != "application/json"
+        if tag == "style" or runs:
             self.found.append(f"<{tag}>")
         self.found += [f"<{tag} {name}>" for name in names if name == "style" or name.startswith("on")]
         addresses = [str(names[name]) for name in ("src", "href", "action") if names.get(name)]
