@@ -199,7 +199,8 @@ def milestone(course: Course, texts: Texts) -> str:
     rule = next_rule(course) if course.pathway.rules[course.rule].vote not in OPENING else None
     if rule is None:
         return ""
-    step, days = str(texts.get("ui", "next", "short", rule.id)), earliest(course, rule)
+    step, run = str(texts.get("ui", "next", "short", rule.id)), through_the_gate(course.pathway, rule)
+    days = earliest_run(course) if run else earliest(course, rule)
     if days is not None:
         when = when_said(texts, date.fromordinal(course.date), days)
         return texts("ui", "milestone", "earliest", step=step, when=when)

@@ -600,9 +600,7 @@ def test_nothing_of_a_person_is_in_a_log_or_an_address(page: Page, tmp_path: Pat
     marked = people.CALM | {"age": "97", "weeks_of_pain": "4711"}
     with running(folder, "--port", port, port=port, SVANG_NOW="2026-03-02T07:10:00+01:00"):
         base = f"http://localhost:{port}"
-        name, _, value = enter(port, folder)["Cookie"].partition("=")
-        page.context.add_cookies([{"name": name, "value": value, "url": base}])
-        page.goto(base)
+        let_in(page, base, enter(port, folder)["Cookie"])
         people.answer(page, marked, until="nerve_signs")
         people.press(page)  # nothing chosen: an error
         page.go_back()
@@ -634,6 +632,12 @@ def test_nothing_of_a_person_is_in_a_log_or_an_address(page: Page, tmp_path: Pat
     for word in ("4711", "hemmelighed", "nerve_signs", "tingling", "onset_injury", "weeks_of_pain", "answer", "97"):
         assert word not in without_the_port(log, port), f"The log has {word!r} in it: {log}"
     assert not any(fact in log for fact in facts if "_" in fact), f"The log names a fact: {log}"
+
+
+def let_in(page: Page, base: str, cookie: str) -> None:
+    name, _, value = cookie.partition("=")
+    page.context.add_cookies([{"name": name, "value": value, "url": base}])
+    page.goto(base)
 
 
 def without_the_port(log: str, port: int) -> str:
