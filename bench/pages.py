@@ -48,6 +48,7 @@ def rows(folder: Path, days: int) -> Iterator[Row]:
         return Row(name, work, RUNS, LIMITS.get((name, days), 0), before)
 
     yield from (row(path, partial(browser.get, path)) for path in browser.paths())
+    yield row("/today at first", partial(browser.get, "/today"), browser.begin)
     yield row("tick", browser.tick)
     yield row("how sore", browser.sore, browser.tick)
     yield row("tick taken back", browser.untick, browser.tick)
@@ -74,6 +75,12 @@ class Browser:
         answer = self.client.get(path)
         assert answer.status_code < FOUND, (path, answer.status_code)
         return str(answer.content.decode())
+
+    def begin(self) -> None:
+        """As in a process that has looked at no day yet."""
+        from svang.web import visit
+
+        visit.served().forget()
 
     def post(self, path: str, **sent: str) -> None:
         answer = self.client.post(path, sent)

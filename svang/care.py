@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import uuid
 from bisect import bisect_left
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from threading import Lock
+from typing import Any, Generic, Protocol, TypeVar
 
 from svang.answers.day import LONGEST
 from svang.answers.kinds import KINDS, SHOWN, from_store, refuse, to_store
@@ -37,7 +39,11 @@ ANSWERS = ("answered", "corrected")
 """The kinds that bear values of facts."""
 ROOMS = ("model", "pathway", "answers", "readings", "engine")
 """The code that folds."""
+LOOKED = 32
+"""Days that are kept in this process: of one person today and yesterday, and what was told in between."""
 T = TypeVar("T")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Store(Protocol):
@@ -61,7 +67,7 @@ class Store(Protocol):
     def naming(self, person: str, first: date, last: date, keys: Iterable[str]) -> tuple[Event, ...]: ...
     def decisions(self, person: str, first: date, last: date) -> tuple[Event, ...]: ...
     def last(self, person: str) -> int: ...
-    def last_id(self, person: str) -> str: ...
+    def edition(self, person: str) -> tuple[int, str]: ...
     def cached(self, person: str, key: str) -> Cache | None: ...
     def keep(self, person: str, key: str, seq: int, until: date, data: str) -> None: ...
     def export(self, person: str) -> Iterator[dict[str, Any]]: ...
@@ -75,13 +81,13 @@ class Store(Protocol):
 @dataclass(frozen=True, slots=True)
 class Day:
     """Where a person is today, and what is decided. `recent`: what was told about the last three days, typed; `basis`:
-    what it was folded from, where it was looked up."""
+    what it was folded from."""
 
     course: Course
     decision: Decision
     seq: int
-    recent: tuple[Event, ...] = ()
-    basis: Basis | None = None
+    recent: tuple[Event, ...]
+    basis: Basis
 
     @property
     def nothing_yet(self) -> bool:
@@ -104,9 +110,107 @@ class Basis:
             return fold(self.pathway, days, today=day)
         return go_on(self.pathway, self.before, days, today=day)
 
+    def day(self, today: date) -> Day:
+        """Today and what is decided."""
+        course = self.course(today)
+        return Day(course, decide(course), self.seq, _recent(self.events, today), self)
+
     def reaches(self, day: date) -> bool:
         """May something new be told about that day?"""
         return self.before is None or day.toordinal() > self.before.date
+
+
+@dataclass(frozen=True, eq=False)
+class Bases:
+    """What the days of a person are folded from: under one pathway, out of one store."""
+
+    pathway: Pathway
+    store: Store
+
+    def of(self, person: str, today: date) -> Basis:
+        """What the course of today stands on: from the cache where that is still true, else from the first day.
+
+        Trouble.
+        """
+        found, kept = None, self.store.cached(person, self.cache_key)
+        if kept is not None and kept.until < today:
+            found = self._from_cache(person, kept)
+            if found is not None and (today - kept.until).days <= STALE:
+                return found
+        return self._kept(person, found or self.whole(person), today)
+
+    def whole(self, person: str) -> Basis:
+        """All that was told, from the first day."""
+        past = self.store.read(person)
+        return Basis(self.pathway, None, (*self.typed(past.events), *past.said), past.seq)
+
+    def typed(self, events: Iterable[Event]) -> list[Event]:
+        return [from_store(self.pathway, event) for event in events]
+
+    @property
+    def cache_key(self) -> str:
+        """The knowledge and the code that folds: a course kept under others is of no use."""
+        return f"{self.pathway.stamp}/{code_digest()}"
+
+    def _kept(self, person: str, found: Basis, today: date) -> Basis:
+        """The same, from a course that is only some days old; kept where a course has begun by then."""
+        until = today - timedelta(days=KEPT_BACK)
+        _must_be_near(found.events, today)
+        if found.before is None:
+            first = merge(self.pathway, found.events).first
+            if first is None or first > until.toordinal():
+                return found
+        before = found.course(until)
+        self.store.keep(person, self.cache_key, found.seq, until, pack(before))
+        since = tuple(event for event in found.events if event.date > until)
+        return Basis(self.pathway, before, since, found.seq)
+
+    def _from_cache(self, person: str, kept: Cache) -> Basis | None:
+        """None where something about an earlier date was said since, or under other knowledge."""
+        news = self.store.since(person, seq=kept.seq, date=kept.until)
+        ceilings = self._ceilings(person, kept, news)
+        if ceilings is None or any(event.date <= kept.until for event in news.events):
+            return None
+        try:
+            before = unpack(self.pathway, kept.data)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return Basis(self.pathway, before, (*self.typed(news.events), *ceilings), news.seq)
+
+    def _ceilings(self, person: str, kept: Cache, news: History) -> tuple[Event, ...] | None:
+        """The last decisions under other knowledge, if some are about later dates; None where one was made since."""
+        if all(event.pathway == self.pathway.stamp for event in news.said):
+            return ()
+        then, now = (
+            [event for event in self.store.said(person, until=seq) if event.pathway != self.pathway.stamp]
+            for seq in (kept.seq, news.seq)
+        )
+        return tuple(now) if then == now else None
+
+
+class Newest(Generic[K, V]):
+    """The newest of what was worked out: kept in this process, thrown away at any moment."""
+
+    def __init__(self, at_most: int) -> None:
+        self.at_most, self._there, self._lock = at_most, OrderedDict[K, V](), Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            found = self._there.get(key)
+            if found is not None:
+                self._there.move_to_end(key)
+            return found
+
+    def keep(self, key: K, value: V) -> V:
+        with self._lock:
+            self._there[key] = value
+            while len(self._there) > self.at_most:
+                self._there.popitem(last=False)
+        return value
+
+    def forget(self) -> None:
+        with self._lock:
+            self._there.clear()
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,28 +221,40 @@ class Care:
     store: Store
     clock: Callable[[], datetime]
 
+    @cached_property
+    def bases(self) -> Bases:
+        return Bases(self.pathway, self.store)
+
+    @cached_property
+    def _looked(self) -> Newest[tuple[str, int, str, date], Day]:
+        """Days by whose they are, up to which word, and which day."""
+        return Newest(LOOKED)
+
     # -- what there is ------------------------------------------------------------------------------------
 
     def look(self, person: str, *, at: datetime) -> Day:
         """Today's decision from what is stored; stores nothing but the cache."""
-        found = self.basis(person, at.date())
-        course = found.course(at.date())
-        return Day(course, decide(course), found.seq, _recent(found.events, at.date()), found)
+        return self.on(person, at.date())
+
+    def on(self, person: str, day: date) -> Day:
+        """A day as it is known now, worked out once until something is told."""
+        return self._looked_at(person, day, lambda: self.bases.of(person, day))
 
     def yesterday(self, person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
         """The day before, as it is known now; None before a plan has run for a day."""
         if found.course.value("plan_days") == "never":
             return None
-        day = at.date() - timedelta(days=1)
-        if found.basis is None or not found.basis.reaches(day):
-            before = self.look(person, at=at - timedelta(days=1))
-            return before.course, before.decision
-        course = found.basis.course(day)
-        return course, decide(course)
+        day, near = at.date() - timedelta(days=1), found.basis
+        before = self._looked_at(person, day, lambda: near if near.reaches(day) else self.bases.of(person, day))
+        return before.course, before.decision
+
+    def _looked_at(self, person: str, day: date, basis: Callable[[], Basis]) -> Day:
+        key = (person, *self.store.edition(person), day)
+        return self._looked.get(key) or self._looked.keep(key, basis().day(day))
 
     def days(self, person: str, first: date, last: date) -> Iterator[Course]:
         """The course of each of some days, the earliest first, as it is known now."""
-        found = self._whole(person)
+        found = self.bases.whole(person)
         told, course = merge(self.pathway, found.events), found.course(first)
         yield course
         for _ in range((last - first).days):
@@ -147,7 +263,7 @@ class Care:
 
     def entries(self, person: str) -> tuple[Event, ...]:
         """What the person has told, the oldest first, typed."""
-        return tuple(self.typed(self.store.read(person).events))
+        return tuple(self.bases.typed(self.store.read(person).events))
 
     def diary(self, person: str) -> Diary:
         """What the person has told, to be asked for a part of it."""
@@ -155,7 +271,7 @@ class Care:
 
     def words(self, person: str, *kinds: str) -> tuple[Event, ...]:
         """What the person has told of some kinds, the oldest first, typed."""
-        return tuple(self.typed(self.store.of_kinds(person, kinds)))
+        return tuple(self.bases.typed(self.store.of_kinds(person, kinds)))
 
     def ever_told(self, person: str, slot: str) -> bool:
         """Has there ever been an answer, also one that was taken back?"""
@@ -173,9 +289,9 @@ class Care:
         """The seq of a person's last event, 0 for none."""
         return self.store.last(person)
 
-    def last_id(self, person: str) -> str:
-        """The id of a person's last event, '' for none: as long as it stays, so does the day."""
-        return self.store.last_id(person)
+    def edition(self, person: str) -> tuple[int, str]:
+        """The last event, by its seq and when it was told: as long as it stays, so does each day."""
+        return self.store.edition(person)
 
     def known(self, person: str, id: str) -> bool:
         """Is a word with this id stored already? It came again: a double tap, or sent once more after a lost answer."""
@@ -257,16 +373,18 @@ class Care:
         stored = [to_store(self.pathway, event) for event in news]
 
         def work() -> Day:
-            found, today = self.basis(person, at.date()), at.date()
+            found, today = self.bases.of(person, at.date()), at.date()
             if not all(found.reaches(event.date) for event in news):
-                found = self._whole(person)
+                found = self.bases.whole(person)
             known = self.store.known(person, [event.id for event in news])
             fresh = [event for event in news if event.id not in known]
             course = found.course(today, fresh)
             decision = decide(course)
             said = [decided(self.pathway, decision, at=at, id=f"{id}-d{found.seq}")] if fresh else []
             seq = self.store.append(person, [*stored, *said], expected=found.seq)
-            return Day(course, decision, seq, _recent([*found.events, *fresh], today))
+            events = (*found.events, *fresh)
+            now = Day(course, decision, seq, _recent(events, today), Basis(self.pathway, found.before, events, seq))
+            return self._looked.keep((person, seq, at.isoformat(timespec="microseconds"), today), now) if fresh else now
 
         return self.store.retrying(work)
 
@@ -298,7 +416,7 @@ class Care:
         """What comes from outside is folded once before it is stored: what cannot be folded would shut all out."""
         _must_be_near(events, today)
         try:
-            decide(fold(self.pathway, merge(self.pathway, self.typed(events)), today=today.toordinal()))
+            decide(fold(self.pathway, merge(self.pathway, self.bases.typed(events)), today=today.toordinal()))
         except (
             ArithmeticError,
             AttributeError,
@@ -310,68 +428,12 @@ class Care:
 
     def erase(self, person: str) -> int:
         """Deletes everything about a person; the number of rows that an export had."""
+        self.forget()
         return self.store.erase(person)
 
-    # -- the course so far --------------------------------------------------------------------------------
-
-    def typed(self, events: Iterable[Event]) -> list[Event]:
-        return [from_store(self.pathway, event) for event in events]
-
-    @property
-    def cache_key(self) -> str:
-        """The knowledge and the code that folds: a course kept under others is of no use."""
-        return f"{self.pathway.stamp}/{code_digest()}"
-
-    def basis(self, person: str, today: date) -> Basis:
-        """What the course of today stands on: from the cache where that is still true, else from the first day.
-
-        Trouble.
-        """
-        found, kept = None, self.store.cached(person, self.cache_key)
-        if kept is not None and kept.until < today:
-            found = self._from_cache(person, kept)
-            if found is not None and (today - kept.until).days <= STALE:
-                return found
-        return self._kept(person, found or self._whole(person), today)
-
-    def _kept(self, person: str, found: Basis, today: date) -> Basis:
-        """The same, from a course that is only some days old; kept where a course has begun by then."""
-        until = today - timedelta(days=KEPT_BACK)
-        _must_be_near(found.events, today)
-        if found.before is None:
-            first = merge(self.pathway, found.events).first
-            if first is None or first > until.toordinal():
-                return found
-        before = found.course(until)
-        self.store.keep(person, self.cache_key, found.seq, until, pack(before))
-        since = tuple(event for event in found.events if event.date > until)
-        return Basis(self.pathway, before, since, found.seq)
-
-    def _whole(self, person: str) -> Basis:
-        past = self.store.read(person)
-        return Basis(self.pathway, None, (*self.typed(past.events), *past.said), past.seq)
-
-    def _from_cache(self, person: str, kept: Cache) -> Basis | None:
-        """None where something about an earlier date was said since, or under other knowledge."""
-        news = self.store.since(person, seq=kept.seq, date=kept.until)
-        ceilings = self._ceilings(person, kept, news)
-        if ceilings is None or any(event.date <= kept.until for event in news.events):
-            return None
-        try:
-            before = unpack(self.pathway, kept.data)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
-        return Basis(self.pathway, before, (*self.typed(news.events), *ceilings), news.seq)
-
-    def _ceilings(self, person: str, kept: Cache, news: History) -> tuple[Event, ...] | None:
-        """The last decisions under other knowledge, if some are about later dates; None where one was made since."""
-        if all(event.pathway == self.pathway.stamp for event in news.said):
-            return ()
-        then, now = (
-            [event for event in self.store.said(person, until=seq) if event.pathway != self.pathway.stamp]
-            for seq in (kept.seq, news.seq)
-        )
-        return tuple(now) if then == now else None
+    def forget(self) -> None:
+        """No day that was looked at is kept in this process."""
+        self._looked.forget()
 
 
 @dataclass
@@ -391,7 +453,7 @@ class Diary:
         if not n < len(places):
             return None
         self._begins(places[n])
-        (event,) = self.care.typed(self.care.store.at_places(self.person, [places[n]]))
+        (event,) = self.care.bases.typed(self.care.store.at_places(self.person, [places[n]]))
         return event if event.kind in kinds else None
 
     def between(self, first: date, last: date) -> list[tuple[int, Event]]:
@@ -410,7 +472,7 @@ class Diary:
         store, since = self.care.store, found[0][0] if found else self.care.last(self.person)
         self._begins(since)
         before, places = store.before(self.person, TOLD, seq=since), store.places(self.person, TOLD, since=since)
-        events = self.care.typed(event for _, event in found)
+        events = self.care.bases.typed(event for _, event in found)
         return [(before + bisect_left(places, seq), event) for (seq, _), event in zip(found, events, strict=True)]
 
     def beside(self, first: date, last: date) -> tuple[date | None, ...]:
@@ -419,7 +481,7 @@ class Diary:
 
     def naming(self, first: date, last: date, slots: Iterable[str]) -> list[Event]:
         """What was told about some days under one of some names, and what of it was taken back."""
-        return self.care.typed(self.care.store.naming(self.person, first, last, slots))
+        return self.care.bases.typed(self.care.store.naming(self.person, first, last, slots))
 
     def decided(self, first: date, last: date) -> tuple[Event, ...]:
         """What was last decided on each of some days, the earliest first."""
@@ -428,7 +490,7 @@ class Diary:
     @property
     def changes(self) -> tuple[Event, ...]:
         """What was corrected and taken back since the first entry that was read."""
-        return tuple(self.care.typed(self.care.store.of_kinds(self.person, CHANGES, since=self.since)))
+        return tuple(self.care.bases.typed(self.care.store.of_kinds(self.person, CHANGES, since=self.since)))
 
 
 def decided(pathway: Pathway, decision: Decision, *, at: datetime, id: str) -> Event:

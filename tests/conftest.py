@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.edge import care
+
 settings.register_profile("fixed", derandomize="SVANG_SOAK" not in os.environ, deadline=None)
 settings.load_profile("fixed")
 os.environ["SVANG_CACHE"] = str(Path(__file__).parents[1] / ".pytest_cache" / "svang")
@@ -47,6 +49,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Also under -q, where the header that says it is left out."""
     if config.pluginmanager.hasplugin("randomly"):
         terminalreporter.write_line(f"random order: --randomly-seed={config.getoption('randomly_seed')}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_looked_at() -> None:
+    """Each test has a store of its own, with the same people at the same moments."""
+    care.forget()
 
 
 @pytest.fixture

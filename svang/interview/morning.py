@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from svang.engine.ask import applies, must_missing
@@ -14,7 +15,7 @@ from svang.interview.due import exercises, gate, is_due, may_ask, review
 from svang.interview.intake import turned_by
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.model.knowledge import Fact
+from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET
 from svang.says.decision import URGENT
 
@@ -163,7 +164,7 @@ class Morning:
     def awaited(self) -> Iterator[tuple[str, date]]:
         """What the decision waits for, with the date it is about."""
         missing = set(must_missing(self.sitting.course))
-        about_yesterday = {name for m in self.sitting.pathway.measures.values() if m.yesterday for name in m.asks}
+        about_yesterday = _about_yesterday(self.sitting.pathway)
         for name in self.sitting.decision.ask:
             late = self.facts[name].daily and name not in missing and name in about_yesterday
             yield name, self.yesterday if late else self.day
@@ -231,6 +232,12 @@ class Evening(Morning):
 def has_morning(sitting: Sitting) -> bool:
     """Was the day's morning told before this sitting?"""
     return sitting.told_about("first_step_pain", sitting.day) or sitting.told_about("nothing_new", sitting.day)
+
+
+@cache
+def _about_yesterday(way: Pathway) -> frozenset[str]:
+    """The facts that are asked about the day before."""
+    return frozenset(name for measure in way.measures.values() if measure.yesterday for name in measure.asks)
 
 
 def _is_sign(fact: Fact, value: Any) -> bool:

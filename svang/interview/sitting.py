@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from svang.answers.typed import at_intake, entered
-from svang.care import Basis, Care, Day
+from svang.care import Basis, Care
 from svang.engine.course import Course, fold
 from svang.engine.days import is_sign, merge
 from svang.engine.decide import Decision, decide
@@ -33,8 +33,7 @@ def sore_in(course: Course) -> tuple[str, ...]:
 class Sitting:
     """Answers stand in the order of telling, so that the last one can be taken back.
 
-    `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored;
-    `found`: today as it has just been looked at, so that it need not be again.
+    `day`: the day the sitting is about; `today`: the day an entry is proposed for now; `at`: when it is stored.
     """
 
     def __init__(
@@ -46,7 +45,6 @@ class Sitting:
         at: datetime,
         today: date,
         intake: bool = False,
-        found: Day | None = None,
     ) -> None:
         self.care, self.person, self.day, self.at, self.today = care, person, day, at, today
         self.intake, self.pathway = intake, care.pathway
@@ -57,8 +55,8 @@ class Sitting:
         self.typed: dict[Question, dict[str, Any]] = {}
         self._now: tuple[Course, Decision] | None = None
         self._told_on: dict[tuple[str, str], date | None] = {}
-        self._found = found
-        self.before = self._decided([]) if found is None or self.late else (found.course, found.decision)
+        self._found = None if self.late else care.on(person, day)
+        self.before = self._decided([]) if self._found is None else (self._found.course, self._found.decision)
 
     @property
     def seq(self) -> int:
@@ -137,8 +135,8 @@ class Sitting:
     @cached_property
     def _basis(self) -> Basis:
         """What was told about the days that no answer here is about, folded once; and the words of the days after."""
-        if not self.late:
-            return (self._found and self._found.basis) or self.care.basis(self.person, self.day)
+        if self._found is not None:
+            return self._found.basis
         until = self.day - timedelta(days=ABOUT)
         settled = merge(self.pathway, [event for event in self.past if event.date <= until])
         rest = tuple(event for event in self.past if until < event.date <= self.day)

@@ -8,19 +8,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from svang.store import models
 from svang.store.sqlite import in_our_words, must_be_there
 from svang.store.words import Draft, Trouble
 
 
-@in_our_words()
 def draft(person: str, kind: str) -> Draft | None:
     """The unfinished sitting of a kind, if there is one. Trouble."""
-    for row in models.Draft.objects.filter(person=person, kind=kind):
-        return _read(row)
-    return None
+    return drafts(person).get(kind)
+
+
+@in_our_words()
+def drafts(person: str) -> dict[str, Draft]:
+    """The unfinished sittings by kind. Asked on every page, and so without the ORM. Trouble."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, day, key, answers FROM store_draft WHERE person = %s ORDER BY kind", [person])
+        return {kind: _read(*row) for kind, *row in cursor.fetchall()}
 
 
 def keep_draft(person: str, kind: str, day: date, answers: Mapping[str, list[str]]) -> Draft:
@@ -47,16 +52,17 @@ def drop_draft(person: str, kind: str, key: str) -> None:
     models.Draft.objects.filter(person=person, kind=kind, key=key).delete()
 
 
-@in_our_words()
 def plain_drafts(person: str) -> list[dict[str, Any]]:
     """Every unfinished sitting as plain data. Trouble."""
-    rows = models.Draft.objects.filter(person=person).order_by("kind")
-    return [written_draft(*row) for row in rows.values_list("kind", "day", "key", "answers")]
+    return [_plain(kind, found) for kind, found in drafts(person).items()]
 
 
 def written_draft(kind: str, day: str, key: str, answers: str) -> dict[str, Any]:
     """A row of the table as plain data. Trouble: corrupt."""
-    found = _read(models.Draft(day=day, key=key, answers=answers))
+    return _plain(kind, _read(day, key, answers))
+
+
+def _plain(kind: str, found: Draft) -> dict[str, Any]:
     return {"draft": kind, "day": found.day.isoformat(), "key": found.key, "answers": found.answers}
 
 
@@ -81,12 +87,12 @@ def _written(found: Draft) -> str:
     return json.dumps(found.answers, separators=(",", ":"))
 
 
-def _read(row: models.Draft) -> Draft:
+def _read(day: str, key: str, written: str) -> Draft:
     try:
-        answers = json.loads(row.answers)
+        answers = json.loads(written)
         if not _makes_sense(answers):
             raise ValueError
-        return Draft(row.key, date.fromisoformat(row.day), answers)
+        return Draft(key, date.fromisoformat(day), answers)
     except (ValueError, TypeError):  # its text would quote an answer
         raise Trouble("corrupt") from None
 

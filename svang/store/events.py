@@ -67,12 +67,16 @@ def last(person: str) -> int:
 
 
 @in_our_words()
-def last_id(person: str) -> str:
-    """The id of the last event, '' for none: another one after an erasure, even at the same seq. Trouble."""
+def edition(person: str) -> tuple[int, str]:
+    """The last event by its seq and when it was told; 0 and '' for none. An erasure leaves the seq free, and never the
+    moment. Trouble."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT client_id, said FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1", [person])
+        cursor.execute(
+            "SELECT seq + (said IS NOT NULL), recorded_at FROM store_event WHERE person = %s ORDER BY seq DESC LIMIT 1",
+            [person],
+        )
         found = cursor.fetchone()
-    return _ids([found])[-1] if found else ""
+    return (found[0], found[1]) if found else (0, "")
 
 
 @in_our_words()

@@ -14,7 +14,6 @@ from django.http import QueryDict
 
 from svang import store
 from svang.answers.typed import BEST, Refused
-from svang.care import Day
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED
 from svang.interview.lists import skippable
@@ -78,15 +77,14 @@ class Asked:
         return stored
 
 
-def asked(visit: Visit, kind: str, *, again: bool = False, seen: Day | None = None) -> Asked:
+def asked(visit: Visit, kind: str, *, again: bool = False) -> Asked:
     """The sitting of a kind as it stands. What was left on another day is stored first, under that day. `again`: a
-    morning that was told is told anew; `seen`: today as it has just been looked at."""
+    morning that was told is told anew."""
     found = draft_of(visit, kind)
     if found is not None and found.day != visit.day:
         _replayed(visit, kind, found, found.day).finish()
         found = None
-    sitting = Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day, found=seen) if seen else None
-    return _replayed(visit, kind, found, visit.day, sitting, again=again)
+    return _replayed(visit, kind, found, visit.day, again=again)
 
 
 def settle(visit: Visit, *, today_too: bool = True) -> None:

@@ -6,37 +6,34 @@ A page holds the token of the browser it was made for, so it is kept for that br
 from __future__ import annotations
 
 import gzip
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from threading import Lock
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from svang.care import Newest
 from svang.web import rendering
 from svang.web.visit import Request, Visit
 
 AT_MOST = 256
 View = Callable[..., HttpResponse]
-_pages: OrderedDict[Any, bytes] = OrderedDict()
-_lock = Lock()
+_pages: Newest[Any, bytes] = Newest(AT_MOST)
 
 
 def key(request: Request, *more: str) -> tuple[Any, ...]:
     """All that a page of today hangs on."""
     visit: Visit = request.visit
     region = visit.region.id if visit.region else ""
-    last = visit.care.last_id(visit.person)
     return (
         visit.person,
-        last,
+        *visit.care.edition(visit.person),
         visit.day,
         visit.texts.language,
         region,
-        visit.care.cache_key,
+        visit.care.bases.cache_key,
         rendering.browser(request),
         *more,
     )
@@ -44,21 +41,16 @@ def key(request: Request, *more: str) -> tuple[Any, ...]:
 
 def answer(request: Request, key: tuple[Any, ...]) -> HttpResponse | None:
     """The kept page, if there is one and the browser takes it compressed."""
-    with _lock:
-        body = _pages.get(key)
-        if body is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
-            return None
-        _pages.move_to_end(key)
+    body = _pages.get(key)
+    if body is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return None
     response = HttpResponse(body, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
     return response
 
 
 def keep(key: tuple[Any, ...], body: str) -> None:
-    with _lock:
-        _pages[key] = gzip.compress(body.encode(), 6, mtime=0)
-        while len(_pages) > AT_MOST:
-            _pages.popitem(last=False)
+    _pages.keep(key, gzip.compress(body.encode(), 6, mtime=0))
 
 
 def kept(view: View) -> View:
@@ -83,5 +75,4 @@ def kept(view: View) -> View:
 
 
 def forget() -> None:
-    with _lock:
-        _pages.clear()
+    _pages.forget()

@@ -218,8 +218,9 @@ def said(visit: Visit, error: Unclear | Refused | None) -> str:
 def _could_be(visit: Visit, fact: Fact) -> list[str]:
     """What a sign may mean, in a person's words and each once, the most urgent first. Not every row is of a sign:
     an answer that is missing means nothing."""
-    rows = [row for row in visit.way.rows if row.when and fact.id in facts_behind(visit.way, reads(row.when))]
-    means = [visit.texts.get("rules", row.id, "means") for row in rows if fact.flag]
+    rows = visit.way.rows if fact.flag else ()
+    found = [row for row in rows if row.when and fact.id in facts_behind(visit.way, reads(row.when))]
+    means = [visit.texts.get("rules", row.id, "means") for row in found]
     return list(dict.fromkeys(capital(said) for said in means if said))
 
 

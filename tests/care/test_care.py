@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from svang import store
 from svang.answers.day import NIGHT_ENDS, STANDING, clock_of, day_begins, last_seen, pause_on, proposed_day
 from svang.answers.kinds import to_store
 from svang.answers.typed import Refused, entered
-from svang.care import Care, Day, Diary, code_digest
+from svang.care import Basis, Care, Day, Diary, Newest, code_digest
 from svang.engine.course import course
 from svang.engine.days import merge
 from svang.engine.decide import decide
@@ -43,9 +42,15 @@ def morning(day: int, first_step: int = 5, **more: Any) -> Day:
     return care.answer(SOMEBODY, days, at=at(day), id=f"day-{day}")
 
 
+def look(*, at: datetime) -> Day:
+    """The day worked out from the store, and not as this process has kept it."""
+    care.forget()
+    return care.look(SOMEBODY, at=at)
+
+
 def test_an_intake_starts_a_plan_and_it_is_there_tomorrow() -> None:
     assert morning(0).decision.decision == "start"
-    found = care.look(SOMEBODY, at=at(0, 20))
+    found = look(at=at(0, 20))
     assert (found.decision.decision, found.decision.phase, found.nothing_yet) == ("start", "calm", False)
 
 
@@ -89,29 +94,29 @@ def test_the_cache_changes_nothing(thrown_away: bool) -> None:
         morning(day, 5 + day % 2)
         if thrown_away:
             store.keep(SOMEBODY, "no pathway", 1, START, "{}")
-        kept = care.look(SOMEBODY, at=at(day, 9))
-        again = care.look(SOMEBODY, at=at(day, 9))
+        kept = look(at=at(day, 9))
+        again = look(at=at(day, 9))
         store.keep(SOMEBODY, "no pathway", 1, START, "{}")
-        assert kept.decision == again.decision == care.look(SOMEBODY, at=at(day, 9)).decision
+        assert kept.decision == again.decision == look(at=at(day, 9)).decision
 
 
 def test_a_torn_cache_is_thrown_away() -> None:
     for day in range(8):
         morning(day)
-    wanted = care.look(SOMEBODY, at=at(7, 9)).decision
+    wanted = look(at=at(7, 9)).decision
     last = store.read(SOMEBODY).seq
     for torn in ("", "{", '{"date": 1}', '{"date": 1, "phase": "calm", "memory": {"frame": 3}}'):
-        store.keep(SOMEBODY, care.cache_key, last, START + timedelta(days=4), torn)
-        assert care.look(SOMEBODY, at=at(7, 9)).decision == wanted
+        store.keep(SOMEBODY, care.bases.cache_key, last, START + timedelta(days=4), torn)
+        assert look(at=at(7, 9)).decision == wanted
 
 
 def test_a_late_entry_about_an_earlier_day_is_not_lost_behind_the_cache() -> None:
     for day in range(12):
         morning(day)
-    care.look(SOMEBODY, at=at(11, 9))
+    look(at=at(11, 9))
     flag = {"swelling_marked.left": True, "redness_or_warmth.left": True}
     care.answer(SOMEBODY, {at(2).date(): flag}, at=at(11, 10), id="late")
-    found = care.look(SOMEBODY, at=at(11, 11)).decision
+    found = look(at=at(11, 11)).decision
     assert (found.triage, found.decision, found.phase) == ("same_day", "stop", "paused")
 
 
@@ -136,7 +141,7 @@ def test_all_can_be_told_and_corrected_of_a_day_long_ago(
     """PATHWAY 14, invariant 32: also behind the cache."""
     for day in (0, 1, 2):
         morning(day)
-    care.look(SOMEBODY, at=at(age, 9))
+    look(at=at(age, 9))
     care.answer(SOMEBODY, {at(2).date(): said}, at=at(age, 10), id="late")
     (told,) = (event for event in care.entries(SOMEBODY) if event.id.startswith("late"))
     assert (told.date, told.body) == (at(2).date(), said)
@@ -201,7 +206,7 @@ def test_new_knowledge_never_raises_a_load_above_what_was_last_said() -> None:
     body = {"state": {"phase": "calm"}, "phase": "calm"}
     said = Event("old", "decided", at(6).date(), at(6, 10), "2025.9+0123456789ab", body)
     store.append(SOMEBODY, [said], expected=store.read(SOMEBODY).seq)
-    found = care.look(SOMEBODY, at=at(6, 11))
+    found = look(at=at(6, 11))
     assert (found.decision.phase, found.decision.capped) == ("calm", True)
 
 
@@ -261,7 +266,7 @@ def test_nobody_tells_what_is_not_theirs_to_tell(by: str) -> None:
 def test_erase_leaves_nothing() -> None:
     morning(0)
     assert care.erase(SOMEBODY) == 2
-    assert list(care.export(SOMEBODY)) == [] and care.look(SOMEBODY, at=at(0)).nothing_yet
+    assert list(care.export(SOMEBODY)) == [] and look(at=at(0)).nothing_yet
 
 
 @pytest.mark.parametrize(("hour", "day"), [(3, 0), (4, 1), (7, 1)])
@@ -311,7 +316,7 @@ def test_a_sign_that_is_gone_stands_on_but_its_answer_of_today_is_no_reason() ->
 def test_what_a_sitting_stands_on_comes_to_the_same_day_as_the_whole_history() -> None:
     for day in range(8):
         morning(day, first_step=4 + day % 3)
-    found = care.basis(SOMEBODY, at(7).date())
+    found = care.bases.of(SOMEBODY, at(7).date())
     assert found.before is not None
     whole = course(pathway(), [*care.entries(SOMEBODY)], today=at(7).date().toordinal())
     assert decide(found.course(at(7).date())) == decide(whole)
@@ -320,9 +325,9 @@ def test_what_a_sitting_stands_on_comes_to_the_same_day_as_the_whole_history() -
 def test_a_late_answer_about_a_day_before_the_cache_is_decided_with_it() -> None:
     for day in range(8):
         morning(day)
-    care.look(SOMEBODY, at=at(7, 9))
+    look(at=at(7, 9))
     late = care.answer(SOMEBODY, {at(2).date(): {"cold_pale_foot.left": True}}, at=at(7, 10))
-    assert late.decision.triage == "emergency" == care.look(SOMEBODY, at=at(7, 11)).decision.triage
+    assert late.decision.triage == "emergency" == look(at=at(7, 11)).decision.triage
 
 
 # -- what is kept back, and what is read anew ------------------------------------------------------------------
@@ -346,16 +351,16 @@ def test_a_course_is_kept_three_days_back_and_used_for_a_fortnight(whole_reads: 
     """DESIGN, days: a morning is about yesterday too, so the last three days are told anew each time."""
     told_for(8)
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
-    anew = care.basis(SOMEBODY, at(7).date())
+    anew = care.bases.of(SOMEBODY, at(7).date())
     assert {event.date for event in anew.events} == {at(told).date() for told in (5, 6, 7)}
     whole_reads.clear()
     for day in (5, 7, 4 + 14):
-        found = care.basis(SOMEBODY, at(day).date())
+        found = care.bases.of(SOMEBODY, at(day).date())
         assert found.before is not None and found.before.date == at(4).date().toordinal()
         assert [event.date for event in found.events] == [at(told).date() for told in (5, 5, 6, 6, 7)]
     assert whole_reads == []
-    care.basis(SOMEBODY, at(4 + 15).date())
-    again = care.basis(SOMEBODY, at(20).date())
+    care.bases.of(SOMEBODY, at(4 + 15).date())
+    again = care.bases.of(SOMEBODY, at(20).date())
     assert whole_reads == [] and again.before is not None
     assert again.before.date == at(4 + 15 - 3).date().toordinal()
 
@@ -363,10 +368,10 @@ def test_a_course_is_kept_three_days_back_and_used_for_a_fortnight(whole_reads: 
 @pytest.mark.parametrize("silent", [15, 40, 200])
 def test_after_a_long_silence_the_old_course_is_gone_on_from(silent: int, whole_reads: list[str]) -> None:
     told_for(8)
-    care.look(SOMEBODY, at=at(8))
+    look(at=at(8))
     wanted = course(pathway(), care.entries(SOMEBODY), today=at(8 + silent).date().toordinal())
     whole_reads.clear()
-    assert care.look(SOMEBODY, at=at(8 + silent)).decision == decide(wanted)
+    assert look(at=at(8 + silent)).decision == decide(wanted)
     assert whole_reads == []
 
 
@@ -399,20 +404,20 @@ def test_whether_and_when_a_slot_was_last_told() -> None:
 def test_a_day_that_is_kept_already_is_read_from_the_first_on(whole_reads: list[str]) -> None:
     """A clock set back: the course of a day is no start for the same day."""
     told_for(8)
-    care.look(SOMEBODY, at=at(19))
+    look(at=at(19))
     whole_reads.clear()
     wanted = course(pathway(), care.entries(SOMEBODY), today=at(16).date().toordinal())
     whole_reads.clear()
-    assert care.look(SOMEBODY, at=at(16)).decision == decide(wanted)
+    assert look(at=at(16)).decision == decide(wanted)
     assert whole_reads == [SOMEBODY]
 
 
 def test_before_the_first_day_is_three_days_back_nothing_is_kept() -> None:
     morning(0)
-    care.look(SOMEBODY, at=at(2))
-    assert store.cached(SOMEBODY, care.cache_key) is None
-    care.look(SOMEBODY, at=at(3))
-    kept = store.cached(SOMEBODY, care.cache_key)
+    look(at=at(2))
+    assert store.cached(SOMEBODY, care.bases.cache_key) is None
+    look(at=at(3))
+    kept = store.cached(SOMEBODY, care.bases.cache_key)
     assert kept is not None and kept.until == at(0).date()
 
 
@@ -422,17 +427,17 @@ def test_only_what_is_told_of_the_days_that_are_kept_is_read_from_the_first_on(
 ) -> None:
     told_for(20)
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
-    assert care.basis(SOMEBODY, at(19).date()).before is not None
+    assert care.bases.of(SOMEBODY, at(19).date()).before is not None
     late = entered(pathway(), {"steps": 4000}, day=at(day).date(), at=at(19), id="late")
     store.append(SOMEBODY, [to_store(pathway(), late)], expected=store.last(SOMEBODY))
     whole_reads.clear()
-    care.basis(SOMEBODY, at(19).date())
+    care.bases.of(SOMEBODY, at(19).date())
     assert whole_reads == [SOMEBODY] * anew
 
 
 def test_what_is_told_of_today_is_told_from_what_is_kept(whole_reads: list[str]) -> None:
     told_for(20)
-    care.look(SOMEBODY, at=at(19, 8))
+    look(at=at(19, 8))
     whole_reads.clear()
     morning(20)
     assert whole_reads == []
@@ -440,11 +445,11 @@ def test_what_is_told_of_today_is_told_from_what_is_kept(whole_reads: list[str])
 
 def test_a_ceiling_of_older_knowledge_is_found_behind_the_cache() -> None:
     told_for(8)
-    assert care.basis(SOMEBODY, at(7).date()).before is not None
+    assert care.bases.of(SOMEBODY, at(7).date()).before is not None
     body = {"state": {"phase": "calm"}, "phase": "calm"}
     said = Event("old", "decided", at(7).date(), at(7, 10), "2025.9+0123456789ab", body)
     store.append(SOMEBODY, [said], expected=store.last(SOMEBODY))
-    found = care.look(SOMEBODY, at=at(7, 11))
+    found = look(at=at(7, 11))
     assert found.course.value("phase") == "early"
     assert (found.decision.phase, found.decision.capped) == ("calm", True)
 
@@ -463,13 +468,13 @@ def test_the_days_after_new_knowledge_are_not_told_from_the_first_on(decided: in
     """A ceiling is in the course that is kept, or ahead of it."""
     told_for(8)
     decided_otherwise("old", decided)
-    care.look(SOMEBODY, at=at(7, 11))
+    look(at=at(7, 11))
     for day in (7, 8, 9, 10, 11, 12):
         whole_reads.clear()
-        found = care.look(SOMEBODY, at=at(day, 11))
+        found = look(at=at(day, 11))
         assert whole_reads == []
         past = store.read(SOMEBODY)
-        wanted = course(pathway(), (*care.typed(past.events), *past.said), today=at(day).date().toordinal())
+        wanted = course(pathway(), (*care.bases.typed(past.events), *past.said), today=at(day).date().toordinal())
         assert found.decision == decide(wanted)
         assert (found.course.value("phase"), found.decision.phase) == (wanted.value("phase"), wanted.phase)
         if day > 7:
@@ -481,10 +486,10 @@ def test_ceilings_are_asked_for_only_where_other_knowledge_has_decided(monkeypat
     asked: list[int] = []
     said = store.said
     monkeypatch.setattr(store, "said", lambda person, *, until: asked.append(until) or said(person, until=until))
-    care.look(SOMEBODY, at=at(7, 9))
+    look(at=at(7, 9))
     assert asked == []
     decided_otherwise("old", 7)
-    care.look(SOMEBODY, at=at(7, 11))
+    look(at=at(7, 11))
     assert asked != []
 
 
@@ -493,20 +498,20 @@ def test_a_second_ceiling_of_the_same_knowledge_stands_for_the_first(back: int, 
     """Also where the clock was set back between the two: the last that was said is the one that holds."""
     told_for(8)
     decided_otherwise("old", 7)
-    care.look(SOMEBODY, at=at(7, 11))
+    look(at=at(7, 11))
     decided_otherwise("older", 7 - back, "early")
     whole_reads.clear()
-    assert care.look(SOMEBODY, at=at(7, 12)).decision.phase == "early" and whole_reads == [SOMEBODY]
+    assert look(at=at(7, 12)).decision.phase == "early" and whole_reads == [SOMEBODY]
     whole_reads.clear()
-    assert care.look(SOMEBODY, at=at(7, 13)).decision.phase == "early" and whole_reads == []
+    assert look(at=at(7, 13)).decision.phase == "early" and whole_reads == []
 
 
 def test_the_code_that_folds_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     code_digest.cache_clear()
-    key = care.cache_key
+    key = care.bases.cache_key
     monkeypatch.setattr(Path, "read_bytes", lambda path: path.name.encode())
     code_digest.cache_clear()
-    other = care.cache_key
+    other = care.bases.cache_key
     code_digest.cache_clear()
     assert key != other and key.startswith(pathway().stamp) and other.startswith(pathway().stamp)
 
@@ -514,16 +519,16 @@ def test_the_code_that_folds_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch)
 def test_a_late_answer_about_a_day_that_is_kept_is_decided_with_it() -> None:
     told_for(20)
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
-    care.look(SOMEBODY, at=at(19, 8))
+    look(at=at(19, 8))
     sign = {at(16).date(): {"cold_pale_foot.left": True}, at(19).date(): {"steps": 3000}}
     late = care.answer(SOMEBODY, sign, at=at(19, 9))
-    assert late.decision.triage == "emergency" == care.look(SOMEBODY, at=at(19, 10)).decision.triage
+    assert late.decision.triage == "emergency" == look(at=at(19, 10)).decision.triage
 
 
 def test_what_was_told_of_the_last_three_days_is_at_hand() -> None:
     told_for(8)
     wanted = [at(day).date() for day in (5, 5, 6, 6, 7)]
-    found = care.look(SOMEBODY, at=at(7, 8)).recent
+    found = look(at=at(7, 8)).recent
     assert [event.date for event in found] == wanted and {event.kind for event in found} == {"answered"}
     assert [event.date for event in morning(8).recent] == [at(day).date() for day in (6, 6, 7, 7, 8)]
 
@@ -557,10 +562,10 @@ def test_a_clock_that_is_a_lifetime_away_is_said_to_be_wrong(
     """What is told on day 40 is about the days 39 and 40."""
     morning(40)
     monkeypatch.setattr("svang.care.LONGEST", 30)
-    care.look(SOMEBODY, at=at(near))
+    look(at=at(near))
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
     with pytest.raises(store.Trouble):
-        care.look(SOMEBODY, at=at(far))
+        look(at=at(far))
 
 
 def test_what_a_clinician_says_of_tomorrow_is_refused() -> None:
@@ -612,31 +617,107 @@ def test_a_pause_that_is_ended_holds_until_that_day() -> None:
     care.tell("paused", SOMEBODY, until, day=at(3).date(), at=at(3), id="pause")
     (told,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused")
     assert care.end_pause(SOMEBODY, told, day=at(6).date(), at=at(6)).course.value("own_pause") is not True
-    assert care.look(SOMEBODY, at=at(5)).course.value("own_pause") is True
+    assert look(at=at(5)).course.value("own_pause") is True
     (again,) = (event for event in care.entries(SOMEBODY) if event.kind == "paused" and event.id != told.id)
     assert (again.date, again.body["until"]) == (at(3).date(), at(6).toordinal())
     care.end_pause(SOMEBODY, again, day=at(3).date(), at=at(6, 8))
     assert [event.kind for event in care.entries(SOMEBODY)][-1] == "withdrawn"
-    assert care.look(SOMEBODY, at=at(5)).course.value("own_pause") is not True
+    assert look(at=at(5)).course.value("own_pause") is not True
 
 
 def test_yesterday_is_there_once_a_plan_has_run_for_a_day() -> None:
-    assert care.yesterday(SOMEBODY, care.look(SOMEBODY, at=at(0)), at=at(0)) is None
+    assert care.yesterday(SOMEBODY, look(at=at(0)), at=at(0)) is None
     assert care.yesterday(SOMEBODY, morning(0), at=at(0)) is None
     found = care.yesterday(SOMEBODY, morning(1), at=at(1))
     assert found is not None and found[0].date == at(0).date().toordinal() == found[1].date
-    assert found[1] == care.look(SOMEBODY, at=at(0, 20)).decision
+    assert found[1] == look(at=at(0, 20)).decision
 
 
 def test_yesterday_comes_from_what_today_was_folded_from_and_is_the_same() -> None:
     for day in range(9):
         found = morning(day)
-        known = care.look(SOMEBODY, at=at(day))
-        assert known.basis is not None and found.decision == known.decision
+        known = look(at=at(day))
+        assert found.decision == known.decision
         before = care.yesterday(SOMEBODY, known, at=at(day))
-        alone = care.yesterday(SOMEBODY, replace(known, basis=None), at=at(day))
-        assert (before is None) is (alone is None) is (day == 0)
-        assert before is None or alone is None or (before[1], before[0].date) == (alone[1], alone[0].date)
+        alone = look(at=at(day - 1))
+        assert (before is None) is (day == 0)
+        assert before is None or (before[1], before[0].date) == (alone.decision, alone.course.date)
+
+
+def test_yesterday_is_read_where_today_was_folded_from_a_day_too_near() -> None:
+    """The clock was set back after a course was kept."""
+    told_for(9)
+    store.keep(SOMEBODY, "no pathway", 1, START, "{}")
+    care.bases.of(SOMEBODY, at(9).date())
+    found = look(at=at(7))
+    assert not found.basis.reaches(at(6).date())
+    before = care.yesterday(SOMEBODY, found, at=at(7))
+    assert before is not None and before[1] == look(at=at(6)).decision
+
+
+# -- days that are kept in this process ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folded(monkeypatch: pytest.MonkeyPatch) -> list[date]:
+    """Each day that is worked out from a basis."""
+    days, day = list[date](), Basis.day
+    monkeypatch.setattr(Basis, "day", lambda basis, today: days.append(today) or day(basis, today))
+    return days
+
+
+def test_a_day_is_worked_out_once_until_something_is_told(folded: list[date]) -> None:
+    told_for(5)
+    first = look(at=at(4, 9))
+    assert care.look(SOMEBODY, at=at(4, 21)) is first and folded == [at(4).date()]
+    assert care.look(SOMEBODY, at=at(5)) is not first and care.look("another", at=at(4)).nothing_yet
+    evening = care.answer(SOMEBODY, {at(4).date(): {"activity_pain": 9}}, at=at(4, 22))
+    now = care.look(SOMEBODY, at=at(4, 23))
+    assert now is evening and now.decision == look(at=at(4, 23)).decision != first.decision
+    care.withdraw(SOMEBODY, care.entries(SOMEBODY)[-1], at=at(4, 23))
+    assert care.look(SOMEBODY, at=at(4, 23)).decision == first.decision
+
+
+def test_what_was_told_from_elsewhere_is_seen(folded: list[date]) -> None:
+    """Another process writes into the same store."""
+    told_for(3)
+    look(at=at(2, 9))
+    elsewhere = Care(pathway(), store, lambda: at(2, 10))
+    told = elsewhere.answer(SOMEBODY, {at(2).date(): {"activity_pain": 9}}, at=at(2, 10))
+    assert care.look(SOMEBODY, at=at(2, 11)).decision == told.decision
+    assert folded == [at(2).date()] * 2
+
+
+def test_the_day_after_an_answer_is_not_read_again_and_is_the_same(folded: list[date]) -> None:
+    for day in range(6):
+        told = morning(day)
+        assert care.look(SOMEBODY, at=at(day, 12)) is told
+        assert look(at=at(day, 12)).decision == told.decision
+    assert folded == [at(day).date() for day in range(6)]
+
+
+def test_a_repeat_says_what_is_so_now() -> None:
+    morning(0)
+    told = morning(1)
+    assert morning(1).decision == told.decision == care.look(SOMEBODY, at=at(1, 8)).decision
+
+
+def test_nothing_of_an_erased_person_is_kept_in_this_process() -> None:
+    """Also where the same words are told again at the same moment."""
+    morning(0)
+    was = care.look(SOMEBODY, at=at(0, 9))
+    care.erase(SOMEBODY)
+    assert care.look(SOMEBODY, at=at(0, 9)).nothing_yet
+    other = care.answer(SOMEBODY, {at(0).date(): answers() | {"fever_unexplained": "yes"}}, at=at(0), id="day-0")
+    assert care.look(SOMEBODY, at=at(0, 9)).decision == other.decision != was.decision
+
+
+def test_the_newest_stay_and_what_was_asked_for_is_new() -> None:
+    kept = Newest[str, int](2)
+    assert [kept.get("a"), kept.keep("a", 1), kept.keep("b", 2), kept.get("a"), kept.keep("c", 3)] == [None, 1, 2, 1, 3]
+    assert [kept.get(key) for key in "abc"] == [1, None, 3]
+    kept.forget()
+    assert [kept.get(key) for key in "abc"] == [None, None, None]
 
 
 def test_each_of_some_days_is_that_day_as_it_is_known_now() -> None:
@@ -644,7 +725,7 @@ def test_each_of_some_days_is_that_day_as_it_is_known_now() -> None:
     found = list(care.days(SOMEBODY, at(1).date(), at(4).date()))
     assert [course.date for course in found] == [at(day).date().toordinal() for day in range(1, 5)]
     for day, known in zip(range(1, 5), found, strict=True):
-        then = care.look(SOMEBODY, at=at(day)).course
+        then = look(at=at(day)).course
         assert (known.phase, known.value("first_step_pain")) == (then.phase, then.value("first_step_pain"))
 
 
@@ -713,10 +794,10 @@ def test_a_course_kept_under_a_clinics_settings_is_no_course_of_the_usual_pathwa
     for day in range(10):
         morning(day, 2)
     clinic = Care(PATIENT_CALM, store, lambda: at(0))
-    first = care.look(SOMEBODY, at=at(10)).decision
+    first = look(at=at(10)).decision
     clinic.look(SOMEBODY, at=at(10))
-    assert clinic.cache_key != care.cache_key
-    assert care.look(SOMEBODY, at=at(10)).decision == first
+    assert clinic.bases.cache_key != care.bases.cache_key
+    assert look(at=at(10)).decision == first
 
 
 def test_settings_that_no_clinic_may_have_are_refused() -> None:

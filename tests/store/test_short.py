@@ -72,7 +72,10 @@ def reads_as(person: str, told: list[Event]) -> None:
     last = {each.pathway: each for each in said}
     assert history.said == tuple(each for each in said if last[each.pathway] is each)
     assert (history.seq, store.last(person)) == (len(told), len(told))
-    assert store.last_id(person) == told[-1].id and store.latest(person) == (said[-1] if said else None)
+    assert store.edition(person) == (
+        len(told),
+        told[-1].recorded_at.isoformat(timespec="microseconds"),
+    ) and store.latest(person) == (said[-1] if said else None)
     assert json.dumps(list(store.export(person))) == json.dumps(as_rows(told, person), sort_keys=False)
     assert store.at_places(person, range(len(told) + 2)) == tuple(told)
     assert store.known(person, [each.id for each in told] + ["x-d0"]) == {each.id for each in told}
@@ -324,7 +327,7 @@ def play(days: int, seed: int) -> Noting:
         care.answer("me", {told.date: dict(told.body)}, at=at)
         if n % 2:
             care.answer("me", {told.date: {"exercises": (SESSION[0],)}}, at=at + timedelta(minutes=1))
-        last = [each for each in care.typed(noting.told[-6:]) if each.kind == "answered"]
+        last = [each for each in care.bases.typed(noting.told[-6:]) if each.kind == "answered"]
         if chance.random() < 0.2:
             mended = {"activity_pain": chance.choice((1, 9))} if "activity_pain" in last[0].body else {}
             care.correct("me", last[0], mended, at=at + timedelta(minutes=2))

@@ -12,6 +12,8 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from tests.edge import care
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -40,6 +42,15 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
+def forget() -> None:
+    """What this process keeps of a store: another one is opened."""
+    from svang.web import page_cache, visit
+
+    page_cache.forget()
+    visit.served().forget()
+    care.forget()
+
+
 @contextmanager
 def served(folder: Path, now: str) -> Iterator[Site]:
     """The app over a folder of its own; SVANG_NOW is its clock."""
@@ -49,9 +60,9 @@ def served(folder: Path, now: str) -> Iterator[Site]:
     os.environ["SVANG_DOOR"] = "open"
     django.setup()
     from svang import store
-    from svang.web import page_cache, wsgi
+    from svang.web import wsgi
 
-    page_cache.forget()
+    forget()
     store.open(folder)
     server = make_server("127.0.0.1", 0, wsgi.application, _Server, _Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()

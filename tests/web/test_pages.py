@@ -22,10 +22,9 @@ from playwright.sync_api import Browser, Page, Request, Response
 from svang import store
 from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, sections, texts
-from svang.web import page_cache
 from svang.web.urls import urlpatterns
 from tests.web import people
-from tests.web.browser import Site, served
+from tests.web.browser import Site, forget, served
 from tests.web.conftest import MORNING
 from tests.web.places import NO_PAGE, ONLY_POST, PLACES, Place
 
@@ -79,7 +78,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def with_nothing(server: Site, folder: Path) -> Site:
     """The same server over a store in which nothing is told."""
     os.environ |= {"SVANG_DATA": str(folder), "SVANG_NOW": MORNING}
-    page_cache.forget()
+    forget()
     store.open(folder)
     return Site(server.base, folder)
 

@@ -34,7 +34,7 @@ from svang.web.asking import CHECK, EVENING, MORNING
 from svang.web.visit import PERSON
 from tests.edge import care
 from tests.web import people
-from tests.web.browser import Site
+from tests.web.browser import Site, forget
 from tests.web.test_serve import enter, free_port, key_in, running, said
 
 NUMBERS = {"id": "spring", "group": "choice", "n": 1, "m": 0, "what": "run", "token": "t"}
@@ -547,9 +547,7 @@ def damage(site: Site, change: str) -> None:
         cursor.execute("DELETE FROM store_coursecache")
         last = "SELECT max(seq) FROM store_event WHERE kind != 'decided'"
         cursor.execute(f"UPDATE store_event SET {change} WHERE seq = ({last})")
-    from svang.web import page_cache
-
-    page_cache.forget()
+    forget()
 
 
 def test_a_damaged_store_is_said_on_every_page_that_reads_it(site: Site, client: Client) -> None:

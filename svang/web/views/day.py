@@ -102,7 +102,7 @@ def _asks(visit: Visit, found: Day) -> bool:
     """Are there questions that the day does not wait for?"""
     if not may_wait(found.course):
         return False
-    asker = asked(visit, MORNING, seen=found).asker
+    asker = asked(visit, MORNING).asker
     return isinstance(asker, Morning) and asker.next() is not None and not asker.must_ask()
 
 
