@@ -52,6 +52,7 @@ from svang.texts import Texts
 if TYPE_CHECKING:
     from svang.care import Day
     from svang.cli.context import Context
+    from svang.interview.tomorrow import Tomorrow
 
 LEVELS = {
     "emergency": ("▲", "bold white on red"),
@@ -74,6 +75,7 @@ class View:
     before: tuple[Course, Decision] | None = None  # the day before, as it is known now
     own: bool = True  # of the person at the terminal, not of a case in a file
     limits_stand: tuple[str, ...] = ()  # the limits and the pause that stand, in words
+    ahead: Tomorrow | None = None  # what tomorrow's first steps decide
     goals: bool = False  # what one wants to be able to do again may be told now
 
     @property
@@ -102,7 +104,10 @@ def show_result(context: Context, day: Day) -> None:
 
 
 def show_today(context: Context, day: Day, *, fresh: bool = False) -> None:
-    view = replace(view_of(context, day, fresh=fresh), before=context.yesterday(day))
+    from svang.interview.tomorrow import tomorrow
+
+    ahead = tomorrow(day, at=context.at)
+    view = replace(view_of(context, day, fresh=fresh), before=context.yesterday(day), ahead=ahead)
     _show(context, view, today)
 
 
@@ -132,7 +137,7 @@ def today(view: View) -> list[Line]:
     if view.decision.referral or view.urgent:
         lines += [*urgency(view), *referral(view)]
     lines += [*decided(view, headline=not view.urgent), *map(Line, view.limits_stand), *changes(view), *asked(view)]
-    lines += [*notices(view, headline=not view.urgent), *plan_of_the_day(view), *rung(view)]
+    lines += [*notices(view, headline=not view.urgent), *plan_of_the_day(view), *of_tomorrow(view), *rung(view)]
     return [*lines, *seek_help(view), *footer(view)]
 
 
@@ -162,6 +167,15 @@ def why_rule(view: View, rule: Rule | Row) -> list[Line]:
 
 
 # -- parts --------------------------------------------------------------------------------------------------
+
+
+def of_tomorrow(view: View) -> list[Line]:
+    """What tomorrow's first steps decide, after a day that was too much."""
+    if view.ahead is None:
+        return []
+    lead, rows = view.ahead.said(view.texts)
+    said = [Line(f"{span}: {follows}" if span else follows, indent=2) for span, follows in rows]
+    return [*heading(view.texts("ui", "next_morning", "title")), *([Line(lead)] if lead else []), *said]
 
 
 def day_line(view: View) -> Line:

@@ -135,3 +135,8 @@ def _steps(course: Course, kind: PlanKind) -> int | None:
 def loads(kind: PlanKind) -> bool:
     """Is it more than relief?"""
     return bool({"all", "core"} & set(kind.keeps))
+
+
+def halves(kind: PlanKind) -> bool:
+    """Is it less load than usual, and no run?"""
+    return loads(kind) and kind.load_percent < WHOLE and kind.run == "none"

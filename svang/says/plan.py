@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision
-from svang.engine.plan import Planned, loads
+from svang.engine.plan import Planned, halves, loads
 from svang.model.knowledge import Pathway, Task
 from svang.readings.explain import because as saws_of
 from svang.readings.explain import status
@@ -142,7 +142,7 @@ def limits(course: Course, texts: Texts, decision: Decision) -> list[tuple[str, 
     shut = not (decision.plan.run or running_begun(course)) and concerned_by_running(course)
     shut = shut and course.value("no_running_said") is not True
     keys = ["pain"] + (["shut"] if shut else [])
-    keys += ["half_load"] if kind.load_percent < WHOLE and kind.run == "none" else []
+    keys += ["half_load"] if halves(kind) else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
     written = limits_written(pathway, texts)
     said = [(key, texts("limits", LIMITS.get(key, key), "says").format_map(written)) for key in keys]
@@ -154,7 +154,6 @@ def limits(course: Course, texts: Texts, decision: Decision) -> list[tuple[str, 
 
 LIMITS = {"shut": "run"}
 """Limits whose sentence has another name."""
-WHOLE = 100
 SETTLING = "settling"
 """The group of phases in which the foot is spared."""
 

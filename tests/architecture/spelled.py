@@ -17,7 +17,8 @@ MADE_UP = "the made-up person of the demo answers it"
 OLD = "what an older version wrote is read for ever"
 LOADER = "the files are held against it while they are read"
 EXAMPLE = "a sentence shows how a name is written"
-REASONS = {ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, EXAMPLE}
+SUPPOSED = "a morning that may come is told to the engine with it"
+REASONS = {SUPPOSED, ENGINE, ASKED, SHEET, SHOWN, SAYS, KEY, GROUP, DRAWN, PROOF, MADE_UP, OLD, LOADER, EXAMPLE}
 SPELLED: Mapping[str, Mapping[str, str]] = {
     "answers/typed.py": {
         "activity_pain pain_sites": ENGINE,
@@ -152,6 +153,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "steroid_tablets_long stood_hours standing_hours walk_minutes walk_pain walk_passed "
             "work_can_change"
         ): SHEET,
+    },
+    "interview/tomorrow.py": {
+        "activity_pain exercises_done exercises_pain first_step_pain nothing_new pain_green": SUPPOSED,
     },
     "interview/week/__init__.py": {
         "first_step_pain plan_days": SHOWN,

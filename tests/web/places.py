@@ -437,6 +437,13 @@ def today_enough(site: Site, page: Page) -> None:
 
 
 @place("today")
+def today_flare(site: Site, page: Page) -> None:
+    """Two above usual this morning: half a day, and what tomorrow decides."""
+    people.lived(site, 26, fs=lambda day: {"left": 6 if day == 26 else 3}, act=lambda day: 2)
+    page.goto(site("/today"))
+
+
+@place("today")
 def today_paused(site: Site, page: Page) -> None:
     """A doctor is to look at the foot first."""
     told(site, page, "/today", people.CALM | {"rest_pain": None})

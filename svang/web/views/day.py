@@ -23,6 +23,7 @@ from svang.interview.lines import SKIPPED
 from svang.interview.morning import Morning, has_morning
 from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
+from svang.interview.tomorrow import tomorrow
 from svang.model.knowledge import Pathway
 from svang.web import page_cache, rendering
 from svang.web.asking import MORNING, Asked, asked, key_of, raw_of, settle, take
@@ -92,6 +93,7 @@ def _today(
         done=done,
         sent=uuid.uuid4().hex,
         trained=trained_today(found),
+        ahead=tomorrow(found, at=visit.at),
         limits_stand=limits_stand(visit.texts, visit.care.words(visit.person, *STANDING), found.course),
         evening_asked=evening_asked(visit, found) if ready and not due and not shown.urgent else None,
     )
