@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from svang import store
 from svang.answers.day import pause_on
 from svang.answers.typed import goals_in
 from svang.interview.answers import now_in
+from svang.interview.telling import SHEETS
 from svang.model.person import Event
 from svang.pathway.load import pathway
 from svang.texts import texts
@@ -22,6 +23,7 @@ from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.conftest import VIEW
+from tests.web.steps import path_of
 
 FIRST, NINTH = date(2026, 3, 2), date(2026, 3, 11)
 
@@ -448,3 +450,49 @@ def test_a_draft_of_other_knowledge_is_asked_anew_and_never_read_as_another_answ
     page.goto(site("/check"))
     assert page.url == site("/check/1"), "the questions begin anew"
     assert store.draft(PERSON, CHECK) is None and not told(), "and nothing of it was stored"
+
+
+# -- what can be told -------------------------------------------------------------------------------------------
+
+
+TILES = (
+    *("run", "walk", "steps", "exercises", "stood", "painkiller", "relief", "shoes"),
+    *("place", "other_foot", "pause", "note"),
+)
+"""UX 12.2: twelve tiles."""
+
+
+def test_what_is_told_most_is_one_tap_away_and_warning_signs_are_in_sight(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/tell"))
+    tiles = page.locator("nav.tiles a")
+    assert [path_of_link(each) for each in tiles.all()] == [f"/tell/{id}" for id in TILES]
+    last = tiles.last.bounding_box()
+    bar = page.locator("nav.nav").bounding_box()
+    assert last and bar and last["y"] + last["height"] <= bar["y"], "A tile lies under the bar."
+    shown = [path_of_link(each) for each in page.locator("main a[href^='/tell/']").all() if each.is_visible()]
+    assert {"/tell/signs", "/tell/breathless"} <= set(shown)
+    folded = page.locator("main details a[href^='/tell/']")
+    there = {*TILES, "signs", "breathless", *(path_of_link(each).rpartition("/")[2] for each in folded.all())}
+    assert there == {sheet.id for sheet in SHEETS}, "Something that can be told is not on the page."
+
+
+@pytest.mark.parametrize("which", ["yesterday", "other"])
+def test_the_day_that_is_chosen_first_is_the_sheets(site: Site, page: Page, which: str) -> None:
+    people.begun(site)
+    page.goto(site("/tell"))
+    people.go(page, page.locator(f'nav.seg a[href$="{which}"]'))
+    assert page.locator("nav.seg a[aria-current]").get_attribute("href") == f"/tell?day={which}"
+    people.go(page, page.locator("nav.tiles a").first)
+    assert path_of(page) == f"/tell/run?day={which}"
+    assert page.locator('input[name="day"]:checked').get_attribute("value") == which
+
+
+def test_a_day_that_is_none_is_today(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/tell?day=tomorrow"))
+    assert page.locator("nav.seg a[aria-current]").get_attribute("href") == "/tell?day=today"
+
+
+def path_of_link(link: Locator) -> str:
+    return (link.get_attribute("href") or "").partition("?")[0]

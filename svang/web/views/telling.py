@@ -27,6 +27,13 @@ from svang.web.questions import Shown, question_shown, said
 from svang.web.visit import Request, Visit
 
 PAINS = tuple(map(str, range(11)))
+TILES = {
+    **{"run": "run", "walk": "walk", "steps": "steps", "exercises": "play", "stood": "bag", "painkiller": "pill"},
+    **{"relief": "ice", "shoes": "shoe", "place": "target", "other_foot": "feet", "pause": "pause", "note": "note"},
+}
+"""What people tell most, each with its sign; the rest stands behind its part."""
+WARNING = ("signs", "breathless")
+"""What may be serious is in sight, too."""
 
 
 @require_safe
@@ -35,10 +42,19 @@ def listed(request: Request) -> HttpResponse:
     if visit.care.first_day(visit.person) is None:
         return redirect("begin")
     there = sheets(visit.care.look(visit.person, at=visit.at_day).course)
-    parts = [(part, [sheet for sheet in there if sheet.part == part]) for part in PARTS]
+    more = [sheet for sheet in there if sheet.id not in (*TILES, *WARNING)]
+    parts = [(part, [sheet for sheet in more if sheet.part == part]) for part in PARTS]
     on = pause_on(visit.care.words(visit.person, *STANDING), visit.day)
     said = pause_said(visit.texts, on.body) if on is not None else ""
-    return rendering.page(request, "tell", parts=parts, pause=said)
+    return rendering.page(
+        request, "tell", tiles=TILES, warning=WARNING, parts=parts, pause=said, days=DAYS, which=day_asked(request)
+    )
+
+
+def day_asked(request: Request) -> str:
+    """The day that was chosen before the sheet, today where none was."""
+    asked = request.GET.get("day", "")
+    return asked if asked in DAYS else DAYS[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +67,7 @@ def sheet(request: Request, what: str) -> HttpResponse:
         return redirect("begin" if first is None else "tell")
     form = Form(visit, BY_ID[what], request.POST, first, request.method == "POST")
     if request.method != "POST":
-        form.which = request.GET.get("day", "today") if request.GET.get("day") in DAYS else "today"
+        form.which = day_asked(request)
         return _page(request, form)
     id = sent_id(request, *sorted(key for key in request.POST if key not in ("csrfmiddlewaretoken", "sent")))
     if not visit.care.known(visit.person, id) and not form.store(id):
