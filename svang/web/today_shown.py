@@ -157,6 +157,22 @@ class TodayShown:
         return tuple(sorted((t for t in self.shown.plan.tasks if not t.ticks), key=lambda task: task.id not in spares))
 
     @cached_property
+    def short(self) -> bool:
+        """Is it half a day, and the rest of it for relief?"""
+        return any(key == "half_load" for key, _ in self._limits)
+
+    @cached_property
+    def relief(self) -> tuple[Task, ...]:
+        """What spares the foot, in sight where the day is for that; the rest holds all day."""
+        spares = {task.id for task in self.shown.way.tasks if task.relief}
+        return tuple(task for task in self.advice if task.id in spares) if self.short else ()
+
+    @property
+    def folded(self) -> tuple[Task, ...]:
+        """What holds all day, behind its fold."""
+        return tuple(task for task in self.advice if task not in self.relief)
+
+    @cached_property
     def ticked(self) -> int:
         """How many exercises have been ticked as often as they are planned."""
         return sum(len(self.done.get(task.id, ())) >= task.ticks for task in self.exercises)
@@ -178,7 +194,10 @@ class TodayShown:
 
     @cached_property
     def tag(self) -> str:
-        """Where it is planned so many times a week, how often it has been done in seven days; else ''."""
+        """A training that is short today; where it is planned so many times a week, how often it has been done in seven
+        days; else ''."""
+        if self.short:
+            return self._said("short_training")
         weekly = [task for task in self.decision.plan.tasks if "sets" in task.dose and "times_a_week" in task.dose]
         if not weekly:
             return ""
@@ -195,7 +214,7 @@ class TodayShown:
     @cached_property
     def all_day(self) -> str:
         """What stands on the fold of what holds all day: the first of it that there is room for."""
-        named = (self._said("all_day_named", name=small(task.name)) for task in self.advice)
+        named = (self._said("all_day_named", name=small(task.name)) for task in self.folded)
         return next((said for said in named if len(said) <= LONGEST), self._said("all_day"))
 
     # -- what concerns this day -----------------------------------------------------------------------------------
