@@ -5,25 +5,42 @@ from __future__ import annotations
 from datetime import date
 
 from svang.engine.course import Course
-from svang.model.knowledge import Rule
+from svang.model.knowledge import OPENING, Rule
 from svang.pathway.language import through_the_gate
 from svang.says.headline import ladder_of
 from svang.says.rules import when_said
-from svang.says.running import earliest_day, earliest_run, next_rule
+from svang.says.running import criteria_of, earliest_day, earliest_run, next_rule
+from svang.says.words import capital
 from svang.texts import Texts
 
 
 def step_said(course: Course, texts: Texts) -> str:
-    """'' where nothing can open, and on a day on which something has."""
+    """What comes next, and when; '' where nothing can open."""
     rule = next_rule(course)
     if rule is None:
         return ""
-    what = _what(course, texts, rule)
-    run = through_the_gate(course.pathway, rule)
-    days = earliest_run(course) if run else earliest_day(course, rule)
+    return _on_its_day(course, texts, rule) or texts("ui", "next", "then", what=_what(course, texts, rule))
+
+
+def milestone(course: Course, texts: Texts) -> str:
+    """The same in a line alone, where no list follows: without a day it says how much is in place. '' on a day on which
+    something has opened, too."""
+    rule = next_rule(course)
+    if rule is None or course.pathway.rules[course.rule].vote in OPENING:
+        return ""
+    asked = criteria_of(course, texts, rule)
+    met = sum(each.holds is True for each in asked)
+    what = capital(_what(course, texts, rule))
+    return _on_its_day(course, texts, rule) or texts("ui", "next", "met", what=what, met=met, all=len(asked))
+
+
+def _on_its_day(course: Course, texts: Texts, rule: Rule) -> str:
+    """The step with its earliest day; '' where that is not known."""
+    days = earliest_run(course) if through_the_gate(course.pathway, rule) else earliest_day(course, rule)
     if days is None:
-        return texts("ui", "next", "then", what=what)
-    return texts("ui", "next", "earliest", when=when_said(texts, date.fromordinal(course.date), days), what=what)
+        return ""
+    when = when_said(texts, date.fromordinal(course.date), days)
+    return texts("ui", "next", "earliest", when=when, what=_what(course, texts, rule))
 
 
 def _what(course: Course, texts: Texts, rule: Rule) -> str:

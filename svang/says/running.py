@@ -193,21 +193,5 @@ def step_title(course: Course, texts: Texts, rule: Rule) -> str:
     return str(own or texts("ui", "next", rule.id))
 
 
-def milestone(course: Course, texts: Texts) -> str:
-    """The next step in one line: the earliest day, where one is known, else how much of it is there; '' where nothing
-    can open from here, and on a day on which something has opened."""
-    rule = next_rule(course) if course.pathway.rules[course.rule].vote not in OPENING else None
-    if rule is None:
-        return ""
-    step, run = str(texts.get("ui", "next", "short", rule.id)), through_the_gate(course.pathway, rule)
-    days = earliest_run(course) if run else earliest(course, rule)
-    if days is not None:
-        when = when_said(texts, date.fromordinal(course.date), days)
-        return texts("ui", "milestone", "earliest", step=step, when=when)
-    asked = criteria_of(course, texts, rule)
-    met = sum(each.holds is True for each in asked)
-    return texts("ui", "milestone", "met", step=step, met=met, all=len(asked))
-
-
 ALWAYS = ("phase", "plan", "loading", "triage")
 """What every step asks for."""

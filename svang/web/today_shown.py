@@ -12,10 +12,11 @@ from svang.engine.outlook import mornings
 from svang.interview.due import week_ends
 from svang.interview.intake import told_this_morning
 from svang.model.person import FEET, WEEK
+from svang.says.ahead import milestone
 from svang.says.decision import small
 from svang.says.headline import numbers
 from svang.says.plan import limits
-from svang.says.running import earliest_run, milestone, run_title
+from svang.says.running import earliest_run, run_title
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
 from svang.web.plan_shown import WORK, Task, stands

@@ -9,9 +9,10 @@ from svang.interview.report.answered import goals
 from svang.interview.week.part import Part, WeekDesk, part
 from svang.model.measures import Cycle
 from svang.pathway.language import reads
+from svang.says.ahead import milestone
 from svang.says.decision import small
 from svang.says.rules import rule_says
-from svang.says.running import milestone, next_step
+from svang.says.running import next_step
 
 FEAR, CHANGE, STANDS = "fear_of_movement", "work_can_change", ("standing_range", "standing_hours")
 
