@@ -261,6 +261,20 @@ def test_a_pause_lasts_to_the_day_that_was_written_and_can_be_ended(site: Site, 
     assert pause_on(told(), date(2026, 3, 13)) is not None, "the days that were stay a pause"
 
 
+def test_who_has_paused_is_asked_nothing_until_the_pause_has_ended(site: Site, page: Page) -> None:
+    """PATHWAY 6: nothing is asked or counted; it ends at the date, or when the person is ready."""
+    begin(site, page, "pause")
+    write(page, "until", "20/3")
+    save(page)
+    for days in (1, 7):
+        site.now = (datetime.fromisoformat("2026-03-11T07:10:00+01:00") + timedelta(days=days)).isoformat()
+        page.goto(site("/today"))
+        assert page.locator("#decision").count() and not page.locator("#checkin, #evening, [href='/checkin/1']").count()
+    with page.expect_navigation():
+        page.get_by_role("button", name=texts("da")("web", "today", "ready_now")).click()
+    assert page.locator("#checkin").count(), "Who is ready now is asked how the morning was."
+
+
 @pytest.mark.parametrize("words", ["", "snart", "10.3.2026", "1.1.2030"])
 def test_a_pause_without_its_end_is_none(site: Site, page: Page, words: str) -> None:
     before = begin(site, page, "pause")

@@ -29,7 +29,7 @@ from svang.web import page_cache, rendering
 from svang.web.asking import MORNING, Asked, asked, key_of, raw_of, settle, take
 from svang.web.day_shown import shown_of
 from svang.web.questions import Shown, pair_of, question_shown, said
-from svang.web.today_shown import TodayShown
+from svang.web.today_shown import OWN_PAUSE, TodayShown
 from svang.web.views.check import onward
 from svang.web.views.done import evening_asked, ticks, trained_today
 from svang.web.visit import Request, Visit
@@ -71,7 +71,8 @@ def _today(
     visit = request.visit
     shown = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
     ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
-    due = ready and not shown.urgent and not told_this_morning(found.course)
+    quiet = shown.urgent or found.course.value(OWN_PAUSE) is True  # nothing is asked of who has paused the plan
+    due = ready and not quiet and not told_this_morning(found.course)
     now = form or (asked(visit, MORNING) if due else None)
     done = ticks(found)
     body = rendering.text(
@@ -82,7 +83,7 @@ def _today(
             shown,
             done,
             due=due,
-            asks=ready and not due and not shown.urgent and _asks(visit, found),
+            asks=ready and not due and not quiet and _asks(visit, found),
         ),
         ready=ready,
         young=shown.young,

@@ -267,4 +267,4 @@ def end_pause(request: Request) -> HttpResponse:
     on = pause_on(visit.care.words(visit.person, *STANDING), visit.day)
     if on is not None:
         visit.care.end_pause(visit.person, on, day=visit.day, at=visit.at, id=f"{on.id}-end")
-    return redirect("tell")
+    return redirect("today")
