@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from svang.model.knowledge import Pathway
+from svang.model.measures import First, Measure, When
 from svang.model.rule import And, AtLeast, Atom, Compare, Cond, Const, Known, Member, Not, Operand, Or, Ref, Truth
 from svang.pathway.language import atom_reads, doubtful
 from svang.readings.kleene import Rails, joined, rails
@@ -168,7 +169,14 @@ def askable(pathway: Pathway, name: str, look: Look) -> tuple[str, ...]:
         return ()
     if measure.asks:
         return measure.asks
-    found: dict[str, None] = {}
-    for part in measure.reads:
-        found.update(dict.fromkeys(askable(pathway, part, look)))
-    return tuple(found)
+    open_ = [each for cond in _conds(measure) for each in unknown(pathway, cond, look)]
+    return tuple(dict.fromkeys(open_ or [each for part in measure.reads for each in askable(pathway, part, look)]))
+
+
+def _conds(measure: Measure) -> Iterator[Cond]:
+    """The conditions that a measure stands for: of what they are not known by there is no more to ask."""
+    match measure:
+        case When():
+            yield measure.when
+        case First():
+            yield from (cond for _, cond in measure.lines if cond is not None)
