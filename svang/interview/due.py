@@ -12,7 +12,7 @@ from svang.engine.course import REACH, Course
 from svang.interview.lines import SKIPPED
 from svang.interview.questions import Question
 from svang.interview.sitting import Sitting
-from svang.model.knowledge import Fact, Pathway
+from svang.model.knowledge import Criterion, Fact, Pathway
 from svang.model.person import FEET, WEEK
 from svang.pathway.language import facts_behind, reads
 from svang.readings.explain import status
@@ -90,10 +90,17 @@ def _for_the_gate(sitting: Sitting) -> Iterator[Question]:
         or course.value("no_running_said") is True
     ):
         return
-    for criterion in way.gate:
+    for criterion in _criteria(course):
         if status(way, criterion.when, course.value) is not True:
             for name in criterion.asks or facts_behind(way, reads(criterion.when)):
                 yield from _tellable(sitting, way.facts[name])
+
+
+def _criteria(course: Course) -> Iterator[Criterion]:
+    """All of them, until running is open; then those of each day."""
+    way = course.pathway
+    running = course.value(way.shown["on"]) is True
+    return (each for each in way.gate if each.daily or not running)
 
 
 def _calm_mornings(course: Course) -> bool:
@@ -123,7 +130,7 @@ def may_wait(course: Course) -> bool:
     way, told = course.pathway, [course.told_on(fact.id) for fact in course.pathway.facts.values() if fact.weekly]
     weekly = any(day is None or course.date - day >= WEEK for day in told)
     near = course.value(way.shown["wish"]) is True and course.phase in way.groups[NEARING] and _calm_mornings(course)
-    return weekly or (near and any(status(way, each.when, course.value) is not True for each in way.gate))
+    return weekly or (near and any(status(way, each.when, course.value) is not True for each in _criteria(course)))
 
 
 # -- the week's review --------------------------------------------------------------------------------------

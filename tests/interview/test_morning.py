@@ -188,6 +188,14 @@ def test_what_opens_running_is_asked_in_the_morning_once_the_mornings_are_calm()
     assert [len(GATE & set(lived(day, first_step_pain=2, walk_minutes=20))) for day in (4, 5, 6)] == [0, 0, 3]
 
 
+def test_once_running_is_open_the_walk_and_the_raises_are_asked_no_more() -> None:
+    """PATHWAY 8: all of it for row 13; later, each day, what a painkiller may hide."""
+    care.answer(SOMEBODY, {YESTERDAY: {"runner": True, "wants_to_run": True}}, at=at(0, hour=9))
+    set_by_a_physio(phase="run")
+    asked = [GATE & set(lived(day, first_step_pain=2, walk_minutes=20, run_minutes=0)) for day in range(1, 8)]
+    assert asked == [{"painkiller_today"}] * 7
+
+
 # -- after a silent week --------------------------------------------------------------------------------------
 
 SILENT = 9
