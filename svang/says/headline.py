@@ -15,9 +15,9 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
 from svang.engine.outlook import mornings
 from svang.model.knowledge import Pathway
-from svang.model.rule import Compare, Const
+from svang.model.rule import Compare, Const, Known
 from svang.says.decision import decision_said, level_said
-from svang.says.running import minutes_of
+from svang.says.running import minutes_of, ran_today
 from svang.texts import Texts
 
 SHORTEST = 3
@@ -88,7 +88,8 @@ def chosen(said: Sequence[str], gone: str) -> str:
 def candidates(texts: Texts, course: Course, decision: Decision) -> list[str]:
     """Every sentence that is true today, the best first; what is always true comes last."""
     known, causes = _known(texts, course, decision), _causes(decision)
-    rule = f"{decision.rule}-again" if decision.decision == "regress" and not decision.lowered else decision.rule
+    again = f"{decision.rule}-again" if decision.decision == "regress" and not decision.lowered else ""
+    rule = again if texts.get("headlines", again) else decision.rule
     keys = [*(notice.rule for notice in decision.notices), rule]
     keys = keys if decision.decision == "continue" else [*_rows(course, decision), rule]
     keys = keys if decision.reasons[0].fired is not None else [NOT_KNOWN]
@@ -103,9 +104,12 @@ def _known(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
 
 
 def _causes(decision: Decision) -> list[str]:
-    """Of a rule with several causes those that are there; and while a plan runs the answer that alone is missing."""
-    there = [saw.values[0][0] for saw in decision.reasons[0].saw if saw.holds and saw.values[0][1] is not None]
-    return [*there, *(decision.ask if len(decision.ask) == 1 and not decision.paused else ())]
+    """Of a rule with several causes those that are there; and while a plan runs what alone is missing."""
+    saws = decision.reasons[0].saw
+    there = [saw.values[0][0] for saw in saws if saw.holds and saw.values[0][1] is not None]
+    gone = [saw.atom.name for saw in saws if isinstance(saw.atom, Known) and saw.holds is False]
+    missing = decision.ask if decision.ask else gone  # what is asked for can be answered; else it takes time
+    return [*there, *(missing if len(missing) == 1 and not decision.paused else ())]
 
 
 def _rows(course: Course, decision: Decision) -> tuple[str, ...]:
@@ -213,12 +217,17 @@ def streak(days: Sequence[int | None], most: int) -> tuple[int, int]:
 
 
 def steps(texts: Texts, course: Course, decision: Decision) -> dict[str, Any]:
-    """What goes up or begins: the level's short name, the run's minutes, the phase."""
+    """What goes up or begins: the level's short name (today, or the next time where its exercise rests), the run's
+    minutes, or those that were run today, the phase."""
+    way, planned = course.pathway, {task.id for task in decision.plan.tasks}
     state, raised = decision.state, decision.state.get("last_raised")
-    level = ladder_of(course.pathway, raised)
-    run = decision.plan.run
+    level, run, ran = ladder_of(way, raised), decision.plan.run, ran_today(course)
+    exercise = (texts.get("headlines", "levels", state[level]) or None) if level else None
+    today = any(task.ladder == level and task.id in planned for task in way.tasks)
     return {
-        "exercise": (texts.get("headlines", "levels", state[level]) or None) if level else None,
+        "exercise": exercise if today else None,
+        "exercise_then": None if today else exercise,
+        "run_told": minutes_of(texts, ran) if ran else None,
         "phase": texts.get("phases", decision.phase, "name"),
         "first": texts.get("headlines", "levels", state["raise_level"]) or None,
         "run": minutes_of(texts, run.stage.run) if run and run.stage.walk else None,

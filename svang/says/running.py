@@ -42,8 +42,11 @@ def run_said(texts: Texts, run: Run) -> str:
 
 
 def shut_said(course: Course, texts: Texts) -> str:
-    """Why there is no run today although running is open: a criterion of every day that is surely not met, else a run
-    of unknown length, else the rest day, which keeps it shut whatever is not known; else an answer that is missing."""
+    """Why there is no run left today although running is open: it was run, or a criterion of every day is surely not met,
+    else there is a run of unknown length, else the rest day, which keeps it shut whatever is not known; else an answer
+    that is missing."""
+    if ran := ran_today(course):
+        return texts("ui", "run", "was_run", minutes=minutes_of(texts, ran))
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]
     unmet = next((reason for reason in daily if reason.fired is False), None)
     if unmet is not None:
@@ -52,6 +55,11 @@ def shut_said(course: Course, texts: Texts) -> str:
         return texts("ui", "run", "shut_untold")
     rests = course.value(course.pathway.shown["due"]) is False or all(reason.fired for reason in daily)
     return texts("ui", "run", "shut_rest" if rests else "shut_unknown")
+
+
+def ran_today(course: Course) -> int:
+    """The minutes that surely were run today; 0 where nothing of it is told."""
+    return int(course.value("run_sure") or 0)
 
 
 def is_untold(course: Course) -> bool:

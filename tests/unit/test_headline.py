@@ -103,8 +103,14 @@ def test_a_step_down_names_what_was_too_much_and_only_that() -> None:
 
 def test_a_level_a_phase_and_a_run_are_named() -> None:
     assert said("one-thing-up", Numbers(), exercise="hælløft på ét ben")[0] == "Et trin op i dag: hælløft på ét ben."
+    assert said("one-thing-up", Numbers(), exercise_then="hælløft på ét ben")[0] == (
+        "Et trin op næste gang: hælløft på ét ben."
+    )
     run = {"run": "2 minutters", "walk": "1 minuts"}
     assert said("one-thing-up", Numbers(), **run)[0] == "Lidt mere løb i dag: 2 minutters løb, 1 minuts gang."
+    assert said("run-starts", Numbers(), run_told="10 minutters")[0] == (
+        "10 minutters løb i dag, det første. I morgen hviler hælen."
+    )
     assert said("early-to-build", Numbers(), phase="Opbygning", first="hælløft på begge ben")[0] == (
         "I dag begynder Opbygning med hælløft på begge ben."
     )
@@ -116,6 +122,7 @@ def test_an_injection_a_gap_and_a_run_are_each_named() -> None:
 
     assert first("injected") == "Hælen skal have ro efter blokaden. Bliv på samme trin."
     assert first("gap") == "Godt at se dig. Bliv på samme trin i dag."
+    assert first("rise") == "Vi bliver her, til vi har tre morgener at gå ud fra."
     assert first() == first("act_yesterday") == "Vi mangler et svar om de sidste dage. Ellers som i går."
 
 
@@ -173,6 +180,33 @@ def test_a_month_of_mornings_has_no_sentence_twice_running() -> None:
     assert "I dag begynder Opbygning med hælløft på begge ben." in found
     assert all(one != two for one, two in pairwise(found)), found
     assert all(len(each) <= LONGEST for each in found)
+
+
+def test_a_level_that_rises_on_its_rest_day_is_said_of_the_next_time() -> None:
+    """PATHWAY 14, invariant 29: headline and tasks of a day say the same."""
+    raised = {}
+    for course, decision in days([2] * 43):
+        if decision.rule == "one-thing-up":
+            there = "heel_raise" in {task.id for task in decision.plan.tasks}
+            raised[one_after_another(texts("da"), [(course, decision)])[0]] = there
+    assert raised["Et trin op i dag: hælløft på et trappetrin."] is True
+    assert raised["Et trin op næste gang: hælløft på ét ben."] is False
+
+
+def test_who_comes_back_is_not_told_of_an_answer_that_nothing_asks_for() -> None:
+    """PATHWAY 5: three mornings make the week's middle value; until then row 7 holds, and there is nothing to answer."""
+    life, found = Life(dict(INTAKE), date(2026, 3, 2)), []
+    there = Habit(answers=lambda day: not 21 <= day < 29, tells="tap")
+    for day in range(32):
+        live(life, day, fs=2, act=2 if day != 29 else None, habit=there)
+        found.append(life.look(day))
+    said = one_after_another(texts("da"), found)
+    assert said[29] == "Godt at se dig. Vi begynder roligt igen."
+    assert [(decision.rule, decision.ask) for _, decision in found[30:]] == [("too-little-known", ())] * 2
+    assert said[30:] == [
+        "Vi bliver her, til vi har tre morgener at gå ud fra.",
+        "Der skal tre morgener til. Ellers som i går.",
+    ]
 
 
 def test_a_step_down_that_moves_nothing_is_half_a_day() -> None:

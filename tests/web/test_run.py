@@ -98,6 +98,10 @@ def test_a_run_with_walks_is_run_to_its_end_and_only_the_running_counts(site: Si
     assert sorted(runs(), key=len) == [{"run_minutes": MINUTES}, {"run_pain": 2}], "The pain is told beside it."
     assert told()[-1][0] == today(site) and kept(page) == []
     assert decision(site).plan.run is None, "One rest day at least lies between two runs (PATHWAY 8)."
+    told_now = texts("da")("ui", "run", "was_run", minutes=f"{MINUTES} minutters")
+    assert told_now in page.locator("main").inner_text().replace("\xa0", " "), (
+        "After a run the day is said to have none."
+    )
 
 
 def test_a_run_in_one_stretch_has_no_walk_in_it(site: Site, page: Page) -> None:
