@@ -36,6 +36,20 @@ SERVED: tuple[tuple[str, str, str, dict[str, float]], ...] = (
     ("started", "from start to the first 200", "ms", {"under": 1500}),
     ("memory", "memory of two workers and their parent (PSS)", "MB", {"under": 220}),
 )
+LOOKED_AT = (
+    "/plan",
+    "/running",
+    "/progress",
+    "/tell",
+    "/session",
+    "/week",
+    "/treatments",
+    "/help",
+    "/learn",
+    "/entries",
+)
+SHIFT = "cumulative-layout-shift"
+CHROMIUMS = ("chromium", "chromium-headless-shell", "google-chrome")
 NPM = Path(__file__).parent / "node_modules" / ".bin"
 
 
@@ -152,26 +166,33 @@ def pss(pid: int) -> int:
 
 
 def lighthouse() -> dict[str, float] | None:
-    """Scores of Today as a phone sees it, medians of five; None where there is no Lighthouse or no Chromium."""
-    tool, chromium = NPM / "lighthouse", shutil.which("chromium") or os.environ.get("SVANG_CHROMIUM", "")
+    """The lowest score of each category over the pages of a day as a phone sees them, of Today the median of five, and
+    the largest layout shift; None where there is no Lighthouse or no Chromium."""
+    tool, chromium = NPM / "lighthouse", next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    chromium = os.environ.get("SVANG_CHROMIUM") or chromium
     if not tool.exists() or not chromium:
         return None
-    found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         stored(folder, HALF_A_YEAR)
         with serving(folder, morning(today(HALF_A_YEAR))) as (port, _):
             until_it_answers(port)
-            for _ in range(5):
-                flags = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
-                command = [str(tool), f"http://localhost:{port}/today", "--output=json", "--quiet"]
-                command += ["--only-categories=performance,accessibility,best-practices", f"--chrome-flags={flags}"]
-                ran = subprocess.run(
-                    command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, timeout=120, check=True
-                )
-                for key, category in json.loads(ran.stdout)["categories"].items():
-                    found.setdefault(key, []).append(category["score"] * 100)
-    return {key: median(scores) for key, scores in found.items()}
+            address = f"http://localhost:{port}"
+            often = [scores(tool, chromium, f"{address}/today") for _ in range(5)]
+            pages = [scores(tool, chromium, address + path) for path in LOOKED_AT]
+    pages.append({key: median(run[key] for run in often) for key in often[0]})
+    return {key: (max if key == SHIFT else min)(page[key] for page in pages) for key in pages[0]}
+
+
+def scores(tool: Path, chromium: str, address: str) -> dict[str, float]:
+    """Of one page, looked at once."""
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --disable-background-networking"
+    command = [str(tool), address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
+    command.append("--only-categories=performance,accessibility,best-practices")
+    env = os.environ | {"CHROME_PATH": chromium}
+    found = json.loads(subprocess.run(command, env=env, capture_output=True, timeout=120, check=True).stdout)
+    points = {key: category["score"] * 100 for key, category in found["categories"].items()}
+    return {**points, SHIFT: found["audits"][SHIFT]["numericValue"]}
 
 
 def served() -> dict[str, float]:
@@ -186,13 +207,13 @@ def main(there: Mapping[str, Path]) -> None:
         _say(what, by["now"].get(key, nan), unit, **limit)
         if key in by.get("before", ()):
             print(f"     {'':<58} {by['before'][key]:9.1f} {unit}  before")
-    scores = lighthouse()
-    if scores is None:
+    found = lighthouse()
+    if found is None:
         print("--   Lighthouse: not measured, for it or Chromium is not here (make bench installs it where npm is)")
         return
-    _say("Lighthouse performance of Today (median of 5)", scores["performance"], "points", over=94)
-    _say("Lighthouse accessibility", scores["accessibility"], "points", over=99)
-    _say("Lighthouse best practices", scores["best-practices"], "points", over=99)
+    for what in ("performance", "accessibility", "best-practices"):
+        _say(f"Lighthouse {what}, the lowest of {len(LOOKED_AT) + 1} pages", found[what], "points", over=99)
+    _say("largest layout shift of them", found[SHIFT], "", under=0.01)
 
 
 def ran_in(tree: Path) -> Mapping[str, float]:

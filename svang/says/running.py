@@ -42,9 +42,9 @@ def run_said(texts: Texts, run: Run) -> str:
 
 
 def shut_said(course: Course, texts: Texts) -> str:
-    """Why there is no run left today although running is open: it was run, or a criterion of every day is surely not met,
-    else there is a run of unknown length, else the rest day, which keeps it shut whatever is not known; else an answer
-    that is missing."""
+    """Why there is no run left today although running is open: it was run, or a criterion of every day is surely not
+    met, else there is a run of unknown length, else the rest day, which keeps it shut whatever is not known; else an
+    answer that is missing."""
     if ran := ran_today(course):
         return texts("ui", "run", "was_run", minutes=minutes_of(texts, ran))
     daily = [reason for criterion, reason in zip(course.pathway.gate, gate(course), strict=True) if criterion.daily]

@@ -194,7 +194,7 @@ def test_a_level_that_rises_on_its_rest_day_is_said_of_the_next_time() -> None:
 
 
 def test_who_comes_back_is_not_told_of_an_answer_that_nothing_asks_for() -> None:
-    """PATHWAY 5: three mornings make the week's middle value; until then row 7 holds, and there is nothing to answer."""
+    """PATHWAY 5: three mornings make the week's middle value; until then row 7 holds, and nothing is asked."""
     life, found = Life(dict(INTAKE), date(2026, 3, 2)), []
     there = Habit(answers=lambda day: not 21 <= day < 29, tells="tap")
     for day in range(32):
