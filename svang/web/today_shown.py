@@ -16,6 +16,7 @@ from svang.says.ahead import milestone
 from svang.says.decision import small
 from svang.says.headline import numbers
 from svang.says.plan import limits
+from svang.says.rules import rule_says
 from svang.says.running import earliest_run, run_title
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
@@ -223,22 +224,49 @@ class TodayShown:
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
         """Today's run, the limits of this person, and what comes next, which the week's review says too on its day."""
-        own = [(key, self._run_soon or said if key == "shut" else said) for key, said in self._limits if key != "pain"]
+        apart = {"pain", *(["steps"] if self.work else ())}
+        limits = ((key, said) for key, said in self._limits if key not in apart)
+        own = [(key, self._run_soon or said if key == "shut" else said) for key, said in limits]
         own.sort(key=lambda each: each[0] != "run")
         ahead = self.next if self.line != self.next else ""
         own += [("next", ahead)] if ahead and not self.ends_week else []
         own += [("asks", self._said("asks"))] if self.asks and not self.ends_week else []
         more, leads = ({"run": self.shown.plan.run_stop}, {"run": "/run"}) if self.shown.plan.run else ({}, {})
         lines = [OneLine(ICONS[key], said, more.get(key, ""), (LEADS | leads).get(key, "")) for key, said in own]
-        lines += [OneLine("clock", self._at_work, leads=WORK)] if self._at_work else []
+        lines += [OneLine("clock", self._at_work, leads=WORK)] if self._at_work and not self.work else []
         week = OneLine(ICONS["next"], self.texts("week", "ready"), ahead, "/week")
         return (*lines, *([week] if self.ends_week else []))
 
     @cached_property
+    def work(self) -> tuple[OneLine, ...]:
+        """Of who stands much, after a day that was too much for the feet: what to do at work today."""
+        if not self._at_work or self.course.value("stands_much") is not True:
+            return ()
+        said = {key: self.texts("web", "work", key) for key in ("break", "break_short", "steps_says")}
+        steps = (says for key, says in self._limits if key == "steps")
+        most = (OneLine(ICONS["steps"], each, said["steps_says"], LEADS["steps"]) for each in steps)
+        return (OneLine("clock", said["break"], said["break_short"]), *most)
+
+    @cached_property
+    def at_work_says(self) -> list[str]:
+        """What is said beside the decision and is about the working day."""
+        about = (each for each in self.decision.notices if self._work & set(each.sources))
+        return [rule_says(self.shown.way, self.texts, each) for each in about] if self.work else []
+
+    @property
+    def notices(self) -> list[str]:
+        """What else is said beside it."""
+        return [each for each in self.shown.notices if each not in self.at_work_says]
+
+    @cached_property
+    def _work(self) -> set[str]:
+        """What the plan for the working day rests on."""
+        return {source for task in self.shown.way.tasks if task.kind == "work" for source in task.sources}
+
+    @cached_property
     def _at_work(self) -> str:
         """Where everyday life was more than usual, the plan for the working day."""
-        about = {source for task in self.shown.way.tasks if task.kind == "work" for source in task.sources}
-        hard = any(about & set(notice.sources) for notice in self.decision.notices)
+        hard = any(self._work & set(notice.sources) for notice in self.decision.notices)
         calm = not (self.shown.must_look or self.shown.paused)
         return self.texts("web", "work", "name") if hard and calm and stands(self.course) else ""
 

@@ -1070,6 +1070,14 @@ def hard(day: int) -> int:
     return 6
 
 
+@place("today")
+def today_everyday_over(site: Site, page: Page) -> None:
+    """The exercises are fine; it was the day at work that was more than usual. Eight hours a day on one's feet."""
+    nurse = people.CALM | {"standing_hours": 8, "work_can_change": "yes", "steps_usual": 10500}
+    people.lived(site, 9, nurse, act=lambda day: 6, habit=people.Habit(tells="tap"))
+    page.goto(site("/today"))
+
+
 @place("work")
 def work_cannot_change(site: Site, page: Page) -> None:
     people.lived(site, 9, people.CALM | HARD)

@@ -60,16 +60,17 @@ def test_what_cannot_be_changed_is_told_and_answered(site: Site, page: Page) -> 
 
 
 def test_today_leads_there_where_the_day_was_too_much_and_from_its_task(site: Site, page: Page) -> None:
-    PLACES["work"].way(site, page)
+    """Who has not said how the working day is finds the line; who stands much the day itself."""
+    people.lived(site, 9, people.CALM | {"activity_pain": 6}, act=lambda day: 6)
     page.goto(site("/today"))
-    assert page.locator('a.one[href="/work"]').count() == 1
+    assert page.locator('a.one[href="/work"]').count() == 1 and not page.locator("#work").count()
     assert page.locator('.task a[href="/work"]').count() == 1
 
 
 def test_today_says_nothing_of_work_to_who_sits(site: Site, page: Page) -> None:
     people.lived(site, 9, people.CALM | {"activity_pain": 6, "standing_hours": 2}, act=lambda day: 6)
     page.goto(site("/today"))
-    assert not page.locator('a[href="/work"]').count()
+    assert not page.locator('a[href^="/work"]').count()
 
 
 def test_the_week_leads_there(site: Site, page: Page) -> None:
@@ -100,3 +101,16 @@ def test_hours_told_later_count_whatever_was_told_first(site: Site, page: Page) 
     people.go(page, page.locator("main form button.btn").last)
     page.goto(site("/work"))
     assert h1(page) == w("da", "work", "less")
+
+
+def test_after_a_day_that_was_too_much_at_work_today_begins_with_it(site: Site, page: Page) -> None:
+    """UX 12.4, 13b: the exercises are fine and what was not, the numbers, lines for one's boss; each limit once.
+    PATHWAY 9: everyday over, 0.8 × usual, here of 10,500."""
+    PLACES["today_everyday_over"].way(site, page)
+    card = page.locator("#work")
+    assert "Øvelserne fortsætter" in card.inner_text() and "8.400\N{NO-BREAK SPACE}skridt" in card.inner_text()
+    said = page.locator("main").inner_text()
+    assert said.count("8.400") == 1 and said.count("omtrent som den plejer") == 1, "It is said twice."
+    assert [link.get_attribute("href") for link in card.locator("a.lnk").all()] == ["/work#leader", "/work#cannot"]
+    box, training = card.bounding_box(), page.locator("#tasks").bounding_box()
+    assert box and training and box["y"] < training["y"]
