@@ -17,7 +17,7 @@ from svang.answers.clinic import WHY, pause
 from svang.answers.day import STANDING, pause_on
 from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
-from svang.interview.questions import DONT_KNOW, Question, Unclear, node
+from svang.interview.questions import DONT_KNOW, Question, Unclear, line_of, node
 from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_chosen, sheets
 from svang.says.words import day_name
 from svang.web import rendering
@@ -128,7 +128,17 @@ class Form:
 
     @property
     def fields(self) -> list[Field]:
-        return [self._field(question) for question in self.telling.questions()]
+        return [self._field(question) for question in self.telling.questions() if not self._in_short(question)]
+
+    @property
+    def signs(self) -> list[tuple[Field, str, str]]:
+        """Of many signs those that a yes warns of, each as a short line."""
+        texts = self.visit.texts
+        lines = [(each, texts.get("lists", "lines", each.fact, "more")) for each in self.telling.questions()]
+        return [(self._field(q), line_of(texts, q.fact), str(more or "")) for q, more in lines if self._in_short(q)]
+
+    def _in_short(self, question: Question) -> bool:
+        return self.sheet.way == "signs" and self.visit.way.facts[question.fact].signs == {True}
 
     def _field(self, question: Question) -> Field:
         values = self.values(question)
