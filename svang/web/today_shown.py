@@ -12,12 +12,13 @@ from svang.engine.outlook import mornings
 from svang.interview.due import week_ends
 from svang.interview.intake import told_this_morning
 from svang.model.person import FEET, WEEK
+from svang.pathway.language import through_the_gate
 from svang.says.ahead import milestone
 from svang.says.decision import small
 from svang.says.headline import numbers
 from svang.says.plan import limits
 from svang.says.rules import rule_says
-from svang.says.running import earliest_run, run_title
+from svang.says.running import concerned_by_running, earliest_run, next_rule, run_title
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
 from svang.web.plan_shown import WORK, Task, stands
@@ -278,8 +279,17 @@ class TodayShown:
 
     @cached_property
     def _run_soon(self) -> str:
-        """The earliest day of running, where one is known."""
-        return run_title(self.course, self.texts, today=False) if earliest_run(self.course) is not None else ""
+        """The earliest day of running, where one is known; where the next step has said it already, what it takes."""
+        if earliest_run(self.course) is None:
+            return ""
+        rule = next_rule(self.course) if self.next else None
+        said = rule is not None and through_the_gate(self.shown.way, rule)
+        return self.texts("ui", "run", "criteria") if said else run_title(self.course, self.texts, today=False)
+
+    @property
+    def runs(self) -> bool:
+        """Is running anything to this person?"""
+        return concerned_by_running(self.course)
 
     @cached_property
     def _limits(self) -> list[tuple[str, str]]:

@@ -197,6 +197,26 @@ def test_a_runner_reads_of_running_where_that_comes_next(site: Site, page: Page)
     assert texts("da")("ui", "run", "earliest", when="på tirsdag") in page.locator("main").inner_text()
 
 
+def test_the_first_day_of_running_stands_once_on_today(site: Site, page: Page) -> None:
+    """UX 12.8: never the same limit twice."""
+    people.lived(site, 12, people.RUNNER, fs=lambda day: {"left": 2})
+    people.tell(site, {"single_leg_raises_10_pain": 2, "painkiller_today": "no"})
+    page.goto(site("/today"))
+    said = page.locator("main").inner_text()
+    assert said.lower().count("tidligst") == 1
+    assert page.locator('a.one[href="/running"]').inner_text().strip() == texts("da")("ui", "run", "criteria")
+
+
+def test_the_week_says_runs_to_who_wants_to_run_alone(site: Site, page: Page) -> None:
+    """PATHWAY 9 [28]: what does not concern a person is not said."""
+    people.lived(site, 9)
+    page.goto(site("/plan"))
+    assert w("da", "plan", "week_says") in page.locator("main").inner_text()
+    people.tell(site, {"runner": "yes", "wants_to_run": "yes"})
+    page.goto(site("/plan"))
+    assert w("da", "plan", "week_says_runs") in page.locator("main").inner_text()
+
+
 def test_each_phase_has_its_days(site: Site, page: Page) -> None:
     life = people.lived(site, 25)
     people.decided_too(life)

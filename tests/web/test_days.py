@@ -229,6 +229,8 @@ def test_a_training_that_hurt_much_is_enough_for_today(site: Site, page: Page) -
     assert decision(site).rule == "enough-for-today"
     assert w("da", "today", "tonight") in page.locator("#until").inner_text()
     assert page.locator(".own-number .big").inner_text() == "8" and not page.locator("#tasks").count()
+    asks = [pill.get_attribute("href") for pill in page.locator("a.pill").all()]
+    assert asks and "/tell/run" not in asks, "No word of running to who does not run (PATHWAY 9 [28])."
 
 
 def test_some_of_an_exercise_is_no_session_that_lets_it_rise(site: Site, page: Page) -> None:
