@@ -240,11 +240,13 @@ class Care:
         """A day as it is known now, worked out once until something is told."""
         return self._looked_at(person, day, lambda: self.bases.of(person, day))
 
-    def yesterday(self, person: str, found: Day, *, at: datetime) -> tuple[Course, Decision] | None:
-        """The day before, as it is known now; None before a plan has run for a day."""
-        if found.course.value("plan_days") == "never":
+    def before(self, person: str, found: Day, days: int = 1) -> tuple[Course, Decision] | None:
+        """So many days before, as they are known now. None before a plan has run for a day; and of the days before
+        yesterday, where today was not folded from there."""
+        ran, near = found.course.value("plan_days"), found.basis
+        day = date.fromordinal(found.course.date - days)
+        if ran == "never" or (days > 1 and not (near.reaches(day) and isinstance(ran, int) and ran >= days)):
             return None
-        day, near = at.date() - timedelta(days=1), found.basis
         before = self._looked_at(person, day, lambda: near if near.reaches(day) else self.bases.of(person, day))
         return before.course, before.decision
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -17,9 +18,8 @@ from svang.texts import LANGUAGES, Texts
 if TYPE_CHECKING:
     from svang.care import Care, Day
     from svang.cli.lines import Line
-    from svang.engine.course import Course
-    from svang.engine.decide import Decision
     from svang.model.knowledge import Pathway
+    from svang.says.headline import Before
 FAILED, YOURS = 1, 2
 """The exit codes where what was asked to be so is not, and where something given cannot be used."""
 FIRST_YEAR, LAST_YEAR = 1900, 3000
@@ -126,10 +126,10 @@ class Context:
         except OSError:
             return True
 
-    def yesterday(self, day: Day) -> tuple[Course, Decision] | None:
-        """The day before, as it is known now; None before a plan has run for a day."""
+    def before(self, day: Day) -> Before:
+        """The days before, as they are known now."""
 
-        return self.care.yesterday(self.person, day, at=self.at_day)
+        return partial(self.care.before, self.person, day)
 
     def look(self) -> Day:
         """The day the person is in, as it stands."""

@@ -32,7 +32,7 @@ from svang.says.decision import (
     what_changes_it,
     why_urgent,
 )
-from svang.says.headline import after, speaker
+from svang.says.headline import Before, after, speaker
 from svang.says.help import seek_help_said
 from svang.says.plan import limits_said, resting_said, task_said
 from svang.says.rules import (
@@ -72,7 +72,7 @@ class View:
     course: Course
     decision: Decision
     fresh: bool = False  # an answer was given a moment ago
-    before: tuple[Course, Decision] | None = None  # the day before, as it is known now
+    before: Before = lambda days: None  # the days before, as they are known now
     own: bool = True  # of the person at the terminal, not of a case in a file
     limits_stand: tuple[str, ...] = ()  # the limits and the pause that stand, in words
     ahead: Tomorrow | None = None  # what tomorrow's first steps decide
@@ -107,7 +107,7 @@ def show_today(context: Context, day: Day, *, fresh: bool = False) -> None:
     from svang.interview.tomorrow import tomorrow
 
     ahead = tomorrow(day, at=context.at)
-    view = replace(view_of(context, day, fresh=fresh), before=context.yesterday(day), ahead=ahead)
+    view = replace(view_of(context, day, fresh=fresh), before=context.before(day), ahead=ahead)
     _show(context, view, today)
 
 

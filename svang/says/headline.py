@@ -6,10 +6,10 @@ The patterns stand in knowledge/text/headlines.*.yaml, by the rule or notice the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
-from typing import Any
+from typing import Any, TypeAlias
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision, Reason
@@ -24,6 +24,8 @@ SHORTEST = 3
 """So many mornings in a row are worth a word."""
 NOT_KNOWN = "not_known"
 """What is said where an answer that is missing holds the day back: nothing that the rule would say if it were so."""
+Before: TypeAlias = Callable[[int], tuple[Course, Decision] | None]
+"""So many days before, as they are known now; None where that is too far back."""
 BAD = ("over", "worse")
 """What everyday life can be that is more than enough."""
 
@@ -66,10 +68,13 @@ def speaker(texts: Texts, course: Course, decision: Decision, said: str) -> Reas
     return next(found, decision.reasons[0])
 
 
-def after(texts: Texts, course: Course, decision: Decision, yesterday: tuple[Course, Decision] | None) -> str:
-    """Today's sentence, and another one than yesterday's where there is one."""
-    gone = headline(texts, *yesterday) if yesterday is not None else ""
-    return headline(texts, course, decision, gone)
+def after(texts: Texts, course: Course, decision: Decision, before: Before, days: int = 1) -> str:
+    """Today's sentence, and another one than was said yesterday where there is one. What was said follows from the days
+    before, of which only those are looked at that it hangs on."""
+    said, yesterday = candidates(texts, course, decision), before(days)
+    if yesterday is None or said[0] not in candidates(texts, *yesterday):
+        return said[0]
+    return chosen(said, after(texts, *yesterday, before, days + 1))
 
 
 def one_after_another(texts: Texts, days: Iterable[tuple[Course, Decision]]) -> list[str]:

@@ -31,7 +31,7 @@ from svang.says.decision import (
     what_changes_it,
     why_urgent,
 )
-from svang.says.headline import after, speaker
+from svang.says.headline import Before, after, speaker
 from svang.says.rules import (
     Listing,
     Source,
@@ -81,9 +81,7 @@ class Why:
 
 
 class DayShown:
-    def __init__(
-        self, texts: Texts, course: Course, decision: Decision, before: tuple[Course, Decision] | None = None
-    ) -> None:
+    def __init__(self, texts: Texts, course: Course, decision: Decision, before: Before = lambda days: None) -> None:
         self.texts, self.course, self.decision, self.before = texts, course, decision, before
         self.way = course.pathway
 
@@ -337,5 +335,5 @@ class DayShown:
         return telling(self.texts, "task", task)
 
 
-def shown_of(visit: Visit, day: Day, before: tuple[Course, Decision] | None = None) -> DayShown:
-    return DayShown(visit.texts, day.course, day.decision, before)
+def shown_of(visit: Visit, day: Day) -> DayShown:
+    return DayShown(visit.texts, day.course, day.decision, partial(visit.care.before, visit.person, day))

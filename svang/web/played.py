@@ -44,7 +44,7 @@ def data(says: dict[str, Any], status: int = 200) -> HttpResponse:
 
 def headline(visit: Visit, found: Day) -> str:
     """What the day says now."""
-    return shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day)).headline
+    return shown_of(visit, found).headline
 
 
 def bands(way: Pathway, texts: Texts, part: str, tops: Mapping[str, int | None]) -> list[dict[str, Any]]:

@@ -626,9 +626,9 @@ def test_a_pause_that_is_ended_holds_until_that_day() -> None:
 
 
 def test_yesterday_is_there_once_a_plan_has_run_for_a_day() -> None:
-    assert care.yesterday(SOMEBODY, look(at=at(0)), at=at(0)) is None
-    assert care.yesterday(SOMEBODY, morning(0), at=at(0)) is None
-    found = care.yesterday(SOMEBODY, morning(1), at=at(1))
+    assert care.before(SOMEBODY, look(at=at(0))) is None
+    assert care.before(SOMEBODY, morning(0)) is None
+    found = care.before(SOMEBODY, morning(1))
     assert found is not None and found[0].date == at(0).date().toordinal() == found[1].date
     assert found[1] == look(at=at(0, 20)).decision
 
@@ -638,10 +638,19 @@ def test_yesterday_comes_from_what_today_was_folded_from_and_is_the_same() -> No
         found = morning(day)
         known = look(at=at(day))
         assert found.decision == known.decision
-        before = care.yesterday(SOMEBODY, known, at=at(day))
+        before = care.before(SOMEBODY, known)
         alone = look(at=at(day - 1))
         assert (before is None) is (day == 0)
         assert before is None or (before[1], before[0].date) == (alone.decision, alone.course.date)
+
+
+def test_the_days_before_yesterday_are_there_as_far_as_today_was_folded_from_them() -> None:
+    told_for(9)
+    found = look(at=at(9))
+    before = care.before(SOMEBODY, found, 2)
+    assert before is not None and before[1] == look(at=at(7)).decision
+    far = next(days for days in range(2, 20) if not found.basis.reaches(at(9 - days).date()))
+    assert care.before(SOMEBODY, found, far) is None and care.before(SOMEBODY, found, 10) is None
 
 
 def test_yesterday_is_read_where_today_was_folded_from_a_day_too_near() -> None:
@@ -651,7 +660,7 @@ def test_yesterday_is_read_where_today_was_folded_from_a_day_too_near() -> None:
     care.bases.of(SOMEBODY, at(9).date())
     found = look(at=at(7))
     assert not found.basis.reaches(at(6).date())
-    before = care.yesterday(SOMEBODY, found, at=at(7))
+    before = care.before(SOMEBODY, found)
     assert before is not None and before[1] == look(at=at(6)).decision
 
 

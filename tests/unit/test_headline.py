@@ -17,7 +17,18 @@ from svang.engine.course import Course
 from svang.engine.decide import Decision
 from svang.pathway.load import pathway
 from svang.says.decision import decision_said
-from svang.says.headline import NOT_KNOWN, Numbers, chosen, fields, is_true, one_after_another, streak, true_ones, word
+from svang.says.headline import (
+    NOT_KNOWN,
+    Numbers,
+    after,
+    chosen,
+    fields,
+    is_true,
+    one_after_another,
+    streak,
+    true_ones,
+    word,
+)
 from svang.texts import LANGUAGES, texts
 from tests.lives import Habit, Life, live
 from tests.unit.test_tone import leaves
@@ -180,6 +191,19 @@ def test_a_month_of_mornings_has_no_sentence_twice_running() -> None:
     assert "I dag begynder Opbygning med hælløft på begge ben." in found
     assert all(one != two for one, two in pairwise(found)), found
     assert all(len(each) <= LONGEST for each in found)
+
+
+def test_each_day_knows_what_was_said_the_day_before() -> None:
+    """A person looks at one day at a time, and that day has the days before it to go by (UX 12.1, principle 2)."""
+    words, found = texts("da"), list(days([6] * 8 + [5] * 8 + [4] * 8))
+    said = [after(words, *found[n], lambda ago, n=n: found[n - ago] if n >= ago else None) for n in range(len(found))]
+    assert said == one_after_another(words, found) and all(one != two for one, two in pairwise(said))
+    alone = [
+        after(words, *day, lambda ago, n=n: found[n - 1] if n and ago == 1 else None) for n, day in enumerate(found)
+    ]
+    assert any(one == two for one, two in pairwise(alone)), (
+        "With yesterday alone nothing is said twice: a day is enough."
+    )
 
 
 def test_a_level_that_rises_on_its_rest_day_is_said_of_the_next_time() -> None:

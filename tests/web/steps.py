@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -53,7 +54,7 @@ def headline(site: Site) -> str:
     """The day in one sentence, as the engine has it."""
     at = datetime.fromisoformat(site.now) - NIGHT_ENDS
     found = care.look(PERSON, at=at)
-    return after(texts("da"), found.course, found.decision, care.yesterday(PERSON, found, at=at))
+    return after(texts("da"), found.course, found.decision, partial(care.before, PERSON, found))
 
 
 def told() -> list[tuple[str, dict[str, Any]]]:

@@ -69,7 +69,7 @@ def _today(
     request: Request, found: Day, form: Asked | None = None, errors: dict[str, str] | None = None
 ) -> tuple[str, bool]:
     visit = request.visit
-    shown = shown_of(visit, found, visit.care.yesterday(visit.person, found, at=visit.at_day))
+    shown = shown_of(visit, found)
     ready = begun(found.course, lambda: Sitting(visit.care, visit.person, visit.day, at=visit.at, today=visit.day))
     quiet = shown.urgent or found.course.value(OWN_PAUSE) is True  # nothing is asked of who has paused the plan
     due = ready and not quiet and not told_this_morning(found.course)
