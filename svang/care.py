@@ -26,7 +26,7 @@ from svang.engine.decide import Decision, decide
 from svang.engine.packed import pack, unpack
 from svang.model.knowledge import Pathway
 from svang.model.person import PERSON, SVANG, Event
-from svang.store.words import DECIDED, Cache, History, Trouble
+from svang.store.words import DECIDED, Cache, Clash, History, NoCopy, Trouble
 
 KEPT_BACK = 3
 """Days that the cached course stays behind: a morning's entry is about yesterday too."""
@@ -73,7 +73,7 @@ class Store(Protocol):
     def export(self, person: str) -> Iterator[dict[str, Any]]: ...
     def count(self, person: str) -> int: ...
     def restored(self, rows: Iterable[Mapping[str, Any]]) -> tuple[list[Event], Any]: ...
-    def restore(self, person: str, rows: Iterable[Mapping[str, Any]]) -> int: ...
+    def put_back(self, person: str, rows: Iterable[Mapping[str, Any]]) -> int: ...
     def backup(self, path: Path) -> None: ...
     def erase(self, person: str) -> int: ...
 
@@ -407,25 +407,23 @@ class Care:
     def put_back(self, person: str, rows: Iterable[Mapping[str, Any]], *, at: datetime) -> int:
         """Stores what `export` gave, if a course comes of it; how many of its rows are new.
 
-        store.Moved if there are answers of another history; store.Clash, ValueError: it is no export, or a torn one.
+        store.Moved if there are answers of another history; store.NoCopy.
         """
         rows = list(rows)
-        self._must_fold(self.store.restored(rows)[0], at.date())
-        before = self.store.last(person)
-        return self.store.restore(person, rows) - before
+        if not rows:
+            raise NoCopy
+        try:
+            self._must_fold(self.store.restored(rows)[0], at.date())
+            return self.store.put_back(person, rows)
+        except (Clash, RecursionError, ValueError):
+            raise NoCopy from None
 
     def _must_fold(self, events: Sequence[Event], today: date) -> None:
         """What comes from outside is folded once before it is stored: what cannot be folded would shut all out."""
         _must_be_near(events, today)
         try:
             decide(fold(self.pathway, merge(self.pathway, self.bases.typed(events)), today=today.toordinal()))
-        except (
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            TypeError,
-            ValueError,
-        ):  # their texts would quote an answer
+        except (ArithmeticError, AttributeError, LookupError, TypeError):
             raise ValueError("no course comes of these events") from None
 
     def erase(self, person: str) -> int:

@@ -7,17 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from svang import store
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, line, must_be_a_terminal
 from svang.cli.lines import BLANK, Line
 from svang.settings import home
-from svang.store.words import HEAD, Clash, Moved, Trouble, Unfinished
-
-LARGEST = 100_000_000
-"""Bytes of an export that are read: thousands of years of mornings."""
+from svang.store.words import LARGEST, Moved, NoCopy, Trouble, Unfinished
 
 
 def export(context: Context, out: str) -> None:
@@ -79,14 +75,15 @@ def backup(context: Context, name: str) -> None:
 
 def put_back(context: Context, name: str) -> None:
     """An export or a backup, into a store that has nothing yet or the same history."""
-    rows = rows_of(context, Path(name).expanduser())
+    path = Path(name).expanduser()
+    must_be_readable(context, path)
     context.open()
     try:
-        count = context.care.put_back(context.person, rows, at=context.at_day)
+        count = context.care.put_back(context.person, store.rows_of(path, context.person), at=context.at_day)
     except Moved:
         raise context.sorry("ui", "problems", "other_history", folder=context.folder) from None
-    except (Clash, ValueError):
-        raise context.sorry("ui", "problems", "no_export", name=name) from None
+    except NoCopy:
+        raise context.sorry("ui", "problems", "no_copy", name=name) from None
     if context.json:
         context.dump({"entries": count})
     else:
@@ -95,29 +92,17 @@ def put_back(context: Context, name: str) -> None:
         )
 
 
-def rows_of(context: Context, path: Path) -> list[dict[str, Any]]:
-    """The rows of an export, or what would be exported of a backup. Raises Sorry."""
+def must_be_readable(context: Context, path: Path) -> None:
+    """Before a store is made for what is no file. Raises Sorry."""
     try:
         with path.open("rb") as file:
-            if file.read(len(HEAD)) == HEAD:
-                context.open()
-                return store.rows_in(path, context.person)
+            file.read(1)
         if path.stat().st_size > LARGEST:
             raise context.sorry("problems", "too_big", limit=LARGEST)
-        rows = [json.loads(line, parse_constant=refused) for line in path.read_bytes().splitlines() if line.strip()]
     except (FileNotFoundError, NotADirectoryError):
         raise context.sorry("problems", "missing_file", name=str(path)) from None
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the name
         raise context.sorry("problems", "unreadable", name=str(path)) from None
-    except (ValueError, RecursionError, Trouble):
-        raise context.sorry("ui", "problems", "no_export", name=str(path)) from None
-    if not rows or not all(isinstance(row, dict) for row in rows):
-        raise context.sorry("ui", "problems", "no_export", name=str(path))
-    return rows
-
-
-def refused(constant: str) -> None:
-    raise ValueError(f"{constant} is no number")
 
 
 def erase(context: Context, *, yes: bool) -> None:

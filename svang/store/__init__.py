@@ -9,10 +9,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from svang.store.words import Cache, Clash, Draft, History, Moved, Trouble, Unfinished
+from svang.store.words import Cache, Clash, Draft, History, Moved, NoCopy, Trouble, Unfinished
 
 if TYPE_CHECKING:
-    from svang.store.copying import backup, rows_in
+    from svang.store.copying import backup, rows_of
     from svang.store.course import cached, keep
     from svang.store.drafts import draft, drop_draft, keep_draft
     from svang.store.erasing import erase
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         said,
         since,
     )
-    from svang.store.exports import count, export, restore, restored
+    from svang.store.exports import count, export, put_back, restored
     from svang.store.opening import make, open
     from svang.store.sqlite import leave_whole
     from svang.store.upcasters import upcast
@@ -74,11 +74,11 @@ _LIVES_IN = {
     "open": "opening",
     "people": "events",
     "places": "events",
+    "put_back": "exports",
     "read": "events",
-    "restore": "exports",
     "restored": "exports",
     "retrying": "events",
-    "rows_in": "copying",
+    "rows_of": "copying",
     "said": "events",
     "since": "events",
     "upcast": "upcasters",
@@ -90,6 +90,7 @@ __all__ = [
     "Draft",
     "History",
     "Moved",
+    "NoCopy",
     "Trouble",
     "Unfinished",
     "about",
@@ -121,11 +122,11 @@ __all__ = [
     "open",
     "people",
     "places",
+    "put_back",
     "read",
-    "restore",
     "restored",
     "retrying",
-    "rows_in",
+    "rows_of",
     "said",
     "since",
     "upcast",

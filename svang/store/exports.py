@@ -1,4 +1,4 @@
-"""All that is stored about a person as plain data, and back into an empty store."""
+"""All that is stored about a person as plain data, and back into a store."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def count(person: str) -> int:
 
 
 @in_our_words()
-def restore(person: str, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Store exported rows, whoever they were of; the last seq.
+def put_back(person: str, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Store exported rows, whoever they were of; how many of them are new, unfinished ones too.
 
     Who has events already gets the rest where it is the same history; Moved where it is another one. Clash; Trouble;
     ValueError with its number if a row is no exported event.
@@ -58,15 +58,15 @@ def restore(person: str, rows: Iterable[Mapping[str, Any]]) -> int:
     events, unfinished = restored(rows)
     with transaction.atomic(durable=True):
         must_be_there()
-        there = ids(person)
+        before, there = count(person), ids(person)
         coming = list(dict.fromkeys(event.id for event in events))
         both = min(len(there), len(coming))
         if there[:both] != coming[:both] or (there and not both):
             raise Moved
-        seq = add(person, events, expected=len(there))
+        add(person, events, expected=len(there))
         if len(coming) >= len(there):
             drafts.put_back(person, unfinished)
-    return seq
+        return count(person) - before
 
 
 def restored(rows: Iterable[Mapping[str, Any]]) -> tuple[list[Event], dict[str, Draft]]:

@@ -17,7 +17,9 @@ DECIDED = "decided"
 Code = Literal["locked", "full", "corrupt", "read_only", "newer", "missing", "failing", "clock"]
 
 HEAD = b"SQLite format 3\0"
-"""What the file of a store, and every copy of it, begins with."""
+"""What the file of a store, and every backup, begins with."""
+LARGEST = 100_000_000
+"""Bytes of a copy that are read: forty years with a dozen entries a day."""
 
 SENTENCES: dict[Code, str] = {
     "locked": "The store is in use by another program.",
@@ -58,6 +60,13 @@ class Clash(Exception):
 
     def __str__(self) -> str:
         return "An entry with this id is already stored and says something else; nothing was stored."
+
+
+class NoCopy(Exception):
+    """What was given as a copy is none, or is torn, or holds nothing."""
+
+    def __str__(self) -> str:
+        return "This is no whole copy; nothing was stored."
 
 
 @dataclass(frozen=True, slots=True)

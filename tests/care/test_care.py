@@ -744,7 +744,7 @@ def test_each_of_some_days_is_that_day_as_it_is_known_now() -> None:
 def test_a_copy_of_the_store_holds_all_of_it(tmp_path: Path) -> None:
     told_for(2)
     care.backup(tmp_path / "copy.sqlite3")
-    rows = store.rows_in(tmp_path / "copy.sqlite3", SOMEBODY)
+    rows = store.rows_of(tmp_path / "copy.sqlite3", SOMEBODY)
     events, unfinished = store.restored(rows)
     assert events and (events, unfinished) == store.restored(care.export(SOMEBODY))
 
@@ -755,9 +755,13 @@ def test_what_is_put_back_is_counted_and_what_does_not_fold_is_refused() -> None
     assert care.put_back("new", rows, at=at(3)) == len(rows) == store.last("new")
     assert care.put_back("new", rows, at=at(3)) == 0
     torn = [row | ({"body": {"first_step_pain.left": "often"}} if row["kind"] == "answered" else {}) for row in rows]
-    with pytest.raises(ValueError, match="no course"):
-        care.put_back("torn", torn, at=at(3))
-    assert list(care.export("torn")) == []
+    deep: Any = []
+    for _ in range(900):
+        deep = [deep]
+    for what in (torn, [*rows, rows[0] | {"body": {}}], [rows[0] | {"body": {"note": deep}}], [{}], []):
+        with pytest.raises(store.NoCopy):
+            care.put_back("torn", what, at=at(3))
+        assert list(care.export("torn")) == []
 
 
 def test_what_is_put_back_by_a_clock_that_is_a_lifetime_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -224,10 +224,17 @@ def test_what_was_erased_is_put_back_from_a_copy(nurse, begun, tmp_path):
     assert before[0].count("draft") == 1
     nurse("erase", "--yes")
     done = nurse("import", copy)
-    assert done.code == 0 and "2 poster er lagt tilbage." in done.out
+    assert done.code == 0 and "3 poster er lagt tilbage." in done.out
     assert (nurse("export").out, nurse("today").out) == before
     again = nurse("import", copy)
     assert again.code == 0 and "er her allerede" in again.out and nurse("export").out == before[0]
+
+
+def test_what_was_not_finished_is_put_back_too(begun, tmp_path):
+    begun("export", "--out", tmp_path / "copy")
+    begun("erase", "--yes")
+    assert json.loads(begun("import", tmp_path / "copy", "--json").out) == {"entries": 1}
+    assert "er her allerede" in begun("import", tmp_path / "copy").out
 
 
 def test_the_rest_of_the_same_history_is_put_back(nurse, tmp_path):

@@ -57,7 +57,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 def export(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[dict[str, Any]]]:
     store.open(tmp_path)
     found = rows(request.param)
-    store.restore("somebody", found)
+    store.put_back("somebody", found)
     return found
 
 
@@ -74,7 +74,7 @@ def test_a_file_stays_what_was_stored_then(path: Path) -> None:
 def test_it_folds_to_the_stated_course(stem: str, name: str, tmp_path: Path) -> None:
     store.open(tmp_path)
     found = rows(Path(__file__).parent / f"{stem}.jsonl")
-    store.restore("somebody", found)
+    store.put_back("somebody", found)
     day = care.look("somebody", at=max(datetime.fromisoformat(row["recorded_at"]) for row in found))
     wanted, why = STATED[stem][name]
     if name in ("triage", "phase", "decision"):
@@ -85,7 +85,7 @@ def test_it_folds_to_the_stated_course(stem: str, name: str, tmp_path: Path) -> 
 
 def test_a_clinicians_limits_are_kept_as_words(tmp_path: Path) -> None:
     store.open(tmp_path)
-    store.restore("somebody", rows(Path(__file__).parent / "2026.1-told.jsonl"))
+    store.put_back("somebody", rows(Path(__file__).parent / "2026.1-told.jsonl"))
     (seen,) = [event for event in care.entries("somebody") if event.kind == "seen"]
     assert seen.body["limits"] == {"words": "intet løb før maj"}
 

@@ -248,9 +248,9 @@ def test_an_export_has_each_whole_and_is_put_back_wherever_it_was_cut(folder):
     assert exported == as_rows(told)
     for cut in range(1, len(exported) + 1):
         person = f"cut-{cut}"
-        store.restore(person, exported[:cut])
+        store.put_back(person, exported[:cut])
         reads_as(person, told[:cut])
-        store.restore(person, exported)
+        store.put_back(person, exported)
         reads_as(person, told)
 
 
@@ -258,7 +258,7 @@ def test_two_histories_are_never_mixed(folder):
     stored(*pair(0), *pair(2))
     stored(event("other-0"), decided("other-d0", body=BODY), person="you")
     with pytest.raises(Moved):
-        store.restore("you", list(store.export("me")))
+        store.put_back("you", list(store.export("me")))
 
 
 def test_a_backup_is_read_whole_and_goes_on_where_the_store_is_behind(folder, tmp_path):
@@ -267,9 +267,9 @@ def test_a_backup_is_read_whole_and_goes_on_where_the_store_is_behind(folder, tm
     copy = tmp_path / "copy.sqlite3"
     copy.touch()
     store.backup(copy)
-    assert store.rows_in(copy, "me") == [{key: row[key] for key in row if key != "person"} for row in as_rows(told)]
+    assert store.rows_of(copy, "me") == [{key: row[key] for key in row if key != "person"} for row in as_rows(told)]
     stored(*told[:2], person="you")
-    store.restore("you", store.rows_in(copy, "me"))
+    store.put_back("you", store.rows_of(copy, "me"))
     reads_as("you", told)
 
 
@@ -281,7 +281,7 @@ def test_a_backup_of_before_is_read(folder, tmp_path):
     store.backup(copy)
     with sqlite3.connect(copy) as old:
         old.execute("ALTER TABLE store_event DROP COLUMN said")
-    assert [row["client_id"] for row in store.rows_in(copy, "me")] == ["e0-0", "e2-0"]
+    assert [row["client_id"] for row in store.rows_of(copy, "me")] == ["e0-0", "e2-0"]
 
 
 def test_a_store_whose_decisions_are_all_whole_goes_on_in_short(folder):
@@ -341,5 +341,5 @@ def test_a_course_is_read_as_it_was_decided(folder: Path, seed: int) -> None:
     told = sorted_bodies(play(45, seed).told)
     assert in_short() > 0.6 * rows().count(), "Most decisions of a course say what was said before."
     reads_as("me", told)
-    store.restore("you", json.loads(json.dumps(list(store.export("me")))))
+    store.put_back("you", json.loads(json.dumps(list(store.export("me")))))
     reads_as("you", told)

@@ -51,7 +51,7 @@ def test_an_old_row_is_read_as_if_written_today(old_store, schema_0):
 def test_an_old_row_is_exported_as_it_stands_and_restored_in_todays_schema(old_store, schema_0):
     exported = list(store.export("me"))
     assert (exported[1]["schema"], exported[1]["body"]) == (0, SCHEMA_0)
-    store.restore("you", exported)
+    store.put_back("you", exported)
     assert store.read("you") == store.read("me")
     assert [row["schema"] for row in store.export("you")] == [upcasters.SCHEMA] * 3
 
@@ -83,7 +83,7 @@ def test_a_newer_event_is_not_guessed_at(folder):
         store.read("me")
     assert trouble.value.code == "newer"
     with pytest.raises(Trouble) as trouble:
-        store.restore("you", store.export("me"))
+        store.put_back("you", store.export("me"))
     assert trouble.value.code == "newer"
     assert store.read("you").seq == 0
 
@@ -182,5 +182,5 @@ def test_a_row_of_today_says_who_told_it(folder):
     store.append("me", [nurse], expected=0)
     assert store.read("me").events == (nurse,)
     assert [row["by"] for row in store.export("me")] == ["clinician:nurse"]
-    store.restore("you", store.export("me"))
+    store.put_back("you", store.export("me"))
     assert store.read("you").events == (nurse,)
