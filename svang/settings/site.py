@@ -73,8 +73,8 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "svang.web.views.failures.forged"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_HANDLERS: list[str] = []  # nothing is uploaded
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+FILE_UPLOAD_HANDLERS = ["svang.web.uploads.NoFile"]  # nothing is uploaded, but a copy where one is put back
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # On one's own machine there is no TLS: browsers treat localhost as safe, and Safari keeps no Secure cookie there.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W016"]

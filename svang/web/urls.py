@@ -76,6 +76,7 @@ urlpatterns = [
     path("begins", mine.begins, name="begins"),
     path("data", mine.data, name="data"),
     path("data/export", mine.export, name="export"),
+    path("data/import", mine.put_back, name="import"),
     path("data/erase", mine.erase, name="erase"),
     path("about", mine.about, name="about"),
 ]

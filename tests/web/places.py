@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -1110,6 +1111,48 @@ def work_urgent(site: Site, page: Page) -> None:
 @place("data")
 def data(site: Site, page: Page) -> None:
     told(site, page, "/data")
+
+
+def sent(page: Page, copy: bytes) -> None:
+    """Chooses a file on the page for it, and sends it."""
+    page.locator('input[type="file"]').set_input_files({"name": "svang.jsonl", "mimeType": "", "buffer": copy})
+    people.go(page, page.locator("main form button.btn"))
+
+
+def copy_of(site: Site) -> bytes:
+    return "".join(json.dumps(row) + "\n" for row in care.export(PERSON)).encode()
+
+
+@place("import")
+def put_back(site: Site, page: Page) -> None:
+    page.goto(site("/data/import"))
+
+
+@place("import", 422)
+def put_back_error(site: Site, page: Page) -> None:
+    """A copy of somebody else's answers."""
+    people.begun(site)
+    other = copy_of(site)
+    care.erase(PERSON)
+    people.days(site, 2)
+    page.goto(site("/data/import"))
+    sent(page, other)
+
+
+@place("import")
+def put_back_done(site: Site, page: Page) -> None:
+    people.begun(site)
+    copy = copy_of(site)
+    care.erase(PERSON)
+    page.goto(site("/data/import"))
+    sent(page, copy)
+
+
+@place("import")
+def put_back_again(site: Site, page: Page) -> None:
+    people.begun(site)
+    page.goto(site("/data/import"))
+    sent(page, copy_of(site))
 
 
 @place("erase")

@@ -52,7 +52,7 @@ GET_ONLY = (
 )
 BOTH = (
     *("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase"),
-    *("session", "run", "reminders"),
+    *("session", "run", "reminders", "import"),
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -134,6 +134,7 @@ def seen_pages(site: Site, client: Client) -> Iterator[tuple[str, Any]]:
         yield f"nine days: {path}", client.get(path)
     yield "a morning that misses an answer", post(client, "/checkin")
     yield "erasing not sure", post(client, "/data/erase")
+    yield "no copy", post(client, "/data/import", file=named(b"hello"))
     yield "no such page", client.get("/nowhere")
     yield "forged", client.post("/checkin")
     yield "a post only page", client.get("/checkin")
@@ -310,7 +311,7 @@ def test_who_forwards_cannot_say_another_host(site: Site, client: Client) -> Non
 
 
 def test_a_body_that_is_too_large_is_refused_in_a_sentence(site: Site, client: Client) -> None:
-    for path in ("/check/1", "/checkin", "/data/erase"):
+    for path in ("/check/1", "/checkin", "/data/erase", "/data/import"):
         answer = client.post(path, {"csrfmiddlewaretoken": token(client), "answer": "4" * 70_000})
         assert answer.status_code in (400, 413) and sentence(answer) == failure("bad"), f"{path} took 70,000 bytes."
 
@@ -322,12 +323,27 @@ def test_ten_thousand_fields_are_refused_in_a_sentence(site: Site, client: Clien
         assert answer.status_code in (400, 413) and sentence(answer) == failure("bad"), "10,000 fields were taken."
 
 
-def test_a_file_is_refused(site: Site, client: Client) -> None:
-    file = io.BytesIO(b"hemmelighed-4711")
-    file.name = "answers.txt"
-    answer = client.post("/language", {"csrfmiddlewaretoken": token(client), "language": "en", "file": file})
-    assert (answer.status_code, sentence(answer)) == (400, failure("bad")), "A file was taken."
-    assert not home.kept(site.folder, "language"), "A form with a file did something."
+def named(data: bytes, name: str = "copy") -> io.BytesIO:
+    """A file as a browser sends it."""
+    file = io.BytesIO(data)
+    file.name = name
+    return file
+
+
+def test_a_file_is_refused_by_every_address_but_the_one_that_asks_for_it(site: Site, client: Client) -> None:
+    people.days(site, 2)
+    before = stored()
+    data = {"language": "en", "region": "hovedstaden", "sure": "yes", "task": "calf_stretch", "answer": "3"}
+    for path in [addresses()[name] for name in (*POST_ONLY, *BOTH) if name != "import"]:
+        for field in ("file", "answer"):
+            answer = post(client, path, **data | {field: named(b"hemmelighed-4711")})
+            assert (answer.status_code, sentence(answer)) == (400, failure("bad")), f"{path} took a file."
+    assert stored() == before and not home.kept(site.folder, "language"), "A form with a file did something."
+
+
+def test_two_files_are_refused_where_one_is_asked_for(site: Site, client: Client) -> None:
+    answer = post(client, "/data/import", file=named(b"{}"), other=named(b"{}"))
+    assert (answer.status_code, sentence(answer)) == (400, failure("bad"))
 
 
 NO_FORMS = (

@@ -10,20 +10,25 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from svang import store
 from svang.answers.day import LATEST, clock_of
 from svang.contacts import regions
 from svang.settings import home
-from svang.store.words import Trouble, Unfinished
+from svang.store.words import LARGEST, Moved, NoCopy, Trouble, Unfinished
 from svang.texts import LANGUAGES, texts
 from svang.web import page_cache, rendering
+from svang.web.uploads import InMemory
 from svang.web.views import failures
 from svang.web.visit import Request, keep
 
 BEGINS = tuple(clock_of(timedelta(minutes=30) * n) for n in range(LATEST // timedelta(minutes=30) + 1))
 AT_ONCE = 200
 """Entries that are sent in one piece."""
+OF_THE_COPY = ("newer", "clock")
+"""What may be the trouble with a copy, and not with the store."""
 NAMES = {language: texts(language)("ui", "language_name") for language in LANGUAGES}
 
 
@@ -72,6 +77,43 @@ def export(request: Request) -> HttpResponseBase:
 def _lines(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
     while some := list(islice(rows, AT_ONCE)):
         yield "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some)
+
+
+@csrf_exempt  # until it is said what becomes of the file
+@require_http_methods(["GET", "HEAD", "POST"])
+def put_back(request: Request) -> HttpResponse:
+    """Takes an export or a backup as `svang import` does: whole or not at all, and nothing twice."""
+    request.upload_handlers = [InMemory(request)]
+    return _put_back(request)
+
+
+@csrf_protect
+def _put_back(request: Request) -> HttpResponse:
+    if request.method != "POST":
+        return _import(request)
+    visit, file = request.visit, request.FILES.get("file")
+    if file is None:
+        return _import(request, "no_file")
+    if (file.size or 0) > LARGEST:
+        return _import(request, "too_big")
+    try:
+        count = visit.care.put_back(visit.person, store.rows_of(file.read(), visit.person), at=visit.at_day)
+    except Moved:
+        return _import(request, "other_history")
+    except NoCopy:
+        return _import(request, "no_copy")
+    except Trouble as trouble:
+        if trouble.code not in OF_THE_COPY:
+            raise
+        return _import(request, trouble.code)
+    page_cache.forget()
+    return _import(request, count=count)
+
+
+def _import(request: Request, error: str = "", count: int | None = None) -> HttpResponse:
+    most, begun = LARGEST // 1_000_000, request.visit.care.last(request.visit.person) > 0
+    status = 422 if error else 200
+    return rendering.page(request, "import", status=status, error=error, count=count, most=most, begun=begun)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
