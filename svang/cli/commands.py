@@ -396,6 +396,18 @@ def put_back(context: Context, ctx: typer.Context, file: Annotated[str, typer.Ar
     copies.put_back(context, file)
 
 
+@command("restore")
+def restore(
+    context: Context,
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+) -> None:
+    from svang.cli import copies
+
+    copies.restore(context, file, yes=yes)
+
+
 @command("erase")
 def erase(context: Context, ctx: typer.Context, yes: Annotated[bool, typer.Option("--yes")] = False) -> None:
     from svang.cli import copies

@@ -75,15 +75,9 @@ def backup(context: Context, name: str) -> None:
 
 def put_back(context: Context, name: str) -> None:
     """An export or a backup, into a store that has nothing yet or the same history."""
-    path = Path(name).expanduser()
-    must_be_readable(context, path)
+    must_be_readable(context, name)
     context.open()
-    try:
-        count = context.care.put_back(context.person, store.rows_of(path, context.person), at=context.at_day)
-    except Moved:
-        raise context.sorry("ui", "problems", "other_history", folder=context.folder) from None
-    except NoCopy:
-        raise context.sorry("ui", "problems", "no_copy", name=name) from None
+    count = taken(context, name)
     if context.json:
         context.dump({"entries": count})
     else:
@@ -92,17 +86,56 @@ def put_back(context: Context, name: str) -> None:
         )
 
 
-def must_be_readable(context: Context, path: Path) -> None:
+def restore(context: Context, name: str, *, yes: bool) -> None:
+    """An export or a backup, in the place of all there is, which is kept beside it."""
+    must_be_readable(context, name)
+    with store.beside(context.folder):
+        count = taken(context, name)
+        if not yes and not agreed(context, count):
+            context.show([BLANK, Line(context.texts("ui", "nothing_changed"))], context.talk)
+            return
+        kept = store.take_the_place(context.folder)
+    context.open()
+    if context.json:
+        context.dump({"entries": count, "kept": kept and str(kept)})
+        return
+    before = [Line(context.texts("ui", "kept_before", file=kept))] if kept else []
+    context.show([Line(context.texts("ui", "replaced", count=count, folder=context.folder)), *before])
+
+
+def agreed(context: Context, count: int) -> bool:
+    must_be_a_terminal(context, "ui", "problems", "restore_needs_yes")
+    words = context.texts
+    labels = [words("ui", "restore_do"), words("ui", "restore_not")]
+    try:
+        return choose(context, words("ui", "restore_sure", count=count, folder=context.folder), labels) == 0
+    except Stopped:
+        return False
+
+
+def taken(context: Context, name: str) -> int:
+    """Puts what is in a copy into the store that is open; how many of its rows are new. Raises Sorry."""
+    try:
+        rows = store.rows_of(Path(name).expanduser(), context.person)
+        return context.care.put_back(context.person, rows, at=context.at_day)
+    except Moved:
+        raise context.sorry("ui", "problems", "other_history", folder=context.folder) from None
+    except NoCopy:
+        raise context.sorry("ui", "problems", "no_copy", name=name) from None
+
+
+def must_be_readable(context: Context, name: str) -> None:
     """Before a store is made for what is no file. Raises Sorry."""
+    path = Path(name).expanduser()
     try:
         with path.open("rb") as file:
             file.read(1)
         if path.stat().st_size > LARGEST:
             raise context.sorry("problems", "too_big", limit=LARGEST)
     except (FileNotFoundError, NotADirectoryError):
-        raise context.sorry("problems", "missing_file", name=str(path)) from None
+        raise context.sorry("problems", "missing_file", name=name) from None
     except (OSError, ValueError):  # ValueError: a NUL in the name
-        raise context.sorry("problems", "unreadable", name=str(path)) from None
+        raise context.sorry("problems", "unreadable", name=name) from None
 
 
 def erase(context: Context, *, yes: bool) -> None:

@@ -29,6 +29,16 @@ def file_in(folder: Path) -> Path:
     return folder.absolute() / "svang.sqlite3"
 
 
+BEFORE, NEW = "-before-", "-new-"
+"""After the name of the file: what lay there before a copy took its place, and a store that is being made for that."""
+
+
+def set_aside(folder: Path) -> list[Path]:
+    """All of that which lies there, its logs too."""
+    name = file_in(folder).name
+    return sorted([*folder.glob(f"{name}{BEFORE}*"), *folder.glob(f"{name}{NEW}*")])
+
+
 KEPT = ("language", "region", "day_begins", "reminders", "calendar", "door")
 """What a person chose once, and the word that opens the pages, each in a small file of its own beside the store."""
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from svang.store.exports import count, export, put_back, restored
     from svang.store.opening import make, open
+    from svang.store.replacing import beside, take_the_place
     from svang.store.sqlite import leave_whole
     from svang.store.upcasters import upcast
 
@@ -51,6 +52,7 @@ _LIVES_IN = {
     "backup": "copying",
     "before": "events",
     "beginning": "events",
+    "beside": "replacing",
     "cached": "course",
     "count": "exports",
     "days_beside": "events",
@@ -81,6 +83,7 @@ _LIVES_IN = {
     "rows_of": "copying",
     "said": "events",
     "since": "events",
+    "take_the_place": "replacing",
     "upcast": "upcasters",
 }
 
@@ -99,6 +102,7 @@ __all__ = [
     "backup",
     "before",
     "beginning",
+    "beside",
     "cached",
     "count",
     "days_beside",
@@ -129,6 +133,7 @@ __all__ = [
     "rows_of",
     "said",
     "since",
+    "take_the_place",
     "upcast",
 ]
 

@@ -14,13 +14,11 @@ from svang.model.person import PERSON
 from svang.store.drafts import written_draft
 from svang.store.opening import LAYOUT
 from svang.store.rows import STORED, plain
-from svang.store.sqlite import in_our_words, must_be_there
+from svang.store.sqlite import SAYS_LOG, has_log, in_our_words, must_be_there
 from svang.store.words import DECIDED, HEAD, NoCopy, Trouble
 
 BEFORE = {"by": f"'{PERSON}'", "said": "NULL"}
 """What an older store has in the columns that it does not have."""
-SAYS_LOG = slice(18, 20)
-"""Where in its first bytes a file says that it has a log beside it: 2 and 2, and 1 and 1 where it has none."""
 ODD = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of reading what nobody of ours has written."""
 
@@ -64,12 +62,6 @@ def _opened(copy: Path | bytes, data: bytes) -> sqlite3.Connection:
     opened.deserialize(data[: SAYS_LOG.start] + b"\1\1" + data[SAYS_LOG.stop :])
     opened.execute("PRAGMA temp_store = MEMORY")
     return opened
-
-
-def has_log(file: Path) -> bool:
-    """Does something lie in a log that is not in the file yet?"""
-    log = file.with_name(f"{file.name}-wal")
-    return log.exists() and log.stat().st_size > 0
 
 
 def _rows_in(backup: sqlite3.Connection, person: str) -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ from contextlib import suppress
 
 from django.db import models, transaction
 
+from svang.settings import home
 from svang.store import opening
 from svang.store.exports import count
 from svang.store.models import CourseCache, Draft, Event
-from svang.store.sqlite import file, forget_what_was_deleted, in_our_words, take_away
+from svang.store.sqlite import file, forget_what_was_deleted, gone, in_our_words, take_away
 from svang.store.words import Trouble, Unfinished
 
 TABLES: tuple[type[models.Model], ...] = (CourseCache, Draft, Event)
@@ -34,6 +35,7 @@ def erase(person: str) -> int:
             return erased
         raise
     try:
+        _take_away_what_was_set_aside()
         with in_our_words():
             forget_what_was_deleted()
     except Trouble as trouble:
@@ -49,12 +51,19 @@ def _delete(person: str) -> None:
             table.objects.filter(person=person).delete()  # type: ignore[attr-defined]
 
 
+def _take_away_what_was_set_aside() -> None:
+    with opening.files_in_our_words():
+        for path in home.set_aside(file().parent):
+            gone(path)
+
+
 @in_our_words()
 def _without_deleting(person: str) -> bool:
     """Is it all gone? Then there is an empty store in its place, if there is room for one."""
     others = any(table.objects.exclude(person=person).exists() for table in TABLES)  # type: ignore[attr-defined]
     if others or not take_away():
         return False
+    _take_away_what_was_set_aside()
     with suppress(Trouble):
         opening.open(file().parent)
     return True

@@ -53,7 +53,7 @@ def open(folder: Path | None = None, *, patience: float = home.PATIENCE) -> None
 
 def make(folder: Path) -> None:
     """The folder and an empty file, where they are not there yet. Trouble."""
-    with _files_in_our_words():
+    with files_in_our_words():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = home.file_in(folder)
         if not file.exists():
@@ -63,7 +63,7 @@ def make(folder: Path) -> None:
 
 
 @contextmanager
-def _files_in_our_words() -> Iterator[None]:
+def files_in_our_words() -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -25,6 +25,9 @@ CODES: dict[int, Code] = {
     sqlite3.SQLITE_IOERR: "failing",
 }
 
+SAYS_LOG = slice(18, 20)
+"""Where in its first bytes a file says that it has a log beside it: 2 and 2, and 1 and 1 where it has none."""
+
 
 @contextmanager
 def in_our_words() -> Iterator[None]:
@@ -113,16 +116,28 @@ def take_away() -> bool:
             return False
         for each in (there.with_name(there.name + suffix) for suffix in ("-wal", "-shm", "")):
             if each.exists():
-                _overwrite(each)
-                each.unlink()
+                gone(each)
     return True
 
 
-def _overwrite(file: Path) -> None:
-    with suppress(OSError), file.open("r+b") as writing:
-        writing.write(bytes(file.stat().st_size))
+def gone(path: Path) -> None:
+    """Removes a file, or a folder with what is in it; their bytes become zeros first, where they lie."""
+    if path.is_dir():
+        for each in path.iterdir():
+            gone(each)
+        path.rmdir()
+        return
+    with suppress(OSError), path.open("r+b") as writing:
+        writing.write(bytes(path.stat().st_size))
         writing.flush()
         os.fsync(writing.fileno())
+    path.unlink()
+
+
+def has_log(file: Path) -> bool:
+    """Does something lie in a log that is not in the file yet?"""
+    log = file.with_name(f"{file.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _empty_the_log() -> None:

@@ -295,3 +295,95 @@ def test_an_old_backup_in_the_place_of_the_file_opens(folder, nurse, tmp_path):
     home.file_in(folder).write_bytes(old)
     done = process("export", folder=folder)
     assert (done.code, done.out) == (0, there)
+
+
+# A copy in the place of what is there
+
+
+@pytest.fixture
+def copies(nurse, tmp_path):
+    """Another person's folder with more days, as an export and as a backup; and what it says."""
+    other = tmp_path / "other"
+    nurse("check", "--answers", tmp_path / "nurse.yaml", "--data", other)
+    for day in (3, 4):
+        told = ("--first-step", str(day), "--activity", "3", "--nothing-new")
+        assert nurse("checkin", *told, "--data", other, now=on_day(day)).code == 0
+    nurse("export", "--out", tmp_path / "export", "--data", other)
+    nurse("backup", tmp_path / "backup", "--data", other)
+    says = nurse("today", "--json", "--data", other, now=on_day(5)).out
+    return {"export": tmp_path / "export", "backup": tmp_path / "backup", "says": says}
+
+
+@pytest.mark.parametrize("kind", ["export", "backup"])
+def test_another_history_takes_the_place_and_what_was_there_can_come_back(folder, nurse, copies, kind):
+    before = nurse("export").out
+    said = json.loads(nurse("restore", copies[kind], "--yes", "--json", now=on_day(5)).out)
+    assert said["entries"] == nurse("export").out.count("\n") > 2
+    assert nurse("today", "--json", now=on_day(5)).out == copies["says"]
+    assert said["kept"] == str(folder / "svang.sqlite3-before-1")
+    assert nurse("restore", said["kept"], "--yes").code == 0 and nurse("export").out == before
+
+
+def test_it_is_said_where_what_was_there_lies_and_erasing_takes_it_too(folder, nurse, copies):
+    done = nurse("restore", copies["backup"], "--yes")
+    assert done.code == 0 and "svang.sqlite3-before-1" in done.out.replace("\n", "") and "svang erase" in done.out
+    assert nurse("erase", "--yes").code == 0
+    assert [path.name for path in folder.iterdir() if "before" in path.name] == []
+
+
+def test_a_copy_takes_the_place_only_after_a_yes(folder, nurse, copies):
+    before = nurse("export").out
+    done = nurse("restore", copies["backup"])
+    assert done.code == 2 and "--yes" in done.err and nurse("export").out == before
+    for typed in ("2", None):
+        talk = Talk("restore", str(copies["backup"]), folder=folder)
+        assert "Skal kopien med" in " ".join(talk.hear().split())
+        assert "Intet er ændret." in (talk.answer(typed) if typed else talk.interrupt())
+        assert talk.code == 0 and nurse("export").out == before
+    talk = Talk("restore", str(copies["backup"]), folder=folder)
+    talk.hear()
+    assert "-before-1" in talk.answer("1").replace("\n", "") and talk.code == 0
+    assert nurse("today", "--json", now=on_day(5)).out == copies["says"]
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_no_copy_takes_no_place(folder, nurse, tmp_path, what):
+    (tmp_path / "copy").write_text(BROKEN[what], encoding="utf-8")
+    before, files = nurse("export").out, sorted(folder.iterdir())
+    done = nurse("restore", tmp_path / "copy", "--yes")
+    assert done.code == 2 and done.err.count("\n") == 1 and "svang export" in done.err
+    assert nurse("export").out == before and sorted(folder.iterdir()) == files
+
+
+def test_a_copy_of_a_newer_version_and_one_that_is_not_there_take_no_place(nurse, copies, tmp_path):
+    before = nurse("export").out
+    with sqlite3.connect(copies["backup"]) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    done = nurse("restore", copies["backup"], "--yes")
+    assert done.code == 2 and "nyere udgave" in done.err
+    for name in (tmp_path / "none", tmp_path):
+        done = nurse("restore", name, "--yes")
+        assert done.code == 2 and done.err.count("\n") == 1
+    assert nurse("export").out == before
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(nurse, copies, tmp_path):
+    with sqlite3.connect(copies["backup"]) as old:
+        for change in ("ALTER TABLE store_event DROP COLUMN said", "ALTER TABLE store_event DROP COLUMN by"):
+            old.execute(change)
+        old.execute("PRAGMA user_version = 2")
+        rows = old.execute("SELECT count(*) FROM store_event WHERE kind != 'decided'").fetchone()[0]
+    assert nurse("restore", copies["backup"], "--yes").code == 0
+    told = [row for row in map(json.loads, nurse("export").out.splitlines()) if row["kind"] != "decided"]
+    assert len(told) == rows > 2 and {row["by"] for row in told} == {"person"}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_sentence_of_a_damaged_store_names_what_mends_it(folder, nurse, copies, lang):
+    """R3: what it tells one to do is what works."""
+    home.file_in(folder).write_bytes(b"\xa5" * 8192)
+    said = process("today", folder=folder, lang=lang)
+    assert said.code == 2 and "svang restore" in said.err and said.err.count("\n") == 1
+    done = process("restore", str(copies["backup"]), "--yes", folder=folder, lang=lang, now=on_day(5))
+    assert (done.code, done.err) == (0, "")
+    assert process("today", "--json", folder=folder, now=on_day(5)).out == copies["says"]

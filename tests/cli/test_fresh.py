@@ -57,6 +57,7 @@ TYPED = {
     "prove": ("one-decision",),
     "backup": ("copy.sqlite3",),
     "import": ("export.jsonl",),
+    "restore": ("export.jsonl", "--yes"),
     "erase": ("--yes",),
 }
 """What stands after the command; the others need nothing."""

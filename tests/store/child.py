@@ -59,6 +59,18 @@ def append_until_killed(folder: str, first: str, between: str) -> None:
         print(number, flush=True)
 
 
+def append_until_moved(folder: str) -> None:
+    """Prints each number after its append returned, and at the end that the store is another one."""
+    store.open(Path(folder))
+    seq = store.read("me").seq
+    try:
+        for number in itertools.count(1):
+            seq = store.append("me", [given.event(number)], expected=seq)
+            print(number, flush=True)
+    except store.Moved:
+        print("moved")
+
+
 def fill_and_erase(disk: str, marker: str, beside: str) -> None:
     """Stores until the disk is full to the last byte, then erases; `beside`: while somebody else has the store open."""
     folder = Path(disk) / "store"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -21,11 +25,13 @@ from svang.texts import LANGUAGES, texts
 from svang.web import uploads
 from svang.web.views import mine
 from svang.web.visit import PERSON
+from tests.cli.given import NURSE
 from tests.edge import care
 from tests.web import people
 from tests.web.browser import Site
 from tests.web.places import copy_of
-from tests.web.test_security import damage, failure, locked, named, post, sentence, stored, text, token
+from tests.web.test_security import TOKEN, damage, failure, locked, named, post, sentence, stored, text, token
+from tests.web.test_serve import ROOT, command, enter, environment, free_port, get, running
 
 PAGE, MARKER = "/data/import", "hemmelighed-4711"
 
@@ -294,3 +300,63 @@ def test_a_file_that_is_written_would_be_seen() -> None:
     with watched() as found, tempfile.TemporaryFile() as file:
         file.write(b"x")
     assert [flags & WRITES for event, _, flags in found if event == "open"] != []
+
+
+# -- while the pages run ------------------------------------------------------------------------------------
+
+
+def typed(folder: Path, *words: object, day: int = 5) -> str:
+    """What a command in a process of its own says."""
+    env = environment(folder, SVANG_NOW=f"2026-03-{day:02}T07:10:00+01:00")
+    done = subprocess.run(command(*words), cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def send(port: int, mine: dict[str, str], path: str, **data: str) -> int:
+    """A form as our own page sends it, to a server in a process of its own."""
+    shown = get(port, "/more", **mine)
+    form = next(said for said in shown.headers.get_all("Set-Cookie") if said.startswith("svang_form")).partition(";")[0]
+    found = TOKEN.search(shown.body)
+    assert found
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as line:
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Host": f"localhost:{port}"}
+        sent = urlencode({"csrfmiddlewaretoken": found[1], **data})
+        line.request("POST", path, sent, {**kind, "Cookie": f"{mine['Cookie']}; {form}"})
+        return line.getresponse().status
+
+
+@pytest.fixture
+def lived(tmp_path: Path) -> dict[str, Path]:
+    """Two folders, each with the same person's beginning; one goes on for two days. Copies of that one."""
+    (tmp_path / "nurse.yaml").write_text(NURSE, encoding="utf-8")
+    here, other = tmp_path / "here", tmp_path / "other"
+    for folder in (here, other):
+        typed(folder, "check", "--answers", tmp_path / "nurse.yaml", day=2)
+    for day in (3, 4):
+        typed(other, "checkin", "--first-step", day, "--activity", 3, "--nothing-new", day=day)
+    typed(other, "export", "--out", tmp_path / "export")
+    typed(other, "backup", tmp_path / "backup")
+    return {"here": here, "other": other, "export": tmp_path / "export", "backup": tmp_path / "backup"}
+
+
+@pytest.mark.parametrize(("kind", "damaged"), [("backup", False), ("export", True)])
+def test_a_copy_takes_the_place_while_the_pages_run(lived: dict[str, Path], kind: str, damaged: bool) -> None:
+    here, port = lived["here"], free_port()
+    with running(here, "--port", port, port=port, SVANG_NOW="2026-03-05T07:10:00+01:00"):
+        mine = enter(port, here)
+        for _ in range(8):  # each of its threads has the store open
+            assert get(port, "/today", **mine).status == 200
+        if damaged:
+            with home.file_in(here).open("r+b") as file:
+                file.seek(4096)
+                file.write(b"\xa5" * 4096 * 8)
+        said = json.loads(typed(here, "restore", lived[kind], "--yes", "--json"))
+        assert (said["entries"], Path(said["kept"]).exists()) == (len(typed(here, "export").splitlines()), True)
+        assert typed(here, "today", "--json") == typed(lived["other"], "today", "--json"), "It is decided otherwise."
+        for n in range(8):
+            assert get(port, "/today", **mine).status == 200
+            assert send(port, mine, "/tried", what="tape", date="5.3.2026", sent=f"{n}" * 32) == 302
+        assert typed(here, "export").count('"treated"') == 8, "What the pages said they have kept is not there."
+    with closing(sqlite3.connect(home.file_in(here))) as there:
+        assert there.execute("PRAGMA integrity_check").fetchone() == ("ok",)
