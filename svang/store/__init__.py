@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from svang.store.exports import count, export, put_back, restored
     from svang.store.opening import make, open
     from svang.store.replacing import beside, take_the_place
-    from svang.store.sqlite import leave_whole
+    from svang.store.sqlite import leave_whole, let_go_of_what_was_moved
     from svang.store.upcasters import upcast
 
 _LIVES_IN = {
@@ -70,6 +70,7 @@ _LIVES_IN = {
     "last_told": "events",
     "latest": "events",
     "leave_whole": "sqlite",
+    "let_go_of_what_was_moved": "sqlite",
     "make": "opening",
     "naming": "events",
     "of_kinds": "events",
@@ -120,6 +121,7 @@ __all__ = [
     "last_told",
     "latest",
     "leave_whole",
+    "let_go_of_what_was_moved",
     "make",
     "naming",
     "of_kinds",

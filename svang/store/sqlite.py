@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import local
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.apps import apps
@@ -27,6 +29,9 @@ CODES: dict[int, Code] = {
 
 SAYS_LOG = slice(18, 20)
 """Where in its first bytes a file says that it has a log beside it: 2 and 2, and 1 and 1 where it has none."""
+
+_here = local()
+"""Of each thread, as its connection is."""
 
 
 @contextmanager
@@ -60,9 +65,33 @@ def file() -> Path:
 
 
 def must_be_there() -> None:
-    """In WAL mode SQLite would go on writing, and say so, to a file that was deleted or moved away."""
-    if not file().exists():
+    """SQLite would go on writing, and say so, to a file that was deleted or moved away. Trouble: missing."""
+    if _which() is None or _was_moved():
         raise Trouble("missing")
+
+
+def let_go_of_what_was_moved() -> None:
+    """The next question is then put to the file that lies there now, if there is one."""
+    if _was_moved():
+        connection.close()
+
+
+def opened(**_: Any) -> None:
+    """Django says that this thread has opened the store."""
+    _here.which = _which()
+
+
+def _was_moved() -> bool:
+    return connection.connection is not None and _here.which != _which()
+
+
+def _which() -> tuple[int, int] | None:
+    """What tells the file that lies there from every other; None for none."""
+    try:
+        found = file().stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def layout() -> int:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse, HttpResponseForbidden
 
+from svang import store
 from svang.store.words import Clash, Moved, Trouble
 from svang.web.views import failures
 from svang.web.visit import Request
@@ -42,12 +43,13 @@ def may_come(request: Request) -> bool:
 
 
 class visit:
-    """Puts a Visit on the request; a store that cannot be used becomes one sentence."""
+    """Puts a Visit on the request, to the store that lies there now; one that cannot be used becomes one sentence."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
+        store.let_go_of_what_was_moved()
         request.visit = visit_of(request.headers.get("Accept-Language", ""))
         try:
             request.get_host()  # a name that is not this machine's is refused: no other page may ask in our name

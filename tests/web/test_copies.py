@@ -360,3 +360,23 @@ def test_a_copy_takes_the_place_while_the_pages_run(lived: dict[str, Path], kind
         assert typed(here, "export").count('"treated"') == 8, "What the pages said they have kept is not there."
     with closing(sqlite3.connect(home.file_in(here))) as there:
         assert there.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_store_that_was_moved_away_is_left_and_one_that_was_put_there_is_used(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    """What the pages say that they have kept is where the next one looks."""
+    people.days(site, 3)
+    copy = tmp_path / "copy.jsonl"
+    copy.write_bytes(copy_of(site))
+    assert client.get("/today").status_code == 200
+    (tmp_path / "moved").mkdir()
+    for path in site.folder.glob("svang.sqlite3*"):
+        path.rename(tmp_path / "moved" / path.name)
+    answer = client.get("/today")
+    assert (answer.status_code, sentence(answer)) == (503, failure("store_broken"))
+    assert "svang import" in text(answer)
+    typed(site.folder, "import", copy)
+    assert client.get("/today").status_code == 200
+    assert post(client, "/tried", what="tape", date="3.3.2026").status_code == 302
+    assert typed(site.folder, "export").count('"treated"') == 1
