@@ -1,11 +1,13 @@
 """What is appended is read again, as it was."""
 
+import json
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from types import MappingProxyType
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -171,14 +173,28 @@ def test_what_is_not_json_data_is_refused(folder):
 
 
 def test_ten_years_are_read_quickly(folder):
+    """Beside fetching the same rows and parsing each, in turns: a noisy machine is noisy for both."""
     store.append("me", ten_years(), expected=0)
-    seconds = []
-    for _ in range(10):
-        start = time.process_time()  # our own work: other programs on the machine do not count
-        history = store.read("me")
-        seconds.append(time.process_time() - start)
+    history = store.read("me")
     assert (len(history.events), len(history.said), history.seq) == (3650, 2, 7300)
-    assert min(seconds) < 0.06
+    ours, plain = zip(*((took(lambda: store.read("me")), took(rows_alone)) for _ in range(10)), strict=True)
+    assert min(ours) < MOST * min(plain)
+
+
+MOST = 3
+"""Times the work of the rows alone: it was 1.8 to 2.0, and with every decision read too it would be 4.7."""
+
+
+def took(work):
+    start = time.process_time()  # our own work: other programs on the machine do not count
+    work()
+    return time.process_time() - start
+
+
+def rows_alone():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body, seq, client_id, kind, date, recorded_at FROM store_event WHERE kind != 'decided'")
+        return [json.loads(row[0]) for row in cursor.fetchall()]
 
 
 def ten_years():
