@@ -133,7 +133,7 @@ def test_an_injection_a_gap_and_a_run_are_each_named() -> None:
 
     assert first("injected") == "Hælen skal have ro efter blokaden. Bliv på samme trin."
     assert first("gap") == "Godt at se dig. Bliv på samme trin i dag."
-    assert first("rise") == "Vi bliver her, til vi har tre morgener at gå ud fra."
+    assert first("rise") == "Vi bliver her et par dage. Øvelserne er de samme."
     assert first() == first("act_yesterday") == "Vi mangler et svar om de sidste dage. Ellers som i går."
 
 
@@ -228,8 +228,8 @@ def test_who_comes_back_is_not_told_of_an_answer_that_nothing_asks_for() -> None
     assert said[29] == "Godt at se dig. Vi begynder roligt igen."
     assert [(decision.rule, decision.ask) for _, decision in found[30:]] == [("too-little-known", ())] * 2
     assert said[30:] == [
-        "Vi bliver her, til vi har tre morgener at gå ud fra.",
-        "Der skal tre morgener til. Ellers som i går.",
+        "Vi bliver her et par dage. Øvelserne er de samme.",
+        "Øvelserne er de samme, til vi kan sammenligne.",
     ]
 
 
