@@ -361,11 +361,24 @@ class Care:
 
     def end_pause(self, person: str, target: Event, *, day: date, at: datetime, id: str | None = None) -> Day:
         """The pause ends on `day`: the word of it is taken back, and said anew for the days that were."""
+        body = {**target.body, "until": day.toordinal()}
+        return self.tell_anew(person, target, body if target.date < day else None, day=target.date, at=at, id=id)
+
+    def tell_anew(
+        self,
+        person: str,
+        target: Event,
+        body: Mapping[str, Any] | None,
+        *,
+        day: date,
+        at: datetime,
+        id: str | None = None,
+    ) -> Day:
+        """A word that stands beside a day is taken back, and said anew; None: nothing is left of it. Raises Refused."""
+        _must_be_a_day(day, at.date())
         id = _id(id)
         news = [self._event(f"{id}-0", "withdrawn", target.date, at, {"target": target.id, "slots": []})]
-        if target.date < day:
-            body = {**target.body, "until": day.toordinal()}
-            news.append(self._event(f"{id}-1", "paused", target.date, at, body))
+        news += [self._event(f"{id}-1", target.kind, day, at, body)] if body is not None else []
         return self._tell(person, news, at=at, id=id)
 
     def _event(self, id: str, kind: str, day: date, at: datetime, body: Mapping[str, Any], by: str = PERSON) -> Event:

@@ -13,9 +13,10 @@ from typing import Any
 
 from svang.answers.clinic import adjustment, limits, pause
 from svang.answers.stored import iso, ordinal, plain, scaled, there_is, typed_again, unscaled
+from svang.answers.tried import MAY, tried
 from svang.answers.typed import DATED_LIMITS, typed, unknown_key
 from svang.model.knowledge import Pathway
-from svang.model.person import CLINICIAN, DEVICE, FEET, FILE, PERSON, Event
+from svang.model.person import CLINICIAN, DEVICE, FILE, PERSON, Event
 from svang.pathway.nodes import Node, Problem
 
 ROLES = ("doctor", "physiotherapist", "nurse", "podiatrist", "emergency", "other")
@@ -107,12 +108,7 @@ def _adjusted(told: Told) -> Parsed:
 
 
 def _treated(told: Told) -> Parsed:
-    body, problems = {key: part.plain() for key, part in told.parts.items()}, []
-    known = tuple(treatment.id for treatment in told.pathway.treatments)
-    for key, choices in (("what", known), ("side", (*FEET, "both"))):
-        if body.get(key) not in choices and (key == "what" or body.get(key) is not None):
-            problems.append(_wrong(told.parts.get(key, told.node), key, body.get(key, "-"), choices))
-    return body, problems
+    return tried(told.pathway, told.day, told.parts, told.node)
 
 
 def _target(told: Told) -> str | None:
@@ -183,11 +179,11 @@ def _typed_setting(pathway: Pathway, body: Body) -> Body:
     return {**body, "until": ordinal(body["until"]), "set": found}
 
 
-def _plain_pause(pathway: Pathway, body: Body) -> Body:
+def _plain_until(pathway: Pathway, body: Body) -> Body:
     return {**body, "until": iso(body["until"])} if isinstance(body.get("until"), int) else body
 
 
-def _typed_pause(pathway: Pathway, body: Body) -> Body:
+def _typed_until(pathway: Pathway, body: Body) -> Body:
     return {**body, "until": ordinal(body["until"])} if isinstance(body.get("until"), str) else body
 
 
@@ -222,8 +218,8 @@ KINDS: Mapping[str, Kind] = {
             must=("until",),
             may=("why",),
             parse=_paused,
-            plain=_plain_pause,
-            again=_typed_pause,
+            plain=_plain_until,
+            again=_typed_until,
             tellers=(PERSON,),
             beside=True,
             shown=True,
@@ -241,8 +237,10 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "treated",
             must=("what",),
-            may=("side", "cost", "note"),
+            may=MAY,
             parse=_treated,
+            plain=_plain_until,
+            again=_typed_until,
             tellers=(CLINICIAN, PERSON),
             beside=True,
             shown=True,

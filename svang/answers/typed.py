@@ -167,7 +167,7 @@ def shown(node: Node) -> str:
     return str(node.value)[:40] if isinstance(node.value, str | int | Decimal) else "..."
 
 
-def _number(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
+def counted_in(pathway: Pathway, fact: Fact, node: Node) -> int | Problem:
     raw = _counted(fact, node)
     if isinstance(raw, Problem):
         return raw
@@ -330,7 +330,7 @@ def _exercise(pathway: Pathway, node: Node) -> dict[str, Any] | Problem:
 
 _PARSE: Mapping[str, Callable[[Pathway, Fact, Node], Any]] = {
     "yes_no": _yes_no,
-    "int": _number,
+    "int": counted_in,
     "choice": _choice,
     "set": _set,
     "date": _date,

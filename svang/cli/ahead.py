@@ -12,9 +12,10 @@ from svang.cli.start import stored_day
 from svang.contract.decision import as_json
 from svang.contract.decision import running as running_json
 from svang.engine.outlook import outlook
-from svang.engine.treatments import ledger
+from svang.engine.treatments import ledger, not_known
+from svang.interview.lines import KNOWN_DOUBT
 from svang.says.ahead import step_said
-from svang.says.help import Offered, bring_said, treatments_said, tried_said
+from svang.says.help import Offered, bring_said, treatments_said
 from svang.says.outlook import outlook_said
 from svang.says.progress import verdict
 from svang.says.running import (
@@ -29,6 +30,7 @@ from svang.says.running import (
     shut_said,
 )
 from svang.says.running import next_step as nearest_step
+from svang.says.tried import cost_of_all, whole_said
 from svang.says.words import capital
 
 MARKS = {True: "✓", False: "·", None: "?"}
@@ -135,13 +137,26 @@ def question(view: View) -> list[Line]:
 
 
 def treatments(view: View) -> list[Line]:
-    """What may be spoken of, what not yet and why, and what was tried."""
+    """What may be spoken of, what not yet and why, what was tried, and what of safety is not known."""
     texts = view.texts
     lines = [*heading(texts("ui", "treatments", "title")), Line(texts("ui", "treatments", "says"), "dim")]
     for offered in treatments_said(view.course, texts):
         lines += treatment(view, offered)
-    tried = [tried_said(texts, each) for each in ledger(view.course)]
-    return [*lines, *under(texts("ui", "tried", "title"), tried or [texts("ui", "tried", "nothing")])]
+    every = ledger(view.course)
+    tried = [whole_said(texts, each) for each in every] or [texts("ui", "tried", "nothing")]
+    cost = cost_of_all(texts, every)
+    tried += [texts("ui", "tried", "sum", cost=cost)] if cost else []
+    return [*lines, *under(texts("ui", "tried", "title"), tried), *asked_first(view)]
+
+
+def asked_first(view: View) -> list[Line]:
+    """The questions of safety that are open, and how they are answered."""
+    names, texts = not_known(view.course), view.texts
+    if not names:
+        return []
+    said = [f"{name}: {texts('facts', name, 'ask')}" for name in names]
+    usage = Line(f"svang tell health {names[0]}=yes|no|{KNOWN_DOUBT}", "dim")
+    return [*under(texts("web", "treatments", "first"), said), BLANK, usage]
 
 
 def treatment(view: View, offered: Offered) -> list[Line]:

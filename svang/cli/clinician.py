@@ -12,6 +12,8 @@ from svang.answers.amounts import until_written
 from svang.answers.clinic import SAID_LIMITS, adjustment, sayable
 from svang.answers.kinds import ROLES
 from svang.answers.stored import scale_of
+from svang.answers.tried import SIDES
+from svang.answers.typed import Refused
 from svang.cli import ahead, pages
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, must_be_a_terminal
@@ -19,9 +21,9 @@ from svang.cli.lines import BLANK, Line
 from svang.cli.morning import day_said
 from svang.cli.start import stored_day
 from svang.interview.clinician import PARTS, UNNAMED, body, choices, limits, question
-from svang.interview.problems import sentences
+from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Unclear, node
-from svang.model.person import FEET
+from svang.interview.tried import written
 
 
 def seen(
@@ -141,14 +143,22 @@ def treated(context: Context, said: Mapping[str, str], when: str | None) -> None
     day = day_said(context, when)
     stored_day(context)
     what = [treatment.id for treatment in context.way.treatments]
-    for key, allowed in (("what", what), ("side", [*FEET, "both"])):
+    for key, allowed in (("what", what), ("side", SIDES)):
         if said[key] not in allowed and (key == "what" or said[key]):
             option = "TREATMENT" if key == "what" else "--side"
             listed = ", ".join(allowed)
             raise context.sorry("ui", "problems", "not_one_of", found=said[key], option=option, choices=listed)
-    body = {key: value.strip() for key, value in said.items() if value.strip()}
+    body, wrong = written(context.way, said, day, context.day)
+    for part, error in wrong.items():
+        raise Sorry(f"--{part}: {_why(context, error)}")
     context.care.tell("treated", context.person, body, day=day, at=context.at)
     ahead.show(context, "treatments")
+
+
+def _why(context: Context, error: Unclear | Refused) -> str:
+    if isinstance(error, Unclear):
+        return context.texts("web", "errors", error.key, **error.values)
+    return sentence(context.texts, by_name(context.texts, context.way, error.problems[0]))
 
 
 def known(context: Context, part: str, said: str) -> str:

@@ -237,12 +237,15 @@ def treated(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar="TREATMENT")],
     side: Annotated[str, typer.Option("--side", metavar="left|right|both")] = "",
+    cost: Annotated[str, typer.Option("--cost", metavar="KRONER")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT")] = "",
     date: Annotated[str | None, typer.Option("--date", metavar="DATE")] = None,
+    until: Annotated[str, typer.Option("--until", metavar="DATE")] = "",
 ) -> None:
     from svang.cli import clinician
 
-    clinician.treated(context, {"what": what, "side": side, "note": note}, date)
+    said = {"what": what, "side": side, "cost": cost, "note": note, "until": until}
+    clinician.treated(context, said, date)
 
 
 @command("plan")

@@ -167,7 +167,8 @@ def _treatment(pathway: Pathway, texts: Texts, found: tuple[Treatment, str, tupl
 
 def _tried(tried: Tried) -> dict[str, Any]:
     """Before and after: the lower median of the first steps of seven days on each side. It proves nothing."""
-    return {"date": _date(tried.date), **tried.said, "before": tried.before, "after": tried.after}
+    said = {key: _date(value) if key == "until" else value for key, value in tried.said.items()}
+    return {"date": _date(tried.date), **said, "before": tried.before, "after": tried.after}
 
 
 def reason_json(pathway: Pathway, texts: Texts, reason: Reason) -> dict[str, Any]:

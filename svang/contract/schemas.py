@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from svang.answers.clinic import SAID_LIMITS, WHY, sayable
 from svang.answers.kinds import CASE_KINDS, KINDS, ROLES, Kind
 from svang.answers.stored import scale_of, written
+from svang.answers.tried import COST
 from svang.answers.typed import BEST, DATED_LIMITS, EFFORTS, LONGEST_GOAL, LONGEST_TEXT, MOST_GOALS
 from svang.contract.case import CONTRACT
 from svang.contract.knowledge import knowledge_schema
@@ -149,7 +150,7 @@ def _event_keys(pathway: Pathway) -> dict[str, Schema]:
         "set": _settings(pathway),
         "what": _one_of(tuple(treatment.id for treatment in pathway.treatments)),
         "side": _one_of((*FEET, "both", None)),
-        "cost": ANYTHING,
+        "cost": _fact(pathway, COST),
         "note": ANYTHING,
         "target": MARK,
         "values": {"$ref": "#/$defs/answers"},
@@ -277,7 +278,8 @@ REASON = _object(
 CRITERION = _object({"id": ID, "holds": {"type": ["boolean", "null"]}, "says": TEXT, "saw": _list(SAW)})
 TRIED = _object(
     {"date": DATE, "what": ID, "before": WHOLE_OR_NULL, "after": WHOLE_OR_NULL},
-    {"side": ANYTHING, "cost": ANYTHING, "note": ANYTHING},
+    {"until": DATE, "side": ANYTHING, "cost": {"type": "integer", "minimum": COST.low, "maximum": COST.high}}
+    | {"note": ANYTHING},
 )
 NOTICE = _object(
     {"rule": ID, "vote": {"const": "notice"}, "fired": {"const": True}, "saw": _list(SAW), "sources": _list(SOURCE)}

@@ -145,8 +145,8 @@ class Clinic:
             self.lasting.refresh(d)
 
     def after_treatment(self, d: int) -> None:
-        """The first steps of the seven days after."""
+        """The first steps of the seven days after the last day of each."""
         value = self.frame[self.morning_slot]
         for entry in self.memory.treated:
-            if value.__class__ is int and 0 < d - entry["date"] <= WEEK:
+            if value.__class__ is int and 0 < d - entry.get("until", entry["date"]) <= WEEK:
                 entry["after"].append(value)

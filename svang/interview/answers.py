@@ -16,6 +16,7 @@ from svang.interview.questions import Question, label_of, wording
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import FEET, WEEK, Event
 from svang.pathway.shapes.keys import ANSWERED
+from svang.says.tried import told_said
 from svang.says.words import capital, day_name
 from svang.texts import Texts
 
@@ -27,7 +28,8 @@ NEWS = "nothing_new"
 @dataclass(frozen=True, slots=True)
 class Line:
     """One answer of an entry. `m`: its place in it (-1: it is taken back with all of the entry, and told anew).
-    `before`: what it said first, where it was mended; `gone`: it was taken back."""
+    `before`: what it said first, where it was mended; `gone`: it was taken back. `tried`: of what was tried the id, by
+    which it is mended."""
 
     m: int
     fact: str
@@ -35,6 +37,7 @@ class Line:
     answer: str
     before: str = ""
     gone: bool = False
+    tried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +168,8 @@ def _seen(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> l
 
 
 def _treated(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:
-    what = event.body.get("what")
-    name = texts.called(what, "treatments", str(what), "name")
-    return [Line(-1, "", texts("ui", "tried", "title"), name, gone=not now)]
+    said = told_said(texts, event.date.toordinal(), event.body)
+    return [Line(-1, "", texts("ui", "tried", "title"), said, gone=not now, tried=event.id)]
 
 
 def _adjusted(way: Pathway, texts: Texts, event: Event, now: Mapping[str, Any]) -> list[Line]:

@@ -65,9 +65,10 @@ def _is_decimal(text: str) -> bool:
 
 
 def by_name(texts: Texts, pathway: Pathway, problem: Problem) -> Problem:
-    """The same problem with the fact's name in place of its id, for somebody who was asked a question."""
+    """The same problem with a name in place of an id, of a fact or of a part of what was tried, for somebody who was
+    asked a question."""
     key = str(problem.details.get("key", ""))
-    named = texts.get("facts", key, "name") if key in pathway.facts else None
+    named = texts.get("facts", key, "name") if key in pathway.facts else texts.get("ui", "tried", "parts", key)
     return Problem("", problem.code, {**problem.details, "key": named or key})
 
 

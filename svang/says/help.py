@@ -1,17 +1,17 @@
-"""Help in words: when to seek it, what to bring, what was tried and what others may offer."""
+"""Help in words: when to seek it, what to bring and what others may offer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from svang.engine.course import Course
 from svang.engine.outlook import weeks_of_pain
-from svang.engine.treatments import Tried, ledger, treatments
+from svang.engine.treatments import ledger, treatments
 from svang.model.knowledge import Treatment
 from svang.readings.explain import Saw
 from svang.says.rules import Listing
-from svang.says.words import day_name, saws_said
+from svang.says.tried import tried_said
+from svang.says.words import saws_said
 from svang.texts import Texts
 
 
@@ -26,17 +26,6 @@ def bring_said(course: Course, texts: Texts) -> list[str]:
         lines.append(texts("ui", "bring", "plan", days=days + 1, phase=phase))
     lines += [texts("ui", "bring", "done", percent=done)] if done is not None else []
     return [*lines, *(tried_said(texts, tried) for tried in ledger(course))]
-
-
-def tried_said(texts: Texts, tried: Tried) -> str:
-    """One row of the ledger, with the foot it was for; before and after prove nothing."""
-    what, side = tried.said.get("what"), tried.said.get("side")
-    name = texts.called(what, "treatments", str(what), "name")
-    day = day_name(texts, date.fromordinal(tried.date))
-    day += f", {texts.called(side, 'ui', 'feet', str(side)).lower()}" if side else ""
-    if tried.before is None or tried.after is None:
-        return texts("ui", "tried", "only", name=name, date=day)
-    return texts("ui", "tried", "both", name=name, date=day, before=tried.before, after=tried.after)
 
 
 def treatments_said(course: Course, texts: Texts) -> list[Offered]:

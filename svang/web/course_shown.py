@@ -1,19 +1,17 @@
-"""The whole course as its pages show it: the plan, running, progress, the ladder of help, and treatments."""
+"""The whole course as its pages show it: the plan, running, progress, and the ladder of help."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from svang.engine.treatments import Tried, ledger, treatments
 from svang.interview.telling import DAYS, SHEETS, waited_for
-from svang.library.articles import about, telling
 from svang.model.knowledge import Pathway, Task
 from svang.model.measures import Count, Max
 from svang.pathway.language import gated, reads, through_the_gate
 from svang.says.ahead import step_said
 from svang.says.decision import small
-from svang.says.help import Offered, bring_said, treatments_said, tried_said
+from svang.says.help import bring_said
 from svang.says.plan import on_ladders
 from svang.says.rules import Source, rule_says, source_lines
 from svang.says.running import (
@@ -27,8 +25,7 @@ from svang.says.running import (
     running_begun,
     shut_said,
 )
-from svang.says.words import capital
-from svang.web.day_shown import DayShown, Reading
+from svang.web.day_shown import DayShown
 
 
 def answer_of(shown: DayShown, item: Met) -> tuple[str, str] | None:
@@ -322,32 +319,3 @@ def bring(shown: DayShown) -> tuple[str, list[str]]:
     """The question for the appointment ('' for none), and what to bring."""
     question = str(shown.texts.get("rungs", shown.decision.rung, "question") or "")
     return question, bring_said(shown.course, shown.texts)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    said: Offered
-    state: str
-    sources: tuple[Source, ...]
-    reading: Reading
-
-
-def shelves(shown: DayShown) -> list[tuple[str, list[Offer]]]:
-    """Each shelf with what stands on it, in the order of the texts."""
-    found: dict[str, list[Offer]] = {name: [] for name in shown.texts.get("treatment_shelves").values()}
-    pairs = zip(treatments(shown.course), treatments_said(shown.course, shown.texts), strict=True)
-    for (_, state, _), said in pairs:
-        sources = tuple(source_lines(shown.way, shown.texts, said.sources, shown.course.date))
-        reading = telling(shown.texts, "treatment", said.id) or about(shown.way, shown.texts, said.sources)
-        found[said.shelf].append(Offer(said, state, sources, reading))
-    return [(name, offers) for name, offers in found.items() if offers]
-
-
-def tried(shown: DayShown) -> list[tuple[str, str]]:
-    """The ledger, the latest first: what is known of it, and the person's own note ('' for none)."""
-    return [(capital(tried_said(shown.texts, each)), _note(shown, each)) for each in reversed(ledger(shown.course))]
-
-
-def _note(shown: DayShown, tried: Tried) -> str:
-    note = tried.said.get("note")
-    return shown.texts("web", "tried", "your_note", note=note) if note else ""

@@ -10,6 +10,7 @@ from svang.engine.trail import Moved
 from svang.interview.answers import pause_said
 from svang.model.person import Event
 from svang.says.progress import moved_said, told_said
+from svang.says.tried import foot_said, name_said
 from svang.texts import Texts
 from svang.web.day_shown import DayShown
 
@@ -45,10 +46,8 @@ def _told(texts: Texts, extra: Extra) -> Iterator[str]:
     yield from (_who(texts, "seen", event) for event in extra.seen)
     yield from (_who(texts, "adjusted", event) for event in extra.adjusted)
     for event in extra.treated:
-        what, side = event.body.get("what"), event.body.get("side")
-        name = texts.called(what, "treatments", str(what), "name")
-        foot = texts.called(side, "ui", "feet", str(side)).lower() if side else ""
-        yield texts("web", "progress", "event", "treated", what=", ".join(filter(None, (name, foot))))
+        what = ", ".join(filter(None, (name_said(texts, event.body), foot_said(texts, event.body))))
+        yield texts("web", "progress", "event", "treated", what=what)
     for event in extra.paused:
         said = pause_said(texts, event.body)
         yield texts("web", "progress", "event", "paused", said=said[:1].lower() + said[1:])

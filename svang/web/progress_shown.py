@@ -11,10 +11,10 @@ from svang.answers.typed import Goal, goals_in
 from svang.engine.days import merge
 from svang.engine.outlook import Courses, Outlook, Trend, mornings, outlook
 from svang.engine.treatments import ledger
-from svang.says.help import tried_said
 from svang.says.outlook import beside_the_guide, outlook_said
 from svang.says.progress import verdict
 from svang.says.rules import Listing
+from svang.says.tried import tried_said
 from svang.says.words import day_name
 from svang.web.day_shown import DayShown
 from svang.web.visit import Visit

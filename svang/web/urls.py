@@ -20,6 +20,7 @@ from svang.web.views import (
     session,
     telling,
     treatments,
+    tried,
     week,
     work,
 )
@@ -50,7 +51,8 @@ urlpatterns = [
     path("help", help.seek_help, name="help"),
     path("report", report.shown, name="report"),
     path("treatments", treatments.shown, name="treatments"),
-    path("tried", treatments.tried, name="tried"),
+    path("tried", tried.tried, name="tried"),
+    path("tried/<slug:id>", tried.tried, name="tried_one"),
     path("learn", learn.shelves, name="learn"),
     path("learn/<slug:id>", learn.article, name="article"),
     path("words", learn.words, name="words"),

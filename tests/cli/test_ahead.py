@@ -113,7 +113,30 @@ def test_what_was_tried_is_noted_and_read_again(runner):
     assert ledger == [{"date": "2026-03-03", "what": "tape", "side": "left", "before": None, "after": None}]
 
 
-@pytest.mark.parametrize("args", [("tap",), ("tape", "--side", "middle"), ("tape", "--date", "2026-03-09")])
+def test_what_it_cost_and_when_it_ended_are_told_and_added_up(runner):
+    said = ("--date", "2026-03-02", "--until", "i dag", "--cost", "1.000 kr.", "--note", "to gange")
+    assert process("treated", "physiotherapy", *said, folder=runner, now=on_day(3)).code == 0
+    done = process("treated", "tape", "--cost", "450", folder=runner, now=on_day(3))
+    out = " ".join(done.out.split())
+    assert "Fysioterapi, 2. marts til 3. marts: " in out and "Pris: 1.000 kr. Din note: ”to gange”" in out
+    assert "I alt 1.450 kr., så vidt du har skrevet." in out
+    ledger = json.loads(process("treatments", "--json", folder=runner, now=on_day(3)).out)["ledger"]
+    assert [(each["what"], each.get("until"), each["cost"]) for each in ledger] == [
+        ("physiotherapy", "2026-03-03", 1000),
+        ("tape", None, 450),
+    ]
+    listed = process("answers", folder=runner, now=on_day(3)).out
+    assert "Fysioterapi, 2. marts til 3. marts, 1.000 kr. ”to gange”" in " ".join(listed.split())
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(("tap",), ("tape", "--side", "middle"), ("tape", "--date", "2026-03-09")),
+        *(("tape", "--cost", said) for said in ("mange", "-1", "100001", "12,5")),
+        *(("tape", "--until", said) for said in ("2026-03-02", "2026-03-04", "snart")),
+    ],
+)
 def test_a_wrong_treatment_is_one_sentence_and_stores_nothing(runner, args):
     before = process("export", folder=runner).out
     done = process("treated", *args, folder=runner, now=on_day(3))

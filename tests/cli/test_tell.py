@@ -130,6 +130,33 @@ def test_a_clinician_may_stop_the_plan_until_a_date(nurse):
     assert rows(nurse)[-1]["body"]["set"] == {"phase": "paused"}
 
 
+def states_of(done):
+    return {each["id"]: each["state"] for each in json.loads(done.out)["treatments"]}
+
+
+def test_what_bars_a_treatment_is_asked_where_it_is_not_known_and_never_said_as_a_no(nurse):
+    """PATHWAY: pregnant and a blood thinner last 180 days, a pacemaker for good."""
+    asked = [texts("da")("facts", name, "ask") for name in ("blood_thinner", "pregnant", "pacemaker_or_epilepsy")]
+    early = nurse("treatments", now=DAY)
+    assert early.code == 0 and not any(each in early.out for each in asked)
+    late = "2026-09-10T07:10:00+02:00"
+    out = " ".join(nurse("treatments", now=late).out.split())
+    assert [each in out for each in asked] == [True, True, False] and "svang tell health blood_thinner=" in out
+    assert "Du tager ikke blodfortyndende medicin" not in out
+    assert nurse("tell", "health", "pregnant=no", now=late).code == 0
+    out = " ".join(nurse("treatments", now=late).out.split())
+    assert [each in out for each in asked] == [True, False, False]
+    states = {
+        each["id"]: each["state"] for each in json.loads(nurse("treatments", "--json", now=late).out)["treatments"]
+    }
+    assert states["shockwave"] == "ask", "A blood thinner is not known: that opens nothing."
+    assert nurse("tell", "health", "blood_thinner=yes", now=late).code == 0
+    states = {
+        each["id"]: each["state"] for each in json.loads(nurse("treatments", "--json", now=late).out)["treatments"]
+    }
+    assert states["shockwave"] == states["dry_needling"] == "barred"
+
+
 # -- all answers --------------------------------------------------------------------------------------------
 
 

@@ -153,6 +153,30 @@ def test_what_was_tried_stands_with_before_and_after_and_proves_nothing() -> Non
     assert "beviser ikke" in lines(found, "tried")[""]
 
 
+def test_where_nothing_changed_the_page_speaks_of_no_proof() -> None:
+    """U18: the same before and after says nothing that anybody takes for a proof."""
+    begun()
+    for day in range(1, 16):
+        told(day, first_step_pain=6, nothing_new=True)
+    care.tell("treated", SOMEBODY, {"what": "tape"}, day=at(8).date(), at=at(8))
+    found = on(15)
+    assert rows(found, "tried")["Tape, 10. marts"] == "6 før, 6 efter"
+    assert lines(found, "tried")[""] == "De første skridt ugen før og ugen efter."
+
+
+def test_what_was_tried_stands_with_what_it_cost() -> None:
+    begun()
+    care.tell("treated", SOMEBODY, {"what": "tape", "cost": 85}, day=at(1).date(), at=at(2))
+    until = {"until": at(2).date().toordinal()}
+    care.tell("treated", SOMEBODY, {"what": "physiotherapy", "cost": 1365, **until}, day=at(1).date(), at=at(2, 8))
+    care.tell("treated", SOMEBODY, {"what": "insert_or_cup"}, day=at(2).date(), at=at(2, 9))
+    found = rows(on(3), "tried")
+    assert found["Tape, 3. marts"] == "for få morgener, 85 kr."
+    assert found["Fysioterapi, 3. marts til 4. marts"] == "for få morgener, 1.365 kr."
+    assert found["Indlæg eller hælkop, 4. marts"] == "for få morgener"
+    assert lines(on(3), "tried") == {"": "I alt 1.450 kr., så vidt jeg har skrevet."}
+
+
 def test_painkillers_are_counted_of_the_days_that_were_told_about() -> None:
     begun()
     told(1, painkiller_today=True)

@@ -314,7 +314,8 @@ def told_late(site: Site, life: Life, answers: Answers) -> None:
 
 def treated(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:
     at = datetime.fromisoformat(site.now)
-    care.tell("treated", PERSON, body, day=at.date() - timedelta(days=days_ago), at=at)
+    id = f"{body['what']}-{days_ago}"
+    care.tell("treated", PERSON, body, day=at.date() - timedelta(days=days_ago), at=at, id=id)
 
 
 def seen(site: Site, body: Mapping[str, Any], *, days_ago: int) -> None:

@@ -24,7 +24,6 @@ ONLY_POST = (
     "evening",
     "done",
     "trained",
-    "tried",
     "undo",
     "undo_one",
     "take_back",
@@ -627,21 +626,61 @@ def treatments(site: Site, page: Page) -> None:
 
 @place("treatments")
 def treatments_tried(site: Site, page: Page) -> None:
-    people.lived(site, 50, fs=people.sore)
-    people.treated(site, {"what": "tape", "side": "left"}, days_ago=20)
-    note = {"da": "to gange", "en": "twice"}[page.evaluate("navigator.language.slice(0, 2)")]
-    people.treated(site, {"what": "physiotherapy", "note": note}, days_ago=2)
+    """Before and after: better, the same, worse, and not known yet; with what it cost."""
+    tried_much(site, page)
     page.goto(site("/treatments"))
     page.locator("details.offer > summary").nth(1).click()
 
 
+def tried_much(site: Site, page: Page) -> None:
+    people.lived(site, 50, fs=lambda day: {"left": 6 if day < 12 else 4 if day < 34 else 5})
+    at = datetime.fromisoformat(site.now).date()
+    until = (at - timedelta(days=32)).toordinal()
+    people.treated(site, {"what": "tape", "side": "left", "until": until, "cost": 85}, days_ago=39)
+    people.treated(site, {"what": "night_splint", "cost": 365}, days_ago=27)
+    people.treated(site, {"what": "insert_or_cup", "side": "both", "cost": 0}, days_ago=16)
+    note = {"da": "to gange", "en": "twice"}[page.evaluate("navigator.language.slice(0, 2)")]
+    people.treated(site, {"what": "physiotherapy", "note": note, "cost": 1000}, days_ago=2)
+
+
+SAFETY = ("blood_thinner", "pregnant", "pacemaker_or_epilepsy")
+
+
+@place("treatments")
+def treatments_asked(site: Site, page: Page) -> None:
+    """Nothing is known of what bars shockwave and needles but that one does not know."""
+    people.lived(site, 50, fs=people.sore)
+    people.tell(site, dict.fromkeys(SAFETY[1:]) | {SAFETY[0]: "dont_know"})
+    page.goto(site("/treatments"))
+
+
 @place("treatments", 422)
-def treatments_error(site: Site, page: Page) -> None:
-    told(site, page, "/treatments")
-    page.locator("#add > summary").click()
-    page.locator('#add input[name="date"]').fill("31.2.2026")
-    page.locator("#add select").select_option("tape")
-    people.go(page, page.locator("#add button.btn"))
+def treatments_asked_nothing(site: Site, page: Page) -> None:
+    people.lived(site, 50, fs=people.sore)
+    people.tell(site, dict.fromkeys(SAFETY))
+    page.goto(site("/treatments"))
+    people.go(page, page.locator("#first button.btn"))
+
+
+@place("tried")
+def tried(site: Site, page: Page) -> None:
+    told(site, page, "/tried")
+
+
+@place("tried", 422)
+def tried_error(site: Site, page: Page) -> None:
+    told(site, page, "/tried")
+    for name, words in (("date", "31.2.2026"), ("until", "i morgen"), ("cost", "mange")):
+        page.locator(f'input[name="{name}"]').fill(words)
+    people.go(page, page.locator("main button.btn"))
+
+
+@place("tried_one")
+def tried_one(site: Site, page: Page) -> None:
+    """What was told stands on the form."""
+    tried_much(site, page)
+    page.goto(site("/treatments"))
+    people.go(page, page.locator('main a[href^="/tried/"]').last)
 
 
 # -- why and help -------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What lies ahead, in a real browser: running, what was tried, progress, help on the way."""
+"""What lies ahead, in a real browser: running, progress, help on the way."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WHOLE = {
 """What may be left for another day, told at once."""
 
 
-# -- running, and what was tried -----------------------------------------------------------------------------
+# -- running -------------------------------------------------------------------------------------------------
 
 
 def test_who_wants_to_run_says_so_and_may_take_it_back(site: Site, page: Page) -> None:
@@ -298,43 +298,18 @@ def test_a_date_that_is_none_is_not_taken_for_a_wrong_form(site: Site, page: Pag
     for language, example in (("da", "31.3.2026"), ("en", "31 March 2026")):
         home.keep(site.folder, "language", language)
         for typed, key in (("31.2.2026", "no_such_date"), ("forleden", "no_date")):
-            page.goto(site("/treatments"))
-            page.locator("#add > summary").click()
-            field = page.locator('#add input[name="date"]')
+            page.goto(site("/tried"))
+            field = page.locator('input[name="date"]')
             assert example.rpartition(" ")[2][-4:] in field.input_value() and "-" not in field.input_value()
             field.fill(typed)
-            page.locator("#add select").select_option("tape")
-            people.go(page, page.locator("#add button.btn"))
-            said = page.locator("#add").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+            page.locator("main select").select_option("tape")
+            people.go(page, page.locator("main button.btn"))
+            said = page.locator("main form").inner_text().replace("\N{NO-BREAK SPACE}", " ")
             assert said.index(example) < said.index(w(language, "errors", key)), "The example stands before the error."
     assert care.entries(PERSON)[-1].kind == "answered", "A date that is none was stored."
-    page.locator('#add input[name="date"]').fill("1 March 2026")
-    people.go(page, page.locator("#add button.btn"))
+    page.locator('input[name="date"]').fill("1 March 2026")
+    people.go(page, page.locator("main button.btn"))
     assert (care.entries(PERSON)[-1].kind, care.entries(PERSON)[-1].date) == ("treated", date(2026, 3, 1))
-
-
-def test_what_was_tried_is_noted_shown_and_taken_back(site: Site, page: Page) -> None:
-    people.lived(site, 30)
-    page.goto(site("/more"))
-    people.go(page, page.get_by_role("link", name=w("da", "more", "treatments")))
-    assert texts("da")("ui", "tried", "nothing") in page.locator("main").inner_text()
-    page.locator("#add > summary").click()
-    page.locator("#add select").select_option("tape")
-    page.locator('#add input[name="date"]').fill("20.3.2026")
-    page.locator('#add input[value="left"]').check()
-    page.locator("#add textarea").fill("vist af en ven")
-    people.go(page, page.locator("#add button.btn"))
-    assert path_of(page) == "/treatments"
-    event = care.entries(PERSON)[-1]
-    assert (event.kind, event.date.isoformat()) == ("treated", "2026-03-20")
-    assert event.body == {"what": "tape", "side": "left", "note": "vist af en ven"}
-    said = page.locator("main").inner_text()
-    assert "20. marts, venstre fod:" in said, "What was tried is not in the list."
-    assert w("da", "tried", "your_note", note="vist af en ven") in said.splitlines(), "The note is not one's own."
-    page.goto(site("/entries?until=2026-03-20"))
-    people.go(page, page.locator("section.card", has_text="Tape").get_by_role("button").first)
-    page.goto(site("/treatments"))
-    assert texts("da")("ui", "tried", "nothing") in page.locator("main").inner_text()
 
 
 # -- progress, and help on the way ---------------------------------------------------------------------------

@@ -238,12 +238,11 @@ def test_the_plan_goes_without_a_script_too(site: Site, plain: Page) -> None:
     people.go(plain, heel_raise(plain).locator('button[value="whole"]'))
     people.go(plain, heel_raise(plain).locator('button[name="pain"][value="1"]'))
     assert exercises()[-1][1]["exercises"][0]["pain"] == 1
-    plain.goto(site("/treatments"))
-    plain.locator("#add > summary").click()
-    people.go(plain, plain.locator("#add button.btn"))
+    plain.goto(site("/tried"))
+    people.go(plain, plain.locator("main button.btn"))
     assert plain.locator("#err").inner_text() == w("da", "tried", "what_missing")
-    plain.locator("#add select").select_option("tape")
-    people.go(plain, plain.locator("#add button.btn"))
+    plain.locator("main select").select_option("tape")
+    people.go(plain, plain.locator("main button.btn"))
     assert care.entries(PERSON)[-1].body == {"what": "tape"}
 
 

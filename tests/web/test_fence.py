@@ -95,7 +95,7 @@ def test_no_answer_may_be_used_on_another_page(site: Site, path: str) -> None:
 # -- asked in another way -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/done", "/tried", "/nowhere", "/told/x/undo"])
+@pytest.mark.parametrize("path", ["/done", "/trained", "/nowhere", "/told/x/undo"])
 def test_what_cannot_be_opened_says_so_on_a_page(site: Site, path: str) -> None:
     answer, said = ask(site, path)
     if answer.status != 404:

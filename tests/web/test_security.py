@@ -42,17 +42,17 @@ KINDS = (CHECK, MORNING, EVENING)
 DAY = date(2026, 3, 1)
 AT = datetime(2026, 3, 1, 7, 10, tzinfo=UTC)
 POST_ONLY = (
-    *("language", "leave", "checkin", "evening", "done", "trained", "tried", "undo", "undo_one", "region", "begins"),
+    *("language", "leave", "checkin", "evening", "done", "trained", "undo", "undo_one", "region", "begins"),
     *("take_back", "end_pause", "reminders_anew"),
 )
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
-    *("about", "plan", "progress", "treatments", "learn", "article", "words", "sources", "sources_of"),
+    *("about", "plan", "progress", "learn", "article", "words", "sources", "sources_of"),
     *("claims", "conflicts", "tell", "receipt", "report", "calendar", "week", "work"),
 )
 BOTH = (
     *("question", "checkin_question", "evening_question", "correct", "running", "seen", "sheet", "erase"),
-    *("session", "run", "reminders", "import"),
+    *("session", "run", "reminders", "import", "treatments", "tried", "tried_one"),
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 

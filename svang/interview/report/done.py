@@ -14,7 +14,8 @@ from svang.interview.report.desk import LATELY, Desk, Section
 from svang.model.person import PERSON, SVANG, Event
 from svang.says.decision import decision_said, fit_said, level_lines, likely, referrals_said, small
 from svang.says.plan import on_ladders, task_said
-from svang.says.words import capital, day_name
+from svang.says.tried import cost_of_all, row
+from svang.says.words import capital
 
 TELLERS = ("seen", "adjusted")
 """Kinds of entries that tell what a clinician said."""
@@ -75,20 +76,25 @@ def _lately(desk: Desk) -> str:
 
 
 def tried(desk: Desk) -> Section:
-    rows = [_one_tried(desk, each) for each in ledger(desk.course)]
-    lines = [("", desk.say("tried", "caveat"))] if rows else []
+    """What it cost in all, as far as it was told, and what the numbers are; of those that differ that they prove
+    nothing."""
+    every = ledger(desk.course)
+    rows = [_one_tried(desk, each) for each in every]
+    both = [each for each in every if None not in (each.before, each.after)]
+    keys = [("sides", bool(both)), ("caveat", any(each.before != each.after for each in both))]
+    said = [desk.say("tried", key) for key, holds in keys if holds]
+    cost = cost_of_all(desk.texts, every)
+    said += [desk.say("tried", "sum", cost=cost)] if cost else []
     rows += [*_used(desk, "painkiller_today"), *_relieved(desk)]
+    lines = [("", " ".join(said))] if said else []
     return Section("tried", desk.say("tried", "title"), tuple(rows), tuple(lines))
 
 
 def _one_tried(desk: Desk, tried: Tried) -> tuple[str, str]:
-    what, side = tried.said.get("what"), tried.said.get("side")
-    name = desk.texts.called(what, "treatments", str(what), "name")
-    day = day_name(desk.texts, date.fromordinal(tried.date))
-    foot = f", {desk.texts.called(side, 'ui', 'feet', str(side)).lower()}" if side else ""
-    known = None not in (tried.before, tried.after)
-    key = "both" if known else "few"
-    return f"{name}, {day}{foot}", desk.say("tried", key, before=tried.before, after=tried.after)
+    found = row(desk.texts, tried)
+    key = "few" if None in (tried.before, tried.after) else "both"
+    said = desk.say("tried", key, before=tried.before, after=tried.after)
+    return found.head, ", ".join(filter(None, (said, found.cost)))
 
 
 def _used(desk: Desk, name: str) -> list[tuple[str, str]]:

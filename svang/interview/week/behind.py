@@ -16,8 +16,8 @@ from svang.model.person import WEEK
 from svang.readings.lookbacks import median
 from svang.says.decision import small
 from svang.says.headline import BAD
-from svang.says.help import tried_said
 from svang.says.running import budget_said, concerned_by_running, is_untold, running_begun
+from svang.says.tried import tried_said
 from svang.says.words import capital, day_name, listed
 
 WHOLE = 100

@@ -1,70 +1,57 @@
-"""What others may do or give, and what was tried, with the first steps on both sides."""
+"""What was tried, with the first steps on both sides, what others may do or give, and what is asked first."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
-from svang.answers.typed import Refused
-from svang.interview.questions import Unclear, date_typed, date_written
-from svang.model.person import FEET
-from svang.web import course_shown, rendering
-from svang.web.asking import sent_id
-from svang.web.questions import said
+from svang.engine.treatments import asked_beside, not_known
+from svang.interview.telling import Sheet
+from svang.web import rendering, treatments_shown
+from svang.web.asking import sent_id, settle
 from svang.web.views.ahead import found_for
+from svang.web.views.telling import Form
 from svang.web.visit import Request
 
-PARTS = ("what", "date", "side", "note")
-SIDES = (*FEET, "both")
-LONGEST_NOTE = 200
 
-
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def shown(request: Request) -> HttpResponse:
-    return _page(request, {"date": date_typed(request.visit.texts, request.visit.day)}, {})
-
-
-@require_POST
-def tried(request: Request) -> HttpResponse:
-    """One thing that was tried, into the ledger."""
+    """The page; what is asked first is told on it, as much of it as one likes."""
     visit = request.visit
-    told = {part: request.POST.get(part, "").strip() for part in PARTS}
-    errors, day = {}, visit.day
-    if told["what"] not in {treatment.id for treatment in visit.way.treatments}:
-        errors["what"] = visit.texts("web", "tried", "what_missing")
-    try:
-        day = date.fromisoformat(date_written(told["date"]))
-        if not errors and visit.care.last(visit.person):
-            visit.care.tell("treated", visit.person, body(told), day=day, at=visit.at, id=sent_id(request, *PARTS))
-    except (Unclear, Refused) as error:
-        errors["date"] = said(visit, error)
-    return _page(request, told, errors) if errors else redirect("treatments")
+    first = visit.care.first_day(visit.person)
+    if first is None:
+        return redirect("begin")
+    sent = request.method == "POST"
+    settle(visit, today_too=sent)
+    sheet = Sheet("health", "life", asked_beside(visit.way))
+    form = Form(visit, sheet, request.POST, first, sent)
+    id = sent_id(request, *sheet.facts)
+    if sent and (visit.care.known(visit.person, id) or form.store(id)):
+        return redirect("treatments")
+    return _page(request, form)
 
 
-def body(told: dict[str, str]) -> dict[str, str]:
-    side, note = told["side"] if told["side"] in SIDES else "", told["note"][:LONGEST_NOTE]
-    return {key: value for key, value in (("what", told["what"]), ("side", side), ("note", note)) if value}
-
-
-def _page(request: Request, told: dict[str, str], errors: dict[str, str]) -> HttpResponse:
+def _page(request: Request, form: Form) -> HttpResponse:
     shown = found_for(request.visit)
     if shown is None:
         return redirect("begin")
     if shown.urgent:
         return rendering.page(request, "urgent", shown=shown)
+    rows, cost = treatments_shown.tried(shown)
+    missing = not_known(shown.course)
     return rendering.page(
         request,
         "treatments",
-        status=422 if errors else 200,
+        status=422 if form.errors else 200,
         shown=shown,
-        shelves=course_shown.shelves(shown),
-        tried=course_shown.tried(shown),
-        told=dict.fromkeys(PARTS, "") | told,
-        errors=errors,
-        sides=SIDES,
+        shelves=treatments_shown.shelves(shown),
+        rows=rows,
+        cost=cost,
+        asked=[field for field in form.fields if field.shown.fact in missing],
+        answered=treatments_shown.answered(shown),
+        errors=form.errors,
         sent=uuid.uuid4().hex,
     )
