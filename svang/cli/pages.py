@@ -46,6 +46,7 @@ from svang.says.rules import (
     what_it_asks,
     what_it_saw,
 )
+from svang.says.tape import tape_line
 from svang.says.words import Asked, capital
 from svang.texts import Texts
 
@@ -309,7 +310,9 @@ def notices(view: View, *, headline: bool = False) -> list[Line]:
 
 
 def limits(view: View) -> list[Line]:
-    said = limits_said(view.course, view.texts, view.decision)
+    """The limits of the day, and when tape that is on is to come off."""
+    tape = tape_line(view.course, view.texts)
+    said = [*limits_said(view.course, view.texts, view.decision), *([tape] if tape else [])]
     return under(view.texts("ui", "limits"), said) if said else []
 
 

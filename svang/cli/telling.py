@@ -22,9 +22,10 @@ from svang.cli.start import stored_day
 from svang.interview import answers as all_answers
 from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Question, Unclear, choices, node, several, slots
-from svang.interview.telling import BY_ID, PARTS, SHEETS, Telling
+from svang.interview.telling import BY_ID, PARTS, SHEETS, SKIN, Telling
 from svang.model.knowledge import Pathway
 from svang.model.person import WEEK, Event
+from svang.says.tape import skin_means
 from svang.says.words import capital
 from svang.texts import LANGUAGES
 from svang.texts import texts as in_language
@@ -66,8 +67,11 @@ def receipt(context: Context, found: Sequence[tuple[int, Event]], changes: Seque
     lines = [BLANK, Line(context.texts("tell", "stored"), "bold")]
     for n, event in found:
         lines += entry_lines(context, all_answers.entry(context.way, context.texts, n, event, changes))
+    found_today = context.look()
+    if any(SKIN in all_answers.now_in(event, changes) for _, event in found):
+        lines += [BLANK, Line(skin_means(found_today.course, context.texts))]
     context.show([*lines, BLANK], context.talk)
-    pages.show_today(context, context.look(), fresh=True)
+    pages.show_today(context, found_today, fresh=True)
 
 
 def what_there_is(context: Context) -> list[Line]:

@@ -26,8 +26,8 @@ DAYS = ("today", "yesterday", "other")
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One thing to tell. `facts`: what it asks, all of it free to leave out; `way`: how it is asked, where that is
-    not fact by fact: exercise · place (the foot map) · other_foot (its places and its signs) · pause. `raises`: its
-    facts are those that are told by heel raises."""
+    not fact by fact: exercise · skin (under tape, and a wound) · place (the foot map) · other_foot (its places and its
+    signs) · pause. `raises`: its facts are those that are told by heel raises."""
 
     id: str
     part: str
@@ -46,6 +46,9 @@ HEALTH = (
     *("osteoporosis", "earlier_stress_fracture", "rheumatic_disease", "low_energy"),
     *("diabetes", "poor_circulation", "cancer_ever"),
 )
+SKIN = "tape_skin"
+ALSO: Mapping[str, str] = {"irritated": "plaster_allergy", "sore": "wound"}
+"""What skin that does not bear tape says yes to beside itself."""
 SHEETS = (
     Sheet("run", "day", ("run_minutes", "run_pain", "run_km")),
     Sheet("walk", "day", ("walk_minutes", "walk_pain")),
@@ -56,6 +59,7 @@ SHEETS = (
     Sheet("pains", "day", ("first_step_pain", "activity_pain", "settled_24h")),
     Sheet("painkiller", "day", ("painkiller_today",)),
     Sheet("relief", "day", ("relief",)),
+    Sheet("tape", "day", (SKIN, "wound"), way="skin"),
     Sheet("shoes", "day", ("shoe", "shoe_km")),
     Sheet("note", "day", ("note",)),
     Sheet("place", "foot", way="place"),
@@ -104,7 +108,7 @@ class Telling:
     # -- what is asked ------------------------------------------------------------------------------------
 
     def questions(self) -> tuple[Question, ...]:
-        asked = {"place": self._places, "other_foot": self._other_foot, "signs": self._signs}
+        asked = {"skin": self._skin, "place": self._places, "other_foot": self._other_foot, "signs": self._signs}
         return tuple(asked.get(self.sheet.way, self._facts)())
 
     def must(self, question: Question) -> bool:
@@ -118,6 +122,10 @@ class Telling:
                 yield from (Question(name, self.day, foot) for foot in FEET)
             else:
                 yield from self.sitting.questions(fact, self.day)
+
+    def _skin(self) -> Iterator[Question]:
+        yield Question(SKIN, self.day)
+        yield from (Question(ALSO["sore"], self.day, foot) for foot in self.sitting.sore or FEET)
 
     def _places(self) -> Iterator[Question]:
         yield from (Question("pain_sites", self.day, foot) for foot in self.sitting.sore or FEET)
@@ -146,7 +154,15 @@ class Telling:
         found: dict[str, Any] = {}
         for question, raw in told.items():
             found |= slots(self.way, question, raw, sore=self.sitting.sore, today=self.today)
-        return found
+        return found | self._also(found)
+
+    def _also(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """What the skin under the tape says yes to, unless it was answered by itself; a no to it cannot be meant."""
+        name = ALSO.get(found.get(SKIN, ""))
+        told = [value for slot, value in found.items() if slot.partition(".")[0] == name]
+        if name is None or any(value is not False for value in told):
+            return {}
+        return slots(self.way, Question(name, self.day), True, sore=self.sitting.sore, today=self.today)
 
     def planned(self) -> tuple[Planned, ...]:
         """The exercises that were planned for that day."""

@@ -67,6 +67,12 @@ def about(way: Pathway, texts: Texts, ids: Iterable[str], most: int = 1) -> list
     return [(id, texts("articles", id, "title")) for _, id in best]
 
 
+def resting_on(way: Pathway, texts: Texts, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """The article (id, title) that rests most on the same sources, if it rests on all of them."""
+    cited, whole = set(ids), {row.id: set(row.sources) for row in way.articles}
+    return [(id, title) for id, title in about(way, texts, cited) if cited <= whole[id]]
+
+
 def telling(texts: Texts, kind: str, id: str) -> list[tuple[str, str]]:
     """The article (id, title) that a task or a treatment is told in, if there is one."""
     for article, said in texts.get("articles").items():

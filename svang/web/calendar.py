@@ -23,6 +23,7 @@ from svang.engine.decide import decide
 from svang.model.person import WEEK
 from svang.says.decision import URGENT, too_young
 from svang.says.plan import on_ladders, rests
+from svang.says.tape import tape_told
 from svang.texts import Texts
 from svang.web.reminders import Reminders
 
@@ -159,10 +160,9 @@ def _run_rests(course: Course) -> bool:
 
 
 def tape_off(course: Course, day: date) -> list[date]:
-    """When tape that was told must be off."""
-    on = course.marked_on("tape_on")
-    days = max((task.expires_days for task in course.pathway.tasks), default=0)
-    off = date.fromordinal(on + days) if on is not None and days else None
+    """When tape that was told must be off, unless it came off."""
+    found = tape_told(course)
+    off = date.fromordinal(found.off_by) if found is not None and found.came_off is None else None
     return [off] if off is not None and off >= day else []
 
 

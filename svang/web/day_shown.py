@@ -21,7 +21,6 @@ from svang.says.decision import (
     flags_are_due,
     level_lines,
     likely,
-    notices_said,
     only_missing,
     profile_said,
     referrals_said,
@@ -250,11 +249,6 @@ class DayShown:
     @cached_property
     def changes(self) -> Listing | None:
         return what_changes_it(self.course, self.texts)
-
-    @cached_property
-    def notices(self) -> list[str]:
-        """What is said beside the decision, but not once more what stands under the headline."""
-        return [] if self.urgent else notices_said(self.way, self.texts, self.decision, but=self.speaker)
 
     @property
     def rung(self) -> str:

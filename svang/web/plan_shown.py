@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from svang.engine.course import Course
 from svang.engine.decide import Decision
 from svang.engine.plan import Planned
+from svang.library.articles import telling
 from svang.says.plan import dose_in_short, limits_said, resting_said, task_said
 from svang.says.running import run_said
 from svang.says.words import capital
@@ -39,8 +41,13 @@ class Task:
     figure: str
     ticks: int  # how many times a day it can be ticked; 0 for advice
     most: int
-    leads: str  # to a page of its own, '' for none
+    leads: tuple[str, str] | None  # to a page about it, and its name
     loads: bool  # how much of it was done, and how much it hurt, decide what comes next
+
+
+def pages(reading: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Articles by their address."""
+    return [(f"/learn/{id}", title) for id, title in reading]
 
 
 def figure_of(task: str, level: str = "") -> str:
@@ -85,9 +92,15 @@ class PlanShown:
             figure=figure_of(id, task.level),
             ticks=low,
             most=high,
-            leads=WORK if task.kind == "work" and stands(self.course) else "",
+            leads=self._leads(task),
             loads=bool(task.level),
         )
+
+    def _leads(self, task: Planned) -> tuple[str, str] | None:
+        """To the plan for work; of what is put on and has to come off, to how that is done."""
+        if task.kind == "work" and stands(self.course):
+            return WORK, self.texts("web", "work", "name")
+        return next(iter(pages(telling(self.texts, "task", task.id))), None) if task.expires_days else None
 
     def level_said(self, task: str, level: str) -> str:
         """Step 2 of 5: what it is."""

@@ -11,17 +11,19 @@ from markupsafe import Markup
 from svang.engine.outlook import mornings
 from svang.interview.due import week_ends
 from svang.interview.intake import told_this_morning
+from svang.library.articles import resting_on
 from svang.model.person import FEET, WEEK
 from svang.pathway.language import through_the_gate
 from svang.says.ahead import milestone
-from svang.says.decision import small
+from svang.says.decision import notices_said, small
 from svang.says.headline import numbers
 from svang.says.plan import limits
 from svang.says.rules import rule_says
 from svang.says.running import concerned_by_running, earliest_run, next_rule, run_title
+from svang.says.tape import tape_said, tape_task, tape_told
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
-from svang.web.plan_shown import WORK, Task, stands
+from svang.web.plan_shown import WORK, Task, pages, stands
 from svang.web.session_steps import minutes_of
 
 FIRST_STEP = "first_step_pain"
@@ -45,6 +47,10 @@ class Own:
     says: str
     beside: str
     line: Markup
+
+
+Leads = list[tuple[str, str]]
+"""Where it can be read, and what that is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,7 @@ class TodayShown:
         own += [("asks", self._said("asks"))] if self.asks and not self.ends_week else []
         more, leads = ({"run": self.shown.plan.run_stop}, {"run": "/run"}) if self.shown.plan.run else ({}, {})
         lines = [OneLine(ICONS[key], said, more.get(key, ""), (LEADS | leads).get(key, "")) for key, said in own]
+        lines += self._tape
         lines += [OneLine("clock", self._at_work, leads=WORK)] if self._at_work and not self.work else []
         week = OneLine(ICONS["next"], self.texts("week", "ready"), ahead, "/week")
         return (*lines, *([week] if self.ends_week else []))
@@ -254,10 +261,16 @@ class TodayShown:
         about = (each for each in self.decision.notices if self._work & set(each.sources))
         return [rule_says(self.shown.way, self.texts, each) for each in about] if self.work else []
 
-    @property
-    def notices(self) -> list[str]:
-        """What else is said beside it."""
-        return [each for each in self.shown.notices if each not in self.at_work_says]
+    @cached_property
+    def notices(self) -> list[tuple[str, Leads]]:
+        """What else is said beside it, and what tells of it."""
+        return [(says, leads) for says, leads in noted(self.shown) if says not in self.at_work_says]
+
+    @cached_property
+    def _tape(self) -> list[OneLine]:
+        """Tape that is on: until when, where no notice leads there."""
+        there = {address for _, leads in self.notices for address, _ in leads}
+        return [each for each in own_tape(self.shown) if each.leads not in there]
 
     @cached_property
     def _work(self) -> set[str]:
@@ -297,3 +310,22 @@ class TodayShown:
 
     def _said(self, key: str, **values: object) -> str:
         return self.texts("web", "today", "own", key, **values)
+
+
+def noted(shown: DayShown) -> list[tuple[str, Leads]]:
+    """What is said beside the decision but not under the headline, each with the article that rests on the same."""
+    if shown.urgent:
+        return []
+    but = shown.speaker
+    sources = [notice.sources for notice in shown.decision.notices if notice is not but]
+    reading = [pages(resting_on(shown.way, shown.texts, each)) for each in sources]
+    return list(zip(notices_said(shown.way, shown.texts, shown.decision, but=but), reading, strict=True))
+
+
+def own_tape(shown: DayShown) -> list[OneLine]:
+    """The tape that is on, and until when; none where none is."""
+    found, task = tape_told(shown.course), tape_task(shown.way)
+    if found is None or found.came_off is not None:
+        return []
+    name, said = shown.texts("tasks", task.id, "name"), tape_said(shown.course, shown.texts, found)
+    return [OneLine("clock", name, said, address) for address, _ in pages(shown.reading_on(task.id))]

@@ -150,8 +150,8 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
             "goals injected injections_total knee_to_wall_cm low_energy note osteoporosis pacemaker_or_epilepsy "
             "pain_sites painkiller_today plan_choice plaster_allergy poor_circulation pregnant relief "
             "rheumatic_disease run_km run_minutes run_pain settled_24h shoe shoe_km steps steroid_injection_on "
-            "steroid_tablets_long stood_hours standing_hours walk_minutes walk_pain walk_passed "
-            "work_can_change"
+            "steroid_tablets_long stood_hours standing_hours tape tape_skin walk_minutes walk_pain walk_passed "
+            "work_can_change wound"
         ): SHEET,
     },
     "interview/tomorrow.py": {
@@ -273,6 +273,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     "says/running.py": {
         "phase": SAYS,
     },
+    "says/tape.py": {
+        "gap_long tape tape_days tape_off_on tape_on": SAYS,
+    },
     "says/words.py": {
         "diabetes_stands first_step_told_yesterday loaded_overs rise_told run_shut_ago young_surely": SAYS,
     },
@@ -283,7 +286,7 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "exercises": ASKED,
     },
     "web/calendar.py": {
-        "run_rest run_since tape tape_on": SHOWN,
+        "run_rest run_since tape": SHOWN,
     },
     "web/course_shown.py": {
         ("offer_weeks phase quieted_ago response run_budget run_stage run_tolerated rung_quiet"): SHOWN,
@@ -324,6 +327,9 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
     },
     "web/today_shown.py": {
         "first_step_pain half_load": SHOWN,
+    },
+    "web/tape_shown.py": {
+        "relief": SHOWN,
     },
     "web/work_shown.py": {
         "standing_counts standing_hours standing_range stands_much work_can_change": SHOWN,

@@ -39,7 +39,7 @@ PER_FOOT = ("swelling_marked", "redness_or_warmth", "bruise_sole", "wound", "col
 PER_FOOT += ("press_front_inner", "press_pad_centre", "press_heel_back", "squeeze_heel", "windlass", "knee_to_wall_cm")
 DAILY = ("first_step_pain", "activity_pain", "nothing_new", "settled_24h", "run_minutes", "run_km", "run_pain")
 DAILY += ("walk_minutes", "walk_pain", "steps", "stood_hours", "exercises", "exercises_done", "exercises_pain")
-DAILY += ("painkiller_today", "relief", "shoe", "everyday_changed", "note")
+DAILY += ("painkiller_today", "relief", "tape_skin", "shoe", "everyday_changed", "note")
 LASTS: dict[str, int | None] = {
     **dict.fromkeys(HEALTH, FOR_GOOD),
     **dict.fromkeys(HEALTH_HALF_YEAR, HALF_YEAR),

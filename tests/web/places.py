@@ -683,6 +683,65 @@ def tried_one(site: Site, page: Page) -> None:
     people.go(page, page.locator('main a[href^="/tried/"]').last)
 
 
+# -- tape ---------------------------------------------------------------------------------------------------
+
+
+def taped(site: Site, *, days_ago: int, answers: people.Answers = people.CALM) -> None:
+    """Tape was put on some days ago."""
+    life = people.lived(site, 12, answers)
+    at = datetime.fromisoformat(site.now)
+    care.answer(PERSON, {at.date() - timedelta(days=days_ago): life.values({"relief": ["tape"]})}, at=at)
+
+
+@place("article")
+def tape_on(site: Site, page: Page) -> None:
+    """Put on two days ago: off tomorrow at the latest."""
+    taped(site, days_ago=2)
+    page.goto(site("/learn/taping"))
+
+
+@place("article")
+def tape_both_feet(site: Site, page: Page) -> None:
+    """It must be off today, and a wound may be on either foot."""
+    taped(site, days_ago=3, answers=people.BOTH_FEET)
+    page.goto(site("/learn/taping"))
+
+
+@place("article")
+def tape_barred(site: Site, page: Page) -> None:
+    """Its plaster gives a rash."""
+    people.lived(site, 12)
+    people.tell(site, {"plaster_allergy": "yes"})
+    page.goto(site("/learn/taping"))
+
+
+@place("today")
+def today_tape(site: Site, page: Page) -> None:
+    """Tape since yesterday."""
+    taped(site, days_ago=1)
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_tape_off(site: Site, page: Page) -> None:
+    """The tape has been on for three days."""
+    taped(site, days_ago=3)
+    page.goto(site("/today"))
+
+
+@place("sheet")
+def sheet_skin(site: Site, page: Page) -> None:
+    told(site, page, "/tell/tape")
+
+
+@place("receipt")
+def receipt_skin(site: Site, page: Page) -> None:
+    """The skin did not bear the tape."""
+    taped(site, days_ago=2)
+    page.goto(site("/learn/taping"))
+    people.go(page, page.locator("#own button.ch").nth(1))
+
+
 # -- why and help -------------------------------------------------------------------------------------------
 
 

@@ -139,6 +139,16 @@ def test_tape_that_was_told_comes_off_within_three_days(site: Site) -> None:
     assert not any(name.startswith("tape") for name in entries(fetched(site)))
 
 
+def test_tape_that_came_off_is_no_reminder(site: Site) -> None:
+    people.lived(site, 10)
+    people.tell(site, {"relief": ["tape"]})
+    chosen()
+    site.now = (datetime.fromisoformat(site.now) + timedelta(days=1)).isoformat()
+    assert any(name.startswith("tape") for name in entries(fetched(site)))
+    people.tell(site, {"tape_skin": "fine"})
+    assert not any(name.startswith("tape") for name in entries(fetched(site)))
+
+
 # -- rest days: only those that follow from what was done ---------------------------------------------------
 
 

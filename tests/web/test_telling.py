@@ -139,6 +139,7 @@ def test_each_plain_sheet_can_be_saved(site: Site, page: Page) -> None:
         ("pains", "activity_pain", "6"),
         ("painkiller", "painkiller_today", "1"),
         ("relief", "relief", "1"),
+        ("tape", "tape_skin", "1"),
         ("shoes", "shoe_km", "420 km"),
         ("note", "note", "En lang vagt."),
         ("breathless", "breathless_or_chest_pain", "2"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +17,11 @@ from svang.library.claims import claims as every_claim
 from svang.library.claims import conflicts as every_conflict
 from svang.library.glossary import with_words
 from svang.library.search import search
+from svang.says.tape import tape_task
 from svang.texts import Texts
 from svang.web import page_cache, rendering
+from svang.web.tape_shown import TapeShown
+from svang.web.views.ahead import found_for
 from svang.web.visit import Request, Visit
 
 LONGEST = 100
@@ -53,7 +57,15 @@ def article(request: Request, id: str) -> HttpResponse:
     blocks = [(block, marked(visit.texts, block, opened)) for block in page.blocks]
     words = [word for word in glossary.words(visit.texts) if word.id in opened]
     disputed = [conflict(way, visit.texts, id) for id in page.disputed]
-    return rendering.page(request, "article", page=page, blocks=blocks, words=words, disputed=disputed)
+    found: dict[str, Any] = {"own": _own(visit, id), "sent": uuid.uuid4().hex}
+    return rendering.page(request, "article", page=page, blocks=blocks, words=words, disputed=disputed, **found)
+
+
+def _own(visit: Visit, id: str) -> TapeShown | None:
+    """One's own tape, on the page that shows how it is put on."""
+    tells = articles.telling(visit.texts, "task", tape_task(visit.way).id)
+    shown = found_for(visit) if id in dict(tells) else None
+    return TapeShown(shown) if shown is not None else None
 
 
 def marked(texts: Texts, block: Block, opened: set[str]) -> list[list[tuple[str, str]]]:

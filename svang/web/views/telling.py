@@ -18,7 +18,8 @@ from svang.answers.day import STANDING, pause_on
 from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, line_of, node
-from svang.interview.telling import BY_ID, DAYS, PARTS, Sheet, Telling, day_chosen, sheets
+from svang.interview.telling import BY_ID, DAYS, PARTS, SKIN, Sheet, Telling, day_chosen, sheets
+from svang.says.tape import skin_means
 from svang.says.words import day_name
 from svang.web import rendering
 from svang.web.asking import raw_of, sent_id, settle
@@ -255,8 +256,15 @@ def receipt(request: Request, id: str) -> HttpResponse:
         return redirect("tell")
     entries = [entry(visit.way, visit.texts, n, event, changes) for n, event in found]
     shown = shown_of(visit, visit.care.look(visit.person, at=visit.at_day))
+    skin = any(SKIN in now_in(event, changes) for _, event in found)
     return rendering.page(
-        request, "receipt", entries=entries, shown=shown, id=id, stands=any(e.stands for e in entries)
+        request,
+        "receipt",
+        entries=entries,
+        shown=shown,
+        id=id,
+        stands=any(e.stands for e in entries),
+        means=skin_means(shown.course, visit.texts) if skin else "",
     )
 
 
