@@ -21,6 +21,7 @@ import pytest
 import svang
 from bench.people import WHO, intake_of
 from svang.answers.clinic import adjustment, limits, pause
+from svang.answers.tried import tried
 from svang.pathway.load import pathway
 from svang.pathway.reader import read_file
 from tests.lives import EVENING, Habit, Life, as_node, live
@@ -62,7 +63,7 @@ NEIGHBOUR_KEYS = TOLD_KEYS | {"but"}
 COURSE_KEYS = {"start", "fs", "act", "new", "follows", "hurts", "skips", "walks"}
 ENTRY_KEYS = {"told", "events", "flags", "again"}
 EVENT_KEYS = {"kind", "role", "cleared", "condition", "limits", "id", "target", "reason", "until", "set"}
-EVENT_KEYS |= {"what", "side", "note", "why"}
+EVENT_KEYS |= {"what", "side", "cost", "note", "why"}
 SAID_KEYS = {"day", "at", "id", "corrects", "withdraws"}
 SOURCE = re.compile(r"PATHWAY \d+( .+)?|DESIGN .+|(evidence|seed|conflict):[A-Z]+\d+")
 
@@ -229,6 +230,9 @@ def tell_event(life: Life, day: int, event: Mapping[str, Any]) -> None:
         found, problems = adjustment(pathway(), on, until, as_node(body["set"]), as_node({}))
     elif event["kind"] == "paused":
         found, problems = pause(on, until, as_node(body["why"]), as_node({}))
+    elif event["kind"] == "treated":
+        parts = {key: as_node(word) for key, word in body.items()} | ({"until": until} if until else {})
+        found, problems = tried(pathway(), on, parts, as_node({}))
     elif "limits" in body:
         said, problems = limits(as_node(body["limits"]))
         found = {"limits": said}
