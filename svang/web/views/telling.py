@@ -30,7 +30,7 @@ from svang.web.visit import Request, Visit
 PAINS = tuple(map(str, range(11)))
 TILES = {
     **{"run": "run", "walk": "walk", "steps": "steps", "exercises": "play", "stood": "bag", "painkiller": "pill"},
-    **{"relief": "ice", "shoes": "shoe", "place": "target", "other_foot": "feet", "pause": "pause", "note": "note"},
+    **{"relief": "snow", "shoes": "shoe", "place": "target", "other_foot": "feet", "pause": "pause", "note": "note"},
 }
 """What people tell most, each with its sign; the rest stands behind its part."""
 WARNING = ("signs", "breathless")
