@@ -1014,7 +1014,7 @@ def receipt_taken_back(site: Site, page: Page) -> None:
 @place("receipt")
 def receipt_urgent(site: Site, page: Page) -> None:
     sheet(site, page, "signs")
-    page.locator('input[name=fever_unexplained][value="1"]').check()
+    page.locator('label:has(input[name=fever_unexplained][value="1"])').click()
     save(page)
 
 
