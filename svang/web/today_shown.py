@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from svang.engine.decide import Reason
 from svang.engine.outlook import mornings
 from svang.interview.due import week_ends
 from svang.interview.intake import told_this_morning
@@ -28,6 +29,7 @@ from svang.web.session_steps import minutes_of
 
 FIRST_STEP = "first_step_pain"
 OWN_PAUSE = "own_pause"
+BAD_DAYS = "everyday_bad14"
 LONGEST = 32
 """Letters of what stands on a fold."""
 ICONS = {
@@ -150,8 +152,10 @@ class TodayShown:
 
     @cached_property
     def line(self) -> str:
-        """Under the sentence of the day: what comes next, where one goes on, else why."""
-        return self.next if self.goes_on and self.next else self.shown.reason
+        """Under the sentence of the day: what comes next, where one goes on or why stands with the working day, else
+        why."""
+        said_there = bool(self.work) and self.shown.speaker in self._of_work
+        return self.next if self.next and (self.goes_on or said_there) else self.shown.reason
 
     # -- the training ---------------------------------------------------------------------------------------------
 
@@ -226,12 +230,17 @@ class TodayShown:
         named = (self._said("all_day_named", name=small(task.name)) for task in self.folded)
         return next((said for said in named if len(said) <= LONGEST), self._said("all_day"))
 
+    @property
+    def offer_folds(self) -> bool:
+        """Does the day go on beside an offer of help? On the day on which it is made it stands in the banner."""
+        return self.decision.decision == "continue" and bool(self.shown.rung) and not self.shown.rung_refers
+
     # -- what concerns this day -----------------------------------------------------------------------------------
 
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
         """Today's run, the limits of this person, and what comes next, which the week's review says too on its day."""
-        apart = {"pain", *(["steps"] if self.work else ())}
+        apart = {"pain", *(["steps"] if self.work and not self.work_folds else ())}
         limits = ((key, said) for key, said in self._limits if key not in apart)
         own = [(key, self._run_soon or said if key == "shut" else said) for key, said in limits]
         own.sort(key=lambda each: each[0] != "run")
@@ -251,15 +260,25 @@ class TodayShown:
         if not self._at_work or self.course.value("stands_much") is not True:
             return ()
         said = {key: self.texts("web", "work", key) for key in ("break", "break_short", "steps_says")}
-        steps = (says for key, says in self._limits if key == "steps")
+        steps = (says for key, says in self._limits if key == "steps" and not self.work_folds)
         most = (OneLine(ICONS["steps"], each, said["steps_says"], LEADS["steps"]) for each in steps)
         return (OneLine("clock", said["break"], said["break_short"]), *most)
 
     @cached_property
+    def work_folds(self) -> bool:
+        """Has it been said in these two weeks? Then it is one line, and who wants to opens it."""
+        days = self.course.value(BAD_DAYS)
+        return isinstance(days, int) and days > 1
+
+    @cached_property
     def at_work_says(self) -> list[str]:
-        """What is said beside the decision and is about the working day."""
-        about = (each for each in self.decision.notices if self._work & set(each.sources))
-        return [rule_says(self.shown.way, self.texts, each) for each in about] if self.work else []
+        """What is said beside the decision and is about the working day, once."""
+        said = [rule_says(self.shown.way, self.texts, each) for each in self._of_work] if self.work else []
+        return [each for each in said if each != self.line]
+
+    @property
+    def _of_work(self) -> list[Reason]:
+        return [each for each in self.decision.notices if self._work & set(each.sources)]
 
     @cached_property
     def notices(self) -> list[tuple[str, Leads]]:

@@ -13,7 +13,7 @@ from svang.says.plan import resting_said
 from svang.says.progress import verdict
 from svang.says.running import run_title
 from svang.texts import texts
-from tests.cli.given import NURSE, on_day, process
+from tests.cli.given import NURSE, on_day
 from tests.lives import Habit, Life, live
 
 RUNNER = NURSE.replace("runner: no", "runner: yes\nwants_to_run: yes").replace(
@@ -23,17 +23,17 @@ SET = ("--role", "physiotherapist", "--reason", "godt i gang", "--until", "2026-
 
 
 @pytest.fixture
-def runner(tmp_path):
-    folder, file = tmp_path / "store", tmp_path / "answers.yaml"
+def runner(svang, tmp_path):
+    file = tmp_path / "answers.yaml"
     file.write_text(RUNNER, encoding="utf-8")
-    assert process("check", "--answers", str(file), folder=folder).code == 0
-    checked = process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(3))
+    assert svang("check", "--answers", file).code == 0
+    checked = svang("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", now=on_day(3))
     assert checked.code == 0
-    return folder
+    return svang
 
 
 def test_the_plan_says_what_the_next_step_asks_for_with_a_word_beside_the_sign(runner):
-    said = process("plan", folder=runner, now=on_day(3)).out
+    said = runner("plan", now=on_day(3)).out
     assert "Før du går videre fra Ro til de første øvelser" in said
     for part in ("✓ På plads: ", "· Ikke endnu: "):
         assert part in said
@@ -42,15 +42,15 @@ def test_the_plan_says_what_the_next_step_asks_for_with_a_word_beside_the_sign(r
 
 
 def test_running_says_how_far_it_is_criterion_by_criterion(runner):
-    said = " ".join(process("running", folder=runner, now=on_day(3)).out.split())
+    said = " ".join(runner("running", now=on_day(3)).out.split())
     assert "5 af 11 ting er på plads." in said and "De første skridt er højst 2 tre morgener i træk." in said
-    found = json.loads(process("running", "--json", folder=runner, now=on_day(3)).out)["running"]
+    found = json.loads(runner("running", "--json", now=on_day(3)).out)["running"]
     assert [criterion["holds"] for criterion in found["gate"]].count(True) == found["met"] == 5
     assert not found["open"] and found["today"] is None
 
 
 def test_progress_says_whose_course_it_is_and_what_is_too_little(runner):
-    said = " ".join(process("progress", folder=runner, now=on_day(3), lang="en").out.split())
+    said = " ".join(runner("progress", now=on_day(3), lang="en").out.split())
     assert "This is other people's course, not a prediction for you." in said
     assert "After 26 weeks: 55% called themselves recovered" in said  # evidence:P3
     assert "the pain falls 10–30%. That is the runners' guide's own claim." in said  # seed:G68
@@ -58,29 +58,29 @@ def test_progress_says_whose_course_it_is_and_what_is_too_little(runner):
 
 
 def test_treatments_say_from_when_and_whose_claim_it_is(runner):
-    said = process("treatments", folder=runner, now=on_day(3), lang="en").out
+    said = runner("treatments", now=on_day(3), lang="en").out
     assert "commercial source" in said and "Svang prescribes nothing" in said
-    states = {t["id"]: t["state"] for t in json.loads(process("treatments", "--json", folder=runner).out)["treatments"]}
+    states = {t["id"]: t["state"] for t in json.loads(runner("treatments", "--json").out)["treatments"]}
     assert states["insert_or_cup"] == "open" and states["surgery"] == "not_yet"
 
 
 def test_a_clinician_sets_a_phase_and_a_level_for_a_while(runner):
-    done = process("adjust", *SET, "--set", "phase=build", "--set", "raise_level=H2", folder=runner, now=on_day(3))
+    done = runner("adjust", *SET, "--set", "phase=build", "--set", "raise_level=H2", now=on_day(3))
     assert done.code == 0 and "Hælløft: To ben på" in done.out
-    found = json.loads(process("plan", "--json", folder=runner, now=on_day(3)).out)
+    found = json.loads(runner("plan", "--json", now=on_day(3)).out)
     assert (found["phase"], found["levels"]["heel_raise"]) == ("build", "H2")
 
 
 def test_a_dose_and_a_limit_are_set_too(runner):
     args = ("--set", "fascia_stretch.reps=5-6", "--set", "pain_green=2")
-    assert process("adjust", *SET, *args, folder=runner, now=on_day(3)).code == 0
-    found = json.loads(process("plan", "--json", folder=runner, now=on_day(3)).out)
+    assert runner("adjust", *SET, *args, now=on_day(3)).code == 0
+    found = json.loads(runner("plan", "--json", now=on_day(3)).out)
     stretch = next(task for task in found["plan"]["tasks"] if task["id"] == "fascia_stretch")
     assert stretch["dose"]["reps"] == [5, 6] and found["limits"]["pain"] == 2
 
 
 def test_alone_it_lists_what_may_be_set(runner):
-    said = process("adjust", folder=runner, now=on_day(3)).out
+    said = runner("adjust", now=on_day(3)).out
     assert "raise_level: H1, H2, H3, H4, H5" in said and "pain_green: 2 point–3 point" in said and "adult" not in said
 
 
@@ -100,32 +100,32 @@ def test_alone_it_lists_what_may_be_set(runner):
     ],
 )
 def test_a_wrong_setting_is_one_sentence_and_stores_nothing(runner, args, sentence):
-    before = process("export", folder=runner).out
-    done = process("adjust", *args, folder=runner, now=on_day(3))
+    before = runner("export").out
+    done = runner("adjust", *args, now=on_day(3))
     assert done.code == 2 and sentence in done.err and done.err.count("\n") == 1
-    assert process("export", folder=runner).out == before
+    assert runner("export").out == before
 
 
 def test_what_was_tried_is_noted_and_read_again(runner):
-    done = process("treated", "tape", "--side", "left", folder=runner, now=on_day(3))
+    done = runner("treated", "tape", "--side", "left", now=on_day(3))
     assert done.code == 0 and "Tape, 3. marts" in done.out
-    ledger = json.loads(process("treatments", "--json", folder=runner, now=on_day(3)).out)["ledger"]
+    ledger = json.loads(runner("treatments", "--json", now=on_day(3)).out)["ledger"]
     assert ledger == [{"date": "2026-03-03", "what": "tape", "side": "left", "before": None, "after": None}]
 
 
 def test_what_it_cost_and_when_it_ended_are_told_and_added_up(runner):
     said = ("--date", "2026-03-02", "--until", "i dag", "--cost", "1.000 kr.", "--note", "to gange")
-    assert process("treated", "physiotherapy", *said, folder=runner, now=on_day(3)).code == 0
-    done = process("treated", "tape", "--cost", "450", folder=runner, now=on_day(3))
+    assert runner("treated", "physiotherapy", *said, now=on_day(3)).code == 0
+    done = runner("treated", "tape", "--cost", "450", now=on_day(3))
     out = " ".join(done.out.split())
     assert "Fysioterapi, 2. marts til 3. marts: " in out and "Pris: 1.000 kr. Din note: ”to gange”" in out
     assert "I alt 1.450 kr., så vidt du har skrevet." in out
-    ledger = json.loads(process("treatments", "--json", folder=runner, now=on_day(3)).out)["ledger"]
+    ledger = json.loads(runner("treatments", "--json", now=on_day(3)).out)["ledger"]
     assert [(each["what"], each.get("until"), each["cost"]) for each in ledger] == [
         ("physiotherapy", "2026-03-03", 1000),
         ("tape", None, 450),
     ]
-    listed = process("answers", folder=runner, now=on_day(3)).out
+    listed = runner("answers", now=on_day(3)).out
     assert "Fysioterapi, 2. marts til 3. marts, 1.000 kr. ”to gange”" in " ".join(listed.split())
 
 
@@ -138,21 +138,21 @@ def test_what_it_cost_and_when_it_ended_are_told_and_added_up(runner):
     ],
 )
 def test_a_wrong_treatment_is_one_sentence_and_stores_nothing(runner, args):
-    before = process("export", folder=runner).out
-    done = process("treated", *args, folder=runner, now=on_day(3))
+    before = runner("export").out
+    done = runner("treated", *args, now=on_day(3))
     assert done.code == 2 and done.err.count("\n") == 1
-    assert process("export", folder=runner).out == before
+    assert runner("export").out == before
 
 
-def test_the_steps_of_a_day_are_said_in_every_phase_where_they_are_known(tmp_path):
-    folder, file = tmp_path / "store", tmp_path / "answers.yaml"
+def test_the_steps_of_a_day_are_said_in_every_phase_where_they_are_known(svang, tmp_path):
+    file = tmp_path / "answers.yaml"
     file.write_text(RUNNER + "steps_usual: 8000\n", encoding="utf-8")
-    said = process("check", "--answers", str(file), folder=folder).out
+    said = svang("check", "--answers", file).out
     assert "Højst 6.400 skridt i dag." in said  # PATHWAY 9: 0.8 of the usual
-    process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(3))
-    process("adjust", *SET, "--set", "phase=build", folder=folder, now=on_day(3))
-    process("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", folder=folder, now=on_day(4))
-    found = process("today", folder=folder, now=on_day(4)).out
+    svang("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", now=on_day(3))
+    svang("adjust", *SET, "--set", "phase=build", now=on_day(3))
+    svang("checkin", "--first-step", "2", "--activity", "2", "--nothing-new", now=on_day(4))
+    found = svang("today", now=on_day(4)).out
     assert "Højst 8.800 skridt i dag." in found  # 1.1 of the usual
 
 
@@ -247,9 +247,9 @@ def test_only_who_runs_is_told_of_a_running_stage(answers, day, title):
 
 
 def test_the_page_for_an_appointment_comes_as_text(runner):
-    said = " ".join(process("report", folder=runner, now=on_day(3)).out.split())
+    said = " ".join(runner("report", now=on_day(3)).out.split())
     assert "Det vil jeg gerne spørge om" in said and "Ikke spurgt: meget dårlig" in said
-    found = json.loads(process("report", "--json", folder=runner, now=on_day(3)).out)
+    found = json.loads(runner("report", "--json", now=on_day(3)).out)
     assert found["sections"][0]["id"] == "course"
 
 
@@ -262,7 +262,7 @@ def test_the_terminal_says_the_same_first_sentences_as_the_pages():
 
 
 def test_the_week_comes_as_text(runner):
-    said = " ".join(process("week", folder=runner, now=on_day(3)).out.split())
+    said = " ".join(runner("week", now=on_day(3)).out.split())
     assert "Din første uge er i gang." in said and "svang tell goals" in said
-    found = json.loads(process("week", "--json", folder=runner, now=on_day(3)).out)
+    found = json.loads(runner("week", "--json", now=on_day(3)).out)
     assert found["form"] == "first" and found["parts"][0]["id"] == "numbers"

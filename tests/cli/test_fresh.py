@@ -1,16 +1,18 @@
-"""Every command of the README, and its --help, in a process of its own and in both languages.
+"""Every command of the README, and its --help, in a process of its own.
 
 What another test of the same process has read, opened or kept can hide that a command does not work alone.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import selectors
 import shutil
 import socket
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,13 @@ def mine(kept: Path, tmp_path: Path) -> Path:
     return tmp_path / "mine"
 
 
+def in_turns(names: list[str], first: int) -> list[tuple[str, str]]:
+    """Each command, in one language and the next in the other; a soak does them all in both."""
+    if os.environ.get("SVANG_SOAK"):
+        return list(product(names, LANGUAGES))
+    return [(name, LANGUAGES[(first + n) % len(LANGUAGES)]) for n, name in enumerate(names)]
+
+
 def typed(name: str, folder: Path) -> list[str]:
     files = (".yaml", ".jsonl", ".sqlite3")
     return [str(folder / word) if word.endswith(files) else word for word in TYPED.get(name, ())]
@@ -102,8 +111,7 @@ def test_only_the_commands_that_are_named_are_made() -> None:
     assert made() == made("--help") == made("tody") == list(COMMANDS), "for the help, and to find what was meant"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["", *ROWS])
+@pytest.mark.parametrize(("name", "language"), in_turns(["", *ROWS], 0))
 def test_its_help_is_said(name: str, language: str, tmp_path: Path) -> None:
     words = (name, "--help") if name else ("--help",)
     done = process(*words, folder=tmp_path / "store", lang=language)
@@ -111,8 +119,7 @@ def test_its_help_is_said(name: str, language: str, tmp_path: Path) -> None:
     assert texts(language)("ui", "help", "command", name or "svang")[:40] in " ".join(done.out.split())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["", *(name for name in ROWS if name not in ASKS)])
+@pytest.mark.parametrize(("name", "language"), in_turns(["", *(name for name in ROWS if name not in ASKS)], 1))
 def test_it_does_what_it_says(name: str, language: str, mine: Path) -> None:
     words, now = (
         ((name, *typed(name, mine)), on_day(3)) if name else ((), MORNING)

@@ -63,12 +63,12 @@ READ = """() => {
   const one = (what) => all(what).map(text)[0] || "";
   return {
     h1: one("h1"), word: one(".day .row b"), where: one(".day .row .m"), number: one(".own-number .big"),
-    line: one(".day > p.s.m"), lines: all(".ones .one").map(text), banner: one(".ban"),
+    line: one(".day > p.s.m"), lines: all(".ones .one:not(details)").map(text), banner: one(".ban"),
     tasks: all('#each .task:has(input[name="task"])').map((at) => [
       at.querySelector('input[name="task"]').value, text(at.querySelector("div > p.s:not(.dose)") || new Text())]),
     cards: all("main h2").map(text), said: document.querySelector("main").textContent,
     leads: all("main a").map((at) => at.getAttribute("href")), height: document.documentElement.scrollHeight,
-    due: all("#checkin").length > 0,
+    due: all("#checkin").length > 0, at_work: all("#work").length > 0,
   };
 }"""
 ASKED = "all => [...new Set(all.map(input => input.name))]"
@@ -108,6 +108,7 @@ class Today:
     leads: tuple[str, ...]
     height: int
     due: bool
+    at_work: bool
     asked: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
 
@@ -136,12 +137,15 @@ class Living:
 
     # -- a day ------------------------------------------------------------------------------------------------
 
-    def begin(self) -> Today:
-        """The first questions, and the first look at Today."""
+    def begin(self, *, by_hand: bool = False) -> Today:
+        """The first questions, page by page or without them, and the first look at Today."""
         at_clock(self.site, 0, "07:10")
-        self.page.goto(self.site("/check"))
-        self.answered()
-        assert path_of(self.page) == "/result", f"The first questions end on {path_of(self.page)}."
+        if by_hand:
+            self.page.goto(self.site("/check"))
+            self.answered()
+            assert path_of(self.page) == "/result", f"The first questions end on {path_of(self.page)}."
+        else:
+            people.begun(self.site, self.answers)
         return self.looks(1)
 
     def looks(self, day: int, clock: str = "07:10") -> Today:
@@ -150,8 +154,8 @@ class Living:
         self.page.goto(self.site("/today"))
         return self.read(day)
 
-    def morning(self, day: int, **told: Any) -> Today:
-        """The check-in, what the day waits for, and what can wait too."""
+    def morning(self, day: int, *, in_a_hurry: bool = False, **told: Any) -> Today:
+        """The check-in, what the day waits for, and what can wait too, where there is time for it."""
         self.answers |= told
         at_clock(self.site, day - 1, "07:10")
         by_hand = day in self.stated
@@ -160,7 +164,7 @@ class Living:
         else:
             self.page.evaluate(OPEN, ["/today", "#checkin"])
         today = self.read(day, [*self.check_in(by_hand), *self.answered(by_hand)])
-        if not {"/week", "/checkin/1"} & set(today.leads):
+        if in_a_hurry or not {"/week", "/checkin/1"} & set(today.leads):
             return today
         self.page.evaluate(OPEN, ["/checkin/1", ""])
         later = self.answered(by_hand)

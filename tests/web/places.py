@@ -1169,11 +1169,20 @@ def hard(day: int) -> int:
     return 6
 
 
+NURSE = people.CALM | {"standing_hours": 8, "work_can_change": "yes", "steps_usual": 10500}
+
+
 @place("today")
 def today_everyday_over(site: Site, page: Page) -> None:
     """The exercises are fine; it was the day at work that was more than usual. Eight hours a day on one's feet."""
-    nurse = people.CALM | {"standing_hours": 8, "work_can_change": "yes", "steps_usual": 10500}
-    people.lived(site, 9, nurse, act=lambda day: 6, habit=people.Habit(tells="tap"))
+    people.lived(site, 9, NURSE, act=lambda day: 6 if day == 9 else 5, habit=people.Habit(tells="tap"))
+    page.goto(site("/today"))
+
+
+@place("today")
+def today_everyday_again(site: Site, page: Page) -> None:
+    """The same, as every day at work: a line that opens."""
+    people.lived(site, 9, NURSE, act=hard, habit=people.Habit(tells="tap"))
     page.goto(site("/today"))
 
 

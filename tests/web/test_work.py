@@ -114,3 +114,15 @@ def test_after_a_day_that_was_too_much_at_work_today_begins_with_it(site: Site, 
     assert [link.get_attribute("href") for link in card.locator("a.lnk").all()] == ["/work#leader", "/work#cannot"]
     box, training = card.bounding_box(), page.locator("#tasks").bounding_box()
     assert box and training and box["y"] < training["y"]
+
+
+def test_on_later_days_it_is_a_line_that_opens(site: Site, page: Page) -> None:
+    """UX 12.1, 9: an ordinary day is two screens, and who is on her feet all day has many such days."""
+    PLACES["today_everyday_again"].way(site, page)
+    card, training = page.locator("details#work"), page.locator("#tasks").bounding_box()
+    said = page.locator("main").inner_text()
+    assert card.get_attribute("open") is None and said.count("8.400") == 1, "The steps stand in sight, once."
+    box = card.bounding_box()
+    assert box and training and box["y"] > training["y"]
+    card.locator("summary").click()
+    assert "omtrent som den plejer" in card.inner_text() and card.locator('a[href="/work#leader"]').is_visible()
