@@ -57,7 +57,7 @@ types: .tools/dev.stamp
 
 ## core: the tests without a browser
 core: .tools/dev.stamp .tools/hunspell.stamp
-	$(call timed,pytest) $(PY) -m pytest -q -n 2 --ignore tests/web $(PYTEST_ARGS)
+	$(call timed,pytest) $(PY) -m pytest -q -n 2 --dist worksteal --ignore tests/web $(PYTEST_ARGS)
 
 ## coverage: the same, traced: all of them together must reach nearly every branch (half as long again)
 coverage: .tools/dev.stamp .tools/hunspell.stamp
@@ -65,7 +65,7 @@ coverage: .tools/dev.stamp .tools/hunspell.stamp
 
 ## web: the tests in a real Chromium, in a process of their own (three at once: a script that waits leaves the processor free)
 web: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp
-	@$(PY) -m pytest -q -n 3 tests/web $(PYTEST_ARGS)
+	@$(PY) -m pytest -q -n 3 --dist worksteal tests/web $(PYTEST_ARGS)
 
 ## renew: what follows from the knowledge, written anew: docs/schema, and the sentences that are there to be read aloud
 renew: .tools/dev.stamp

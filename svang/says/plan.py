@@ -10,7 +10,7 @@ from svang.engine.plan import Planned, halves, loads
 from svang.model.knowledge import Pathway, Task
 from svang.readings.explain import because as saws_of
 from svang.readings.explain import status
-from svang.says.rules import limits_written
+from svang.says.rules import Limits
 from svang.says.running import concerned_by_running, run_said, running_begun, shut_said
 from svang.texts import Texts
 
@@ -144,7 +144,7 @@ def limits(course: Course, texts: Texts, decision: Decision) -> list[tuple[str, 
     keys = ["pain"] + (["shut"] if shut else [])
     keys += ["half_load"] if halves(kind) else []
     keys += ["one_set_fewer"] if kind.sets_fewer else []
-    written = limits_written(pathway, texts)
+    written = Limits(pathway, texts)
     said = [(key, texts("limits", LIMITS.get(key, key), "says").format_map(written)) for key in keys]
     run = decision.plan.run
     runs = [run_said(texts, run)] if run else [shut_said(course, texts)] if running_begun(course) else []

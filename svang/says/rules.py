@@ -132,10 +132,10 @@ def rule_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     values: Mapping[str, Any] = {name: value for saw in reason.saw for name, value in saw.values}
     waits = texts("ui", "rule", "waits") if reason.fired is None else ""
     said = _own_cause(texts, reason) or waits or texts("rules", reason.rule, "says")
-    values = {**values, QUESTION: _question(pathway, texts, reason)}
-    if "{" in said:
-        said = said.format_map(limits_written(pathway, texts) | {k: "?" if v is None else v for k, v in values.items()})
-    return said
+    if "{" not in said:
+        return said
+    question = {QUESTION: _question(pathway, texts, reason)} if "{" + QUESTION in said else {}
+    return said.format_map(Limits(pathway, texts, {k: "?" if v is None else v for k, v in values.items()} | question))
 
 
 QUESTION = "question"
@@ -172,23 +172,29 @@ def _own_cause(texts: Texts, reason: Reason) -> str:
 
 def filled(pathway: Pathway, texts: Texts, said: str) -> str:
     """A sentence with its limits; what only a day could tell stays a blank."""
-    return said.format_map(_Blank(limits_written(pathway, texts))) if "{" in said else said
+    return said.format_map(_Blank(pathway, texts)) if "{" in said else said
 
 
 def with_limits(pathway: Pathway, texts: Texts, said: str) -> str:
     """A sentence with its limits; any other name in it is our fault and raises KeyError."""
-    return said.format_map(limits_written(pathway, texts)) if "{" in said else said
+    return said.format_map(Limits(pathway, texts)) if "{" in said else said
 
 
-class _Blank(dict[str, Any]):
+class Limits(dict[str, Any]):
+    """Every threshold as its number is written, once it is asked for; beside `more`, which a sentence names too."""
+
+    def __init__(self, pathway: Pathway, texts: Texts, more: Mapping[str, Any] | None = None) -> None:
+        super().__init__(more or {})
+        self.pathway, self.texts = pathway, texts
+
     def __missing__(self, name: str) -> str:
-        return "…"
+        limit = self.pathway.thresholds[name]
+        return self.texts.number(limit.value, "", scale_of(self.pathway, limit.unit))
 
 
-def limits_written(pathway: Pathway, texts: Texts) -> dict[str, Any]:
-    """Every threshold as its number is written."""
-    limits = pathway.thresholds.values()
-    return {t.id: texts.number(t.value, "", scale_of(pathway, t.unit)) for t in limits}
+class _Blank(Limits):
+    def __missing__(self, name: str) -> str:
+        return super().__missing__(name) if name in self.pathway.thresholds else "…"
 
 
 def vote_name(texts: Texts, vote: str) -> str:

@@ -11,7 +11,7 @@ from svang.engine.nearest import earliest, left, nearest
 from svang.engine.plan import Run
 from svang.model.knowledge import OPENING, Pathway, Rule
 from svang.pathway.language import through_the_gate
-from svang.says.rules import as_it_stands, is_own, limits_written, more_said, when_said, with_limits
+from svang.says.rules import Limits, as_it_stands, is_own, more_said, when_said, with_limits
 from svang.says.words import in_doubt, so, wanting
 from svang.texts import Texts
 
@@ -154,7 +154,7 @@ def run_rule(pathway: Pathway) -> Rule:
 
 def criterion_says(pathway: Pathway, texts: Texts, reason: Reason) -> str:
     """What a criterion of running asks, with its numbers."""
-    return texts("gate", reason.rule, "says").format_map(limits_written(pathway, texts))
+    return texts("gate", reason.rule, "says").format_map(Limits(pathway, texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from svang.interview.intake import begun
 from svang.interview.questions import Unclear
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Pathway
-from svang.says.rules import limits_written
+from svang.says.rules import Limits
 from svang.texts import Texts
 from svang.web.day_shown import shown_of
 from svang.web.visit import Request, Visit
@@ -49,7 +49,7 @@ def headline(visit: Visit, found: Day) -> str:
 
 def bands(way: Pathway, texts: Texts, part: str, tops: Mapping[str, int | None]) -> list[dict[str, Any]]:
     """What follows when it hurts, up to which number (None: it is not known)."""
-    limits = limits_written(way, texts)
+    limits = Limits(way, texts)
     found = []
     for key, to in tops.items():
         says = texts("web", part, "hurts", key, "says").format_map(limits)

@@ -11,9 +11,11 @@ import pytest
 
 from svang.model.measures import Ago
 from svang.model.rule import And, AtLeast, Compare, Const, Not, Ref, Truth
+from svang.pathway import load as loading
 from svang.pathway.language import Member
 from svang.pathway.load import FILES, KNOWLEDGE, BadKnowledge, load, pathway
-from svang.pathway.nodes import Problem
+from svang.pathway.nodes import Node, Problem
+from svang.pathway.reader import read_file
 
 Edit = Callable[[Path], tuple[int, int]]
 """Breaks one place of a copy of the knowledge; says the first and last line of it."""
@@ -23,6 +25,24 @@ Edit = Callable[[Path], tuple[int, int]]
 def knowledge(tmp_path: Path) -> Path:
     """A copy of the knowledge, to be broken."""
     return Path(shutil.copytree(KNOWLEDGE, tmp_path / "knowledge"))
+
+
+@pytest.fixture(autouse=True)
+def read_where_it_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that another test has read, word for word the same, is not read again."""
+    monkeypatch.setattr(loading, "read_file", as_read)
+
+
+AS_READ: dict[tuple[str, bytes], Node] = {}
+
+
+def as_read(path: Path, *, limit: int) -> Node:
+    if not path.is_file():
+        return read_file(path, limit=limit)
+    key = path.name, path.read_bytes()
+    if key not in AS_READ:
+        AS_READ[key] = read_file(path, limit=limit)
+    return AS_READ[key]
 
 
 def problems(folder: Path) -> list[Problem]:

@@ -33,6 +33,9 @@ PATHWAY = pathway()
 NAMES = PATHWAY.names
 DOUBTFUL = doubtful(PATHWAY)
 SOAK = 20 if os.environ.get("SVANG_SOAK") else 1
+TRIES = 6000 if SOAK > 1 else 100
+EVERY = 1 if SOAK > 1 else 3
+"""Of what suffers from a planted fault this many are one: a soak looks at each of them."""
 
 
 def often(examples: int) -> Any:
@@ -186,7 +189,7 @@ def test_all_readings_agree_on(label: str, cond: Cond, data: st.DataObject) -> N
 
 @pytest.mark.parametrize(("label", "cond"), REAL.items(), ids=REAL)
 def test_all_readings_agree_on_many_frames_of(label: str, cond: Cond) -> None:
-    assert not noticed(CODE, label, cond, tries=300 * SOAK)
+    assert not noticed(CODE, label, cond, tries=TRIES)
 
 
 def noticed(code: Compiled, label: str, cond: Cond, *, tries: int = 20000) -> str:
@@ -362,14 +365,15 @@ def test_wrong_rails_are_noticed(fault: str, reading: Any, monkeypatch: pytest.M
     suspects = {label: cond for label, cond in REAL.items() if suffers(fault, cond)}
     monkeypatch.setattr(reading, "rails", wrong_rails(fault))
     code = Compiled(suspects) if reading is conditions_of_run else CODE
-    assert suspects
-    assert [label for label, cond in suspects.items() if not noticed(code, label, cond)] == []
+    some = dict(sorted(suspects.items())[::EVERY])
+    assert some
+    assert [label for label, cond in some.items() if not noticed(code, label, cond)] == []
 
 
 def test_right_rails_are_not_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conditions_of_run, "rails", wrong_rails("none"))
     code = Compiled(REAL)
-    assert [label for label, cond in REAL.items() if noticed(code, label, cond, tries=50)] == []
+    assert [label for label, cond in REAL.items() if noticed(code, label, cond, tries=20 * SOAK)] == []
 
 
 # -- whole days -----------------------------------------------------------------------------------------------
@@ -640,10 +644,7 @@ def test_a_wrong_look_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     pathway = replace(PATHWAY)
     events = list(LONG.events())
     days = [course(pathway, events, today=FIRST + n) for n in range(len(LONG.days))]
-    wrong = {
-        m.id for past in pasts(LONG, days) for m in CHECKED if past.today[m.id] != oracle.measured(PATHWAY, m, past)
-    }
-    assert wrong
+    assert any(past.today[m.id] != oracle.measured(PATHWAY, m, past) for past in pasts(LONG, days) for m in CHECKED)
 
 
 # -- what no rule says today, and the readings do not agree on ------------------------------------------------

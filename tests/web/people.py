@@ -7,6 +7,7 @@ None for "do not know". Who has no answer to a question does not know.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -280,6 +281,24 @@ def eased(day: int) -> int:
     return max(1, 4 - day // 7)
 
 
+LIVES: dict[str, Life] = {}
+
+
+def once_lived(n: int, answers: Answers, told: list[tuple[Any, Any]], habit: Habit) -> Life:
+    """Who has lived like this in this process before does not do so again."""
+    does = [(habit.answers(day), habit.exercises(day)) for day in range(n + 1)]
+    key = repr((sorted(answers.items()), told, does, habit.hurts, habit.runs, habit.walks, habit.tells))
+    if key not in LIVES:
+        life = LIVES[key] = Life(dict(answers), START)
+        rests = replace(habit, exercises=lambda day: False, runs=False)
+        for day, (fs, act) in enumerate(told):
+            live(life, day, fs=fs, act=act, habit=habit if day < n else rests)
+    found = copy(LIVES[key])
+    found.told, found.events, found.left = list(found.told), list(found.events), dict(found.left)
+    found.decided, found.typed, found.saw = list(found.decided), list(found.typed), list(found.saw)
+    return found
+
+
 def lived(
     site: Site,
     n: int,
@@ -290,10 +309,7 @@ def lived(
     habit: Habit | None = None,
 ) -> Life:
     """A person who follows the plan from 2 March 2026; the clock stands on the n-th morning after, which is told."""
-    life, habit = Life(dict(answers), START), habit or Habit()
-    for day in range(n):
-        live(life, day, fs=fs(day), act=act(day), habit=habit)
-    live(life, n, fs=fs(n), act=act(n), habit=replace(habit, exercises=lambda day: False, runs=False))
+    life = once_lived(n, answers, [(fs(day), act(day)) for day in range(n + 1)], habit or Habit())
     store.append(PERSON, [to_store(pathway(), event) for event in life.typed], expected=0)
     site.now = (datetime(START.year, START.month, START.day, 9, 10, tzinfo=ZONE) + timedelta(days=n)).isoformat()
     return life
