@@ -74,7 +74,7 @@ renew: .tools/dev.stamp
 	@git status --short docs/schema tests/unit/sentences
 
 ## bench: what is measured, and against whom; Lighthouse too, where npm and Chromium are (AGAINST=COMMIT: beside what that
-## commit takes, in turns with this tree; LIKE="page, 180": those rows alone whose name has this in it)
+## commit takes, in turns with this tree; LIKE="page, 180 days: /today": those rows alone whose name has this in it)
 bench: .tools/dev.stamp
 	@command -v npm >/dev/null && npm ci --prefix bench --silent --no-audit --no-fund --ignore-scripts || true
 	@$(PY) -m bench $(if $(AGAINST),--against "$(AGAINST)") $(if $(LIKE),--like "$(LIKE)")

@@ -106,8 +106,9 @@ def trees(commit: str | None) -> Iterator[Mapping[str, Path]]:
 
 
 def measured(there: Mapping[str, Path], like: str = "") -> Iterator[Line]:
-    """Every row of which the name has `like` in it; before and now in turns, each first in every other one."""
-    for room in ROOMS:
+    """Every row of which the name has `like` in it; before and now in turns, each first in every other one. Where that
+    begins with a room's name, the diaries of the others are not filled."""
+    for room in [room for room, name in ROOMS.items() if name and like.startswith(name)] or ROOMS:
         sides = {name: Side(tree, room) for name, tree in there.items()}
         able = {name: side for name, side in sides.items() if name == NOW or "cannot" not in side.rows}
         try:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -20,11 +21,11 @@ from svang.answers.typed import at_intake, typed
 from svang.engine.course import Course, fold, go_on
 from svang.engine.days import merge
 from svang.engine.decide import Decision, decide
+from svang.interview.questions import node
 from svang.model.knowledge import Fact, Pathway
 from svang.model.person import Event
 from svang.pathway.load import pathway
 from svang.pathway.nodes import Node
-from svang.pathway.reader import read_text
 
 BACK = 3
 """Days behind which nothing new is told."""
@@ -114,7 +115,8 @@ class Life:
 
 
 def as_node(entry: Any) -> Node:
-    return read_text(json.dumps(entry), file="life")
+    """As it would be read from a file, ten times as fast."""
+    return node(json.loads(json.dumps(entry), parse_float=Decimal))
 
 
 def answer(life: Life, course: Course, name: str) -> Any:

@@ -3,7 +3,6 @@ comes to the same."""
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 from collections import Counter, defaultdict
@@ -25,7 +24,6 @@ from svang.model.knowledge import Pathway
 from svang.model.person import Event
 from svang.model.rule import Cond
 from svang.pathway.language import with_thresholds
-from svang.pathway.reader import read_text
 from svang.proofs import PROPERTIES
 from svang.proofs.asking import Asking, Claim, Unsure, whole_day
 from svang.proofs.words import same
@@ -38,6 +36,7 @@ from svang.readings.run.compile import compiled
 from svang.readings.run.frame import layout
 from svang.texts import texts
 from tests import oracle
+from tests.lives import as_node
 from tests.mutate import engine
 from tests.mutate.faults import WAY, Mutant, by_id
 from tests.properties import twins
@@ -84,7 +83,7 @@ def all_told() -> tuple[Told, ...]:
 
 
 def told_of(play: Play) -> Told:
-    read = read_case(WAY, read_text(json.dumps(case(play)), file="case"))
+    read = read_case(WAY, as_node(case(play)))
     return Told(play, tuple(read.events), read.today, str(play.then) + play.id)
 
 
