@@ -295,6 +295,29 @@ def sideways(seen: Seen) -> list[str]:
         )
 
 
+BROKEN = """() => {
+  const found = [];
+  for (const each of document.querySelectorAll("button, a, label, summary, h1, h2, h3, legend")) {
+    if (!each.checkVisibility() || each.closest(".vh, .skip, .thumbs")) continue;
+    const all = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+    for (let text = all.nextNode(); text; text = all.nextNode()) {
+      for (const word of text.data.matchAll(/(?<![\\p{L}\\u00ad])\\p{L}{2,12}(?![\\p{L}\\u00ad])/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def test_no_word_is_broken_in_its_middle(seen):
+    """Of up to twelve letters, on what is pressed and in titles."""
+    assert not (found := seen.run(BROKEN)), f"Broken on {seen}: {found}"
+
+
 def test_nothing_sticks_out_at_320_px(seen):
     seen.page.set_viewport_size(NARROW)
     for name in with_each_family(seen):
