@@ -142,11 +142,16 @@ def treatments(view: View) -> list[Line]:
     lines = [*heading(texts("ui", "treatments", "title")), Line(texts("ui", "treatments", "says"), "dim")]
     for offered in treatments_said(view.course, texts):
         lines += treatment(view, offered)
-    every = ledger(view.course)
-    tried = [whole_said(texts, each) for each in every] or [texts("ui", "tried", "nothing")]
+    return [*lines, *tried(view), *asked_first(view)]
+
+
+def tried(view: View) -> list[Line]:
+    """What was tried, with the mornings before and after, and the cost of all of it."""
+    texts, every = view.texts, ledger(view.course)
+    lines = [whole_said(texts, each) for each in every] or [texts("ui", "tried", "nothing")]
     cost = cost_of_all(texts, every)
-    tried += [texts("ui", "tried", "sum", cost=cost)] if cost else []
-    return [*lines, *under(texts("ui", "tried", "title"), tried), *asked_first(view)]
+    lines += [texts("ui", "tried", "sum", cost=cost)] if cost else []
+    return under(texts("ui", "tried", "title"), lines)
 
 
 def asked_first(view: View) -> list[Line]:
@@ -170,10 +175,17 @@ def treatment(view: View, offered: Offered) -> list[Line]:
 
 
 Page = Callable[[View], list[Line]]
-PAGES: dict[str, Page] = {"plan": the_plan, "running": running, "progress": progress, "treatments": treatments}
+PAGES: dict[str, Page] = {
+    "plan": the_plan,
+    "running": running,
+    "progress": progress,
+    "treatments": treatments,
+    "tried": tried,
+}
 JSON = {
     "plan": ("phase", "decision", "plan", "levels", "limits"),
     "running": ("running",),
     "progress": ("outlook", "seek_help", "ledger"),
     "treatments": ("treatments", "ledger"),
+    "tried": ("ledger",),
 }

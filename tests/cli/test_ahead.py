@@ -109,6 +109,7 @@ def test_a_wrong_setting_is_one_sentence_and_stores_nothing(runner, args, senten
 def test_what_was_tried_is_noted_and_read_again(runner):
     done = runner("treated", "tape", "--side", "left", now=on_day(3))
     assert done.code == 0 and "Tape, 3. marts" in done.out
+    assert "Trykbølge" not in done.out, "What others offer is on another page."
     ledger = json.loads(runner("treatments", "--json", now=on_day(3)).out)["ledger"]
     assert ledger == [{"date": "2026-03-03", "what": "tape", "side": "left", "before": None, "after": None}]
 

@@ -55,6 +55,15 @@ def test_the_week_stands_against_the_week_before() -> None:
     assert found.mornings == (4, 4, 2, 3, 4, 3, 3) and found.span == "10. marts til 16. marts"
 
 
+def test_days_of_6_are_not_called_more_than_usual_of_who_usually_has_6() -> None:
+    """PATHWAY 5: over is above 5, the usual or not; worse is clearly above the usual."""
+    begun()
+    for day in range(1, 9):
+        told(day, first_step_pain={"left": 4}, activity_pain=6, nothing_new=True)
+    lines = part(on(8), "numbers").lines
+    assert lines == ("7 dage gav mere end 5 på benene, eller klart mere end du plejer.",)
+
+
 def test_the_same_middle_is_said_as_that() -> None:
     begun()
     for day in range(1, 15):

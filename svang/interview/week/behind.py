@@ -16,6 +16,7 @@ from svang.model.person import WEEK
 from svang.readings.lookbacks import median
 from svang.says.decision import small
 from svang.says.headline import BAD
+from svang.says.rules import Limits
 from svang.says.running import budget_said, concerned_by_running, is_untold, running_begun
 from svang.says.tried import tried_said
 from svang.says.words import capital, day_name, listed
@@ -29,7 +30,8 @@ def numbers(desk: WeekDesk) -> Part | None:
     every, worst = mornings(desk.course), desk.course.series("activity_told", 2 * WEEK, today=False)
     rows = [spread(desk, "first_steps", every[-2 * WEEK :]), spread(desk, "on_feet", worst), *a_day(desk)]
     over = sum(day in BAD for day in desk.course.series("everyday", WEEK, today=False))
-    lines = [desk.texts("week", "over", "one" if over == 1 else "many", n=over)] if over else []
+    said = desk.texts.get("week", "over", "one" if over == 1 else "many")
+    lines = [said.format_map(Limits(desk.way, desk.texts, {"n": over}))] if over else []
     return part(desk, "numbers", lines, rows=[row for row in rows if row is not None], of=("first_step_pain",))
 
 
