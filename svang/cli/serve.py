@@ -18,6 +18,8 @@ from svang.settings import home
 
 ADDRESS = "127.0.0.1"
 THREADS = 4
+HALF_ASKED = 10_000
+"""Milliseconds after which who has sent half a request is let go."""
 PATIENCE = 20
 """Seconds that the server may take until a browser is sent there."""
 
@@ -98,6 +100,7 @@ def free(port: int) -> bool:
 def _run(port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -107,6 +110,8 @@ def _run(port: int) -> None:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("SVANG_WORKERS") or 1),
         blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        http1_settings=HTTP1Settings(header_read_timeout=HALF_ASKED),
         log_level=LogLevels.warning,
         log_access=False,
     ).serve()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from svang.cli.serve import HALF_ASKED
 from svang.texts import texts
 
 ROOT = Path(__file__).parents[2]
@@ -197,6 +198,43 @@ def own_address() -> str | None:
             return None
         found = probe.getsockname()[0]
     return None if found.startswith("127.") or found == "0.0.0.0" else found  # noqa: S104 - no address
+
+
+def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    """R14: the pages went away with it."""
+    port, folder = free_port(), tmp_path / "store"
+    with running(folder, "--port", port, port=port) as child:
+        mine = enter(port, folder)
+        (worker,) = children(child.pid)
+        os.kill(worker, signal.SIGKILL)
+        until = time.monotonic() + PATIENCE
+        while worker in children(child.pid) or not serves(port, mine):
+            assert child.poll() is None, f"The server ended with its worker: {said(folder)}"
+            assert time.monotonic() < until, f"Nobody answers any more: {said(folder)}"
+            time.sleep(0.2)
+
+
+def children(pid: int) -> list[int]:
+    of_each = (task / "children" for task in Path(f"/proc/{pid}/task").iterdir())
+    return [int(id) for each in of_each for id in each.read_text(encoding="utf-8").split()]
+
+
+def serves(port: int, mine: dict[str, str]) -> bool:
+    try:
+        return get(port, **mine).status == 200
+    except OSError:
+        return False
+
+
+def test_who_asks_half_and_falls_silent_is_let_go(tmp_path: Path) -> None:
+    """R14: half a request held a connection for as long as it liked."""
+    port = free_port()
+    with running(tmp_path / "store", "--port", port, port=port), socket.socket() as line:
+        line.settimeout(HALF_ASKED / 1000 + 10)
+        line.connect(("127.0.0.1", port))
+        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost")
+        assert b"200" not in line.recv(1000)
+        assert line.recv(1000) == b""
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
