@@ -70,7 +70,7 @@ def test_they_agree_on_the_courses_of_the_scenarios(part: int) -> None:
 @pytest.mark.parametrize("part", range(4))
 def test_they_agree_where_things_happen_to_the_courses_of_the_scenarios(part: int) -> None:
     """The lives that faults of the engine are played on: a sample, all of them in `make soak`."""
-    for each in [life for life in wild_lives() if life.twinned][part :: 4 if LONG else 80]:
+    for each in [life for life in wild_lives() if life.twinned][part :: 4 if LONG else 160]:
         agree(History(each.events, each.today))
 
 

@@ -13,7 +13,7 @@ from tests.mutate import faults, noticing
 
 IDS = list(faults.by_id())
 LOOKED_FOR = [id for id in IDS if id not in noticing.named()]
-WANTED = IDS if os.environ.get("SVANG_SOAK") else sorted({*noticing.sample(LOOKED_FOR, 60), *noticing.lately(60)})
+WANTED = IDS if os.environ.get("SVANG_SOAK") else sorted({*noticing.sample(LOOKED_FOR, 40), *noticing.lately(40)})
 
 
 @pytest.mark.parametrize("id", WANTED)

@@ -6,12 +6,14 @@ stated days follows from PATHWAY.md and the numbers of their script: the section
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from bench.people import intake_of
@@ -20,6 +22,9 @@ from tests.web.browser import Site
 from tests.web.living import Living, Today
 from tests.web.steps import at_clock, w
 from tests.web.test_days import TWO_SCREENS
+
+in_a_soak = pytest.mark.skipif(not os.environ.get("SVANG_SOAK"), reason="a life of the five that make soak lives")
+"""`make check` lives as the nurse and the runner, a soak as all five."""
 
 DAYS = range(2, 61)
 EVERY_WEEK = range(8, 61, 7)
@@ -178,6 +183,7 @@ A level 14 days after the last, one raise in 7 days, what has waited longest fir
 and balance (both from day 9) on 30 and 37, H3 on 44. Ten mornings of 14 at 1 or less, and H3: upkeep on day 50."""
 
 
+@in_a_soak
 def test_sixty_mornings_of_who_never_answers_in_the_evening(
     site: Site, page: Page, record_property: Callable[[str, object], None]
 ) -> None:
@@ -375,6 +381,7 @@ down; then row 7, until three mornings make a middle value. No level rises withi
 waited longest rises on day 47. Upkeep: ten mornings of 14 at 1 or less, H1 for 28 days: day 53."""
 
 
+@in_a_soak
 def test_sixty_days_with_a_flare_and_a_holiday(
     site: Site, page: Page, record_property: Callable[[str, object], None]
 ) -> None:
@@ -451,6 +458,7 @@ TWO_FEET = {
 12 weeks on, without a plain load: after three weeks, to the own doctor."""
 
 
+@in_a_soak
 def test_sixty_mornings_of_two_sore_feet(
     site: Site, page: Page, record_property: Callable[[str, object], None]
 ) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -209,16 +208,17 @@ LOOKS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-
 
 VIEWS = {
     "da": ((PHONE, "light", ALL), (DESK, "dark", ALL)),
-    "en": ((PHONE, "dark", ALL), (DESK, "light", LOOKS)),
+    "en": ((PHONE, "dark", ALL),),
 }
-"""Each width in each scheme, once in two languages: what axe looks for is in the words of neither. A soak looks at all
-of them in both."""
+"""Both widths and both schemes, once in two languages: what axe looks for is in the words of neither. A soak looks at
+each width in each scheme in both."""
+EVERY_VIEW = (*VIEWS["da"], *VIEWS["en"], (DESK, "light", LOOKS))
 
 
 def test_axe_finds_nothing(seen):
     found = []
     seen.run(AXE)
-    for view, scheme, rules in chain(*VIEWS.values()) if os.environ.get("SVANG_SOAK") else VIEWS[seen.language]:
+    for view, scheme, rules in EVERY_VIEW if os.environ.get("SVANG_SOAK") else VIEWS[seen.language]:
         seen.page.set_viewport_size(view)
         seen.page.emulate_media(color_scheme=scheme)
         found += [f"{view['width']} px, {scheme}: {each}" for each in seen.run(LOOK, rules)]
