@@ -88,11 +88,14 @@ lives: .tools/dev.stamp
 mutate: .tools/dev.stamp
 	@$(PY) -m tests.mutate $(if $(N),--sample $(N)) $(if $(ENGINE),--engine) $(if $(LIKE),--like "$(LIKE)")
 
-## soak: the branches, and the same tests, much longer, each file alone: what one file leaves behind can help no other
-soak: coverage
+## soak: the branches, and the same tests, much longer, each file alone: what one file leaves behind can help no other; and all
+## that the browser looks at
+soak: coverage .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp
 	@failed=; for file in $(ALONE); do \
 	  echo "== $$file"; SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) $$file || test $$? = 5 || failed="$$failed $$file"; \
-	done; test -z "$$failed" || { echo "Failed alone:$$failed" >&2; exit 1; }
+	done; \
+	SVANG_SOAK=1 $(PY) -m pytest -q -n 3 --dist worksteal $(PYTEST_ARGS) tests/web || failed="$$failed tests/web"; \
+	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
 ## screenshots: every page as a picture in .tools/screenshots, and the README's two
 screenshots: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp

@@ -154,6 +154,13 @@ def tried(view: View) -> list[Line]:
     return under(texts("ui", "tried", "title"), lines)
 
 
+def noted(view: View) -> list[Line]:
+    """What was tried; before it what speaks against any of that, after it the questions of safety that are open."""
+    ids = {each.said.get("what") for each in ledger(view.course)}
+    against = [each for each in treatments_said(view.course, view.texts) if each.id in ids and each.why]
+    return [*(line for each in against for line in treatment(view, each)), *tried(view), *asked_first(view)]
+
+
 def asked_first(view: View) -> list[Line]:
     """The questions of safety that are open, and how they are answered."""
     names, texts = not_known(view.course), view.texts
@@ -180,12 +187,12 @@ PAGES: dict[str, Page] = {
     "running": running,
     "progress": progress,
     "treatments": treatments,
-    "tried": tried,
+    "noted": noted,
 }
 JSON = {
     "plan": ("phase", "decision", "plan", "levels", "limits"),
     "running": ("running",),
     "progress": ("outlook", "seek_help", "ledger"),
     "treatments": ("treatments", "ledger"),
-    "tried": ("ledger",),
+    "noted": ("ledger",),
 }

@@ -152,7 +152,7 @@ def treated(context: Context, said: Mapping[str, str], when: str | None) -> None
     for part, error in wrong.items():
         raise Sorry(f"--{part}: {_why(context, error)}")
     context.care.tell("treated", context.person, body, day=day, at=context.at)
-    ahead.show(context, "tried")
+    ahead.show(context, "noted")
 
 
 def _why(context: Context, error: Unclear | Refused) -> str:

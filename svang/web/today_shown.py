@@ -266,7 +266,7 @@ class TodayShown:
 
     @cached_property
     def work_folds(self) -> bool:
-        """Has it been said in these two weeks? Then it is one line, and who wants to opens it."""
+        """Was there another such day in these two weeks? Then it is one line, and who wants to opens it."""
         days = self.course.value(BAD_DAYS)
         return isinstance(days, int) and days > 1
 

@@ -114,6 +114,22 @@ def test_what_was_tried_is_noted_and_read_again(runner):
     assert ledger == [{"date": "2026-03-03", "what": "tape", "side": "left", "before": None, "after": None}]
 
 
+def test_what_speaks_against_it_is_said_as_it_is_noted(runner):
+    """PATHWAY 11: shockwave is not for who takes blood thinners."""
+    words = texts("da")
+    assert runner("tell", "health", "blood_thinner=yes", now=on_day(3)).code == 0
+    out = " ".join(runner("treated", "shockwave", now=on_day(3)).out.split())
+    assert f"Trykbølge ({words('treatment_states', 'barred')}" in out and "Natskinne" not in out
+
+
+def test_what_is_not_known_of_safety_is_asked_where_a_treatment_is_noted(svang, tmp_path):
+    file = tmp_path / "answers.yaml"
+    file.write_text("".join(line for line in RUNNER.splitlines(True) if "pacemaker" not in line), encoding="utf-8")
+    assert svang("check", "--answers", file).code == 0
+    out = " ".join(svang("treated", "tape").out.split())
+    assert texts("da")("web", "treatments", "first") in out and "svang tell health pacemaker_or_epilepsy=" in out
+
+
 def test_what_it_cost_and_when_it_ended_are_told_and_added_up(runner):
     said = ("--date", "2026-03-02", "--until", "i dag", "--cost", "1.000 kr.", "--note", "to gange")
     assert runner("treated", "physiotherapy", *said, now=on_day(3)).code == 0
