@@ -22,7 +22,7 @@ from svang.cli.start import stored_day
 from svang.interview import answers as all_answers
 from svang.interview.problems import by_name, sentence, sentences
 from svang.interview.questions import Question, Unclear, choices, node, several, slots
-from svang.interview.telling import BY_ID, PARTS, SHEETS, SKIN, Telling
+from svang.interview.telling import BY_ID, HOW_MUCH, PARTS, SHEETS, SKIN, Telling, exercise_of
 from svang.model.knowledge import Pathway
 from svang.model.person import WEEK, Event
 from svang.says.tape import skin_means
@@ -205,22 +205,24 @@ def exercise_told(context: Context, telling: Telling, said: Sequence[str]) -> di
         must_be_a_terminal(context, "tell", "needs_values")
         try:
             task = choose(context, context.texts("tell", "which"), [context.texts("tasks", id, "name") for id in known])
-            how = choose(
+            much = choose(
                 context,
                 context.texts("tell", "how_much"),
-                [context.texts("tell", "much", key) for key in ("whole", "some")],
+                [context.texts("tell", "much", key) for key in HOW_MUCH],
             )
         except Stopped:
             context.show([BLANK, Line(context.texts("ui", "seen", "nothing_stored"))], context.talk)
             return None
-        parts = {"task": known[task], "how": ("whole", "some")[how]}
+        parts = {"task": known[task], "how": HOW_MUCH[much]}
     if parts.get("task") not in known or set(parts) - set(EXERCISE):
         found = parts.get("task") or next(iter(set(parts) - set(EXERCISE)), "")
         raise context.sorry("ui", "problems", "not_one_of", found=found, option="exercise", choices=", ".join(known))
-    pain = parts.get("pain", "")
+    how, pain = parts.get("how", "some"), parts.get("pain", "")
+    if how not in HOW_MUCH:
+        raise context.sorry("ui", "problems", "not_one_of", found=how, option="how", choices=", ".join(HOW_MUCH))
     if pain and (not pain.isdigit() or int(pain) > 10):
         raise context.sorry("problems", "out_of_range", key="pain", found=pain, low=0, high=10)
-    item = telling.exercise(parts["task"], parts.get("how", "some"), int(pain) if pain else None)
+    item = exercise_of(telling.planned(), parts["task"], how, int(pain) if pain else None)
     return {"exercises": (item,)}
 
 

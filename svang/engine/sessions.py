@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from svang.engine.ground import Ground
 from svang.model.knowledge import Dose, Pathway, Task
+from svang.model.person import left_out
 from svang.readings.run.compile import Running, compiled
 from svang.readings.run.frame import days_of, ladders
 
@@ -94,17 +95,28 @@ class Sessions:
         self.pain, self.strength = slots["exercise_pain"], slots["strength_done"]
         self.exercised, self.untold = slots["exercised"], slots["pain_untold"]
 
-    def exercises(self, done: tuple[Mapping[str, Any], ...]) -> None:
+    def exercises(self, told: tuple[Mapping[str, Any], ...]) -> None:
         """The worst pain in an exercise, how much of the session it was, and whether that counts as load."""
         frame, looked = self.frame, lookups(self.ground.pathway)
-        wanted = looked.daily_tasks.get(self.ground.state("phase"), frozenset())
-        frame[self.exercised] = (WHOLE if wanted <= {item["id"] for item in done} else HALF) if done else 0
-        frame[self.strength] = any(item["id"] in looked.strong for item in done)
-        frame[self.untold] = any(item.get("pain") is None for item in done)
+        done = [item for item in told if not left_out(item)]
+        for item in told:
+            if item["id"] in looked.ladders:
+                frame[looked.ladders[item["id"]].done] = False
+        frame[self.exercised] = share = self.share(told, done)
+        if share is not None:
+            frame[self.strength] = any(item["id"] in looked.strong for item in done)
+            frame[self.untold] = any(item.get("pain") is None for item in done)
         for item in done:
             self.hurt(item.get("pain"))
             if item["id"] in looked.ladders:
                 self.on_ladder(item, item.get("pain"), looked.ladders[item["id"]])
+
+    def share(self, told: Sequence[Mapping[str, Any]], done: Sequence[Mapping[str, Any]]) -> int | None:
+        """How much of the session it was, in percent; not known where only some of it is told, as left out."""
+        wanted = lookups(self.ground.pathway).daily_tasks.get(self.ground.state("phase"), frozenset())
+        if done:
+            return WHOLE if wanted <= {item["id"] for item in done} else HALF
+        return 0 if not told or (wanted and wanted <= {item["id"] for item in told}) else None
 
     def hurt(self, pain: int | None) -> None:
         """The highest pain in an exercise of the day."""

@@ -14,7 +14,7 @@ from svang.engine.course import Course
 from svang.interview import clinician
 from svang.interview.questions import Question, label_of, wording
 from svang.model.knowledge import Fact, Pathway
-from svang.model.person import FEET, WEEK, Event
+from svang.model.person import FEET, WEEK, Event, left_out
 from svang.pathway.shapes.keys import ANSWERED
 from svang.says.tried import told_said
 from svang.says.words import capital, day_name
@@ -230,6 +230,7 @@ def exercise_said(texts: Texts, item: Mapping[str, Any]) -> str:
     """An exercise: its name, how much of it, how much it hurt, how hard it was."""
     name = texts.called(item["id"], "tasks", str(item["id"]), "name")
     much = texts("tell", "sets_reps", sets=item["sets"], reps=item["reps"]) if {"sets", "reps"} <= item.keys() else ""
+    much = texts("tell", "left_out") if left_out(item) else much
     sore = texts("tell", "sore", pain=item["pain"]) if "pain" in item else ""
     hard = texts("tell", "efforts", item["effort"]) if "effort" in item else ""
     return ", ".join(part for part in (name, much, sore, hard) if part)

@@ -21,7 +21,7 @@ from svang.says.running import no_raises
 AT_ONCE = 3
 """So many questions of the review stand together."""
 WALK, WALK_PAIN = "walk_minutes", "walk_pain"
-DONE, DONE_PAIN = "exercises_done", "exercises_pain"
+DONE, DONE_PAIN, EACH = "exercises_done", "exercises_pain", "exercises"
 NEARING = "near_running"
 """The group of phases in which what opens running is asked about, or what may shut it for the day."""
 
@@ -40,9 +40,12 @@ def exercises(sitting: Sitting) -> Iterator[Question]:
 
 
 def exercises_due(sitting: Sitting) -> bool:
-    """Planned, neither ticked nor told; and who leaves it open for a week of mornings is asked once a week."""
+    """Planned, neither ticked nor told; and who leaves it open for a week of mornings is asked once a week. An exercise
+    that was left out tells nothing of the others."""
     course, day = sitting.before[0], sitting.yesterday
-    if _noted(course, "planned", 1) is not True or any(sitting.told_about(name, day) for name in (DONE, "exercises")):
+    if _noted(course, "planned", 1) is not True or sitting.told_about(DONE, day):
+        return False
+    if sitting.told_about(EACH, day) and _noted(course, "exercised", 1) is not None:
         return False
     often = course.pathway.thresholds["unanswered"].value
     n = _left_open(course)

@@ -16,11 +16,13 @@ from svang.engine.plan import Planned
 from svang.interview.questions import Question, slots
 from svang.interview.sitting import Sitting
 from svang.model.knowledge import Pathway
-from svang.model.person import FEET, Event
+from svang.model.person import FEET, LEFT_OUT, Event
 from svang.says.running import by_raises, no_raises
 
 DAYS = ("today", "yesterday", "other")
 """Which day it is about."""
+HOW_MUCH = ("whole", "some", "none")
+"""How much of an exercise was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +177,16 @@ class Telling:
         ]
         return tuple(dict.fromkeys([*(task.id for task in self.planned()), *usual]))
 
-    def exercise(self, id: str, how: str, pain: int | None) -> dict[str, Any]:
-        """One exercise as it is stored: on a ladder with its level, and of all of it the most that was planned."""
-        task = next((task for task in self.planned() if task.id == id), None)
-        found: dict[str, Any] = {"id": id}
-        if task is not None and task.level:
-            whole = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
-            found |= {"level": task.place, **whole}
-        return found if pain is None else {**found, "pain": pain}
+
+def exercise_of(planned: Sequence[Planned], id: str, how: str, pain: int | None = None) -> dict[str, Any]:
+    """One exercise as it is stored. `how`: whole, some or none of it. On a ladder it has its level; of all of it the
+    most that was planned; what was left out has 0 sets."""
+    task = next((task for task in planned if task.id == id), None)
+    much: dict[str, int] = {"sets": LEFT_OUT} if how == "none" else {}
+    if task is not None and task.level:
+        top = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
+        much = {"level": task.place, **top, **much}
+    return {"id": id, **much} if pain is None or how == "none" else {"id": id, **much, "pain": pain}
 
 
 def day_chosen(which: str, other: str, *, today: date, first: date) -> date:

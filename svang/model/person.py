@@ -30,3 +30,12 @@ class Event:
     body: Mapping[str, Any]
     schema: int = 3
     by: str = PERSON
+
+
+LEFT_OUT = 0
+"""So many sets of an exercise say that it was not done (decision 14)."""
+
+
+def left_out(item: Mapping[str, Any]) -> bool:
+    """Told as not done. Who stopped in the first set because it hurt has begun; sets that are not told say nothing."""
+    return item.get("sets") == LEFT_OUT and not item.get("reps") and item.get("pain") is None

@@ -8,7 +8,7 @@ from typing import Any
 from svang.engine.days import Days, Extra
 from svang.engine.trail import Moved
 from svang.interview.answers import pause_said
-from svang.model.person import Event
+from svang.model.person import Event, left_out
 from svang.says.progress import moved_said, told_said
 from svang.says.tried import foot_said, name_said
 from svang.texts import Texts
@@ -23,8 +23,9 @@ WEIGHTS = {"phase": 0, "flare": 1, "levels": 2}
 
 def exercised(told: Mapping[str, Any]) -> int | None:
     """1: at least some of a day's exercises were done; 0: none was; None: not told."""
-    ticked, said = (told.get(name) for name in EXERCISES)
-    return 1 if ticked or said in ("all", "some") else 0 if said == "none" or ticked is not None else None
+    items, said = (told.get(name) for name in EXERCISES)
+    ticked = [item for item in items or () if not left_out(item)]
+    return 1 if ticked or said in ("all", "some") else 0 if said == "none" or items == () else None
 
 
 def happened(shown: DayShown, told: Days, moves: Sequence[Moved], days: range) -> list[tuple[int, int, str]]:

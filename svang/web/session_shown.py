@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -40,17 +40,19 @@ class Exercise:
 
 
 class SessionShown:
-    """`times`: how often each exercise was ticked today."""
+    """`times`: how often each exercise was ticked today; `without`: those that are not for today."""
 
-    def __init__(self, visit: Visit, found: Day, times: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(
+        self, visit: Visit, found: Day, times: Mapping[str, Sequence[Any]], without: Container[str] = ()
+    ) -> None:
         self.visit, self.found, self.texts = visit, found, visit.texts
         self.plan = PlanShown(visit.texts, found.course, found.decision)
-        self.times = times
+        self.times, self.without = times, without
 
     @cached_property
     def left(self) -> tuple[Planned, ...]:
         """What is not done yet; once all is, what may be done once more."""
-        tasks = exercises(self.found.decision.plan.tasks)
+        tasks = [task for task in exercises(self.found.decision.plan.tasks) if task.id not in self.without]
         return self._under(tasks, 0) or self._under(tasks, 1)
 
     def _under(self, tasks: Sequence[Planned], end: int) -> tuple[Planned, ...]:

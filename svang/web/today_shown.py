@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,10 +67,18 @@ class OneLine:
 
 class TodayShown:
     """`due`: the morning is still to be told; `asks`: there are questions that can wait; `done`: how often each
-    exercise was ticked today."""
+    exercise was ticked today; `without`: those that are not for today."""
 
-    def __init__(self, shown: DayShown, done: Mapping[str, Sequence[object]], *, due: bool, asks: bool) -> None:
-        self.shown, self.done, self.due, self.asks = shown, done, due, asks
+    def __init__(
+        self,
+        shown: DayShown,
+        done: Mapping[str, Sequence[object]],
+        without: Container[str] = (),
+        *,
+        due: bool,
+        asks: bool,
+    ) -> None:
+        self.shown, self.done, self.without, self.due, self.asks = shown, done, without, due, asks
         self.texts, self.course, self.decision = shown.texts, shown.course, shown.decision
 
     # -- the number and the line under the sentence --------------------------------------------------------------
@@ -189,6 +197,13 @@ class TodayShown:
     def ticked(self) -> int:
         """How many exercises have been ticked as often as they are planned."""
         return sum(len(self.done.get(task.id, ())) >= task.ticks for task in self.exercises)
+
+    @cached_property
+    def left(self) -> bool:
+        """Is there an exercise that is neither done as often as it is planned nor left for another day?"""
+        return any(
+            task.id not in self.without and len(self.done.get(task.id, ())) < task.ticks for task in self.exercises
+        )
 
     @cached_property
     def some_ticked(self) -> bool:

@@ -108,7 +108,10 @@ SPELLED: Mapping[str, Mapping[str, str]] = {
         "nothing_new": SAYS,
     },
     "interview/due.py": {
-        ("ask_again exercises_done exercises_pain first_step_told pain_sites unanswered walk_minutes walk_pain"): ASKED,
+        (
+            "ask_again exercises exercises_done exercises_pain first_step_told pain_sites unanswered"
+            " walk_minutes walk_pain"
+        ): ASKED,
         "near_running": GROUP,
         "plan_days": SHOWN,
     },

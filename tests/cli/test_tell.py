@@ -43,6 +43,7 @@ def test_all_that_can_be_told_is_listed(nurse):
         (("plan", "without_raises"), 4, {"plan_choice": "without_raises"}),
         (("exercises", "some", "exercises_pain=3"), 4, {"exercises_done": "some", "exercises_pain": 3}),
         (("exercise", "fascia_stretch", "pain=2"), 4, {"exercises": [{"id": "fascia_stretch", "pain": 2}]}),
+        (("exercise", "fascia_stretch", "how=none"), 4, {"exercises": [{"id": "fascia_stretch", "sets": 0}]}),
         (("place", "heel_rim,arch"), 4, {"pain_sites.left": ["arch", "heel_rim"]}),
         (("run", "?"), 4, {"run_minutes": None}),
     ],
@@ -70,6 +71,7 @@ def test_the_other_foot_asks_for_all_its_signs(nurse):
     ("args", "sentence"),
     [
         (("weeks",), "svang tell viser det hele"),
+        (("exercise", "fascia_stretch", "how=most"), "whole, some, none"),
         (("run", "25", "--date", "1.3.2026"), "før din første dag"),
         (("run", "25", "--date", "5.3.2026"), "kan ikke ligge efter i dag"),
         (("run", "25", "--date", "marts 2026"), "en dato skrives sådan"),

@@ -116,6 +116,15 @@ def test_exercises_that_were_told_yesterday_are_not_asked_about() -> None:
     assert "exercises_done" in lived(2)
 
 
+def test_an_exercise_that_was_left_out_does_not_answer_for_the_others() -> None:
+    """Decision 14: of the others nothing is told."""
+    care.answer(SOMEBODY, {YESTERDAY: {"exercises": ({"id": "fascia_stretch", "sets": 0},)}}, at=at(0, hour=20))
+    assert "exercises_done" in lived(1)
+    care.answer(SOMEBODY, {at(1).date(): {"exercises": ({"id": "fascia_stretch", "sets": 0},)}}, at=at(1, hour=20))
+    care.answer(SOMEBODY, {at(1).date(): {"exercises": ({"id": "calf_stretch"},)}}, at=at(1, hour=21))
+    assert "exercises_done" not in lived(2)
+
+
 def test_who_did_some_is_asked_how_much_it_hurt_and_who_did_none_is_not() -> None:
     assert lived(1, exercises_done="some", exercises_pain=2)[2:4] == ["exercises_done", "exercises_pain"]
     assert "exercises_pain" not in lived(2, exercises_done="none")

@@ -95,6 +95,8 @@ class Disturbed:
         ids = self.chance.sample(("heel_raise", "towel_scrunch", "balance", "fascia_stretch"), pick((0, 1, 2)))
         items = tuple(
             {"id": id, "pain": pick((0, 2, 3, 4, 6, None)), "sets": pick((2, 3, 5)), "reps": pick((8, 12, 15))}
+            if pick((True, True, True, False))
+            else {"id": id, "sets": 0}
             for id in ids
         )
         self.add("answered", day, {"exercises": items}, later=pick((0, 0, 1)))

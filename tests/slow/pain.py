@@ -23,6 +23,7 @@ from tests.slow.kleene import (
     to,
 )
 from tests.slow.life import Life
+from tests.slow.progress import done_of, session_done
 
 RESTING, WEEKLY = 14, 7
 STRENGTH = ("heel_raise", "towel_scrunch")
@@ -87,22 +88,23 @@ def loads(life: Life, v: dict[str, Any], d: int, values: dict[str, Any], told: T
 def exercises(life: Life, v: dict[str, Any], d: int, values: dict[str, Any]) -> None:
     """What was ticked one by one, and what was told in one tap."""
     done, tap = values.get("exercises"), v["exercises_done"]
-    items = done or ()
+    items = done_of(values)
+    left_out = {item["id"] for item in done or () if item not in items}
     pains = [item.get("pain") for item in items]
     v["exercise_pain"] = highest([*pains, v["exercises_pain"]])
     tapped = tap in ("all", "some")
     from_early_on = life.state["phase"] in ("early", "build", "run", "maintain")
-    if "exercises" in values or tap is not None:
+    if session_done(v, values, life.state["phase"]) is not None:
         v["strength_done"] = any(item["id"] in STRENGTH for item in items) or (tapped and from_early_on)
         v["pain_untold"] = None in pains or (tapped and v["exercises_pain"] is None)
     else:
         v["strength_done"] = v["pain_untold"] = None
     for id, name in LADDER_OF.items():
         ticked = [item for item in items if item["id"] == id]
-        v[f"{name}_done"], v[f"{name}_top"] = True if ticked else None, None
+        v[f"{name}_done"], v[f"{name}_top"] = True if ticked else False if id in left_out else None, None
         if ticked:
             v[f"{name}_top"] = 2 * at_the_top(life, name, ticked[-1])
-        elif tapped and planned_today(life, name, d):
+        elif tapped and id not in left_out and planned_today(life, name, d):
             little = to(v["exercises_pain"], life.numbers["pain_green"]) is True
             v[f"{name}_done"], v[f"{name}_top"] = True, int(tap == "all" and little)
 

@@ -37,11 +37,19 @@ RUNGS += ("recommend_both", "recommend_specialist")
 def session_done(v: dict[str, Any], values: dict[str, Any], phase: str) -> Any:
     """How much of a date's session was done, in percent; not known if nobody told. What tells more counts."""
     tap = {"all": 100, "some": 50, "none": 0}.get(v["exercises_done"])
-    ticked = {item["id"] for item in values.get("exercises") or ()}
-    share = 0 if not ticked else 100 if set(EVERY_DAY.get(phase, ())) <= ticked else 50
+    told, ticked = ({item["id"] for item in of} for of in (values.get("exercises") or (), done_of(values)))
+    daily = set(EVERY_DAY.get(phase, ()))
+    share = 0 if not ticked else 100 if daily <= ticked else 50
     if tap is None:
-        return share if "exercises" in values else None
+        left_open = told and not ticked and not (daily and daily <= told)
+        return share if "exercises" in values and not left_open else None
     return max(tap, share)
+
+
+def done_of(values: dict[str, Any]) -> list[dict[str, Any]]:
+    """The exercises that were begun: one of 0 sets, of no repetition and no pain, was left out (decision 14)."""
+    told = values.get("exercises") or ()
+    return [i for i in told if i.get("sets") != 0 or i.get("reps") or i.get("pain") is not None]
 
 
 def adherence(life: Life, v: dict[str, Any], d: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from tests.slow.facts import ASKED_ONCE, FLAGS
 from tests.slow.kleene import Truth, all_of, any_of, from_, is_number, less, more, no, one, same, surely, to
 from tests.slow.life import Life
+from tests.slow.progress import done_of
 from tests.slow.running import gate, least_minutes, next_stage
 
 ORDER = (("stop",), ("regress",), ("hold",), ("start", "progress"), ("continue",))
@@ -138,7 +139,7 @@ def opening(life: Life, v: dict[str, Any], d: int) -> Rules:
 def pains_told_yesterday(life: Life, d: int) -> bool:
     """Each exercise that was told of yesterday has its pain told."""
     told = life.days.get(d - 1)
-    items = (told.values.get("exercises") or ()) if told else ()
+    items = done_of(told.values) if told else []
     one_tap = told is not None and told.values.get("exercises_done") in ("all", "some")
     tapped = not one_tap or (told is not None and told.values.get("exercises_pain") is not None)
     return all(item.get("pain") is not None for item in items) and tapped

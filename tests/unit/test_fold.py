@@ -89,6 +89,57 @@ def test_exercises_of_which_nobody_knows_were_neither_done_nor_left_out() -> Non
     assert on(0, told("each", "18:00", exercises=())).value("exercised") == 0
 
 
+def left(*ids: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"id": id, "sets": 0} for id in ids)
+
+
+DAILY = ("fascia_stretch", "calf_stretch", "calf_stretch_bent")
+"""What calm plans for every day (PATHWAY 7)."""
+
+
+@pytest.mark.parametrize(
+    ("exercises", "share"),
+    [
+        (left("calf_stretch"), None),
+        (left(*DAILY), 0),
+        ((*left("calf_stretch"), {"id": "fascia_stretch"}), 50),
+        ((*left(*DAILY), *({"id": id} for id in DAILY)), 100),
+        (({"id": "calf_stretch", "sets": 0, "reps": 4},), 50),
+        (({"id": "calf_stretch", "sets": 0, "pain": 0},), 50),
+    ],
+    ids=["one left out", "all left out", "one done", "done after all", "some repetitions", "begun, and it was felt"],
+)
+def test_an_exercise_that_was_left_out_says_nothing_of_the_others(exercises: tuple[Any, ...], share: Any) -> None:
+    """PATHWAY 5 [13]: a session that nobody told of is not known, never not done (decision 14)."""
+    started = life_of(Person(first_steps=2, days=2))
+    found = started.tell(started.today, {"exercises": exercises}).course(pathway())
+    assert found.value("exercised") == share
+    assert (found.value("strength_done") is None) == (share is None), "What is not told is no no."
+
+
+def test_what_was_left_out_hurt_nobody_and_a_pain_that_was_told_always_counts() -> None:
+    def plan_pain(**more: int) -> Any:
+        each = told(
+            "each", "18:00", exercises=({"id": "calf_stretch", "pain": 1}, {"id": "heel_raise", "sets": 0, **more})
+        )
+        return on(1, each).value("act_plan_yesterday")
+
+    assert (plan_pain(), plan_pain(pain=8)) == (1, 8)
+
+
+@pytest.mark.parametrize("items", [left("heel_raise"), ()], ids=["left out", "not spoken of"])
+def test_some_of_a_session_is_not_the_exercise_that_was_left_out(items: tuple[Any, ...]) -> None:
+    """PATHWAY 6, rest day: the 48 hours are counted from the last session of heel raises (L11)."""
+    life = life_of(Person(first_steps=2, days=30))
+    body = {"role": "doctor", "reason": "", "until": life.today + 7, "set": {"phase": "build", "raise_level": "H1"}}
+    last, day = life.events[-1], timedelta(days=1)
+    word = replace(last, id="set", kind="adjusted", body=body, date=last.date - day, recorded_at=last.recorded_at - day)
+    told = {"exercises_done": "some", "exercises_pain": 1} | ({"exercises": items} if items else {})
+    days = replace(life, events=(*life.events, word)).tell(life.today, told)
+    since = course(pathway(), days.events, today=life.today + 1).value("raised_strength")
+    assert (since == 1) == (not items), f"{since} days since the last heel raises."
+
+
 def test_an_exercise_of_which_no_pain_is_told_did_not_hurt_0() -> None:
     def pain(**more: int) -> Any:
         return on(1, told("stretch", "18:00", exercises=({"id": "calf_stretch", **more},))).value("act_plan_yesterday")

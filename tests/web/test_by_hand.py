@@ -201,7 +201,7 @@ def test_everything_works_without_a_script(site: Site, plain: Page) -> None:
 
     page.goto(site("/today"))
     people.open_each(page)
-    people.go(page, page.locator(".task button.rb").first)
+    people.go(page, page.locator('.task button[value="whole"]').first)
     assert "exercises" in told()[-1][1], "Without a script an exercise cannot be ticked."
     at_clock(site, 0, "20:00")
     page.goto(site("/today"))

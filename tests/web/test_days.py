@@ -88,11 +88,11 @@ def test_an_exercise_is_ticked_and_taken_back(site: Site, page: Page) -> None:
     people.begun(site)
     page.goto(site("/today"))
     people.open_each(page)
-    task = page.locator(".task:has(button.rb)").first
+    task = page.locator('.task:has([value="fascia_stretch"])')
     id = task.locator('input[name="task"]').get_attribute("value")
     name = task.locator("h3").inner_text()
     finger = Finger(page)
-    finger.go(task.locator("button.rb"))
+    finger.go(task.locator('button[value="whole"]'))
     assert finger.taps == 1 and told()[-1] == (DAY.isoformat(), {"exercises": ({"id": id},)})
     task = page.locator(".task", has=page.get_by_role("heading", name=name, exact=True))
     said = task.inner_text()
@@ -114,12 +114,14 @@ def test_an_exercise_of_several_times_a_day_is_done_when_all_of_them_are(site: S
         at_clock(site, 0, f"{hour}:10")
         page.goto(site("/today"))
         people.open_each(page)
-        people.go(page, page.locator('.task:has([value="fascia_stretch"]) button.rb'))
+        people.go(page, page.locator('.task:has([value="fascia_stretch"]) button[value="whole"]'))
         task = page.locator('.task:has([value="fascia_stretch"])')
         times = ", ".join(f"{each}.10" for each in ("07", "12", "19") if each <= hour)
         assert w("da", "today", key, times=times) in task.inner_text()
         assert ("done" in (task.get_attribute("class") or "").split()) is (key == "done_at")
-    assert not page.locator('.task:has([value="fascia_stretch"]) button.rb').count(), "Three times are the most."
+    assert not page.locator('.task:has([value="fascia_stretch"]) button[value="whole"]').count(), (
+        "Three times are the most."
+    )
 
 
 def folded(page: Page, key: str) -> str:
@@ -185,6 +187,43 @@ def test_all_of_an_exercise_is_one_tap_and_how_much_it_hurt_one_more(site: Site,
     assert heel_raise(page).locator('button[value="whole"]').count(), "What was taken back can be done again."
 
 
+def test_an_exercise_can_be_left_for_another_day_and_taken_up_all_the_same(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.open_each(page)
+    finger = Finger(page)
+    finger.go(heel_raise(page).locator('button[value="none"]'))
+    assert finger.taps == 1 and exercises()[-1] == ("answered", ({"id": "heel_raise", "level": 2, "sets": 0},))
+    assert w("da", "today", "is_left_out") in heel_raise(page).inner_text()
+    assert heel_raise(page).locator("button").all_inner_texts() == [w("da", "today", "undo")]
+    assert page.locator(".thumbs li", has_text=w("da", "today", "did", "none")).count() == 1
+    name = heel_raise(page).locator("h3").inner_text()
+    course = care.look(PERSON, at=datetime.fromisoformat(site.now)).course
+    assert course.value("exercised") is None, "Of the others nothing is told."
+    page.goto(site("/session"))
+    assert page.locator("main h2").count() and name not in page.locator("main h2").all_inner_texts()
+    page.goto(site("/today"))
+    people.go(page, heel_raise(page).locator('button[name="undo"]'))
+    assert exercises()[-1][0] == "withdrawn"
+    people.go(page, heel_raise(page).locator('button[value="whole"]'))
+    assert w("da", "today", "was_whole") in heel_raise(page).inner_text()
+
+
+def test_a_training_of_which_each_exercise_is_left_out_is_not_begun(site: Site, page: Page) -> None:
+    people.lived(site, 26)
+    page.goto(site("/today"))
+    people.open_each(page)
+    while (left := page.locator('#each button[value="none"]')).count():
+        people.go(page, left.first)
+    card = page.locator("#tasks")
+    assert w("da", "today", "is_left_out") in card.inner_text() and not card.locator('a[href="/session"]').count()
+    course = care.look(PERSON, at=datetime.fromisoformat(site.now)).course
+    assert course.value("exercised") == 0, "All that is planned for every day is told of, and none of it was done."
+    site.now = site.now.replace("-28T", "-29T")
+    page.goto(site("/today"))
+    assert page.locator("#checkin").count() and not page.locator(".some").count(), "What was told is not asked again."
+
+
 def test_the_training_is_one_tap_and_how_much_it_hurt_one_more(site: Site, page: Page) -> None:
     people.lived(site, 26)
     page.goto(site("/today"))
@@ -212,7 +251,7 @@ def test_the_training_is_told_once_and_taken_back_whole(site: Site, page: Page) 
     kinds = [event.kind for event in care.entries(PERSON)][-4:]
     assert kinds == ["answered", "answered", "withdrawn", "withdrawn"], "Both are taken back, and the history stays."
     assert page.locator('#tasks button[value="none"]').count(), "It can be told anew."
-    people.go(page, page.locator('#tasks button[value="none"]'))
+    people.go(page, page.locator('#tasks button[value="none"]').first)
     assert told()[-1] == (site.now[:10], {"exercises_done": "none"})
     assert not page.locator("#tasks > form .nums").count(), "Nothing hurt that was not done."
     many = len(care.entries(PERSON))

@@ -195,6 +195,17 @@ def test_one_exercise_is_told_with_how_much_and_how_sore(site: Site, page: Page)
     assert (item["id"], item["pain"]) == ("fascia_stretch", 2)
 
 
+def test_that_an_exercise_was_left_out_is_told_and_said_back_as_that(site: Site, page: Page) -> None:
+    begin(site, page, "exercise")
+    page.locator("select").select_option("fascia_stretch")
+    pick(page, "how", "none")
+    save(page)
+    assert latest().body["exercises"] == ({"id": "fascia_stretch", "sets": 0},)
+    page.goto(site("/entries"))
+    name = texts("da")("tasks", "fascia_stretch", "name")
+    assert f"{name}, {t('left_out')}" in page.locator("main").inner_text()
+
+
 # -- the feet -----------------------------------------------------------------------------------------------
 
 FOOT_SIGNS = [fact.id for fact in pathway().facts.values() if fact.foot and fact.flag]

@@ -31,7 +31,7 @@ from svang.web.day_shown import shown_of
 from svang.web.questions import Shown, pair_of, question_shown, said
 from svang.web.today_shown import OWN_PAUSE, TodayShown
 from svang.web.views.check import onward
-from svang.web.views.done import evening_asked, ticks, trained_today
+from svang.web.views.done import evening_asked, left_today, ticks, trained_today
 from svang.web.visit import Request, Visit
 
 EVENING_BEGINS = 16
@@ -82,6 +82,7 @@ def _today(
         day=TodayShown(
             shown,
             done,
+            left_today(found),
             due=due,
             asks=ready and not due and not quiet and _asks(visit, found),
         ),

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 
 from svang.answers.typed import Refused
 from svang.care import Day
-from svang.engine.plan import Planned
 from svang.interview.answers import now_in
 from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.questions import Question, Unclear
-from svang.model.person import Event
+from svang.interview.telling import exercise_of
+from svang.model.person import Event, left_out
 from svang.web.asking import EVENING, asked, raw_of, sent_id, take
 from svang.web.questions import Shown, question_shown
 from svang.web.today_shown import OWN_PAUSE
@@ -117,7 +117,7 @@ def _untrained(visit: Visit, id: str) -> None:
 
 @require_POST
 def done(request: Request) -> HttpResponse:
-    """One exercise done, all of it or some; how much that hurt; or the last time it was ticked today is taken back."""
+    """One exercise, all of it, some or not today; how much it hurt; or what was told of it last today is taken back."""
     visit, task = request.visit, request.POST.get("task", "")
     if task not in {each.id for each in visit.way.tasks}:
         return redirect("today")
@@ -138,7 +138,7 @@ def _done(request: Request, found: Day, task: str, id: str) -> Day:
         event, items = last or (None, ())
         pain = request.POST["pain"]
         return _sore(visit, event, items, pain, id) if event is not None and pain in PAINS else found
-    item = exercise(found.decision.plan.tasks, task, request.POST.get("how", ""))
+    item = exercise_of(found.decision.plan.tasks, task, request.POST.get("how", ""))
     return visit.care.answer(visit.person, {visit.day: {"exercises": (item,)}}, at=visit.at, id=id)
 
 
@@ -147,15 +147,6 @@ def _sore(visit: Visit, event: Event, items: Sequence[Mapping[str, Any]], pain: 
     first, *others = items
     mended = {"exercises": ({**first, "pain": int(pain)}, *others)}
     return visit.care.correct(visit.person, event, mended, at=visit.at, id=id)
-
-
-def exercise(planned: Sequence[Planned], id: str, how: str) -> dict[str, Any]:
-    """What is stored of an exercise: on a ladder the level too, and of all of it the most that was planned."""
-    task = next((task for task in planned if task.id == id), None)
-    if task is None or not task.level:
-        return {"id": id}
-    whole = {key: task.dose[key][-1] for key in ("sets", "reps") if key in task.dose} if how == "whole" else {}
-    return {"id": id, "level": task.place, **whole}
 
 
 def place_of(task: str, before: Day, after: Day) -> str:
@@ -185,8 +176,17 @@ def ticks(found: Day) -> dict[str, list[Tick]]:
     times: dict[str, list[Tick]] = {}
     for event, items in ticked_today(found):
         for item in items:
+            if left_out(item):
+                continue
             times.setdefault(item["id"], []).append(Tick(event.recorded_at, _whole(found, item), item.get("pain")))
     return times
+
+
+def left_today(found: Day) -> dict[str, datetime]:
+    """The exercises that are not for today, each since when; one that was done all the same is none of them."""
+    told = [(item["id"], event.recorded_at) for event, items in ticked_today(found) for item in items if left_out(item)]
+    done = ticks(found)
+    return {id: at for id, at in told if id not in done}
 
 
 def _whole(found: Day, item: Mapping[str, Any]) -> bool:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from svang.answers.typed import Refused, refused, typed
 from svang.care import Day
 from svang.interview.questions import Unclear, node
+from svang.interview.telling import exercise_of
 from svang.model.knowledge import Pathway
 from svang.web import rendering
 from svang.web.asking import settle
 from svang.web.played import data, day_of, headline, keep, may_play, of_script
 from svang.web.questions import said
 from svang.web.session_shown import SessionShown
-from svang.web.views.done import exercise, ticks
+from svang.web.views.done import left_today, ticks
 from svang.web.visit import Request, Visit
 
 NUMBERS = ("level", "sets", "reps")
@@ -41,7 +42,7 @@ def _shown(request: Request, error: str = "") -> HttpResponse:
         return redirect("begin")
     if not may_play(visit, found):
         return redirect("today")
-    shown = SessionShown(visit, found, ticks(found))
+    shown = SessionShown(visit, found, ticks(found), left_today(found))
     sent, status = uuid.uuid4().hex, 422 if error else 200
     return rendering.page(request, "session", status=status, session=shown, sent=sent, error=error)
 
@@ -74,7 +75,7 @@ def item_of(visit: Visit, found: Day, post: QueryDict) -> dict[str, Any]:
     if "sets" in post:
         raw = {"id": id} | {key: _number(post.get(key, "")) for key in NUMBERS if post.get(key)}
     else:
-        raw = exercise(found.decision.plan.tasks, id, post.get("how", ""))
+        raw = exercise_of(found.decision.plan.tasks, id, post.get("how", ""))
     raw |= {"pain": _number(post.get("pain", ""))} if post.get("pain", "") not in NOT_TOLD else {}
     raw |= {"effort": post.get("effort", "")} if post.get("effort") else {}
     values, problems = typed(way, node({"exercises": [raw]}))

@@ -18,7 +18,7 @@ from svang.answers.day import STANDING, pause_on
 from svang.answers.typed import MOST_GOALS, Refused
 from svang.interview.answers import entry, now_in, pause_said, that_day
 from svang.interview.questions import DONT_KNOW, Question, Unclear, line_of, node
-from svang.interview.telling import BY_ID, DAYS, PARTS, SKIN, Sheet, Telling, day_chosen, sheets
+from svang.interview.telling import BY_ID, DAYS, HOW_MUCH, PARTS, SKIN, Sheet, Telling, day_chosen, exercise_of, sheets
 from svang.says.tape import skin_means
 from svang.says.words import day_name
 from svang.web import rendering
@@ -221,8 +221,8 @@ class Form:
         if task not in self.telling.exercises():
             self.errors["task"] = self.visit.texts("web", "errors", "must_answer")
             return
-        how = self.chosen("how") if self.chosen("how") in ("whole", "some") else "some"
-        item = self.telling.exercise(task, how, int(pain) if pain in PAINS else None)
+        how = self.chosen("how") if self.chosen("how") in HOW_MUCH else "some"
+        item = exercise_of(self.telling.planned(), task, how, int(pain) if pain in PAINS else None)
         self._store({"exercises": (item,)}, id)
 
     def _store(self, values: Mapping[str, Any], id: str) -> None:
