@@ -16,7 +16,8 @@ from svang.settings.home import PERSON
 from svang.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
-    from svang.care import Care, Day
+    from svang.care import Care
+    from svang.care.basis import Day
     from svang.cli.lines import Line
     from svang.model.knowledge import Pathway
     from svang.says.headline import Before

@@ -51,7 +51,7 @@ from svang.says.words import Asked, capital
 from svang.texts import Texts
 
 if TYPE_CHECKING:
-    from svang.care import Day
+    from svang.care.basis import Day
     from svang.cli.context import Context
     from svang.interview.tomorrow import Tomorrow
 

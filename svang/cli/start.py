@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from svang.care import Day
+from svang.care.basis import Day
 from svang.cli import intake, morning, pages
 from svang.cli.context import Context, Sorry
 from svang.cli.dialogue import Stopped, choose, must_be_a_terminal, sit_down

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from svang.answers.typed import at_intake, entered
-from svang.care import Basis, Care
+from svang.care import Care
+from svang.care.basis import Basis
 from svang.engine.course import Course, fold
 from svang.engine.days import is_sign, merge
 from svang.engine.decide import Decision, decide

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from svang.answers.typed import entered
-from svang.care import Day
+from svang.care.basis import Day
 from svang.engine.course import Course, go_on
 from svang.engine.days import merge
 from svang.engine.decide import Decision, decide

@@ -16,7 +16,7 @@ from icalendar import Alarm, Calendar, Component, Event, Timezone
 
 from svang import __version__
 from svang.answers.day import clock_time
-from svang.care import Day
+from svang.care.basis import Day
 from svang.engine.course import Course, step
 from svang.engine.days import merge
 from svang.engine.decide import decide

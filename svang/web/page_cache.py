@@ -14,7 +14,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from svang.care import Newest
+from svang.care.basis import Newest
 from svang.web import rendering
 from svang.web.visit import Request, Visit
 

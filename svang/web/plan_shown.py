@@ -60,6 +60,16 @@ def stands(course: Course) -> bool:
     return course.value("stands_much") is not False
 
 
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A line of a card, with its sign. `more`: a small line under it; `leads`: where that is told or read, else ''."""
+
+    icon: str
+    says: str
+    more: str = ""
+    leads: str = ""
+
+
 class PlanShown:
     def __init__(self, texts: Texts, course: Course, decision: Decision) -> None:
         self.texts, self.course, self.decision = texts, course, decision

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse, QueryDict
 
-from svang.care import Day
+from svang.care.basis import Day
 from svang.interview.answers import now_in
 from svang.interview.intake import begun
 from svang.interview.questions import Unclear

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from svang.care import Day
+from svang.care.basis import Day
 from svang.engine.plan import loads
 from svang.interview.telling import BY_ID
 from svang.says.running import run_title, running_begun, shut_said

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from svang.answers.typed import EFFORTS
-from svang.care import Day
+from svang.care.basis import Day
 from svang.engine.plan import Planned
 from svang.web.plan_shown import PlanShown, Task
 from svang.web.played import bands

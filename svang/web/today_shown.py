@@ -8,7 +8,6 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from svang.engine.decide import Reason
 from svang.engine.outlook import mornings
 from svang.interview.due import week_ends
 from svang.interview.intake import told_this_morning
@@ -19,17 +18,16 @@ from svang.says.ahead import milestone
 from svang.says.decision import notices_said, small
 from svang.says.headline import numbers
 from svang.says.plan import limits
-from svang.says.rules import rule_says
 from svang.says.running import concerned_by_running, earliest_run, next_rule, run_title
 from svang.says.tape import tape_said, tape_task, tape_told
 from svang.web.chart import spark
 from svang.web.day_shown import DayShown
-from svang.web.plan_shown import WORK, Task, pages, stands
+from svang.web.plan_shown import WORK, OneLine, Task, pages
 from svang.web.session_steps import minutes_of
+from svang.web.work_shown import WorkToday
 
 FIRST_STEP = "first_step_pain"
 OWN_PAUSE = "own_pause"
-BAD_DAYS = "everyday_bad14"
 LONGEST = 32
 """Letters of what stands on a fold."""
 ICONS = {
@@ -53,16 +51,6 @@ class Own:
 
 Leads = list[tuple[str, str]]
 """Where it can be read, and what that is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class OneLine:
-    """`more`: a small line under it; `leads`: where it can be told or read, '' for nowhere."""
-
-    icon: str
-    says: str
-    more: str = ""
-    leads: str = ""
 
 
 class TodayShown:
@@ -162,7 +150,7 @@ class TodayShown:
     def line(self) -> str:
         """Under the sentence of the day: what comes next, where one goes on or why stands with the working day, else
         why."""
-        said_there = bool(self.work) and self.shown.speaker in self._of_work
+        said_there = bool(self.work.lines) and self.shown.speaker in self.work.notices
         return self.next if self.next and (self.goes_on or said_there) else self.shown.reason
 
     # -- the training ---------------------------------------------------------------------------------------------
@@ -255,7 +243,7 @@ class TodayShown:
     @cached_property
     def lines(self) -> tuple[OneLine, ...]:
         """Today's run, the limits of this person, and what comes next, which the week's review says too on its day."""
-        apart = {"pain", *(["steps"] if self.work and not self.work_folds else ())}
+        apart = {"pain", *(["steps"] if self.work.lines and not self.work.folds else ())}
         limits = ((key, said) for key, said in self._limits if key not in apart)
         own = [(key, self._run_soon or said if key == "shut" else said) for key, said in limits]
         own.sort(key=lambda each: each[0] != "run")
@@ -265,35 +253,18 @@ class TodayShown:
         more, leads = ({"run": self.shown.plan.run_stop}, {"run": "/run"}) if self.shown.plan.run else ({}, {})
         lines = [OneLine(ICONS[key], said, more.get(key, ""), (LEADS | leads).get(key, "")) for key, said in own]
         lines += self._tape
-        lines += [OneLine("clock", self._at_work, leads=WORK)] if self._at_work and not self.work else []
+        lines += [OneLine("clock", self.work.plan, leads=WORK)] if self.work.plan and not self.work.lines else []
         week = OneLine(ICONS["next"], self.texts("week", "ready"), ahead, "/week")
         return (*lines, *([week] if self.ends_week else []))
 
     @cached_property
-    def work(self) -> tuple[OneLine, ...]:
-        """Of who stands much, after a day that was too much for the feet: what to do at work today."""
-        if not self._at_work or self.course.value("stands_much") is not True:
-            return ()
-        said = {key: self.texts("web", "work", key) for key in ("break", "break_short", "steps_says")}
-        steps = (says for key, says in self._limits if key == "steps" and not self.work_folds)
-        most = (OneLine(ICONS["steps"], each, said["steps_says"], LEADS["steps"]) for each in steps)
-        return (OneLine("clock", said["break"], said["break_short"]), *most)
-
-    @cached_property
-    def work_folds(self) -> bool:
-        """Was there another such day in these two weeks? Then it is one line, and who wants to opens it."""
-        days = self.course.value(BAD_DAYS)
-        return isinstance(days, int) and days > 1
+    def work(self) -> WorkToday:
+        return WorkToday(self.shown)
 
     @cached_property
     def at_work_says(self) -> list[str]:
         """What is said beside the decision and is about the working day, once."""
-        said = [rule_says(self.shown.way, self.texts, each) for each in self._of_work] if self.work else []
-        return [each for each in said if each != self.line]
-
-    @property
-    def _of_work(self) -> list[Reason]:
-        return [each for each in self.decision.notices if self._work & set(each.sources)]
+        return [each for each in self.work.says if each != self.line]
 
     @cached_property
     def notices(self) -> list[tuple[str, Leads]]:
@@ -305,18 +276,6 @@ class TodayShown:
         """Tape that is on: until when, where no notice leads there."""
         there = {address for _, leads in self.notices for address, _ in leads}
         return [each for each in own_tape(self.shown) if each.leads not in there]
-
-    @cached_property
-    def _work(self) -> set[str]:
-        """What the plan for the working day rests on."""
-        return {source for task in self.shown.way.tasks if task.kind == "work" for source in task.sources}
-
-    @cached_property
-    def _at_work(self) -> str:
-        """Where everyday life was more than usual, the plan for the working day."""
-        hard = any(self._work & set(notice.sources) for notice in self.decision.notices)
-        calm = not (self.shown.must_look or self.shown.paused)
-        return self.texts("web", "work", "name") if hard and calm and stands(self.course) else ""
 
     @cached_property
     def ends_week(self) -> bool:

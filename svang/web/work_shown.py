@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import takewhile
 from typing import Literal
 
+from svang.engine.decide import Reason
 from svang.interview.answers import said_of
 from svang.library.articles import Block, Page, article, telling
 from svang.model.knowledge import Fact, Task
-from svang.says.plan import steps_said
+from svang.says.plan import limits, steps_said
 from svang.says.rules import rule_says
 from svang.says.words import capital
 from svang.web.day_shown import DayShown
+from svang.web.plan_shown import OneLine, stands
 
 STANDS = ("standing_hours", "standing_range")
-LEAST, CHANGE = "standing_counts", "work_can_change"
+LEAST, CHANGE, BAD_DAYS = "standing_counts", "work_can_change", "everyday_bad14"
 Form = Literal["plan", "ask", "less", "paused"]
+
+
+class WorkToday:
+    """After a day that was too much for the feet: what to do at work today."""
+
+    def __init__(self, shown: DayShown) -> None:
+        self.shown, self.texts, self.way, self.course = shown, shown.texts, shown.way, shown.course
+
+    @cached_property
+    def lines(self) -> tuple[OneLine, ...]:
+        """Of who stands much."""
+        if not self.plan or self.course.value("stands_much") is not True:
+            return ()
+        said = {key: self.texts("web", "work", key) for key in ("break", "break_short", "steps_says")}
+        found = () if self.folds else limits(self.course, self.texts, self.shown.decision)
+        most = (OneLine("shoe", each, said["steps_says"], "/tell/steps") for key, each in found if key == "steps")
+        return (OneLine("clock", said["break"], said["break_short"]), *most)
+
+    @cached_property
+    def folds(self) -> bool:
+        """Was there another such day in these two weeks? Then it is one line, and who wants to opens it."""
+        days = self.course.value(BAD_DAYS)
+        return isinstance(days, int) and days > 1
+
+    @property
+    def says(self) -> list[str]:
+        """What is said beside the decision and is about the working day."""
+        return [rule_says(self.way, self.texts, each) for each in self.notices] if self.lines else []
+
+    @cached_property
+    def notices(self) -> list[Reason]:
+        """What rests on the same as the plan for the working day."""
+        sources = {source for task in self.way.tasks if task.kind == "work" for source in task.sources}
+        return [each for each in self.shown.decision.notices if sources & set(each.sources)]
+
+    @cached_property
+    def plan(self) -> str:
+        """The name of the plan for the working day, where everyday life was more than usual; else ''."""
+        calm = not (self.shown.must_look or self.shown.paused)
+        return self.texts("web", "work", "name") if self.notices and calm and stands(self.course) else ""
 
 
 class WorkShown:

@@ -14,7 +14,8 @@ from svang import store
 from svang.answers.day import NIGHT_ENDS, STANDING, clock_of, day_begins, last_seen, pause_on, proposed_day
 from svang.answers.kinds import to_store
 from svang.answers.typed import Refused, entered
-from svang.care import Basis, Care, Day, Diary, Newest, code_digest
+from svang.care import Care, Diary
+from svang.care.basis import Basis, Day, Newest, code_digest
 from svang.engine.course import course
 from svang.engine.days import merge
 from svang.engine.decide import decide
@@ -561,7 +562,7 @@ def test_a_clock_that_is_a_lifetime_away_is_said_to_be_wrong(
 ) -> None:
     """What is told on day 40 is about the days 39 and 40."""
     morning(40)
-    monkeypatch.setattr("svang.care.LONGEST", 30)
+    monkeypatch.setattr("svang.care.basis.LONGEST", 30)
     look(at=at(near))
     store.keep(SOMEBODY, "no pathway", 1, START, "{}")
     with pytest.raises(store.Trouble):
@@ -767,7 +768,7 @@ def test_what_is_put_back_is_counted_and_what_does_not_fold_is_refused() -> None
 def test_what_is_put_back_by_a_clock_that_is_a_lifetime_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     told_for(3)
     rows = list(care.export(SOMEBODY))
-    monkeypatch.setattr("svang.care.LONGEST", 30)
+    monkeypatch.setattr("svang.care.basis.LONGEST", 30)
     with pytest.raises(store.Trouble):
         care.put_back("new", rows, at=at(100))
     assert list(care.export("new")) == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from svang.care import Basis, Day
+from svang.care.basis import Basis, Day
 from svang.engine.course import fold
 from svang.engine.days import merge
 from svang.engine.decide import Decision, decide

@@ -28,6 +28,7 @@ NAMES = (
 FILES: Mapping[str, ModuleType] = {
     **{f"{name}.py": import_module(f"svang.engine.{name}") for name in NAMES},
     "care.py": import_module("svang.care"),
+    "basis.py": import_module("svang.care.basis"),
 }
 SHOWN = 80
 """So much of a line is in the name of a fault."""

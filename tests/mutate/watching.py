@@ -46,7 +46,7 @@ NOTICERS = (
 """The tests that are asked after the scenarios, in this order; one that is not there is left out."""
 EXAMPLES = 20
 """So many people a property draws, the same each time."""
-APART = {"care.py": ("tests/care",)}
+APART = dict.fromkeys(("care.py", "basis.py"), ("tests/care",))
 """Files that no scenario runs, and their tests."""
 HARD = Path(__file__).with_name("engine.tsv")
 ENOUGH_S, ALL_S = 4, 90

@@ -38,8 +38,8 @@ def test_a_fault_is_planted_for_everybody_and_taken_out_again() -> None:
 
 
 def test_a_number_of_a_module_is_planted_and_taken_out_again() -> None:
-    module = engine.FILES["care.py"]
-    fault = engine.by_id()["care.py : 4 for 3 in KEPT_BACK = 3"]
+    module = engine.FILES["basis.py"]
+    fault = engine.by_id()["basis.py : 4 for 3 in KEPT_BACK = 3"]
     out = engine.plant(fault.file, fault.code())
     during = module.KEPT_BACK
     out()

@@ -19,7 +19,8 @@ from svang import store
 from svang.answers.day import proposed_day
 from svang.answers.kinds import to_store
 from svang.answers.typed import typed as as_typed
-from svang.care import Day, decided
+from svang.care import decided
+from svang.care.basis import Day
 from svang.interview.intake import Intake
 from svang.interview.lines import NOTHING, SKIPPED, calm
 from svang.interview.lists import skippable

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from svang.care import Care, Day
+from svang.care import Care
+from svang.care.basis import Day
 from svang.interview.report.answered import course_so_far, goals, health, tests, warning_signs
 from svang.interview.report.desk import Desk, Section
 from svang.interview.report.done import decided, plan, tried, who_said

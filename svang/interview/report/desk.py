@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from svang.care import Care, Day
+from svang.care import Care
+from svang.care.basis import Day
 from svang.engine.course import Course
 from svang.engine.decide import Decision
 from svang.interview.report.standing import Told, sign_name, told

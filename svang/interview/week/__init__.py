@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from svang.care import Care, Day
+from svang.care import Care
+from svang.care.basis import Day
 from svang.engine.course import Course
 from svang.engine.outlook import mornings
 from svang.interview.due import review

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from svang.answers.day import NOON, STANDING
 from svang.answers.typed import Refused
-from svang.care import Day
+from svang.care.basis import Day
 from svang.interview.answers import limits_stand
 from svang.interview.due import DONE, DONE_PAIN, may_wait
 from svang.interview.intake import begun, told_this_morning

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from svang.answers.typed import Refused
-from svang.care import Day
+from svang.care.basis import Day
 from svang.interview.answers import now_in
 from svang.interview.due import DONE, DONE_PAIN
 from svang.interview.questions import Question, Unclear

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from svang.care import Day
+from svang.care.basis import Day
 from svang.interview.intake import begun
 from svang.interview.sitting import Sitting
 from svang.says.decision import URGENT, too_young

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from svang.answers.typed import Refused, refused, typed
-from svang.care import Day
+from svang.care.basis import Day
 from svang.interview.questions import Unclear, node
 from svang.interview.telling import exercise_of
 from svang.model.knowledge import Pathway
