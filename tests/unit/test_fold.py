@@ -140,6 +140,19 @@ def test_some_of_a_session_is_not_the_exercise_that_was_left_out(items: tuple[An
     assert (since == 1) == (not items), f"{since} days since the last heel raises."
 
 
+@pytest.mark.parametrize(("phase", "done"), [("early", None), ("build", True)])
+def test_a_session_is_one_of_a_ladder_only_in_the_phases_that_climb_it(phase: str, done: Any) -> None:
+    """PATHWAY 7: in early the towel scrunch has a dose of its own, whatever level one stands at."""
+    life = life_of(Person(first_steps=2, days=30))
+    body = {"role": "doctor", "reason": "", "until": life.today + 7, "set": {"phase": phase, "scrunch_level": "T1"}}
+    last, day = life.events[-1], timedelta(days=1)
+    word = replace(last, id="set", kind="adjusted", body=body, date=last.date - day, recorded_at=last.recorded_at - day)
+    told = {"exercises_done": "all", "exercises_pain": 1}
+    found = replace(life, events=(*life.events, word)).tell(life.today, told).course(pathway())
+    assert (found.value("phase"), found.value("scrunch_level")) == (phase, "T1")
+    assert found.value("scrunch_done") is done
+
+
 def test_an_exercise_of_which_no_pain_is_told_did_not_hurt_0() -> None:
     def pain(**more: int) -> Any:
         return on(1, told("stretch", "18:00", exercises=({"id": "calf_stretch", **more},))).value("act_plan_yesterday")

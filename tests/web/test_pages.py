@@ -7,9 +7,10 @@ server again. SVANG_SNAPSHOTS=write writes the words in the accessibility tree a
 from __future__ import annotations
 
 import difflib
+import inspect
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -119,15 +120,27 @@ def seen(
     context.close()
 
 
-@pytest.fixture(autouse=True)
-def as_it_was(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Each test finds the page on a phone in daylight."""
-    yield
-    if "seen" in request.fixturenames:
-        page = request.getfixturevalue("seen").page
-        page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
-        page.set_viewport_size(PHONE)
-        page.evaluate("document.documentElement.removeAttribute('style')")
+@pytest.fixture
+def changed(seen: Seen) -> Iterator[Seen]:
+    """A page to be seen in another light, on another screen or in bigger letters: the next test finds it as it was."""
+    yield seen
+    seen.page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
+    seen.page.set_viewport_size(PHONE)
+    seen.run("document.documentElement.removeAttribute('style')")
+
+
+CHANGES = ("emulate_media", "set_viewport_size", "fontSize", "with_each_family")
+
+
+def test_what_changes_a_page_puts_it_back() -> None:
+    tests = [found for name, found in globals().items() if name.startswith("test_") and inspect.isfunction(found)]
+    forgot = [each.__name__ for each in tests if "seen" in inspect.signature(each).parameters and changes(each)]
+    assert not forgot, f"{forgot} change the page that the next test sees: take `changed` for `seen`."
+    assert changes(test_letters_twice_as_big_fit) and not changes(test_no_word_is_broken_in_its_middle)
+
+
+def changes(test: Callable[..., None]) -> bool:
+    return any(each in inspect.getsource(test) for each in CHANGES)
 
 
 # -- which pages there are ----------------------------------------------------------------------------------
@@ -207,22 +220,22 @@ LOOKS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-
 
 
 VIEWS = {
-    "da": ((PHONE, "light", ALL), (DESK, "dark", ALL)),
-    "en": ((PHONE, "dark", ALL),),
+    "da": ((PHONE, "light", ALL), (DESK, "dark", LOOKS)),
+    "en": ((PHONE, "dark", LOOKS),),
 }
-"""Both widths and both schemes, once in two languages: what axe looks for is in the words of neither. A soak looks at
-each width in each scheme in both."""
-EVERY_VIEW = (*VIEWS["da"], *VIEWS["en"], (DESK, "light", LOOKS))
+"""Both widths and both schemes, once in two languages: what axe looks for is in the words of neither. A soak looks for
+everything at each width in each scheme in both."""
+EVERY_VIEW = tuple((view, scheme, ALL) for view in (PHONE, DESK) for scheme in ("light", "dark"))
 
 
-def test_axe_finds_nothing(seen):
+def test_axe_finds_nothing(changed):
     found = []
-    seen.run(AXE)
-    for view, scheme, rules in EVERY_VIEW if os.environ.get("SVANG_SOAK") else VIEWS[seen.language]:
-        seen.page.set_viewport_size(view)
-        seen.page.emulate_media(color_scheme=scheme)
-        found += [f"{view['width']} px, {scheme}: {each}" for each in seen.run(LOOK, rules)]
-    assert not found, f"axe finds on {seen}:\n" + "\n".join(found)
+    changed.run(AXE)
+    for view, scheme, rules in EVERY_VIEW if os.environ.get("SVANG_SOAK") else VIEWS[changed.language]:
+        changed.page.set_viewport_size(view)
+        changed.page.emulate_media(color_scheme=scheme)
+        found += [f"{view['width']} px, {scheme}: {each}" for each in changed.run(LOOK, rules)]
+    assert not found, f"axe finds on {changed}:\n" + "\n".join(found)
 
 
 # -- small screens, big letters, fingers --------------------------------------------------------------------
@@ -318,10 +331,10 @@ def test_no_word_is_broken_in_its_middle(seen):
     assert not (found := seen.run(BROKEN)), f"Broken on {seen}: {found}"
 
 
-def test_nothing_sticks_out_at_320_px(seen):
-    seen.page.set_viewport_size(NARROW)
-    for name in with_each_family(seen):
-        assert not (found := sideways(seen)), f"{seen} is wider than 320 px in {name}:\n" + "\n".join(found)
+def test_nothing_sticks_out_at_320_px(changed):
+    changed.page.set_viewport_size(NARROW)
+    for name in with_each_family(changed):
+        assert not (found := sideways(changed)), f"{changed} is wider than 320 px in {name}:\n" + "\n".join(found)
 
 
 def test_what_is_typed_is_not_cut(seen):
@@ -331,12 +344,12 @@ def test_what_is_typed_is_not_cut(seen):
     assert found == 0, f"What stands in a field of {seen} is wider than the field."
 
 
-def test_letters_twice_as_big_fit(seen):
-    seen.page.set_viewport_size(PHONE)
-    seen.run("document.documentElement.style.fontSize = '200%'")
-    for name in with_each_family(seen):
-        assert not (found := sideways(seen)), f"{seen} with 200 % of {name} scrolls sideways:\n" + "\n".join(found)
-        assert not (found := seen.run(CUT)), f"Text is cut on {seen} with 200 % of {name}:\n" + "\n".join(found)
+def test_letters_twice_as_big_fit(changed):
+    changed.page.set_viewport_size(PHONE)
+    changed.run("document.documentElement.style.fontSize = '200%'")
+    for name in with_each_family(changed):
+        assert not (found := sideways(changed)), f"{changed} with 200 % of {name} scrolls:\n" + "\n".join(found)
+        assert not (found := changed.run(CUT)), f"Text is cut on {changed} with 200 % of {name}:\n" + "\n".join(found)
 
 
 FINGERS = """() => {
@@ -355,9 +368,10 @@ FINGERS = """() => {
 }"""
 
 
-def test_everything_can_be_hit_with_a_finger(seen):
-    for name in with_each_family(seen):
-        assert not (found := seen.run(FINGERS)), f"Too small for a finger on {seen} in {name}:\n" + "\n".join(found)
+def test_everything_can_be_hit_with_a_finger(changed):
+    for name in with_each_family(changed):
+        found = changed.run(FINGERS)
+        assert not found, f"Too small for a finger on {changed} in {name}:\n" + "\n".join(found)
 
 
 # -- forced colours, and rest for the eyes ------------------------------------------------------------------
@@ -382,9 +396,9 @@ CHOSEN = """() => {
 }"""
 
 
-def test_what_was_chosen_is_told_apart_in_forced_colours(seen):
-    seen.page.emulate_media(forced_colors="active")
-    assert not (found := seen.run(CHOSEN)), f"Chosen looks like not chosen on {seen}:\n" + "\n".join(found)
+def test_what_was_chosen_is_told_apart_in_forced_colours(changed):
+    changed.page.emulate_media(forced_colors="active")
+    assert not (found := changed.run(CHOSEN)), f"Chosen looks like not chosen on {changed}:\n" + "\n".join(found)
 
 
 TOUCHED = """() => Promise.allSettled(
@@ -392,21 +406,21 @@ TOUCHED = """() => Promise.allSettled(
 """What the way to the page has touched comes to rest first."""
 
 
-def test_nothing_moves_of_itself(seen):
-    seen.page.evaluate(TOUCHED)
-    assert seen.run("document.getAnimations().length") == 0, f"Something moves on {seen} that nobody touched."
+def test_nothing_moves_of_itself(changed):
+    changed.page.evaluate(TOUCHED)
+    assert changed.run("document.getAnimations().length") == 0, f"Something moves on {changed} that nobody touched."
     whole = """document.querySelector("link[rel=expect][blocking=render]")?.getAttribute("href")
       === "#" + document.body.lastElementChild.id"""
-    assert seen.run(whole), f"{seen} may be painted before it is whole: things then jump on a slow phone."
-    assert seen.shifts == 0, f"What is on {seen} jumps while it loads (layout shift {seen.shifts:.3f})."
-    seen.page.emulate_media(reduced_motion="reduce")
-    moving = seen.run(
+    assert changed.run(whole), f"{changed} may be painted before it is whole: things then jump on a slow phone."
+    assert changed.shifts == 0, f"What is on {changed} jumps while it loads (layout shift {changed.shifts:.3f})."
+    changed.page.emulate_media(reduced_motion="reduce")
+    moving = changed.run(
         """[...document.querySelectorAll("*")].filter((each) => {
           const style = getComputedStyle(each);
           return parseFloat(style.transitionDuration) || style.animationName !== "none";
         }).map((each) => each.outerHTML.slice(0, 100))"""
     )
-    assert not moving, f"{seen} still moves for somebody who asked for rest:\n" + "\n".join(moving)
+    assert not moving, f"{changed} still moves for somebody who asked for rest:\n" + "\n".join(moving)
 
 
 # -- the languages ------------------------------------------------------------------------------------------
@@ -452,6 +466,7 @@ def foreign(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...],
     return frozenset(only), patterns, long
 
 
+@cache
 def is_foreign(said: str, language: str) -> bool:
     only, patterns, long = foreign(language)
     return said in only or any(each.fullmatch(said) for each in patterns) or any(each in said for each in long)
