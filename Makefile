@@ -17,16 +17,16 @@ export UV_SYSTEM_CERTS ?= true
 SYNC = $(UV) sync --quiet --frozen --python "$$(command -v "$(PYTHON)")"
 timed = @TIMEFORMAT='core: $(1) %1R s'; time
 PYTEST_ARGS ?=
-ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*'))
+ALONE ?= $(sort $(shell find tests -name 'test_*.py' -not -path 'tests/web/*' -not -path 'tests/phone/*'))
 
-.PHONY: run test quick some check lint format imports types core coverage web renew bench lives mutate soak screenshots wheel clean
+.PHONY: run test quick some check lint format imports types core coverage web phone test-phone renew bench lives mutate soak screenshots wheel clean
 
 ## run: install what Svang needs to run, and serve it on http://localhost:8000
 run: .tools/run.stamp
 	@$(PY) -m svang serve
 
 ## test: all tests, the ones in a browser too
-test: core web
+test: core web test-phone
 
 ## quick: within a minute, while you work: lint, format, types, imports, the loader's tests, and one file of scenarios for each
 ## section of the clinical text
@@ -41,6 +41,7 @@ check: .tools/dev.stamp
 	@failed=; \
 	TIMEFORMAT='core: all %1R s'; time $(MAKE) --no-print-directory -k lint format imports types core || failed=core; \
 	TIMEFORMAT='web: all %1R s'; time $(MAKE) --no-print-directory web || failed="$$failed web"; \
+	TIMEFORMAT='phone: all %1R s'; time $(MAKE) --no-print-directory test-phone || failed="$$failed phone"; \
 	test -z "$$failed" || { echo "Failed:" $$failed >&2; exit 1; }
 
 lint: .tools/dev.stamp
@@ -57,15 +58,23 @@ types: .tools/dev.stamp
 
 ## core: the tests without a browser
 core: .tools/dev.stamp .tools/hunspell.stamp
-	$(call timed,pytest) $(PY) -m pytest -q -n 2 --dist worksteal --ignore tests/web $(PYTEST_ARGS)
+	$(call timed,pytest) $(PY) -m pytest -q -n 2 --dist worksteal --ignore tests/web --ignore tests/phone $(PYTEST_ARGS)
 
 ## coverage: the same, traced: all of them together must reach nearly every branch (half as long again)
 coverage: .tools/dev.stamp .tools/hunspell.stamp
-	@$(PY) -m pytest -q -n 2 --ignore tests/web --cov --cov-report=
+	@$(PY) -m pytest -q -n 2 --ignore tests/web --ignore tests/phone --cov --cov-report=
 
 ## web: the tests in a real Chromium, in a process of their own (three at once: a script that waits leaves the processor free)
 web: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp
 	@$(PY) -m pytest -q -n 3 --dist worksteal tests/web $(PYTEST_ARGS)
+
+## phone: what a phone runs, in dist/phone: for now the pages and their store alone, without the page that they stand in
+phone: .tools/dev.stamp .tools/phone.stamp
+	@$(PY) -m svang.phone.build dist/phone .tools/phone
+
+## test-phone: what is built for a phone, under the Python that runs there
+test-phone: .tools/dev.stamp .tools/phone.stamp
+	@$(PY) -m pytest -q tests/phone $(PYTEST_ARGS)
 
 ## renew: what follows from the knowledge, written anew: docs/schema, and the sentences that are there to be read aloud
 renew: .tools/dev.stamp
@@ -90,11 +99,12 @@ mutate: .tools/dev.stamp
 
 ## soak: the branches, and the same tests, much longer, each file alone: what one file leaves behind can help no other; and all
 ## that the browser looks at
-soak: coverage .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp
+soak: coverage .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp .tools/phone.stamp
 	@failed=; for file in $(ALONE); do \
 	  echo "== $$file"; SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) $$file || test $$? = 5 || failed="$$failed $$file"; \
 	done; \
 	SVANG_SOAK=1 $(PY) -m pytest -q -n 3 --dist worksteal $(PYTEST_ARGS) tests/web || failed="$$failed tests/web"; \
+	SVANG_SOAK=1 $(PY) -m pytest -q $(PYTEST_ARGS) tests/phone || failed="$$failed tests/phone"; \
 	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
 ## screenshots: every page as a picture in .tools/screenshots, and the README's two
@@ -164,4 +174,12 @@ clean:
 	  { echo "Svang needs Python's venv: '$(PYTHON)' came without it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 2; }
 	@"$(PYTHON)" -m venv --clear .tools/uv-venv
 	@.tools/uv-venv/bin/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# Python for the phone's pages, for the build alone.
+.tools/phone.stamp: svang/phone/package.json svang/phone/package-lock.json
+	@mkdir -p .tools
+	@command -v npm >/dev/null || \
+	  { echo "The phone's pages need npm to be built, and there is none here: install Node.js 20 or newer." >&2; exit 2; }
+	@npm ci --prefix svang/phone --silent --no-audit --no-fund --ignore-scripts
 	@touch $@

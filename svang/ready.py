@@ -4,18 +4,21 @@ the sentences of a language.
 It lies in the user's cache folder and says nothing of any person. What is found there counts only if folder and file
 are the user's alone, and the file bears the signature of the key beside it and was made of the very files that are here
 now, by this Python. Anything else is worked out anew and replaced. Nothing is unpacked before that holds.
+
+A build for the phone brings it along, made when it was built: there is no YAML there, and nothing to make it of.
 """
 
 from __future__ import annotations
 
 import hmac
+import json
 import marshal
 import os
 import pickle
 import stat
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import chdir, suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
@@ -30,6 +33,10 @@ from svang.settings.home import put, secret
 HERE = Path(__file__).parent
 MADE_BY = ("model", "pathway", "readings")
 """The rooms whose code makes a pathway of the files."""
+BUILT = HERE / "built"
+"""What a build brings along; elsewhere there is no such folder."""
+PROTOCOL = 5
+"""Of pickle: what a phone's Python reads too."""
 SIGNED = 32
 """Bytes of a signature."""
 NO_FOLDER = (OSError, RuntimeError)
@@ -41,7 +48,8 @@ def pathway() -> Pathway:
     """The pathway that comes with Svang, with its compiled text."""
     from svang.readings.run.compile import Written, take
 
-    where, constants, code = pickle.loads(_kept("pathway", _pathway_files(), _pathway))  # noqa: S301 - signed
+    found = built("pathway") or _kept("pathway", _pathway_files(), _pathway)
+    where, constants, code = pickle.loads(found)  # noqa: S301 - signed, or of this build
     take(Written(where, constants, marshal.loads(code)))  # noqa: S302 - the same
     return where.pathway  # type: ignore[no-any-return]
 
@@ -49,10 +57,18 @@ def pathway() -> Pathway:
 @cache
 def sentences(language: str) -> texts.Texts:
     """The sentences of a language."""
-    files = _sentence_files(language)
-    found = _kept(f"texts-{language}", files, lambda: marshal.dumps(texts.read(language)))
-    texts.take(language, marshal.loads(found))  # noqa: S302 - signed
+    name, files = f"texts-{language}", _sentence_files(language)
+    if (brought := built(name)) is not None:
+        texts.take(language, json.loads(brought))
+    else:
+        found = _kept(name, files, lambda: marshal.dumps(texts.read(language)))
+        texts.take(language, marshal.loads(found))  # noqa: S302 - signed
     return texts.texts(language)
+
+
+def built(name: str) -> bytes | None:
+    """What the build has made under this name; None where nothing was built."""
+    return (BUILT / name).read_bytes() if BUILT.exists() else None
 
 
 def _pathway_files() -> list[Path]:
@@ -73,9 +89,34 @@ def _pathway() -> bytes:
     from svang.pathway import load
     from svang.readings.run.compile import written
 
-    found, packed = written(load.pathway()), BytesIO()
-    _Packing(packed, pickle.HIGHEST_PROTOCOL).dump((found.where, found.constants, marshal.dumps(found.code)))
-    return packed.getvalue()
+    found = written(load.pathway())
+    return packed((found.where, found.constants, marshal.dumps(found.code)))
+
+
+def parts() -> bytes:
+    """The same for another Python to make ready: where everything is, the tables, and the text of the code. Nothing
+    in it says where on this machine the files lie."""
+    from svang.pathway import load
+    from svang.readings.run.compile import source
+    from svang.readings.run.frame import layout
+
+    with chdir(load.KNOWLEDGE.parent):
+        where, constants = layout(load.load(Path(load.KNOWLEDGE.name))), dict[str, Any]()
+    return packed((where, constants, source(where, constants)))
+
+
+def of_parts(parts: bytes) -> bytes:
+    """What the other Python makes of them."""
+    from svang.readings.run.compile import code_of
+
+    where, constants, text = pickle.loads(parts)  # noqa: S301 - of the build that this is part of
+    return packed((where, constants, marshal.dumps(code_of(text))))
+
+
+def packed(found: Any) -> bytes:
+    into = BytesIO()
+    _Packing(into, PROTOCOL).dump(found)
+    return into.getvalue()
 
 
 class _Packing(pickle.Pickler):

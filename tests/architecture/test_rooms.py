@@ -165,7 +165,7 @@ INSIDE = {"memory", "clocks"}
 COMPILED_FOR = {"proofs/replay.py", "ready.py"}
 """Who may have the compiled pathway beside the engine: what replays an example of a proof has no course, and what keeps
 it for the next process runs none."""
-EDGES = {"__init__.py", "cli/context.py", "web/visit.py", "contract/schemas.py", "ready.py"}
+EDGES = {"__init__.py", "cli/context.py", "web/visit.py", "contract/schemas.py", "phone/run.py", "ready.py"}
 """Where the pathway that comes with Svang is made an argument: the edges, and what writes docs/schema."""
 
 

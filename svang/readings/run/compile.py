@@ -79,7 +79,11 @@ _WRITTEN: dict[Pathway, Written] = {}
 def written(pathway: Pathway) -> Written:
     """The text of all functions, as `take` takes it."""
     where, constants = layout(pathway), dict[str, Any]()
-    return Written(where, constants, compile(_source(where, constants), "<pathway>", "exec"))
+    return Written(where, constants, code_of(source(where, constants)))
+
+
+def code_of(text: str) -> CodeType:
+    return compile(text, "<pathway>", "exec")
 
 
 def take(written: Written) -> None:
@@ -114,7 +118,7 @@ def _effects(pathway: Pathway) -> dict[str, Any]:
     return {**effects.effects, "on_lowered": effects.on_lowered, "after_a_run": effects.after_a_run}
 
 
-def _source(where: Layout, constants: dict[str, Any]) -> str:
+def source(where: Layout, constants: dict[str, Any]) -> str:
     """All functions as one text."""
     pathway, placed = where.pathway, list(enumerate(where.pathway.rows))
     lasting = {f.id for f in pathway.facts.values() if not f.daily}

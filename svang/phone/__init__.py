@@ -1,0 +1,1 @@
+"""Svang in a phone: the same pages, engine and store, run by the phone itself; nothing is sent anywhere."""

@@ -1,0 +1,167 @@
+"""Builds what a phone runs: code, words and knowledge, made ready so that nothing is read or compiled there.
+
+First the parts are laid out, by the Python that builds; then the Python of the phone compiles them, in Node
+(`compile.mjs`); last they are packed, always in the same order and with the same date, so that two builds are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from svang import texts
+from svang.care.basis import ROOMS
+from svang.pathway.load import KNOWLEDGE, LONGEST
+from svang.pathway.reader import read_text
+from svang.ready import PROTOCOL, parts
+
+HERE = Path(__file__).parent
+SVANG = HERE.parent
+RUNTIME = HERE / "node_modules" / "pyodide"
+"""As npm has installed it, pinned in package.json."""
+NOT_OURS = ("cli", "proofs", "phone/build.py", "readings/prove", "pathway/reader.py")
+"""Of our own what runs on no phone: the terminal, the prover and what builds; knowledge is not read from its text."""
+BESIDE = ("web/templates", "web/static", "web/figures")
+"""What the pages are made of beside code."""
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    "django": (
+        *("contrib", "test", "conf/project_template", "conf/app_template", "core/servers"),
+        *("db/backends/mysql", "db/backends/oracle", "db/backends/postgresql", "core/cache/backends/redis.py"),
+    ),
+    "asgiref": (),
+    "csp": (),
+    "dateutil": ("zoneinfo",),
+    "icalendar": ("tests", "cli.py", "fuzzing"),
+    "jinja2": (),
+    "markupsafe": (),
+    "packaging": (),
+    "sqlparse": (),
+}
+"""What else runs there, and what of it does not."""
+LOCALES = "django/conf/locale/"
+"""The words of Django in ninety languages; the names of the languages stand in the folder itself."""
+DATE = (2026, 1, 1, 0, 0, 0)
+"""Of every file in the pack."""
+
+
+class NoRuntime(RuntimeError):
+    """Pyodide or Node is not there."""
+
+
+def build(into: Path, work: Path) -> Path:
+    """Builds `into`/app.zip by way of the folder `work`, which is made anew. Raises NoRuntime."""
+    node = shutil.which("node")
+    if node is None or not RUNTIME.exists():
+        raise NoRuntime
+    shutil.rmtree(work, ignore_errors=True)
+    laid, made = work / "laid", work / "made"
+    made.mkdir(parents=True)
+    same = os.environ | {"PYTHONHASHSEED": "0"}  # else what is in a set is packed in another order each time
+    subprocess.run([sys.executable, "-m", "svang.phone.build", "lay-out", laid], check=True, env=same)  # noqa: S603
+    subprocess.run([node, HERE / "compile.mjs", RUNTIME, laid, made], check=True)  # noqa: S603 - our own script
+    into.mkdir(parents=True, exist_ok=True)
+    return pack(made, into / "app.zip")
+
+
+# -- what goes in -------------------------------------------------------------------------------------------
+
+
+def lay_out(folder: Path) -> None:
+    """All that is compiled and packed, as files."""
+    for path in ours():
+        _put(folder / "svang" / path.relative_to(SVANG), path.read_bytes())
+    for name, but in OTHERS.items():
+        for path, rest in theirs(name, but):
+            _put(folder / path, rest)
+    for name, held in made_ready().items():
+        _put(folder / "svang" / name, held)
+
+
+def ours() -> Iterator[Path]:
+    code = (path for path in SVANG.rglob("*.py") if not _among(path.relative_to(SVANG), NOT_OURS))
+    yield from sorted(path for path in code if "node_modules" not in path.parts)
+    yield from sorted(path for folder in BESIDE for path in (SVANG / folder).rglob("*") if path.is_file())
+
+
+def theirs(name: str, but: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
+    """The code of a package that is installed here: each file's place and what is in it."""
+    found = find_spec(name)
+    assert found is not None and found.origin is not None
+    origin = Path(found.origin)
+    if origin.name != "__init__.py":  # one module alone
+        yield Path(origin.name), origin.read_bytes()
+        return
+    for path in sorted(origin.parent.rglob("*.py")):
+        place = Path(name, path.relative_to(origin.parent))
+        if not _among(path.relative_to(origin.parent), but) and not _one_locale(place):
+            yield place, path.read_bytes()
+
+
+def _among(path: Path, names: Iterable[str]) -> bool:
+    return any(path == Path(name) or Path(name) in path.parents for name in names)
+
+
+def _one_locale(place: Path) -> bool:
+    return place.as_posix().startswith(LOCALES) and place.as_posix() != f"{LOCALES}__init__.py"
+
+
+def made_ready() -> dict[str, bytes]:
+    """What would be read from YAML, and the reader that takes it instead. `parts` becomes the pathway when compiled."""
+    words = {f"built/texts-{each}": json.dumps(texts.read(each)).encode() for each in texts.LANGUAGES}
+    files = {f"knowledge/{path.name}": path for path in sorted(KNOWLEDGE.glob("*.yaml"))}
+    nodes = {name: read_text(path.read_bytes(), file=name, limit=LONGEST) for name, path in files.items()}
+    return {
+        **words,
+        **{name: pickle.dumps(node, PROTOCOL) for name, node in nodes.items()},
+        "built/parts": parts(),
+        "built/stamp": stamp().encode(),
+        "pathway/reader.py": (HERE / "brought.py").read_bytes(),
+    }
+
+
+def stamp() -> str:
+    """Of the code that folds: a course that other code has folded is of no use."""
+    found = sha256()
+    for room in ROOMS:
+        for path in sorted((SVANG / room).rglob("*.py")):
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+# -- how it is packed ---------------------------------------------------------------------------------------
+
+
+def pack(folder: Path, into: Path) -> Path:
+    """All files of a folder in one, not compressed: whoever sends it does that better."""
+    with ZipFile(into, "w", ZIP_STORED) as packing:
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            packing.writestr(ZipInfo(path.relative_to(folder).as_posix(), DATE), path.read_bytes())
+    return into
+
+
+def _put(path: Path, holds: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(holds)
+
+
+def main(first: str, second: str) -> None:
+    if first == "lay-out":
+        lay_out(Path(second))
+        return
+    try:
+        build(Path(first), Path(second))
+    except NoRuntime:
+        sys.exit("The phone's pages need Node.js and npm to be built, and they are not here.")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,100 @@
+"""A phone answers what the machine at home answers: every page, letter for letter but for what is drawn by lot."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from svang import store
+from svang.phone.ask import Phone
+from svang.phone.build import RUNTIME
+from svang.phone.run import begin
+from svang.texts import LANGUAGES
+from svang.web import page_cache
+from tests.edge import care
+from tests.web import people
+from tests.web.browser import Site
+
+Request: TypeAlias = dict[str, Any]
+Answer: TypeAlias = tuple[int, str, str]
+Pairs: TypeAlias = list[tuple[Answer, Answer]]
+FIRST = "2026-03-02T07:10:00+01:00"
+PAGES = (
+    *("/", "/today", "/session", "/run", "/why", "/plan", "/running", "/progress", "/progress?span=all", "/week"),
+    *("/work", "/help", "/report", "/treatments", "/tried/tape", "/learn", "/learn?find=spore", "/learn/taping"),
+    *("/words", "/sources", "/sources/claims", "/sources/conflicts", "/seen", "/entries", "/tell", "/tell/run"),
+    *("/tell/exercise", "/more", "/reminders", "/data", "/data/import", "/data/erase", "/about", "/result", "/nowhere"),
+)
+LIVED: dict[str, Callable[[Site], Any]] = {
+    "nobody": lambda site: None,
+    "nurse": lambda site: people.lived(site, 26),
+    "runner": lambda site: people.lived(site, 57, people.RUNNER),
+}
+BY_LOT = re.compile(r'(name="(?:csrfmiddlewaretoken|sent)" value)="[^"]*"')
+ASKED = [
+    {"method": "GET", "address": page, "body": "", "headers": {"Accept-Language": language}}
+    for language in LANGUAGES
+    for page in PAGES
+]
+
+
+def fixed(said: str) -> str:
+    return BY_LOT.sub(r"\1", said)
+
+
+def asked(phone: Phone, each: Request) -> Answer:
+    found = phone.ask(each["method"], each["address"], each["body"].encode(), each["headers"])
+    return found.status, found.address, fixed(found.body.decode())
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SVANG_DATA", "SVANG_NOW", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+            patch.setenv(name, "")  # so that they are set back
+        yield
+
+
+@pytest.fixture(scope="module")
+def both(app: Path, environment: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pairs]:
+    """Of each person what is answered here and there, page by page."""
+    folder, here, cases = tmp_path_factory.mktemp("asked"), [], []
+    for name, lives in LIVED.items():
+        os.environ["SVANG_NOW"] = FIRST
+        phone = begin(folder / name)
+        page_cache.forget()
+        care.forget()
+        lives(Site("", folder / name))
+        store.leave_whole()
+        cases.append({"store": name, "now": os.environ["SVANG_NOW"], "requests": ASKED})
+        here.append([asked(phone, each) for each in ASKED])
+    (folder / "requests.json").write_text(json.dumps(cases))
+    node, script = shutil.which("node") or "node", Path(__file__).with_name("asked.mjs")
+    subprocess.run([node, script, RUNTIME, app, folder], check=True, timeout=280)
+    there = [
+        [(found["status"], found["address"], fixed(found["body"])) for found in answers]
+        for answers in json.loads((folder / "answers.json").read_text())
+    ]
+    return {name: list(zip(*each, strict=True)) for name, *each in zip(LIVED, here, there, strict=True)}
+
+
+@pytest.mark.parametrize("who", LIVED)
+def test_every_page_is_the_same(who: str, both: dict[str, Pairs]) -> None:
+    for request, (here, there) in zip(ASKED, both[who], strict=True):
+        assert there == here, request
+
+
+def test_what_is_compared_is_pages_of_people(both: dict[str, Pairs]) -> None:
+    """Who has told nothing has no Today; the nurse and the runner have pages that differ, and so have the languages."""
+    today = {who: [here for here, _ in both[who] if here[1].startswith("/today")] for who in LIVED}
+    assert [len(today[who]) for who in LIVED] == [0, 4, 4], "The first page leads there too."
+    assert len({body for who in LIVED for _, _, body in today[who]}) == 4
+    assert sum(here[0] == 200 for here, _ in both["runner"]) == len(ASKED) - 2, "All but the page that is not there."
