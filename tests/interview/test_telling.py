@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,10 @@ from svang import store
 from svang.answers.amounts import Unclear
 from svang.answers.kinds import SHOWN
 from svang.answers.typed import Refused
+from svang.engine.plan import Planned
 from svang.interview import answers
 from svang.interview.questions import Question
-from svang.interview.telling import BY_ID, SHEETS, Telling, day_chosen, first_day
+from svang.interview.telling import BY_ID, SHEETS, Telling, day_chosen, exercise_of, first_day
 from svang.model.person import Event
 from svang.pathway.load import pathway
 from svang.texts import LANGUAGES, texts
@@ -95,9 +97,23 @@ def test_an_exercise_that_was_planned_has_its_level_and_its_most(opened: None) -
     sheet = telling("exercise")
     assert sheet.exercises()[: len(sheet.planned())] == tuple(task.id for task in sheet.planned()), "planned ones first"
     assert {"heel_raise", "towel_scrunch", "fascia_stretch"} <= set(sheet.exercises())
-    assert sheet.exercise("heel_raise", "whole", 3) == {"id": "heel_raise", "pain": 3}, (
-        "no level where none was planned"
-    )
+    whole = exercise_of(sheet.planned(), "heel_raise", "whole", 3)
+    assert whole == {"id": "heel_raise", "pain": 3}, "no level where none was planned"
+
+
+@pytest.mark.parametrize(
+    ("how", "item"),
+    [
+        ("whole", {"id": "heel_raise", "level": 2, "sets": 3, "reps": 12, "pain": 3}),
+        ("some", {"id": "heel_raise", "level": 2, "pain": 3}),
+        ("none", {"id": "heel_raise", "level": 2, "sets": 0}),
+    ],
+)
+def test_of_an_exercise_is_kept_how_much_of_it_was_done(how: str, item: dict[str, Any]) -> None:
+    """PATHWAY 7: H2 is 3 x 8-12. What was left out has no sets, and hurt nobody (decision 14)."""
+    dose = {"sets": (3, 3), "reps": (8, 12), "rest_min": (2, 2)}
+    planned = Planned("heel_raise", "strength", dose, (), level="H2", place=2)
+    assert exercise_of([planned], "heel_raise", how, 3) == item
 
 
 # -- all answers --------------------------------------------------------------------------------------------
