@@ -68,12 +68,12 @@ coverage: .tools/dev.stamp .tools/hunspell.stamp
 web: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp
 	@$(PY) -m pytest -q -n 3 --dist worksteal tests/web $(PYTEST_ARGS)
 
-## phone: what a phone runs, in dist/phone: for now the pages and their store alone, without the page that they stand in
+## phone: what a phone runs, as static files in dist/phone
 phone: .tools/dev.stamp .tools/phone.stamp
 	@$(PY) -m svang.phone.build dist/phone .tools/phone
 
 ## test-phone: what is built for a phone, under the Python that runs there
-test-phone: .tools/dev.stamp .tools/phone.stamp
+test-phone: .tools/dev.stamp .tools/phone.stamp .tools/chromium.stamp .tools/letters.stamp
 	@$(PY) -m pytest -q tests/phone $(PYTEST_ARGS)
 
 ## renew: what follows from the knowledge, written anew: docs/schema, and the sentences that are there to be read aloud

@@ -12,6 +12,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.util import find_spec
@@ -49,6 +50,12 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
 """What else runs there, and what of it does not."""
 LOCALES = "django/conf/locale/"
 """The words of Django in ninety languages; the names of the languages stand in the folder itself."""
+PLAYED = ("svang", "playing", "senses")
+SCRIPTS = (("svang",), (*PLAYED, "player_shown", "player"), (*PLAYED, "run_shown", "run"))
+"""The scripts of a page, in its order."""
+NO_FLUSH = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}"
+FLUSH = NO_FLUSH.replace("return 0", "return stream.stream_ops?.fsync?.(stream)??0")
+"""Pyodide's `fdatasync` does nothing, and SQLite calls it at the end of each commit."""
 DATE = (2026, 1, 1, 0, 0, 0)
 """Of every file in the pack."""
 
@@ -69,7 +76,51 @@ def build(into: Path, work: Path) -> Path:
     subprocess.run([sys.executable, "-m", "svang.phone.build", "lay-out", laid], check=True, env=same)  # noqa: S603
     subprocess.run([node, HERE / "compile.mjs", RUNTIME, laid, made], check=True)  # noqa: S603 - our own script
     into.mkdir(parents=True, exist_ok=True)
-    return pack(made, into / "app.zip")
+    app = pack(made, into / "app.zip")
+    python_of_the_phone(into / "python")
+    around(into)
+    _put(into / "sw.js", listed(into) + (HERE / "shell" / "sw.js").read_bytes())
+    return app
+
+
+def around(into: Path) -> None:
+    """The shell, the files beside the pages, the scripts of the pages as functions, and the words of the shell."""
+    for path in sorted((HERE / "shell").iterdir()):
+        _put(into / path.name, path.read_bytes())
+    beside = SVANG / "web" / "static"
+    for path in sorted(each for each in beside.rglob("*") if each.is_file()):
+        _put(into / "static" / path.relative_to(beside), path.read_bytes())
+    _put(into / "scripts.js", scripts(beside).encode())
+    words = {each: texts.texts(each).get("phone") for each in texts.LANGUAGES}
+    _put(into / "words.json", json.dumps(words, ensure_ascii=False).encode())
+
+
+def scripts(folder: Path) -> str:
+    """Each group of scripts that a page has, as one function: it is run anew with each page."""
+    read = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for group in SCRIPTS for name in group}
+    groups = (f'"{" ".join(group)}"() {{\n{"".join(read[name] for name in group)}}}' for group in SCRIPTS)
+    return "window.svangScripts = {\n" + ",\n".join(groups) + "\n};\n"
+
+
+def listed(folder: Path) -> bytes:
+    """What the service worker keeps: each file with its digest, and the version that all of them are."""
+    kept = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "sw.js")
+    files = {f"/{path.relative_to(folder).as_posix()}": _integrity(path.read_bytes()) for path in kept}
+    version = sha256(json.dumps(files).encode()).hexdigest()[:12]
+    return f"self.svangFiles = {json.dumps({'version': version, 'files': files}, indent=0)};\n".encode()
+
+
+def _integrity(holds: bytes) -> str:
+    return "sha256-" + b64encode(sha256(holds).digest()).decode()
+
+
+def python_of_the_phone(folder: Path) -> None:
+    """Pyodide, with one line mended: what is told is on the disk before it is confirmed."""
+    for name in ("pyodide.mjs", "pyodide-lock.json", "pyodide.asm.wasm", "python_stdlib.zip"):
+        _put(folder / name, (RUNTIME / name).read_bytes())
+    text = (RUNTIME / "pyodide.asm.mjs").read_text(encoding="utf-8")
+    assert text.count(NO_FLUSH) == 1, "Pyodide is another one: see what became of its fdatasync."
+    _put(folder / "pyodide.asm.mjs", text.replace(NO_FLUSH, FLUSH).encode())
 
 
 # -- what goes in -------------------------------------------------------------------------------------------

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+ALONE = sys.platform == "emscripten"
+"""In a phone one process has the store to itself; there is no memory that SQLite could share with another."""
 PRAGMAS = (
+    *(("PRAGMA locking_mode = EXCLUSIVE",) if ALONE else ()),  # before the log, which is then shared with nobody
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA wal_autocheckpoint = 1",  # each commit goes on into the file itself: the log is never all there is

@@ -15,7 +15,7 @@ import pytest
 
 from svang import store
 from svang.phone.ask import Phone
-from svang.phone.build import RUNTIME
+from svang.phone.build import RUNTIME, SCRIPTS
 from svang.phone.run import begin
 from svang.texts import LANGUAGES
 from svang.web import page_cache
@@ -98,3 +98,11 @@ def test_what_is_compared_is_pages_of_people(both: dict[str, Pairs]) -> None:
     assert [len(today[who]) for who in LIVED] == [0, 4, 4], "The first page leads there too."
     assert len({body for who in LIVED for _, _, body in today[who]}) == 4
     assert sum(here[0] == 200 for here, _ in both["runner"]) == len(ASKED) - 2, "All but the page that is not there."
+
+
+SCRIPT = re.compile(r'<script src="/static/(\w+)\.js')
+
+
+def test_the_shell_has_the_scripts_of_each_page(both: dict[str, Pairs]) -> None:
+    found = {tuple(SCRIPT.findall(body)) for who in LIVED for (_, _, body), _ in both[who]}
+    assert found == set(SCRIPTS), "A page has other scripts than the shell can run."

@@ -1,0 +1,156 @@
+"""A browser with the built files, as on a phone: installed once, then without a server and without a network."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from svang.texts import texts
+from tests.web import people
+from tests.web.browser import FLAGS, chromium
+
+VIEW = {"width": 360, "height": 780}
+STARTS = 60_000
+"""Milliseconds that a first start may take on a slow, busy machine."""
+
+
+READY = "() => new Promise((done) => setTimeout(done, 270))"
+"""The script of a page lets the second of two quick taps answer nothing: for 250 ms after it is shown."""
+
+
+class Files(SimpleHTTPRequestHandler):
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript", ".wasm": "application/wasm"}
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def host(app: Path) -> Iterator[ThreadingHTTPServer]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=str(app.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[BrowserContext]:
+    with sync_playwright() as started:
+        found = started.chromium.launch_persistent_context(
+            tmp_path / "profile", executable_path=chromium(), args=FLAGS, viewport=VIEW, locale="da-DK"
+        )
+        found.set_default_timeout(STARTS)
+        monkeypatch.setattr(people, "READY", READY)
+        yield found
+        found.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(address)
+    page.locator("h1").first.wait_for()
+    return page
+
+
+def test_from_the_first_question_to_today_without_a_server_or_a_network(
+    browser: BrowserContext, host: ThreadingHTTPServer, tmp_path: Path
+) -> None:
+    at = f"http://127.0.0.1:{host.server_port}"
+    page = opened(browser, at)
+    said: list[str] = []
+    page.on("console", lambda each: said.append(each.text) if each.type == "error" else None)
+    page.on("pageerror", lambda each: said.append(str(each)))
+    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    host.shutdown()
+    browser.set_offline(True)
+    w = functools.partial(texts("da"), "web")
+    people.go(page, page.get_by_role("link", name=w("first", "begin")))
+    while people.shown(page):
+        people.answer_one(page)
+    assert page.url == f"{at}/result" and page.title() == f"{w('result', 'title')} – Svang"
+    people.go(page, page.get_by_role("link", name=w("result", "plan")))
+    assert page.url == f"{at}/today" and page.locator("#tasks").count()
+    assert page.evaluate("document.activeElement.tagName") == "H1", "The focus follows each answer."
+    people.go(page, page.locator('#tasks button[value="all"]').first)
+    assert page.url.endswith("/today#tasks") and page.locator('#tasks button[name="undo"]').count()
+    page.reload()
+    page.locator("#tasks").wait_for()
+    assert page.locator('#tasks button[name="undo"]').count(), "What was told is there when it is opened again."
+    page.goto(f"{at}/tell/note")
+    page.locator("textarea").fill(MARK)
+    people.go(page, page.locator("main form button.btn").first)
+    assert MARK in page.locator("main").inner_text() and holds(tmp_path)
+    page.goto(f"{at}/data/erase")
+    page.locator("[name=sure]").check()
+    people.go(page, page.locator("main form button").first)
+    assert page.locator("h1").inner_text() == w("erase", "gone")
+    assert said == []
+    browser.close()
+    assert not holds(tmp_path), "A byte of an answer is left."
+
+
+def test_what_is_confirmed_is_on_the_disk(browser: BrowserContext, host: ThreadingHTTPServer) -> None:
+    """Each answer that is stored is flushed before it is confirmed; looking stores nothing."""
+    at = f"http://127.0.0.1:{host.server_port}"
+    page = opened(browser, at)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.goto(f"{at}/more")
+    page.locator('main form button[value="en"]').wait_for()
+    assert page.evaluate("ask('GET', '/help').then((answer) => answer.flushed)") == 0
+    people.go(page, page.locator('main form button[value="en"]'))
+    assert page.evaluate("document.documentElement.lang") == "en"
+    flushed = page.evaluate(
+        """async () => {
+          await ask("GET", "/check");
+          const found = new TextDecoder().decode((await ask("GET", "/check/1")).body);
+          const page = new DOMParser().parseFromString(found, "text/html");
+          const fields = Object.fromEntries(new FormData(page.querySelector("main form")));
+          const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+          const told = new TextEncoder().encode(new URLSearchParams({ ...fields, answer: "46" }));
+          const answer = await ask("POST", "/check/1", { body: told, headers });
+          return [answer.status, answer.address, answer.flushed];
+        }"""
+    )
+    assert flushed[:2] == [200, "/check/2"] and flushed[2] >= 1
+
+
+def test_a_second_tab_says_so_and_goes_on_when_the_first_is_closed(
+    browser: BrowserContext, host: ThreadingHTTPServer
+) -> None:
+    at = f"http://127.0.0.1:{host.server_port}"
+    first = opened(browser, at)
+    second = browser.new_page()
+    second.goto(at)
+    second.get_by_text(texts("da")("phone", "other_tab")).wait_for()
+    assert not second.locator("h1").count()
+    first.close()
+    second.locator("h1").first.wait_for()
+    assert second.locator("h1").inner_text() == texts("da")("web", "first", "title")
+
+
+def test_where_it_cannot_begin_one_sentence_says_so(browser: BrowserContext, host: ThreadingHTTPServer) -> None:
+    browser.route("**/app.zip", lambda route: route.abort())
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{host.server_port}")
+    page.get_by_text(texts("da")("phone", "failed")).wait_for()
+
+
+MARK = "zebra-4711-marker"
+KEPT = ("File System", "Service Worker", "Local Storage", "Session Storage", "IndexedDB")
+"""Where the browser has what a page of ours may keep."""
+
+
+def holds(folder: Path) -> bool:
+    """Is the mark in any file that the browser keeps for the page?"""
+    there = [path for path in folder.rglob("*") if path.is_file() and any(each in path.parts for each in KEPT)]
+    assert there, "The browser keeps it elsewhere: this finds nothing."
+    return any(MARK.encode() in path.read_bytes() for path in there)
