@@ -20,7 +20,7 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from svang import texts
-from svang.care.basis import ROOMS
+from svang.care.basis import code_digest
 from svang.pathway.load import KNOWLEDGE, LONGEST
 from svang.pathway.reader import read_text
 from svang.ready import PROTOCOL, parts
@@ -65,11 +65,13 @@ class NoRuntime(RuntimeError):
 
 
 def build(into: Path, work: Path) -> Path:
-    """Builds `into`/app.zip by way of the folder `work`, which is made anew. Raises NoRuntime."""
+    """Builds what a static host gives in the folder `into`, by way of `work`; both are made anew. Returns the pack of
+    the code in it. Raises NoRuntime."""
     node = shutil.which("node")
     if node is None or not RUNTIME.exists():
         raise NoRuntime
-    shutil.rmtree(work, ignore_errors=True)
+    for folder in (into, work):  # what an older build has left is in no list
+        shutil.rmtree(folder, ignore_errors=True)
     laid, made = work / "laid", work / "made"
     made.mkdir(parents=True)
     same = os.environ | {"PYTHONHASHSEED": "0"}  # else what is in a set is packed in another order each time
@@ -147,13 +149,10 @@ def theirs(name: str, but: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
     """The code of a package that is installed here: each file's place and what is in it."""
     found = find_spec(name)
     assert found is not None and found.origin is not None
-    origin = Path(found.origin)
-    if origin.name != "__init__.py":  # one module alone
-        yield Path(origin.name), origin.read_bytes()
-        return
-    for path in sorted(origin.parent.rglob("*.py")):
-        place = Path(name, path.relative_to(origin.parent))
-        if not _among(path.relative_to(origin.parent), but) and not _one_locale(place):
+    folder = Path(found.origin).parent
+    for path in sorted(folder.rglob("*.py")):
+        place = Path(name, path.relative_to(folder))
+        if not _among(path.relative_to(folder), but) and not _one_locale(place):
             yield place, path.read_bytes()
 
 
@@ -174,18 +173,9 @@ def made_ready() -> dict[str, bytes]:
         **words,
         **{name: pickle.dumps(node, PROTOCOL) for name, node in nodes.items()},
         "built/parts": parts(),
-        "built/stamp": stamp().encode(),
+        "built/stamp": code_digest().encode(),
         "pathway/reader.py": (HERE / "brought.py").read_bytes(),
     }
-
-
-def stamp() -> str:
-    """Of the code that folds: a course that other code has folded is of no use."""
-    found = sha256()
-    for room in ROOMS:
-        for path in sorted((SVANG / room).rglob("*.py")):
-            found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 # -- how it is packed ---------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def _today(
         day=TodayShown(
             shown,
             done,
-            left_today(found),
+            left_today(found, done),
             due=due,
             asks=ready and not due and not quiet and _asks(visit, found),
         ),

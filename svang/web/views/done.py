@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -182,11 +182,10 @@ def ticks(found: Day) -> dict[str, list[Tick]]:
     return times
 
 
-def left_today(found: Day) -> dict[str, datetime]:
-    """The exercises that are not for today, each since when; one that was done all the same is none of them."""
-    told = [(item["id"], event.recorded_at) for event, items in ticked_today(found) for item in items if left_out(item)]
-    done = ticks(found)
-    return {id: at for id, at in told if id not in done}
+def left_today(found: Day, done: Container[str]) -> frozenset[str]:
+    """The exercises that are not for today; one that was `done` all the same is none of them."""
+    told = {item["id"] for _, items in ticked_today(found) for item in items if left_out(item)}
+    return frozenset(id for id in told if id not in done)
 
 
 def _whole(found: Day, item: Mapping[str, Any]) -> bool:

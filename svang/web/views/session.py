@@ -42,7 +42,8 @@ def _shown(request: Request, error: str = "") -> HttpResponse:
         return redirect("begin")
     if not may_play(visit, found):
         return redirect("today")
-    shown = SessionShown(visit, found, ticks(found), left_today(found))
+    done = ticks(found)
+    shown = SessionShown(visit, found, done, left_today(found, done))
     sent, status = uuid.uuid4().hex, 422 if error else 200
     return rendering.page(request, "session", status=status, session=shown, sent=sent, error=error)
 
