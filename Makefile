@@ -58,7 +58,7 @@ types: .tools/dev.stamp
 
 ## core: the tests without a browser
 core: .tools/dev.stamp .tools/hunspell.stamp
-	$(call timed,pytest) $(PY) -m pytest -q -n 3 --dist worksteal --ignore tests/web --ignore tests/phone $(PYTEST_ARGS)
+	$(call timed,pytest) $(PY) -m pytest -q -n 4 --dist worksteal --ignore tests/web --ignore tests/phone $(PYTEST_ARGS)
 
 ## coverage: the same, traced: all of them together must reach nearly every branch (half as long again)
 coverage: .tools/dev.stamp .tools/hunspell.stamp

@@ -110,6 +110,18 @@ def reopen(
     site.reopen(context, port)
 
 
+@command("phone")
+def phone(
+    context: Context,
+    ctx: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="FOLDER")] = "",
+    port: Annotated[str, typer.Option("--port", metavar="PORT")] = "8001",
+) -> None:
+    from svang.cli import phone as site
+
+    site.serve(context, folder, port)
+
+
 @command("check")
 def check(
     context: Context, ctx: typer.Context, answers: Annotated[str, typer.Option("--answers", metavar="FILE")] = ""

@@ -26,7 +26,7 @@ PATIENCE = 20
 
 def serve(context: Context, said: str) -> None:
     """Serves until it is stopped. A store or a port that cannot be used is said first."""
-    port = _port(context, said)
+    port = port_of(context, said)
     os.environ["SVANG_DATA"] = str(context.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "svang.settings.site"
     if not free(port):
@@ -58,7 +58,7 @@ def _show(address: str, port: int) -> None:
 
 def reopen(context: Context, said: str) -> None:
     """The address that opens the pages once more: for another browser, or one that has lost its cookie."""
-    port = _port(context, said)
+    port = port_of(context, said)
     if free(port):
         raise context.sorry("ui", "serve", "not_there", port=port)
     context.show([Line(_address(context.folder, port))])
@@ -69,7 +69,8 @@ def _address(folder: Path, port: int) -> str:
     return f"http://localhost:{port}/?key={home.word(folder)}"
 
 
-def _port(context: Context, said: str) -> int:
+def port_of(context: Context, said: str) -> int:
+    """The port that was typed."""
     if not (said.isascii() and said.isdecimal() and len(said) < 6 and 0 < int(said) < 65536):
         raise context.sorry("ui", "serve", "no_port", found=said)
     return int(said)

@@ -39,10 +39,10 @@ class Answer:
 
 
 class Phone:
-    """`application`: the pages as WSGI. Its cookies live as long as this does."""
+    """`application`: the pages as WSGI. Its cookies, those that it begins with too, live as long as this does."""
 
-    def __init__(self, application: Application) -> None:
-        self.application, self.cookies = application, dict[str, str]()
+    def __init__(self, application: Application, cookies: Mapping[str, str] | None = None) -> None:
+        self.application, self.cookies = application, dict(cookies or {})
 
     def ask(self, method: str, address: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
         """The answer, or what it leads to. `address`: with its path first; `headers`: as a browser names them."""

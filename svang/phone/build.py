@@ -23,13 +23,23 @@ from svang import texts
 from svang.care.basis import code_digest
 from svang.pathway.load import KNOWLEDGE, LONGEST
 from svang.pathway.reader import read_text
+from svang.phone import hosting
 from svang.ready import PROTOCOL, parts
 
 HERE = Path(__file__).parent
 SVANG = HERE.parent
+TEMPLATES = SVANG / "web" / "templates"
 RUNTIME = HERE / "node_modules" / "pyodide"
 """As npm has installed it, pinned in package.json."""
-NOT_OURS = ("cli", "proofs", "phone/build.py", "readings/prove", "pathway/reader.py")
+NOT_OURS = (
+    "cli",
+    "proofs",
+    "phone/build.py",
+    "phone/compiling.py",
+    "phone/hosting.py",
+    "readings/prove",
+    "pathway/reader.py",
+)
 """Of our own what runs on no phone: the terminal, the prover and what builds; knowledge is not read from its text."""
 BESIDE = ("web/templates", "web/static", "web/figures")
 """What the pages are made of beside code."""
@@ -39,12 +49,12 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
         *("db/backends/mysql", "db/backends/oracle", "db/backends/postgresql", "core/cache/backends/redis.py"),
     ),
     "asgiref": (),
-    "csp": (),
+    "csp": ("tests",),
     "dateutil": ("zoneinfo",),
     "icalendar": ("tests", "cli.py", "fuzzing"),
     "jinja2": (),
     "markupsafe": (),
-    "packaging": (),
+    "packaging": ("licenses",),
     "sqlparse": (),
 }
 """What else runs there, and what of it does not."""
@@ -56,6 +66,10 @@ SCRIPTS = (("svang",), (*PLAYED, "player_shown", "player"), (*PLAYED, "run_shown
 NO_FLUSH = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}"
 FLUSH = NO_FLUSH.replace("return 0", "return stream.stream_ops?.fsync?.(stream)??0")
 """Pyodide's `fdatasync` does nothing, and SQLite calls it at the end of each commit."""
+TOO_SMALL = "return Module.HEAP8.set(t),l"
+GROWN = "t.length>Module.HEAP8.length&&growMemory(t.length);return Module.HEAP8.set(t),l"
+"""A memory that is put back is larger than the one that Pyodide begins with."""
+POLICY_HERE = "{policy}"
 DATE = (2026, 1, 1, 0, 0, 0)
 """Of every file in the pack."""
 
@@ -78,38 +92,57 @@ def build(into: Path, work: Path) -> Path:
     subprocess.run([sys.executable, "-m", "svang.phone.build", "lay-out", laid], check=True, env=same)  # noqa: S603
     subprocess.run([node, HERE / "compile.mjs", RUNTIME, laid, made], check=True)  # noqa: S603 - our own script
     into.mkdir(parents=True, exist_ok=True)
-    app = pack(made, into / "app.zip")
+    app = pack(made / "app", into / "app.zip")
     python_of_the_phone(into / "python")
+    pack(made / "library", into / "python" / "python_stdlib.zip")
     around(into)
+    _put(into / "stamp.js", f'export const STAMP = "{_stamp([app, *(into / "python").iterdir()])}";\n'.encode())
     _put(into / "sw.js", listed(into) + (HERE / "shell" / "sw.js").read_bytes())
     return app
 
 
 def around(into: Path) -> None:
     """The shell, the files beside the pages, the scripts of the pages as functions, and the words of the shell."""
-    for path in sorted((HERE / "shell").iterdir()):
-        _put(into / path.name, path.read_bytes())
+    shell = HERE / "shell"
+    for path in sorted(each for each in shell.rglob("*") if each.is_file() and each.name != "sw.js"):
+        _put(into / path.relative_to(shell), path.read_bytes())
+    page = (shell / "index.html").read_text(encoding="utf-8").replace(POLICY_HERE, hosting.policy())
+    for name in ("index.html", "404.html"):  # the second is what GitHub Pages gives for an address that is no file
+        _put(into / name, page.encode())
+    for name, text in hosting.files().items():
+        _put(into / name, text.encode())
     beside = SVANG / "web" / "static"
     for path in sorted(each for each in beside.rglob("*") if each.is_file()):
         _put(into / "static" / path.relative_to(beside), path.read_bytes())
     _put(into / "scripts.js", scripts(beside).encode())
     words = {each: texts.texts(each).get("phone") for each in texts.LANGUAGES}
-    _put(into / "words.json", json.dumps(words, ensure_ascii=False).encode())
+    _put(into / "words.js", f"window.svangWords = {json.dumps(words, ensure_ascii=False)};\n".encode())
 
 
 def scripts(folder: Path) -> str:
-    """Each group of scripts that a page has, as one function: it is run anew with each page."""
+    """Each group of scripts that a page has, as one function: it is run anew with each page, and what it takes for the
+    browser's storage is the shell's."""
     read = {name: (folder / f"{name}.js").read_text(encoding="utf-8") for group in SCRIPTS for name in group}
-    groups = (f'"{" ".join(group)}"() {{\n{"".join(read[name] for name in group)}}}' for group in SCRIPTS)
+    groups = (f'"{" ".join(group)}"(localStorage) {{\n{"".join(read[name] for name in group)}}}' for group in SCRIPTS)
     return "window.svangScripts = {\n" + ",\n".join(groups) + "\n};\n"
 
 
 def listed(folder: Path) -> bytes:
     """What the service worker keeps: each file with its digest, and the version that all of them are."""
-    kept = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "sw.js")
+    beside = {"sw.js", "404.html", *hosting.files()}
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    kept = [there[name] for name in sorted(there) if name not in beside]
     files = {f"/{path.relative_to(folder).as_posix()}": _integrity(path.read_bytes()) for path in kept}
     version = sha256(json.dumps(files).encode()).hexdigest()[:12]
     return f"self.svangFiles = {json.dumps({'version': version, 'files': files}, indent=0)};\n".encode()
+
+
+def _stamp(paths: Iterable[Path]) -> str:
+    """Of the code: what is kept of a memory is of this code alone."""
+    digest = sha256()
+    for path in sorted(paths):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _integrity(holds: bytes) -> str:
@@ -117,12 +150,16 @@ def _integrity(holds: bytes) -> str:
 
 
 def python_of_the_phone(folder: Path) -> None:
-    """Pyodide, with one line mended: what is told is on the disk before it is confirmed."""
-    for name in ("pyodide.mjs", "pyodide-lock.json", "pyodide.asm.wasm", "python_stdlib.zip"):
+    """Pyodide, with two lines mended: what is told is on the disk before it is confirmed; a memory can be put back."""
+    for name in ("pyodide.mjs", "pyodide.asm.wasm"):
         _put(folder / name, (RUNTIME / name).read_bytes())
+    listed = json.loads((RUNTIME / "pyodide-lock.json").read_bytes())
+    _put(folder / "pyodide-lock.json", json.dumps(listed | {"packages": {}}).encode())  # none of them is loaded
     text = (RUNTIME / "pyodide.asm.mjs").read_text(encoding="utf-8")
-    assert text.count(NO_FLUSH) == 1, "Pyodide is another one: see what became of its fdatasync."
-    _put(folder / "pyodide.asm.mjs", text.replace(NO_FLUSH, FLUSH).encode())
+    for before, after in ((NO_FLUSH, FLUSH), (TOO_SMALL, GROWN)):
+        assert text.count(before) == 1, f"Pyodide is another one: see what became of {before}"
+        text = text.replace(before, after)
+    _put(folder / "pyodide.asm.mjs", text.encode())
 
 
 # -- what goes in -------------------------------------------------------------------------------------------
@@ -174,6 +211,7 @@ def made_ready() -> dict[str, bytes]:
         **{name: pickle.dumps(node, PROTOCOL) for name, node in nodes.items()},
         "built/parts": parts(),
         "built/stamp": code_digest().encode(),
+        "built/templates/names": "\n".join(sorted(path.name for path in TEMPLATES.iterdir())).encode(),
         "pathway/reader.py": (HERE / "brought.py").read_bytes(),
     }
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+
+from jinja2 import ModuleLoader
+
+from svang.ready import BUILT
 from svang.settings import site
 
 LEFT_OUT = ("django.middleware.gzip.GZipMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware")
@@ -9,4 +14,9 @@ LEFT_OUT = ("django.middleware.gzip.GZipMiddleware", "whitenoise.middleware.Whit
 
 globals().update({name: getattr(site, name) for name in dir(site) if name.isupper()})
 MIDDLEWARE = [each for each in site.MIDDLEWARE if each not in LEFT_OUT]
+MIDDLEWARE.insert(MIDDLEWARE.index("svang.web.middleware.visit") + 1, "svang.phone.opening.opening")
 DOOR = False
+
+TEMPLATES = copy.deepcopy(site.TEMPLATES)
+if (BUILT / "templates").exists():  # as a build has made them
+    TEMPLATES[0]["OPTIONS"]["loader"] = ModuleLoader(BUILT / "templates")

@@ -63,7 +63,7 @@ TYPED = {
     "erase": ("--yes",),
 }
 """What stands after the command; the others need nothing."""
-ASKS = ("serve", "open")
+ASKS = ("serve", "open", "phone")
 """Goes on until it is told to end; and what is for pages that run (tests/web/test_serve.py)."""
 
 

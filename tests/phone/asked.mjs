@@ -1,38 +1,32 @@
-// Asks the pages as they are built for a phone, in Node: node asked.mjs PYODIDE APP FOLDER. In FOLDER, requests.json has
-// cases, each with a store to copy, a moment and what is asked; the answers are left in answers.json.
-import { readFileSync } from "node:fs";
+// Asks the pages as they are built for a phone, in Node: node asked.mjs BUILT FOLDER. In FOLDER, requests.json has cases,
+// each with a store to copy, a moment and what is asked; the answers are left in answers.json, and in again.json those that
+// were given after the memory was kept and put back.
+import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { join, resolve } from "node:path";
 
 // an error alone: Node would show the line of the script, which is a megabyte
 process.on("uncaughtException", (error) => { console.error(String(error).slice(-3000)); process.exit(1); });
 
-const [pyodide, app, folder] = process.argv.slice(2).map((each) => resolve(each));
-const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs")));
-const python = await loadPyodide({ indexURL: pyodide + "/", env: { TZ: "Europe/Copenhagen" } });
-python.unpackArchive(new Uint8Array(readFileSync(app)), "zip", { extractDir: "/app" });
-python.FS.mkdirTree("/given");
-python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/given");
-python.runPython(`
-import sys
-sys.path.insert(0, "/app")
-import json, os, shutil
-from pathlib import Path
-from svang.phone.run import begin
+const [built, folder] = process.argv.slice(2).map((each) => resolve(each));
+const { loadPyodide } = await import(pathToFileURL(join(built, "python", "pyodide.mjs")));
+const { wakened, begun } = await import(pathToFileURL(join(built, "wake.mjs")));
+const how = { loadPyodide, indexURL: join(built, "python") + "/", app: new Uint8Array(readFileSync(join(built, "app.zip"))) };
+const cases = JSON.parse(readFileSync(join(folder, "requests.json")));
 
-given = Path("/given")
+function answers({ python }) {
+  python.FS.mkdirTree("/given");
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/given");
+  return cases.map(({ store, now, requests }) => {
+    python.runPython(`import os, shutil; os.environ["SVANG_NOW"] = "${now}"; shutil.copytree("/given/${store}", "/home/${store}")`);
+    const ask = begun(python, `/home/${store}`, "Europe/Copenhagen");
+    return requests.map((each) => {
+      const found = ask({ ...each, body: new TextEncoder().encode(each.body) });
+      return { status: found.status, address: found.address, body: new TextDecoder().decode(found.body) };
+    });
+  });
+}
 
-def asked(phone, each):
-    found = phone.ask(each["method"], each["address"], each["body"].encode(), each["headers"])
-    return {"status": found.status, "address": found.address, "headers": found.headers, "body": found.body.decode()}
-
-def answered(case):
-    folder = Path("/home") / case["store"]
-    shutil.copytree(given / case["store"], folder)
-    os.environ["SVANG_NOW"] = case["now"]
-    phone = begin(folder)
-    return [asked(phone, each) for each in case["requests"]]
-
-cases = json.loads((given / "requests.json").read_text())
-(given / "answers.json").write_text(json.dumps([answered(case) for case in cases]))
-`);
+const first = await wakened(how);
+writeFileSync(join(folder, "answers.json"), JSON.stringify(answers(first)));
+writeFileSync(join(folder, "again.json"), JSON.stringify(answers(await wakened({ ...how, memory: first.memory }))));

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from svang.phone.hosting import server
 from svang.texts import texts
 from tests.web import people
 from tests.web.browser import FLAGS, chromium
@@ -25,20 +25,13 @@ READY = "() => new Promise((done) => setTimeout(done, 270))"
 """The script of a page lets the second of two quick taps answer nothing: for 250 ms after it is shown."""
 
 
-class Files(SimpleHTTPRequestHandler):
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript", ".wasm": "application/wasm"}
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def host(app: Path) -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=str(app.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    serving = server(app.parent, 0)
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    yield serving
+    serving.shutdown()
+    serving.server_close()
 
 
 @pytest.fixture
@@ -56,8 +49,24 @@ def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser
 def opened(context: BrowserContext, address: str) -> Page:
     page = context.pages[0] if context.pages else context.new_page()
     page.goto(address)
-    page.locator("h1").first.wait_for()
+    there(page)
     return page
+
+
+def there(page: Page) -> None:
+    """A page of ours stands there, and not the shell alone."""
+    page.locator("#end").wait_for(state="attached")
+
+
+def installed(page: Page) -> None:
+    """All files are kept: from now on neither server nor network is needed."""
+    page.evaluate(
+        """new Promise((done) => {
+          const has = () => { if (navigator.serviceWorker.controller) done(); };
+          navigator.serviceWorker.addEventListener("controllerchange", has);
+          has();
+        })"""
+    )
 
 
 def test_from_the_first_question_to_today_without_a_server_or_a_network(
@@ -68,8 +77,7 @@ def test_from_the_first_question_to_today_without_a_server_or_a_network(
     said: list[str] = []
     page.on("console", lambda each: said.append(each.text) if each.type == "error" else None)
     page.on("pageerror", lambda each: said.append(str(each)))
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    installed(page)
     host.shutdown()
     browser.set_offline(True)
     w = functools.partial(texts("da"), "web")
@@ -102,7 +110,7 @@ def test_what_is_confirmed_is_on_the_disk(browser: BrowserContext, host: Threadi
     """Each answer that is stored is flushed before it is confirmed; looking stores nothing."""
     at = f"http://127.0.0.1:{host.server_port}"
     page = opened(browser, at)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    installed(page)
     page.goto(f"{at}/more")
     page.locator('main form button[value="en"]').wait_for()
     assert page.evaluate("ask('GET', '/help').then((answer) => answer.flushed)") == 0
@@ -123,18 +131,36 @@ def test_what_is_confirmed_is_on_the_disk(browser: BrowserContext, host: Threadi
     assert flushed[:2] == [200, "/check/2"] and flushed[2] >= 1
 
 
-def test_a_second_tab_says_so_and_goes_on_when_the_first_is_closed(
+def test_a_second_tab_is_answered_by_the_first_and_goes_on_when_that_is_closed(
     browser: BrowserContext, host: ThreadingHTTPServer
 ) -> None:
     at = f"http://127.0.0.1:{host.server_port}"
     first = opened(browser, at)
     second = browser.new_page()
+    second.goto(f"{at}/more")
+    there(second)
+    assert second.evaluate("worker === null"), "Only one tab has the store."
+    people.go(second, second.locator('main form button[value="en"]'))
+    first.goto(f"{at}/help")
+    there(first)
+    assert first.evaluate("document.documentElement.lang") == "en", "What one tab was told the other knows."
+    first.close()
+    people.go(second, second.locator('main form button[value="da"]'))
+    assert second.evaluate("worker !== null && document.documentElement.lang === 'da'")
+
+
+def test_a_tab_that_has_the_store_and_does_not_answer(browser: BrowserContext, host: ThreadingHTTPServer) -> None:
+    at = f"http://127.0.0.1:{host.server_port}"
+    first = browser.new_page()
+    first.goto(f"{at}/words.js")
+    first.evaluate("(() => { navigator.locks.request('svang-store', () => new Promise(() => {})); })()")
+    second = browser.new_page()
     second.goto(at)
     second.get_by_text(texts("da")("phone", "other_tab")).wait_for()
-    assert not second.locator("h1").count()
+    assert not second.locator("#end").count()
     first.close()
-    second.locator("h1").first.wait_for()
-    assert second.locator("h1").inner_text() == texts("da")("web", "first", "title")
+    there(second)
+    assert not second.get_by_text(texts("da")("phone", "other_tab")).count()
 
 
 def test_where_it_cannot_begin_one_sentence_says_so(browser: BrowserContext, host: ThreadingHTTPServer) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from svang import store
 from svang.phone.ask import Phone
-from svang.phone.build import RUNTIME, SCRIPTS
+from svang.phone.build import SCRIPTS
 from svang.phone.run import begin
 from svang.texts import LANGUAGES
 from svang.web import page_cache
@@ -25,7 +25,7 @@ from tests.web.browser import Site
 
 Request: TypeAlias = dict[str, Any]
 Answer: TypeAlias = tuple[int, str, str]
-Pairs: TypeAlias = list[tuple[Answer, Answer]]
+Trios: TypeAlias = list[tuple[Answer, Answer, Answer]]
 FIRST = "2026-03-02T07:10:00+01:00"
 PAGES = (
     *("/", "/today", "/session", "/run", "/why", "/plan", "/running", "/progress", "/progress?span=all", "/week"),
@@ -64,12 +64,13 @@ def environment() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def both(app: Path, environment: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pairs]:
-    """Of each person what is answered here and there, page by page."""
+def both(app: Path, environment: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trios]:
+    """Of each person what is answered here, there, and there from a memory that was kept, page by page."""
     folder, here, cases = tmp_path_factory.mktemp("asked"), [], []
     for name, lives in LIVED.items():
         os.environ["SVANG_NOW"] = FIRST
         phone = begin(folder / name)
+        store.open(folder / name)  # as the first page that is asked for does
         page_cache.forget()
         care.forget()
         lives(Site("", folder / name))
@@ -78,31 +79,32 @@ def both(app: Path, environment: None, tmp_path_factory: pytest.TempPathFactory)
         here.append([asked(phone, each) for each in ASKED])
     (folder / "requests.json").write_text(json.dumps(cases))
     node, script = shutil.which("node") or "node", Path(__file__).with_name("asked.mjs")
-    subprocess.run([node, script, RUNTIME, app, folder], check=True, timeout=280)
-    there = [
-        [(found["status"], found["address"], fixed(found["body"])) for found in answers]
-        for answers in json.loads((folder / "answers.json").read_text())
-    ]
-    return {name: list(zip(*each, strict=True)) for name, *each in zip(LIVED, here, there, strict=True)}
+    subprocess.run([node, script, app.parent, folder], check=True, timeout=280)
+    there, again = (
+        [[(each["status"], each["address"], fixed(each["body"])) for each in answers] for answers in json.loads(text)]
+        for text in ((folder / name).read_text() for name in ("answers.json", "again.json"))
+    )
+    return {name: list(zip(*each, strict=True)) for name, *each in zip(LIVED, here, there, again, strict=True)}
 
 
 @pytest.mark.parametrize("who", LIVED)
-def test_every_page_is_the_same(who: str, both: dict[str, Pairs]) -> None:
-    for request, (here, there) in zip(ASKED, both[who], strict=True):
+def test_every_page_is_the_same(who: str, both: dict[str, Trios]) -> None:
+    for request, (here, there, again) in zip(ASKED, both[who], strict=True):
         assert there == here, request
+        assert again == here, f"{request} from a memory that was kept"
 
 
-def test_what_is_compared_is_pages_of_people(both: dict[str, Pairs]) -> None:
+def test_what_is_compared_is_pages_of_people(both: dict[str, Trios]) -> None:
     """Who has told nothing has no Today; the nurse and the runner have pages that differ, and so have the languages."""
-    today = {who: [here for here, _ in both[who] if here[1].startswith("/today")] for who in LIVED}
+    today = {who: [here for here, *_ in both[who] if here[1].startswith("/today")] for who in LIVED}
     assert [len(today[who]) for who in LIVED] == [0, 4, 4], "The first page leads there too."
     assert len({body for who in LIVED for _, _, body in today[who]}) == 4
-    assert sum(here[0] == 200 for here, _ in both["runner"]) == len(ASKED) - 2, "All but the page that is not there."
+    assert sum(here[0] == 200 for here, *_ in both["runner"]) == len(ASKED) - 2, "All but the page that is not there."
 
 
 SCRIPT = re.compile(r'<script src="/static/(\w+)\.js')
 
 
-def test_the_shell_has_the_scripts_of_each_page(both: dict[str, Pairs]) -> None:
-    found = {tuple(SCRIPT.findall(body)) for who in LIVED for (_, _, body), _ in both[who]}
+def test_the_shell_has_the_scripts_of_each_page(both: dict[str, Trios]) -> None:
+    found = {tuple(SCRIPT.findall(body)) for who in LIVED for (_, _, body), *_ in both[who]}
     assert found == set(SCRIPTS), "A page has other scripts than the shell can run."

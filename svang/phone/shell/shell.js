@@ -3,44 +3,112 @@
 
 const network = window.fetch;
 const listen = EventTarget.prototype.addEventListener;
-const waiting = new Map(); // what was asked, by its number
-let worker = null;
+const me = crypto.randomUUID();
+const tabs = new BroadcastChannel("svang");
+const PATIENCE = 8000; // ms that another tab has for an answer before this one says where to go on
+const waiting = new Map(); // what was asked and is not answered yet, by its number
+let worker = null; // none where another tab has the store
+let release = null; // gives the store to another tab
 let asked = 0;
 let page = new AbortController(); // what the page on show listens to ends with it
 let moves = false; // the shell itself changes the address
+let said = null; // what stands above the page
 
-// -- the worker --------------------------------------------------------------------------------------------------
+const words = () => window.svangWords[document.documentElement.lang === "en" ? "en" : "da"];
+
+// -- the worker, here or in another tab ----------------------------------------------------------------------------------
 
 function ask(method, address, { body = null, headers = {} } = {}) {
   return new Promise((found, failed) => {
     asked += 1;
-    waiting.set(asked, { found, failed });
-    worker.postMessage({ n: asked, method, address, body, headers: { "Accept-Language": navigator.language, ...headers } });
+    const n = `${me}:${asked}`;
+    const asks = { n, method, address, body, headers: { "Accept-Language": navigator.language, ...where(), ...headers } };
+    waiting.set(n, { found, failed, asks, again: false });
+    send(asks);
   });
 }
 
-function answered({ data }) {
-  const { found, failed } = waiting.get(data.n);
-  waiting.delete(data.n);
-  if (data.error) failed(Object.assign(new Error(data.error), { says: data.says }));
-  else found(data);
+function send(asks) {
+  if (worker) {
+    worker.postMessage(asks);
+    return;
+  }
+  tabs.postMessage({ asks });
+  setTimeout(() => { if (waiting.has(asks.n) && !worker) say("other_tab"); }, PATIENCE);
 }
 
+function answered({ data }) {
+  if (!waiting.has(data.n)) {
+    if (worker) tabs.postMessage({ answer: data });
+    return;
+  }
+  const asks = waiting.get(data.n);
+  if (data.code === "gone" && worker && !asks.again) { // the browser has shut our files: once more, with new ones
+    asks.again = true;
+    start(false);
+    return;
+  }
+  waiting.delete(data.n);
+  if (data.code) asks.failed(Object.assign(new Error(data.says), { code: data.code }));
+  else asks.found(data);
+}
+
+function start(mayBeEmpty) {
+  worker?.terminate();
+  worker = new Worker("/worker.js", { type: "module" });
+  worker.onmessage = answered;
+  worker.onerror = (event) => {
+    event.preventDefault();
+    for (const n of waiting.keys()) answered({ data: { n, code: "failed", says: event.message } });
+  };
+  worker.postMessage({ begin: { mayBeEmpty } });
+  for (const { asks } of waiting.values()) worker.postMessage(asks);
+}
+
+tabs.onmessage = ({ data }) => {
+  if (data.asks && worker) worker.postMessage(data.asks);
+  else if (data.put && worker) worker.postMessage(data);
+  else if (data.answer && waiting.has(data.answer.n)) answered({ data: data.answer });
+};
+
+const keep = (put, value) => (worker ? worker.postMessage({ put, value }) : tabs.postMessage({ put, value }));
 const header = (answer, name) => answer.headers.findLast(([key]) => key.toLowerCase() === name)?.[1] || "";
 
-// -- a page ------------------------------------------------------------------------------------------------------
+// -- what the phone is ----------------------------------------------------------------------------------------------------
+
+function where() {
+  const phone = /iPhone|iPad|iPod/.test(navigator.userAgent) ? "iphone" : /Android/.test(navigator.userAgent) ? "android" : "other";
+  const app = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+  return { "Svang-On": `${phone} ${app ? "app" : "tab"}` };
+}
+
+// -- what is kept beside the store -------------------------------------------------------------------------------------
+
+// what a page's script keeps: never in the browser's own storage, from whose files nothing is erased at once
+const store = Object.create({}, {
+  getItem: { value(name) { return this[name] ?? null; } },
+  setItem: { value(name, value) { this[name] = String(value); keep("kept", this); } },
+  removeItem: { value(name) { if (name in this) { delete this[name]; keep("kept", this); } } },
+});
+const pageStore = Object.create(store);
+
+async function beside(name) {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("svang-shell");
+    const text = await (await (await folder.getFileHandle(name)).getFile()).text();
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null; // nothing yet, or not to be read
+  }
+}
+
+// -- a page ------------------------------------------------------------------------------------------------------------
 
 // moved: what becomes of the address: push, replace, or nothing where the browser has changed it
 function show(answer, moved) {
   dispatchEvent(new Event("pagehide"));
-  page.abort();
-  page = new AbortController();
-  const made = new DOMParser().parseFromString(new TextDecoder().decode(answer.body), "text/html");
-  document.title = made.title;
-  document.documentElement.lang = made.documentElement.lang;
-  dress(made);
-  const scripts = [...made.querySelectorAll("script[src]")].map((each) => /([^/]+)\.js/.exec(each.getAttribute("src"))[1]);
-  document.body.replaceWith(document.adoptNode(made.body));
+  const made = put(new TextDecoder().decode(answer.body));
   moves = true;
   if (moved) history[moved === "push" ? "pushState" : "replaceState"](null, "", answer.address);
   moves = false;
@@ -49,13 +117,28 @@ function show(answer, moved) {
   if (first && !first.matches("a, button, input, select, textarea")) first.tabIndex = -1;
   if (at) at.scrollIntoView();
   else scrollTo(0, 0);
-  window.svangScripts[scripts.join(" ")]?.();
+  const scripts = [...made.querySelectorAll("script[src]")].map((each) => /([^/]+)\.js/.exec(each.getAttribute("src"))[1]);
+  window.svangScripts[scripts.join(" ")]?.(pageStore);
+  wire();
   first?.focus({ preventScroll: first.id !== "err" });
+}
+
+function put(html) {
+  page.abort();
+  page = new AbortController();
+  const made = new DOMParser().parseFromString(html, "text/html");
+  document.title = made.title;
+  document.documentElement.lang = made.documentElement.lang;
+  document.documentElement.classList.remove("shell-old");
+  dress(made);
+  document.body.replaceWith(document.adoptNode(made.body));
+  if (said) above();
+  return made;
 }
 
 // the style sheets of the page, and no others
 function dress(made) {
-  const named = (from) => [...from.querySelectorAll('link[rel="stylesheet"]')];
+  const named = (from) => [...from.querySelectorAll('link[rel="stylesheet"]')].filter((each) => each.getAttribute("href").startsWith("/static/"));
   const path = (each) => new URL(each.getAttribute("href"), location.origin).pathname;
   const wanted = named(made).map(path);
   for (const each of named(document)) if (!wanted.includes(path(each))) each.remove();
@@ -65,17 +148,79 @@ function dress(made) {
   }
 }
 
-async function go(method, address, how, moved = "push") {
-  const answer = await ask(method, address, how);
-  if (/^attachment/.test(header(answer, "content-disposition"))) save(answer);
-  else show(answer, moved);
+async function go(method, to, how, moved = "push") {
+  try {
+    const answer = await ask(method, to, how);
+    if (said?.key in { other_tab: 1, failed: 1, full: 1, gone: 1 }) hush();
+    if (/^attachment/.test(header(answer, "content-disposition"))) save(answer);
+    else show(answer, moved);
+    if (answer.address.split(/[?#]/)[0] === "/today" && answer.status === 200) remember(answer);
+  } catch (error) {
+    say(error.code || "failed", { does: () => location.reload(), called: "again" });
+  } finally {
+    document.querySelectorAll("form").forEach((form) => delete form.dataset.sent);
+  }
+}
+
+function fileOf(answer) {
+  const [, name] = /filename="([^"]+)"/.exec(header(answer, "content-disposition")) || [];
+  return new File([answer.body], name || "svang", { type: header(answer, "content-type").split(";")[0] });
 }
 
 function save(answer) {
-  const [, name] = /filename="([^"]+)"/.exec(header(answer, "content-disposition")) || [];
-  const at = URL.createObjectURL(new Blob([answer.body], { type: header(answer, "content-type") }));
-  Object.assign(document.createElement("a"), { href: at, download: name || "svang" }).click();
+  const file = fileOf(answer);
+  const at = URL.createObjectURL(file);
+  Object.assign(document.createElement("a"), { href: at, download: file.name }).click();
   setTimeout(() => URL.revokeObjectURL(at), 60000);
+}
+
+// -- the last Today ----------------------------------------------------------------------------------------------------
+
+// it is shown before the worker answers, while its day lasts, and cannot be used
+function remember(answer) {
+  const due = Boolean(document.querySelector('main a[href="/checkin"].btn'));
+  keep("shown", { from: Date.now(), ends: answer.ends * 1000, html: new TextDecoder().decode(answer.body) });
+  if (due) navigator.setAppBadge?.(1).catch(() => {});
+  else navigator.clearAppBadge?.().catch(() => {});
+}
+
+async function before() {
+  const shown = await beside("shown");
+  const now = Date.now();
+  if (!shown || waiting.size === 0 || !["/", "/today"].includes(location.pathname) || now < shown.from || now >= shown.ends) return;
+  put(shown.html);
+  document.documentElement.classList.add("shell-old");
+  document.querySelector("main").inert = true;
+  document.querySelector("nav")?.setAttribute("inert", "");
+  say("opens");
+}
+
+// -- what the shell itself says ------------------------------------------------------------------------------------------
+
+function say(key, { does = null, called = "", filled = "" } = {}) {
+  said = { key, does, called, filled };
+  above();
+}
+
+function above() {
+  document.querySelector(".shell-says")?.remove();
+  const text = words()[said.key].replace("{what}", said.filled);
+  const box = Object.assign(document.createElement("div"), { className: "shell-says" });
+  const urgent = ["failed", "full", "gone"].includes(said.key);
+  box.append(Object.assign(document.createElement("p"), { textContent: text, className: "s" }));
+  box.firstChild.setAttribute("role", urgent ? "alert" : "status");
+  if (said.does) {
+    const button = Object.assign(document.createElement("button"), { textContent: words()[said.called], className: "btn q", type: "button", onclick: said.does });
+    box.append(button);
+  }
+  const waits = document.getElementById("shell");
+  if (waits) waits.replaceWith(box); // nothing was shown yet
+  else document.querySelector("main").before(box);
+}
+
+function hush() {
+  said = null;
+  document.querySelector(".shell-says")?.remove();
 }
 
 // -- links, forms, history ---------------------------------------------------------------------------------------
@@ -88,7 +233,7 @@ function clicked(event) {
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const url = new URL(link.href);
   const within = url.hash && url.pathname === location.pathname && url.search === location.search;
-  if (link.hasAttribute("download") || link.target || !ours(url) || within) return;
+  if (link.target || !ours(url) || within) return;
   event.preventDefault();
   go("GET", address(url));
 }
@@ -128,34 +273,118 @@ async function fetched(to, how = {}) {
   return new Response(answer.body, { status: answer.status, headers: answer.headers.filter(([name]) => !/^set-cookie$/i.test(name)) });
 }
 
+// -- what only a phone can ------------------------------------------------------------------------------------------------
+
+let offered = null; // the browser's own way to the home screen
+
+function wire() {
+  for (const button of document.querySelectorAll("[data-install]")) {
+    button.hidden = !offered;
+    button.onclick = () => offered.prompt();
+  }
+  for (const button of document.querySelectorAll("[data-share]")) {
+    button.hidden = !navigator.canShare?.({ files: [new File(["x"], "svang.jsonl", { type: "text/plain" })] });
+    button.onclick = () => share(button.dataset.share);
+  }
+  for (const line of document.querySelectorAll("[data-persist]")) persisted(line);
+}
+
+// a copy or a report goes to another app; text is what every one of them takes
+async function share(to) {
+  const answer = await ask("GET", to);
+  const whole = fileOf(answer);
+  const name = whole.name.includes(".") ? whole.name : `${whole.name}.html`;
+  const file = new File([answer.body], name, { type: name.endsWith(".html") ? "text/html" : "text/plain" });
+  await navigator.share({ files: [file] }).catch((error) => { if (error.name !== "AbortError") save(answer); });
+}
+
+async function persisted(line) {
+  const storage = navigator.storage;
+  const said = async (kept) => { line.textContent = words()[kept ? "kept" : "not_kept"]; };
+  said(await storage.persisted?.());
+  const button = document.querySelector("[data-keep]");
+  if (!button) return;
+  button.hidden = !storage.persist || await storage.persisted();
+  button.onclick = async () => { said(await storage.persist()); button.hidden = await storage.persisted(); };
+}
+
+// a file that another app has shared, or that was opened with Svang, lies in the field of the page; the person sends it
+function received(file) {
+  const field = document.querySelector('input[type="file"]');
+  if (!file || !field) return;
+  const held = new DataTransfer();
+  held.items.add(file);
+  field.files = held.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
+
+async function opened({ files }) {
+  if (!files.length) return;
+  const file = await files[0].getFile();
+  await go("GET", "/data/import");
+  received(file);
+}
+
+// -- a new version ---------------------------------------------------------------------------------------------------------
+
+async function watch() {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const before = Boolean(workers.controller);
+  let chosen = false;
+  workers.addEventListener("controllerchange", () => { if (before) switched(chosen); });
+  workers.addEventListener("message", ({ data }) => received(data.shared));
+  const offer = (next) => say("new_version", { called: "switch", does: () => { chosen = true; next.postMessage("switch"); } });
+  const registration = await workers.register("/sw.js", { updateViaCache: "none" });
+  if (registration.waiting && before) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const next = registration.installing;
+    let whole = false;
+    next.addEventListener("statechange", () => {
+      whole ||= next.state === "installed";
+      if (next.state === "installed" && before) offer(next);
+      if (next.state === "redundant" && !whole && before) say("update_broken");
+    });
+  });
+  if (location.hash === "#shared") workers.controller?.postMessage("shared");
+}
+
+// what was asked is answered first; then this tab lets the store go
+async function switched(chosen) {
+  while (waiting.size) await new Promise((done) => setTimeout(done, 50));
+  worker?.terminate();
+  worker = null;
+  release?.();
+  if (chosen || document.hidden) location.reload();
+  else say("switched", { called: "again", does: () => location.reload() });
+}
+
 // -- waking ------------------------------------------------------------------------------------------------------
 
-function begin() {
-  worker = new Worker("/worker.js", { type: "module" });
-  worker.onmessage = answered;
+async function wake() {
   listen.call(window, "click", clicked);
   listen.call(window, "submit", submitted);
   listen.call(window, "popstate", () => go("GET", address(location), {}, ""));
   window.navigation?.addEventListener("navigate", navigated);
+  listen.call(window, "beforeinstallprompt", (event) => { event.preventDefault(); offered = event; wire(); });
+  listen.call(window, "appinstalled", () => { offered = null; wire(); });
   for (const target of [window, document]) {
     target.addEventListener = (kind, does, how) => listen.call(target, kind, does, { ...(typeof how === "object" ? how : { capture: Boolean(how) }), signal: page.signal });
   }
   window.fetch = fetched;
-  return go("GET", address(location), {}, "replace");
+  const held = () => new Promise((done) => { release = done; start(true); });
+  navigator.locks.request("svang-store", { ifAvailable: true }, (free) => {
+    if (free) return held();
+    navigator.locks.request("svang-store", held);
+    return undefined;
+  });
+  const first = go("GET", address(location), {}, "replace");
+  await before();
+  Object.assign(pageStore, await beside("kept"));
+  await first;
+  window.launchQueue?.setConsumer(opened);
+  watch().catch(() => {}); // without it there is no page without a network, and all else goes on
 }
 
-async function said(key) {
-  const words = await (await network("/words.json")).json();
-  document.getElementById("shell").textContent = words[navigator.language.startsWith("en") ? "en" : "da"][key];
-}
-
-function wake() {
-  navigator.serviceWorker?.register("/sw.js");
-  navigator.locks.request("svang-store", { ifAvailable: true }, (free) => (free ? held() : said("other_tab").then(later)));
-}
-
-// as long as this page is open no other has the store
-const held = () => new Promise((_, failed) => { begin().catch((error) => said("failed").then(() => failed(error))); });
-const later = () => { navigator.locks.request("svang-store", held); };
-
-wake();
+if (!window.svangTooOld) wake();

@@ -1,6 +1,5 @@
 // Files that a worker reads and writes at once, as a file system of the phone's Python: a fixed number of files of the
 // browser's own store (OPFS), all opened beforehand. Each begins with a head that says its name; which is newer counts.
-"use strict";
 
 const HEAD = 4096; // bytes before the first byte of a file; what is written there is written as a whole
 const AT_MOST = 20;
@@ -36,14 +35,15 @@ function writeHead(file, name, newer) {
   Object.assign(file, { name, newer });
 }
 
-// Opens them all; throws what the browser throws where another tab has them or there is no room.
+// Opens them all; throws what the browser throws where another tab has them or there is no room. Of the pool: flushed,
+// how often what is written was put on the disk; empty: nothing was there; lost: the browser has taken a file away.
 export async function openPool(folder) {
   const root = await navigator.storage.getDirectory();
   const here = await root.getDirectoryHandle(folder, { create: true });
   const names = Array.from({ length: AT_MOST }, (_, n) => String(n));
   const files = await Promise.all(names.map(async (name) => {
     const handle = await (await here.getFileHandle(name, { create: true })).createSyncAccessHandle();
-    return { handle, flushes: 0, ...readHead(handle) };
+    return { handle, ...readHead(handle) };
   }));
   files.sort((one, other) => other.newer - one.newer);
   const known = new Set();
@@ -51,7 +51,8 @@ export async function openPool(folder) {
     if (file.name && known.has(file.name)) empty(file); // one was taking the place of the other when it all ended
     known.add(file.name);
   }
-  return { files, newer: Math.max(0, ...files.map((file) => file.newer)), flushed: 0 };
+  const nothing = files.every((file) => !file.name);
+  return { files, newer: Math.max(0, ...files.map((file) => file.newer)), flushed: 0, empty: nothing, lost: false };
 }
 
 function empty(file) {
@@ -70,7 +71,9 @@ export function fileSystem(FS, pool) {
       return work();
     } catch (error) {
       if (error instanceof FS.ErrnoError) throw error;
-      return fail(error.name === "QuotaExceededError" ? ENOSPC : EIO);
+      const full = error.name === "QuotaExceededError";
+      pool.lost ||= !full;
+      return fail(full ? ENOSPC : EIO);
     }
   };
 
