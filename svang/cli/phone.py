@@ -21,13 +21,13 @@ def serve(context: Context, folder: str, said: str) -> None:
         raise context.sorry("ui", "phone", "not_built", folder=built)
     if not free(port):
         raise context.sorry("ui", "serve", "taken", port=port)
-    context.show(
-        [
-            Line(context.texts("ui", "phone", "begins", address=f"http://localhost:{port}/"), "bold"),
-            Line(context.texts("ui", "phone", "apart")),
-            Line(context.texts("ui", "phone", "stops")),
-        ]
-    )
-    sys.stdout.flush()
     with server(built, port) as serving:
+        context.show(
+            [
+                Line(context.texts("ui", "phone", "begins", address=f"http://localhost:{port}/"), "bold"),
+                Line(context.texts("ui", "phone", "apart")),
+                Line(context.texts("ui", "phone", "stops")),
+            ]
+        )
+        sys.stdout.flush()
         serving.serve_forever()
