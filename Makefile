@@ -73,8 +73,8 @@ phone: .tools/dev.stamp .tools/phone.stamp
 	@$(PY) -m svang.phone.build dist/phone .tools/phone
 
 ## test-phone: what is built for a phone, under the Python that runs there
-test-phone: .tools/dev.stamp .tools/phone.stamp .tools/chromium.stamp .tools/letters.stamp
-	@$(PY) -m pytest -q tests/phone $(PYTEST_ARGS)
+test-phone: phone .tools/chromium.stamp .tools/letters.stamp
+	@SVANG_PHONE=dist/phone $(PY) -m pytest -q -n 3 --dist loadgroup tests/phone $(PYTEST_ARGS)
 
 ## renew: what follows from the knowledge, written anew: docs/schema, and the sentences that are there to be read aloud
 renew: .tools/dev.stamp
@@ -104,7 +104,7 @@ soak: coverage .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp .too
 	  echo "== $$file"; SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) $$file || test $$? = 5 || failed="$$failed $$file"; \
 	done; \
 	SVANG_SOAK=1 $(PY) -m pytest -q -n 3 --dist worksteal $(PYTEST_ARGS) tests/web || failed="$$failed tests/web"; \
-	SVANG_SOAK=1 $(PY) -m pytest -q $(PYTEST_ARGS) tests/phone || failed="$$failed tests/phone"; \
+	SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) tests/phone || failed="$$failed tests/phone"; \
 	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
 ## screenshots: every page as a picture in .tools/screenshots, and the README's two

@@ -45,9 +45,9 @@ def prepare() -> Any:
     return made
 
 
-def begin(folder: Path, zone: str = "") -> Phone:
+def begin(folder: Path, zone: str = "", now: str = "") -> Phone:
     """The pages over the store in `folder`, which the first page that is asked for opens, or says why not. One at a
-    time. `zone`: by its name, where the phone says it."""
+    time. `zone`: by its name, where the phone says it; `now`: a moment, where its clock is not asked."""
     os.environ["SVANG_DATA"] = str(folder)
     application = prepare()
     from django.conf import settings
@@ -57,8 +57,7 @@ def begin(folder: Path, zone: str = "") -> Phone:
     from svang.web import page_cache
     from svang.web.visit import served
 
-    if zone:
-        os.environ["TZ"] = zone
+    os.environ |= {key: said for key, said in (("TZ", zone), ("SVANG_NOW", now)) if said}
     random.seed()  # what was kept in memory would draw the same lots
     connections.close_all()
     settings.SECRET_KEY = home.secret(folder)

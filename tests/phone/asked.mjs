@@ -18,8 +18,8 @@ function answers({ python }) {
   python.FS.mkdirTree("/given");
   python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/given");
   return cases.map(({ store, now, requests }) => {
-    python.runPython(`import os, shutil; os.environ["SVANG_NOW"] = "${now}"; shutil.copytree("/given/${store}", "/home/${store}")`);
-    const ask = begun(python, `/home/${store}`, "Europe/Copenhagen");
+    python.runPython(`import shutil; shutil.copytree("/given/${store}", "/home/${store}")`);
+    const ask = begun(python, `/home/${store}`, "Europe/Copenhagen", now);
     return requests.map((each) => {
       const found = ask({ ...each, body: new TextEncoder().encode(each.body) });
       return { status: found.status, address: found.address, body: new TextDecoder().decode(found.body) };

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
+from svang.phone.build import HERE, listed
 from svang.phone.hosting import server
 from svang.texts import texts
 from tests.web import people
 from tests.web.browser import FLAGS, chromium
 
+SHELL = HERE / "shell"
 VIEW = {"width": 360, "height": 780}
 STARTS = 60_000
 """Milliseconds that a first start may take on a slow, busy machine."""
@@ -23,15 +26,6 @@ STARTS = 60_000
 
 READY = "() => new Promise((done) => setTimeout(done, 270))"
 """The script of a page lets the second of two quick taps answer nothing: for 250 ms after it is shown."""
-
-
-@pytest.fixture
-def host(app: Path) -> Iterator[ThreadingHTTPServer]:
-    serving = server(app.parent, 0)
-    threading.Thread(target=serving.serve_forever, daemon=True).start()
-    yield serving
-    serving.shutdown()
-    serving.server_close()
 
 
 @pytest.fixture
@@ -168,6 +162,120 @@ def test_where_it_cannot_begin_one_sentence_says_so(browser: BrowserContext, hos
     page = browser.new_page()
     page.goto(f"http://127.0.0.1:{host.server_port}")
     page.get_by_text(texts("da")("phone", "failed")).wait_for()
+
+
+# -- when the browser takes something away ---------------------------------------------------------------------
+
+TAKEN = """() => {
+  const { prototype } = FileSystemSyncAccessHandle;
+  prototype.write = prototype.read = () => { throw new DOMException("", "InvalidStateError"); };
+}"""
+
+
+EMPTIED = """() => {
+  window.Worker = function () {
+    const gone = (n) => this.onmessage({ data: { n, code: "gone" } });
+    return Object.assign(this, { terminate() {}, postMessage({ n }) { if (n) setTimeout(gone, 0, n); } });
+  };
+}"""
+"""The next worker finds that there is nothing left."""
+
+
+def test_files_that_the_browser_has_shut_are_opened_again(browser: BrowserContext, host: ThreadingHTTPServer) -> None:
+    """A phone that has slept may shut them. Nothing is said where it can go on; else one sentence, and a way on."""
+    page = opened(browser, f"http://127.0.0.1:{host.server_port}/more")
+    installed(page)
+    people.go(page, page.locator('main form button[value="en"]'))
+    page.workers[0].evaluate(TAKEN)
+    people.go(page, page.locator('main form button[value="da"]'))
+    assert page.evaluate("document.documentElement.lang") == "da" and not page.locator(".shell-says").count()
+    page.evaluate(EMPTIED)
+    page.workers[-1].evaluate(TAKEN)
+    page.locator('main form button[value="en"]').click()
+    page.locator(".shell-says [role=alert]", has_text=texts("da")("phone", "gone")).wait_for()
+    assert page.locator("main form").count(), "What stood there stands there."
+
+
+# -- a new version -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def versions(app: Path, tmp_path: Path) -> Iterator[tuple[str, Callable[..., None]]]:
+    """Where the files are served, and what puts others in their place: another version, or one with a wrong file."""
+    folder = tmp_path / "served"
+    shutil.copytree(app.parent, folder)
+
+    def change(*, broken: bool = False, **said: str) -> None:
+        words = folder / "words.js"
+        text = (app.parent / "words.js").read_text(encoding="utf-8")
+        for before, after in said.items():
+            text = text.replace(texts("da")("phone", before), after)
+        words.write_text(text, encoding="utf-8")
+        stamp = folder / "stamp.js"
+        stamp.write_text('export const STAMP = "another";\n', encoding="utf-8")
+        (folder / "sw.js").write_bytes(listed(folder) + (SHELL / "sw.js").read_bytes())
+        if broken:
+            words.write_text(text + " ", encoding="utf-8")
+
+    serving = server(folder, 0)
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{serving.server_port}", change
+    serving.shutdown()
+    serving.server_close()
+
+
+def until(page: Page, holds: str) -> None:
+    for _ in range(300):
+        try:
+            if page.evaluate(holds):
+                return
+        except Error:  # the page is on its way to another
+            continue
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {holds}")
+
+
+UPDATE = "navigator.serviceWorker.getRegistration().then((each) => each.update()).then(() => 0, () => 0)"
+NAMES = "caches.keys().then((names) => names.sort())"
+
+
+def test_a_new_version_waits_until_it_is_chosen_and_a_wrong_file_is_refused(
+    browser: BrowserContext, versions: tuple[str, Callable[..., None]]
+) -> None:
+    at, change = versions
+    w = functools.partial(texts("da"), "phone")
+    page = opened(browser, f"{at}/more")
+    installed(page)
+    people.go(page, page.locator('main form button[value="en"]'))
+    people.go(page, page.locator('main form button[value="da"]'))
+    until(page, f"{NAMES}.then((names) => names.length === 2)")
+    old = page.evaluate(NAMES)
+    change(broken=True, begins="another")
+    page.evaluate(UPDATE)
+    page.get_by_text(w("update_broken")).wait_for()
+    page.reload()
+    there(page)
+    assert page.evaluate("svangWords.da.begins") == w("begins")
+    until(page, f"{NAMES}.then((now) => String(now) === String({old}))")  # nothing is left of what was refused
+    change(begins="another")
+    page.evaluate(UPDATE)
+    page.get_by_text(w("new_version")).wait_for()
+    other = browser.new_page()
+    other.goto(f"{at}/help")
+    there(other)
+    assert other.evaluate("svangWords.da.begins") == w("begins"), "It waits."
+    page.bring_to_front()
+    page.get_by_role("button", name=w("switch")).click()
+    until(page, "window.svangWords?.da.begins === 'another'")
+    there(page)
+    other.bring_to_front()
+    other.get_by_text(w("switched")).or_(other.locator("h1")).first.wait_for()
+    assert page.evaluate("document.documentElement.lang") == "da"
+    gone = f"{NAMES}.then((now) => now.length === 2 && now.every((name) => !{old}.includes(name)))"
+    until(page, gone)  # files and memory of the version before
+    other.goto(f"{at}/help")
+    there(other)
+    assert other.evaluate("svangWords.da.begins") == "another"
 
 
 MARK = "zebra-4711-marker"

@@ -38,6 +38,7 @@ LIVED: dict[str, Callable[[Site], Any]] = {
     "nurse": lambda site: people.lived(site, 26),
     "runner": lambda site: people.lived(site, 57, people.RUNNER),
 }
+pytestmark = pytest.mark.xdist_group("same")  # Node is asked once
 BY_LOT = re.compile(r'(name="(?:csrfmiddlewaretoken|sent)" value)="[^"]*"')
 ASKED = [
     {"method": "GET", "address": page, "body": "", "headers": {"Accept-Language": language}}

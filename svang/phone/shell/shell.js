@@ -61,7 +61,7 @@ function start(mayBeEmpty) {
     event.preventDefault();
     for (const n of waiting.keys()) answered({ data: { n, code: "failed", says: event.message } });
   };
-  worker.postMessage({ begin: { mayBeEmpty } });
+  worker.postMessage({ begin: { mayBeEmpty, now: window.svangNow } }); // a test may say when it is
   for (const { asks } of waiting.values()) worker.postMessage(asks);
 }
 
@@ -331,20 +331,23 @@ async function opened({ files }) {
 async function watch() {
   const workers = navigator.serviceWorker;
   if (!workers) return;
-  const before = Boolean(workers.controller);
+  let had = Boolean(workers.controller); // else this is the first version, and nothing is switched
   let chosen = false;
-  workers.addEventListener("controllerchange", () => { if (before) switched(chosen); });
+  workers.addEventListener("controllerchange", () => {
+    if (had) switched(chosen);
+    had = true;
+  });
   workers.addEventListener("message", ({ data }) => received(data.shared));
   const offer = (next) => say("new_version", { called: "switch", does: () => { chosen = true; next.postMessage("switch"); } });
   const registration = await workers.register("/sw.js", { updateViaCache: "none" });
-  if (registration.waiting && before) offer(registration.waiting);
+  if (registration.waiting && had) offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const next = registration.installing;
     let whole = false;
     next.addEventListener("statechange", () => {
       whole ||= next.state === "installed";
-      if (next.state === "installed" && before) offer(next);
-      if (next.state === "redundant" && !whole && before) say("update_broken");
+      if (next.state === "installed" && had) offer(next);
+      if (next.state === "redundant" && !whole && had) say("update_broken");
     });
   });
   if (location.hash === "#shared") workers.controller?.postMessage("shared");

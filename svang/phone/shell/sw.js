@@ -39,8 +39,10 @@ async function take(request) {
   return Response.redirect("/data/import#shared", 303);
 }
 
+// what the browser has cleared away is fetched again, the very same or not at all
 async function give(path) {
-  return (await (await caches.open(NAME)).match(path)) || Response.error();
+  const found = await caches.match(path, { cacheName: NAME });
+  return found || (files[path] ? fetch(path, { integrity: files[path], cache: "no-cache" }) : Response.error());
 }
 
 addEventListener("fetch", (event) => {

@@ -15,9 +15,9 @@ from svang.phone.run import begin, day_ends
 
 phone = None
 
-def begun(folder, zone):
+def begun(folder, zone, now):
     global phone
-    phone = begin(Path(folder), zone)
+    phone = begin(Path(folder), zone, now)
 
 def asked(method, address, body, headers):
     found = phone.ask(method, address, body.to_bytes(), headers.to_py())
@@ -38,10 +38,10 @@ export async function wakened({ loadPyodide, indexURL, app, memory = null }) {
   return { python, memory: python.makeMemorySnapshot() };
 }
 
-// Over the store in `folder`: gives what asks for a page.
-export function begun(python, folder, zone) {
+// Over the store in `folder`: gives what asks for a page. now: a moment, where the phone's own clock is not to be asked.
+export function begun(python, folder, zone, now = "") {
   python.runPython(BEGIN);
-  python.globals.get("begun")(folder, zone);
+  python.globals.get("begun")(folder, zone, now);
   const asked = python.globals.get("asked");
   return ({ method, address, body, headers }) => {
     const found = asked(method, address, new Uint8Array(body || 0), headers || {});

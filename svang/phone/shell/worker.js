@@ -17,7 +17,7 @@ const CODES = {
 let ask = null;
 let pool = null;
 
-async function begin({ mayBeEmpty }) {
+async function begin({ mayBeEmpty, now = "" }) {
   if (!globalThis.FileSystemSyncAccessHandle) throw Object.assign(new Error("sync handles"), { name: "TooOld" });
   const [found, app, kept] = await Promise.all([openPool("svang"), fetched("app.zip"), remembered()]);
   pool = found;
@@ -25,7 +25,7 @@ async function begin({ mayBeEmpty }) {
   const { python, memory } = await wakeAgain(app, kept);
   python.FS.mkdirTree("/store");
   python.FS.mount(fileSystem(python.FS, pool), {}, "/store");
-  ask = begun(python, "/store", Intl.DateTimeFormat().resolvedOptions().timeZone);
+  ask = begun(python, "/store", Intl.DateTimeFormat().resolvedOptions().timeZone, now);
   if (memory) remember(memory);
 }
 
