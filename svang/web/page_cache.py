@@ -1,4 +1,5 @@
-"""Pages that stay the same until something is told: kept in this process, compressed, thrown away at any moment.
+"""Pages that stay the same until something is told: kept in this process, thrown away at any moment. Compressed, where
+they are sent so.
 
 A page holds the token of the browser it was made for, so it is kept for that browser alone.
 """
@@ -11,6 +12,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -39,10 +41,18 @@ def key(request: Request, *more: str) -> tuple[Any, ...]:
     )
 
 
+def _compressed() -> bool:
+    return "django.middleware.gzip.GZipMiddleware" in settings.MIDDLEWARE
+
+
 def answer(request: Request, key: tuple[Any, ...]) -> HttpResponse | None:
-    """The kept page, if there is one and the browser takes it compressed."""
+    """The kept page, if there is one and the browser takes it as it is kept."""
     body = _pages.get(key)
-    if body is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if body is None:
+        return None
+    if not _compressed():
+        return HttpResponse(body)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return None
     response = HttpResponse(body, headers={"Content-Encoding": "gzip"})
     patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
@@ -50,7 +60,7 @@ def answer(request: Request, key: tuple[Any, ...]) -> HttpResponse | None:
 
 
 def keep(key: tuple[Any, ...], body: str) -> None:
-    _pages.keep(key, gzip.compress(body.encode(), 6, mtime=0))
+    _pages.keep(key, gzip.compress(body.encode(), 6, mtime=0) if _compressed() else body.encode())
 
 
 def kept(view: View) -> View:
