@@ -107,7 +107,7 @@ soak: coverage .tools/chromium.stamp .tools/letters.stamp .tools/node.stamp .too
 	SVANG_SOAK=1 $(PY) -m pytest -q --timeout 7200 $(PYTEST_ARGS) tests/phone || failed="$$failed tests/phone"; \
 	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
 
-## screenshots: every page as a picture in .tools/screenshots, and the README's two
+## screenshots: every page as a picture in .tools/screenshots, and the README's three
 screenshots: .tools/dev.stamp .tools/chromium.stamp .tools/letters.stamp
 	@$(PY) -m tests.web.screenshots
 

@@ -56,8 +56,11 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "markupsafe": (),
     "packaging": ("licenses",),
     "sqlparse": (),
+    "tzdata": ("zones",),
 }
 """What else runs there, and what of it does not."""
+ZONES = "tzdata"
+"""Has data beside its code: a phone keeps no table of the zones of the world."""
 LOCALES = "django/conf/locale/"
 """The words of Django in ninety languages; the names of the languages stand in the folder itself."""
 PLAYED = ("svang", "playing", "senses")
@@ -187,8 +190,10 @@ def theirs(name: str, but: Iterable[str]) -> Iterator[tuple[Path, bytes]]:
     found = find_spec(name)
     assert found is not None and found.origin is not None
     folder = Path(found.origin).parent
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(each for each in folder.rglob("*") if each.is_file() and each.suffix != ".pyc"):
         place = Path(name, path.relative_to(folder))
+        if name != ZONES and path.suffix != ".py":
+            continue
         if not _among(path.relative_to(folder), but) and not _one_locale(place):
             yield place, path.read_bytes()
 

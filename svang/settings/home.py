@@ -43,8 +43,9 @@ def set_aside(folder: Path) -> list[Path]:
     return sorted([*folder.glob(f"{name}{BEFORE}*"), *folder.glob(f"{name}{NEW}*")])
 
 
-KEPT = ("language", "region", "day_begins", "reminders", "calendar", "door")
-"""What a person chose once, and the word that opens the pages, each in a small file of its own beside the store."""
+KEPT = ("language", "region", "day_begins", "reminders", "calendar", "door", "copied")
+"""What a person chose once, the word that opens the pages, and when a phone last gave a copy: each in a small file of
+its own beside the store."""
 
 
 def kept(folder: Path, name: str) -> str:

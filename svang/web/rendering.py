@@ -27,6 +27,9 @@ FIGURES = HERE / "static" / "figures"
 """Drawings in a few sheets that a browser keeps; their colours and the widths of their lines come from the page."""
 TOKEN = "token-of-this-request"  # noqa: S105 - a place, no secret
 """Stands in a page that is kept; each answer has its own."""
+SHELL = "Svang-On"
+"""What the shell of a phone says of itself: which phone it is, and whether it was opened from the home screen, as
+`iphone tab` or `android app`. No browser says it."""
 
 
 def environment(**options: Any) -> Environment:
@@ -98,8 +101,14 @@ def text(request: Request, name: str, **values: Any) -> str:
         "today_said": day_name(words, visit.day),
         "path": request.path,
         "csrf": TOKEN,
+        "in_phone": in_phone(request),
     }
     return engines["jinja2"].get_template(f"{name}.html").render({**shared, **values})
+
+
+def in_phone(request: Request) -> str:
+    """What the shell says where the pages run in a phone, which keeps the answers itself; '' elsewhere."""
+    return str(request.headers.get(SHELL, ""))
 
 
 def with_token(request: Request, body: str) -> str:

@@ -71,6 +71,7 @@ urlpatterns = [
     path("entries/<int:n>/undo", entries.undo, name="undo"),
     path("entries/<int:n>/correct/<int:m>", entries.correct, name="correct"),
     path("more", mine.more, name="more"),
+    path("install", mine.install, name="install"),
     path("reminders", reminders.chosen, name="reminders"),
     path("reminders/anew", reminders.anew, name="reminders_anew"),
     path("calendar/<str:token>.ics", reminders.calendar, name="calendar"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from svang.phone.run import begin, day_ends
 from svang.settings import home
 from svang.texts import texts
 from svang.web import rendering
+from tests.edge import care
+from tests.web import people
+from tests.web.browser import Site
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +59,20 @@ def test_the_day_ends_when_the_person_says(tmp_path: Path) -> None:
     assert (ends.hour, ends.minute) == (4, 0) and ends.day == 3
     begin(tmp_path, now="2026-03-03T01:10:00+01:00")
     assert datetime.fromtimestamp(day_ends()).astimezone() == ends
+
+
+def test_a_copy_is_reminded_of_after_a_week_and_then_after_four(tmp_path: Path) -> None:
+    """On Today of a phone, where the answers lie nowhere else; at home a folder is copied with all others."""
+    shell = {"Svang-On": "android app"}
+
+    def today(day: str, headers: Mapping[str, str] = shell) -> str:
+        return begin(tmp_path, now=f"{day}T07:10:00+01:00").ask("GET", "/today", headers=headers).body.decode()
+
+    begin(tmp_path, now="2026-03-02T07:10:00+01:00").ask("GET", "/")
+    care.forget()
+    people.days(Site("", tmp_path), 0, told=True)
+    never, due = texts("da")("web", "install", "never"), texts("da")("web", "install", "due", n=28)
+    assert never not in today("2026-03-08") and never in today("2026-03-09")
+    assert never not in today("2026-03-09", {})
+    assert begin(tmp_path, now="2026-03-09T08:00:00+01:00").ask("GET", "/data/export", headers=shell).status == 200
+    assert never not in today("2026-03-09") and due not in today("2026-04-05") and due in today("2026-04-06")

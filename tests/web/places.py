@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page
 
 from svang.settings import home
+from svang.web.rendering import SHELL
 from svang.web.visit import PERSON
 from tests.edge import care
 from tests.web import people
@@ -1069,6 +1070,45 @@ def correct_error(site: Site, page: Page) -> None:
 def more(site: Site, page: Page) -> None:
     home.keep(site.folder, "region", "hovedstaden")
     page.goto(site("/more"))
+
+
+@place("install")
+def install(site: Site, page: Page) -> None:
+    """At home: how the answers move to a phone."""
+    page.goto(site("/install"))
+
+
+@place("install")
+def install_iphone(site: Site, page: Page) -> None:
+    page.set_extra_http_headers({SHELL: "iphone tab"})
+    page.goto(site("/install"))
+
+
+@place("install")
+def install_android(site: Site, page: Page) -> None:
+    page.set_extra_http_headers({SHELL: "iphone tab"})
+    page.goto(site("/install?on=android"))
+
+
+@place("install")
+def install_here(site: Site, page: Page) -> None:
+    """Opened from the home screen."""
+    page.set_extra_http_headers({SHELL: "android app"})
+    page.goto(site("/install"))
+
+
+@place("begin")
+def first_in_phone(site: Site, page: Page) -> None:
+    page.set_extra_http_headers({SHELL: "iphone tab"})
+    page.goto(site("/"))
+
+
+@place("today")
+def today_copy_due(site: Site, page: Page) -> None:
+    """In a phone, where no copy was ever taken."""
+    people.days(site, 9, told=True)
+    page.set_extra_http_headers({SHELL: "iphone app"})
+    page.goto(site("/today"))
 
 
 # -- reminders ----------------------------------------------------------------------------------------------

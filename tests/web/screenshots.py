@@ -17,8 +17,8 @@ from tests.web.places import PLACES
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".tools" / "screenshots"
-README = {"today_done": "today", "question_map_right": "map"}
-"""The two that the README shows, from their places."""
+README = {"today_done": "today", "question_map_right": "map", "install_iphone": "phone"}
+"""The three that the README shows, from their places."""
 LANGUAGES = {"da": "da-DK", "en": "en-GB"}
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")

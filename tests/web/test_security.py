@@ -47,6 +47,7 @@ POST_ONLY = (
 )
 GET_ONLY = (
     *("begin", "check", "result", "today", "why", "why_yesterday", "help", "entries", "more", "data", "export"),
+    "install",
     *("about", "plan", "progress", "learn", "article", "words", "sources", "sources_of"),
     *("claims", "conflicts", "tell", "receipt", "report", "calendar", "week", "work"),
 )

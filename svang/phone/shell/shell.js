@@ -152,7 +152,7 @@ async function go(method, to, how, moved = "push") {
   try {
     const answer = await ask(method, to, how);
     if (said?.key in { other_tab: 1, failed: 1, full: 1, gone: 1 }) hush();
-    if (/^attachment/.test(header(answer, "content-disposition"))) save(answer);
+    if (!/^text\/html/.test(header(answer, "content-type"))) save(answer);
     else show(answer, moved);
     if (answer.address.split(/[?#]/)[0] === "/today" && answer.status === 200) remember(answer);
   } catch (error) {

@@ -25,7 +25,7 @@ from svang.interview.questions import Question, Unclear
 from svang.interview.sitting import Sitting
 from svang.interview.tomorrow import tomorrow
 from svang.model.knowledge import Pathway
-from svang.web import page_cache, rendering
+from svang.web import copied, page_cache, rendering
 from svang.web.asking import MORNING, Asked, asked, key_of, raw_of, settle, take
 from svang.web.day_shown import shown_of
 from svang.web.questions import Shown, pair_of, question_shown, said
@@ -94,6 +94,7 @@ def _today(
         part=part_of_day(visit),
         done=done,
         sent=uuid.uuid4().hex,
+        copy_due=copied.due(visit) if rendering.in_phone(request) else "",
         trained=trained_today(found),
         ahead=tomorrow(found, at=visit.at),
         limits_stand=limits_stand(visit.texts, visit.care.words(visit.person, *STANDING), found.course),

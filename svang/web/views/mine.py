@@ -19,12 +19,13 @@ from svang.contacts import regions
 from svang.settings import home
 from svang.store.words import LARGEST, Moved, NoCopy, Trouble, Unfinished
 from svang.texts import LANGUAGES, texts
-from svang.web import page_cache, rendering
+from svang.web import copied, page_cache, rendering
 from svang.web.uploads import InMemory
 from svang.web.views import failures
 from svang.web.visit import Request, keep
 
 BEGINS = tuple(clock_of(timedelta(minutes=30) * n) for n in range(LATEST // timedelta(minutes=30) + 1))
+PHONES = ("iphone", "android")
 AT_ONCE = 200
 """Entries that are sent in one piece."""
 OF_THE_COPY = ("newer", "clock")
@@ -35,6 +36,15 @@ NAMES = {language: texts(language)("ui", "language_name") for language in LANGUA
 @require_safe
 def more(request: Request) -> HttpResponse:
     return rendering.page(request, "more", regions=regions(), languages=NAMES, begins=BEGINS)
+
+
+@require_safe
+def install(request: Request) -> HttpResponse:
+    """How Svang gets onto a phone, what lies where, and how a copy goes from one machine to the other."""
+    said = rendering.in_phone(request).split()
+    asked = request.GET.get("on", said[0] if said else "")
+    on = asked if asked in PHONES else PHONES[0]
+    return rendering.page(request, "install", phones=PHONES, on=on, here="app" in said)
 
 
 @require_safe
@@ -66,9 +76,11 @@ def data(request: Request) -> HttpResponse:
 
 @require_safe
 def export(request: Request) -> HttpResponseBase:
-    """Everything that is stored about a person, a row a line, unfinished ones too; asking for it stores nothing."""
+    """Everything that is stored about a person, a row a line, unfinished ones too; asking for it stores no answer."""
     rows = request.visit.care.export(request.visit.person)
     first = list(islice(rows, 1))  # trouble comes before it: a whole file, or none
+    if rendering.in_phone(request):
+        copied.noted(request.visit)
     answer = StreamingHttpResponse(_lines(chain(first, rows)), content_type="application/jsonl; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="svang-{request.visit.day.isoformat()}.jsonl"'
     return answer

@@ -106,7 +106,9 @@ def _asks(visit: Visit, found: Day) -> bool:
 
 def _page(request: Request, form: Form) -> HttpResponse:
     token = kept.token()
-    address = request.build_absolute_uri(reverse("calendar", args=[token])) if token else ""
+    address = reverse("calendar", args=[token]) if token else ""
+    if not rendering.in_phone(request):  # there no other app can fetch it
+        address = request.build_absolute_uri(address) if token else ""
     day_names = request.visit.texts.get("reminders", "days")
     return rendering.page(
         request,
