@@ -12,6 +12,12 @@ import pytest
 
 from svang.phone.build import build
 from svang.phone.hosting import server
+from svang.phone.run import begin
+from tests.edge import care
+from tests.web import people
+from tests.web.browser import Site
+
+FIRST = "2026-03-02T07:10:00+01:00"
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +48,18 @@ def hosts(app: Path) -> Iterator[Callable[[], ThreadingHTTPServer]]:
 @pytest.fixture
 def host(hosts: Callable[[], ThreadingHTTPServer]) -> ThreadingHTTPServer:
     return hosts()
+
+
+@pytest.fixture(scope="session")
+def nurse(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The copy of a nurse of 26 days, and the moment that it was taken."""
+    folder = tmp_path_factory.mktemp("nurse")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SVANG_DATA", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+            patch.setenv(name, "")  # so that they are set back
+        patch.setenv("SVANG_NOW", FIRST)
+        phone = begin(folder)
+        phone.ask("GET", "/")  # it opens the store
+        care.forget()
+        people.lived(Site("", folder), 26)
+        return phone.ask("GET", "/data/export").body.decode(), os.environ["SVANG_NOW"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -98,6 +100,54 @@ def test_from_the_first_question_to_today_without_a_server_or_a_network(
     assert said == []
     browser.close()
     assert not holds(tmp_path), "A byte of an answer is left."
+
+
+def test_seven_mornings_alone_and_the_last_today_first(
+    browser: BrowserContext, host: ThreadingHTTPServer, nurse: tuple[str, str]
+) -> None:
+    """A copy from the computer is put in, and seven mornings are told, without a server or a network."""
+    at, (copy, first) = f"http://127.0.0.1:{host.server_port}", nurse
+    browser.add_init_script(f"window.svangNow = localStorage.getItem('test-now') || '{first}'")
+    page = opened(browser, f"{at}/data/import")
+    said: list[str] = []
+    page.on("console", lambda each: said.append(each.text) if each.type == "error" else None)
+    page.on("pageerror", lambda each: said.append(str(each)))
+    page.on("request", lambda each: None if each.url.startswith((at, "blob:")) else said.append(each.url))
+    installed(page)
+    host.shutdown()
+    browser.set_offline(True)
+    page.locator('input[type="file"]').set_input_files({"name": "a.jsonl", "mimeType": "", "buffer": copy.encode()})
+    people.go(page, page.locator("main form button.btn"))
+    people.go(page, page.locator('main a.btn[href="/today"]'))
+    days = [datetime.fromisoformat(first) + timedelta(days=n) for n in range(1, 8)]
+    for morning in days:
+        page.evaluate("(now) => localStorage.setItem('test-now', now)", morning.isoformat())
+        page.goto(f"{at}/today")
+        page.locator("html:not(.shell-old) #checkin .save").wait_for()
+        people.check_in(page, {"first_step_pain": 2, "activity_pain": 1, "exercises_done": "all", "exercises_pain": 1})
+        while people.shown(page):  # what the day waits for
+            people.answer_one(page)
+        assert page.url.startswith(f"{at}/today") and not page.locator("#checkin .save").count()
+    rows = [json.loads(line) for line in page.evaluate(EXPORT).splitlines()]
+    told = {row["date"] for row in rows if any(key.startswith("first_step") for key in row["body"])}
+    assert told >= {str(morning.date()) for morning in days}
+    heading = page.locator("h1").inner_text()
+    page.goto(at)
+    page.locator("html.shell-old").wait_for()
+    assert page.locator("h1").inner_text() == heading and page.evaluate("document.querySelector('main').inert")
+    page.get_by_text(texts("da")("phone", "opens")).wait_for()
+    page.locator("html:not(.shell-old)").wait_for()
+    assert not page.evaluate("document.querySelector('main').inert") and not page.locator(".shell-says").count()
+    tomorrow = (days[-1] + timedelta(days=1)).isoformat()
+    page.evaluate("(now) => localStorage.setItem('test-now', now)", tomorrow)
+    page.goto(at)
+    page.evaluate("new Promise((done) => setTimeout(done, 300))")
+    assert not page.locator("html.shell-old").count(), "What was said yesterday is not shown today."
+    there(page)
+    assert said == []
+
+
+EXPORT = "ask('GET', '/data/export').then((answer) => new TextDecoder().decode(answer.body))"
 
 
 def test_what_is_confirmed_is_on_the_disk(browser: BrowserContext, host: ThreadingHTTPServer) -> None:

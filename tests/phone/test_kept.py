@@ -10,35 +10,13 @@ from collections.abc import Callable
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
-
-from svang.phone.run import begin
 from svang.texts import texts
-from tests.edge import care
 from tests.phone.driven import Driven, browser, kill
-from tests.web import people
-from tests.web.browser import Site
 
 MORE = 10 if os.environ.get("SVANG_SOAK") else 1
 CONFIRMED, BETWEEN = 20 * MORE, 10 * MORE
 AT_ONCE = 5
 """Origins in one browser: each has a store of its own, and all are killed with it."""
-FIRST = "2026-03-02T07:10:00+01:00"
-
-
-@pytest.fixture(scope="module")
-def nurse(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """The copy of a nurse of 26 days, and the moment that it was taken."""
-    folder = tmp_path_factory.mktemp("nurse")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("SVANG_DATA", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):
-            patch.setenv(name, "")  # so that they are set back
-        patch.setenv("SVANG_NOW", FIRST)
-        phone = begin(folder)
-        phone.ask("GET", "/")  # it opens the store
-        care.forget()
-        people.lived(Site("", folder), 26)
-        return phone.ask("GET", "/data/export").body.decode(), os.environ["SVANG_NOW"]
 
 
 def notes(export: str) -> list[str]:

@@ -14,6 +14,7 @@ let page = new AbortController(); // what the page on show listens to ends with 
 let moves = false; // the shell itself changes the address
 let said = null; // what stands above the page
 
+const clock = () => (window.svangNow ? Date.parse(window.svangNow) : Date.now()); // a test may say when it is
 const words = () => window.svangWords[document.documentElement.lang === "en" ? "en" : "da"];
 
 // -- the worker, here or in another tab ----------------------------------------------------------------------------------
@@ -61,7 +62,7 @@ function start(mayBeEmpty) {
     event.preventDefault();
     for (const n of waiting.keys()) answered({ data: { n, code: "failed", says: event.message } });
   };
-  worker.postMessage({ begin: { mayBeEmpty, now: window.svangNow } }); // a test may say when it is
+  worker.postMessage({ begin: { mayBeEmpty, now: window.svangNow } });
   for (const { asks } of waiting.values()) worker.postMessage(asks);
 }
 
@@ -151,7 +152,7 @@ function dress(made) {
 async function go(method, to, how, moved = "push") {
   try {
     const answer = await ask(method, to, how);
-    if (said?.key in { other_tab: 1, failed: 1, full: 1, gone: 1 }) hush();
+    if (said?.key in { opens: 1, other_tab: 1, failed: 1, full: 1, gone: 1 }) hush();
     if (!/^text\/html/.test(header(answer, "content-type"))) save(answer);
     else show(answer, moved);
     if (answer.address.split(/[?#]/)[0] === "/today" && answer.status === 200) remember(answer);
@@ -179,14 +180,14 @@ function save(answer) {
 // it is shown before the worker answers, while its day lasts, and cannot be used
 function remember(answer) {
   const due = Boolean(document.querySelector('main a[href="/checkin"].btn'));
-  keep("shown", { from: Date.now(), ends: answer.ends * 1000, html: new TextDecoder().decode(answer.body) });
+  keep("shown", { from: clock(), ends: answer.ends * 1000, html: new TextDecoder().decode(answer.body) });
   if (due) navigator.setAppBadge?.(1).catch(() => {});
   else navigator.clearAppBadge?.().catch(() => {});
 }
 
 async function before() {
   const shown = await beside("shown");
-  const now = Date.now();
+  const now = clock();
   if (!shown || waiting.size === 0 || !["/", "/today"].includes(location.pathname) || now < shown.from || now >= shown.ends) return;
   put(shown.html);
   document.documentElement.classList.add("shell-old");
