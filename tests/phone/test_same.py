@@ -32,7 +32,18 @@ PAGES = (
     *("/", "/today", "/session", "/run", "/why", "/plan", "/running", "/progress", "/progress?span=all", "/week"),
     *("/work", "/help", "/report", "/treatments", "/tried/tape", "/learn", "/learn?find=spore", "/learn/taping"),
     *("/words", "/sources", "/sources/claims", "/sources/conflicts", "/seen", "/entries", "/tell", "/tell/run"),
-    *("/tell/exercise", "/more", "/reminders", "/data", "/data/import", "/data/erase", "/about", "/result", "/nowhere"),
+    *(
+        "/tell/exercise",
+        "/more",
+        "/reminders",
+        "/data",
+        "/data/import",
+        "/data/erase",
+        "/about",
+        "/install",
+        "/result",
+        "/nowhere",
+    ),
 )
 LIVED: dict[str, Callable[[Site], Any]] = {
     "nobody": lambda site: None,
