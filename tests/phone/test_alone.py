@@ -107,6 +107,7 @@ def test_seven_mornings_alone_and_the_last_today_first(
 ) -> None:
     """A copy from the computer is put in, and seven mornings are told, without a server or a network."""
     at, (copy, first) = f"http://127.0.0.1:{host.server_port}", nurse
+    browser.add_init_script(BADGE)
     browser.add_init_script(f"window.svangNow = localStorage.getItem('test-now') || '{first}'")
     page = opened(browser, f"{at}/data/import")
     said: list[str] = []
@@ -121,13 +122,7 @@ def test_seven_mornings_alone_and_the_last_today_first(
     people.go(page, page.locator('main a.btn[href="/today"]'))
     days = [datetime.fromisoformat(first) + timedelta(days=n) for n in range(1, 8)]
     for morning in days:
-        page.evaluate("(now) => localStorage.setItem('test-now', now)", morning.isoformat())
-        page.goto(f"{at}/today")
-        page.locator("html:not(.shell-old) #checkin .save").wait_for()
-        people.check_in(page, {"first_step_pain": 2, "activity_pain": 1, "exercises_done": "all", "exercises_pain": 1})
-        while people.shown(page):  # what the day waits for
-            people.answer_one(page)
-        assert page.url.startswith(f"{at}/today") and not page.locator("#checkin .save").count()
+        tell_the_morning(page, at, morning)
     rows = [json.loads(line) for line in page.evaluate(EXPORT).splitlines()]
     told = {row["date"] for row in rows if any(key.startswith("first_step") for key in row["body"])}
     assert told >= {str(morning.date()) for morning in days}
@@ -147,6 +142,20 @@ def test_seven_mornings_alone_and_the_last_today_first(
     assert said == []
 
 
+def tell_the_morning(page: Page, at: str, morning: datetime) -> None:
+    page.evaluate("(now) => localStorage.setItem('test-now', now)", morning.isoformat())
+    page.goto(f"{at}/today")
+    page.locator("html:not(.shell-old) #checkin .save").wait_for()
+    assert page.evaluate("badge") == 1, "The icon says that a check-in is due."
+    people.check_in(page, {"first_step_pain": 2, "activity_pain": 1, "exercises_done": "all", "exercises_pain": 1})
+    while people.shown(page):  # what the day waits for
+        people.answer_one(page)
+    assert page.url.startswith(f"{at}/today") and not page.locator("#checkin .save").count()
+    assert page.evaluate("badge") == 0
+
+
+BADGE = """navigator.setAppBadge = async (n) => { window.badge = n; };
+navigator.clearAppBadge = async () => { window.badge = 0; };"""
 EXPORT = "ask('GET', '/data/export').then((answer) => new TextDecoder().decode(answer.body))"
 
 

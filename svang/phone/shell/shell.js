@@ -157,7 +157,8 @@ async function go(method, to, how, moved = "push") {
     else show(answer, moved);
     if (answer.address.split(/[?#]/)[0] === "/today" && answer.status === 200) remember(answer);
   } catch (error) {
-    say(error.code || "failed", { does: () => location.reload(), called: "again" });
+    const filled = error.code === "too_old" ? words().parts.opfs : "";
+    say(error.code || "failed", { does: () => location.reload(), called: "again", filled });
   } finally {
     document.querySelectorAll("form").forEach((form) => delete form.dataset.sent);
   }
@@ -179,7 +180,7 @@ function save(answer) {
 
 // it is shown before the worker answers, while its day lasts, and cannot be used
 function remember(answer) {
-  const due = Boolean(document.querySelector('main a[href="/checkin"].btn'));
+  const due = Boolean(document.querySelector("#checkin .save"));
   keep("shown", { from: clock(), ends: answer.ends * 1000, html: new TextDecoder().decode(answer.body) });
   if (due) navigator.setAppBadge?.(1).catch(() => {});
   else navigator.clearAppBadge?.().catch(() => {});
